@@ -1,0 +1,40 @@
+import { monotonicFactory } from 'ulid';
+import { z } from 'zod';
+
+const ULID = '[0-9A-HJKMNP-TV-Z]{26}';
+const nextUlid = monotonicFactory();
+
+function idSchema<Prefix extends string>(prefix: Prefix) {
+  return z.templateLiteral([`${prefix}_`, z.string().regex(new RegExp(`^${ULID}$`))]);
+}
+
+/** A measuring point: one axis of one sensor on one machine. */
+export const PointId = idSchema('pt');
+export type PointId = z.infer<typeof PointId>;
+
+/** A person's account. */
+export const UserId = idSchema('us');
+export type UserId = z.infer<typeof UserId>;
+
+/** One condition change of one point. */
+export const ChangeId = idSchema('ch');
+export type ChangeId = z.infer<typeof ChangeId>;
+
+/** A signed-in session of a person. */
+export const SessionId = idSchema('se');
+export type SessionId = z.infer<typeof SessionId>;
+
+/** A new id with the given prefix: a ULID, so that ids sort by the time of their making. */
+export function newId<Prefix extends 'pt' | 'us' | 'ch' | 'se'>(prefix: Prefix): `${Prefix}_${string}` {
+  return `${prefix}_${nextUlid()}`;
+}
+
+const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** A sensor names itself: lower-case letters, digits and hyphens, at most 63, safe inside a topic. */
+export const SensorId = z.string().regex(NAME, 'lower-case letters, digits and hyphens, at most 63');
+export type SensorId = z.infer<typeof SensorId>;
+
+/** An agent's name, with the same rule as a sensor's. */
+export const AgentId = z.string().regex(NAME, 'lower-case letters, digits and hyphens, at most 63');
+export type AgentId = z.infer<typeof AgentId>;
