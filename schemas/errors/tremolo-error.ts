@@ -13,7 +13,11 @@ export const ERROR_CODES = {
   settings_invalid: { status: 500, turn: 'plant', title: 'The settings are not valid' },
   not_signed_in: { status: 401, turn: 'caller', title: 'Sign in first' },
   credentials_wrong: { status: 401, turn: 'caller', title: 'Name or password is wrong' },
-  setup_link_invalid: { status: 403, turn: 'caller', title: 'The setup link is used up or expired' },
+  setup_link_invalid: {
+    status: 403,
+    turn: 'caller',
+    title: 'The setup link is used up or expired',
+  },
   forbidden: { status: 403, turn: 'caller', title: 'Not permitted' },
   not_found: { status: 404, turn: 'caller', title: 'Not found' },
   conflict: { status: 409, turn: 'caller', title: 'Conflicts with what is there' },

@@ -25,14 +25,18 @@ export const SessionId = idSchema('se');
 export type SessionId = z.infer<typeof SessionId>;
 
 /** A new id with the given prefix: a ULID, so that ids sort by the time of their making. */
-export function newId<Prefix extends 'pt' | 'us' | 'ch' | 'se'>(prefix: Prefix): `${Prefix}_${string}` {
+export function newId<Prefix extends 'pt' | 'us' | 'ch' | 'se'>(
+  prefix: Prefix,
+): `${Prefix}_${string}` {
   return `${prefix}_${nextUlid()}`;
 }
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
 /** A sensor names itself: lower-case letters, digits and hyphens, at most 63, safe inside a topic. */
-export const SensorId = z.string().regex(NAME, 'lower-case letters, digits and hyphens, at most 63');
+export const SensorId = z
+  .string()
+  .regex(NAME, 'lower-case letters, digits and hyphens, at most 63');
 export type SensorId = z.infer<typeof SensorId>;
 
 /** An agent's name, with the same rule as a sensor's. */

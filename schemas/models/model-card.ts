@@ -28,9 +28,16 @@ export const ModelCard = z.strictObject({
   /** Which vector of `#signal/features/signature` it takes. */
   preprocessing: z.strictObject({ name: z.literal('signature'), version: z.number().int() }),
   inputLength: z.number().int().positive(),
-  trainingData: z.array(z.strictObject({ name: z.string(), sha256: z.string(), records: z.number().int() })),
+  trainingData: z.array(
+    z.strictObject({ name: z.string(), sha256: z.string(), records: z.number().int() }),
+  ),
   metrics: z.array(
-    z.strictObject({ name: z.string(), split: z.string(), value: z.number(), sd: z.number().optional() }),
+    z.strictObject({
+      name: z.string(),
+      split: z.string(),
+      value: z.number(),
+      sd: z.number().optional(),
+    }),
   ),
   seed: z.number().int(),
   command: z.string().max(400),

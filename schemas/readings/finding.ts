@@ -68,7 +68,14 @@ export const SeverityGrade = z.discriminatedUnion('graded', [
 export type SeverityGrade = z.infer<typeof SeverityGrade>;
 
 /** How a point is, worst last but for the two that are no grade. `stale` is never sent: the receiver knows by age. */
-export const CONDITIONS = ['good', 'advisory', 'warning', 'danger', 'not_graded', 'warming'] as const;
+export const CONDITIONS = [
+  'good',
+  'advisory',
+  'warning',
+  'danger',
+  'not_graded',
+  'warming',
+] as const;
 export const Condition = z.enum(CONDITIONS);
 export type Condition = z.infer<typeof Condition>;
 
