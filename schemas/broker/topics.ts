@@ -1,0 +1,167 @@
+/**
+ * Every MQTT topic of Tremolo. Code takes its topics from here, the broker its access rules, and
+ * `docs/topics.md` its table. `+` stands for one level: the id of the client or point named in `levels`.
+ */
+export type Party = 'sensor' | 'agent' | 'hub';
+
+export interface TopicRow {
+  /** With `+` where an id stands. */
+  readonly pattern: string;
+  readonly levels: readonly string[];
+  readonly from: Party;
+  readonly to: Party;
+  readonly qos: 0 | 1;
+  readonly retain: boolean;
+  /** The schema of the payload. */
+  readonly payload: string;
+  /** Named from the one table of permissions of clients. */
+  readonly permission: `${Party}:${string}`;
+  readonly purpose: string;
+}
+
+const ROOT = 'tremolo/1';
+
+export const TOPICS = {
+  frames: {
+    pattern: `${ROOT}/frames/+`,
+    levels: ['sensorId'],
+    from: 'sensor',
+    to: 'agent',
+    qos: 0,
+    retain: false,
+    payload: 'schemas/frames/frame.ts',
+    permission: 'sensor:frames',
+    purpose: 'The waveform, one frame a message.',
+  },
+  sensorDescription: {
+    pattern: `${ROOT}/sensors/+/description`,
+    levels: ['sensorId'],
+    from: 'sensor',
+    to: 'hub',
+    qos: 1,
+    retain: true,
+    payload: 'SensorDescription',
+    permission: 'sensor:describe',
+    purpose: 'What the sensor is and, where it knows, what it is mounted on.',
+  },
+  sensorStatus: {
+    pattern: `${ROOT}/sensors/+/status`,
+    levels: ['sensorId'],
+    from: 'sensor',
+    to: 'hub',
+    qos: 1,
+    retain: true,
+    payload: 'PartyStatus',
+    permission: 'sensor:status',
+    purpose: 'online, or offline by last will.',
+  },
+  agentDescription: {
+    pattern: `${ROOT}/agents/+/description`,
+    levels: ['agentId'],
+    from: 'agent',
+    to: 'hub',
+    qos: 1,
+    retain: true,
+    payload: 'AgentDescription',
+    permission: 'agent:describe',
+    purpose: 'Version, lanes, measured capacity, provider in use, models.',
+  },
+  agentStatus: {
+    pattern: `${ROOT}/agents/+/status`,
+    levels: ['agentId'],
+    from: 'agent',
+    to: 'hub',
+    qos: 1,
+    retain: true,
+    payload: 'PartyStatus',
+    permission: 'agent:status',
+    purpose: 'online, draining, or offline by last will.',
+  },
+  heartbeat: {
+    pattern: `${ROOT}/agents/+/heartbeat`,
+    levels: ['agentId'],
+    from: 'agent',
+    to: 'hub',
+    qos: 0,
+    retain: false,
+    payload: 'Heartbeat',
+    permission: 'agent:heartbeat',
+    purpose: 'Once a second: lanes, loads and every loss counter.',
+  },
+  assignment: {
+    pattern: `${ROOT}/agents/+/assignment`,
+    levels: ['agentId'],
+    from: 'hub',
+    to: 'agent',
+    qos: 1,
+    retain: true,
+    payload: 'Assignment',
+    permission: 'hub:assign',
+    purpose: 'Which points the agent diagnoses, and what is known of their machines.',
+  },
+  watch: {
+    pattern: `${ROOT}/agents/+/watch`,
+    levels: ['agentId'],
+    from: 'hub',
+    to: 'agent',
+    qos: 1,
+    retain: false,
+    payload: 'Watch',
+    permission: 'hub:watch',
+    purpose: 'Which points somebody looks at; repeated while they do.',
+  },
+  results: {
+    pattern: `${ROOT}/agents/+/results`,
+    levels: ['agentId'],
+    from: 'agent',
+    to: 'hub',
+    qos: 1,
+    retain: false,
+    payload: 'ResultBatch',
+    permission: 'agent:results',
+    purpose: 'Condition changes at once, summaries each second, from the outbox.',
+  },
+  receipt: {
+    pattern: `${ROOT}/agents/+/receipt`,
+    levels: ['agentId'],
+    from: 'hub',
+    to: 'agent',
+    qos: 1,
+    retain: false,
+    payload: 'Receipt',
+    permission: 'hub:receipt',
+    purpose: 'The hub has stored a batch: the outbox may forget it.',
+  },
+  view: {
+    pattern: `${ROOT}/agents/+/views/+`,
+    levels: ['agentId', 'pointId'],
+    from: 'agent',
+    to: 'hub',
+    qos: 0,
+    retain: false,
+    payload: 'schemas/websocket/view.ts',
+    permission: 'agent:views',
+    purpose: 'One window of a watched point at full rate.',
+  },
+} as const satisfies Record<string, TopicRow>;
+
+export type TopicName = keyof typeof TOPICS;
+
+/** The topic with its ids filled in, in the order of `levels`. */
+export function topic(name: TopicName, ...ids: string[]): string {
+  let next = 0;
+  return TOPICS[name].pattern.replace(/\+/g, () => ids[next++] ?? '+');
+}
+
+/** The ids in a topic that matches `name`, or null when it does not match. */
+export function topicIds(name: TopicName, actual: string): string[] | null {
+  const want = TOPICS[name].pattern.split('/');
+  const have = actual.split('/');
+  if (want.length !== have.length) return null;
+  const ids: string[] = [];
+  for (let i = 0; i < want.length; i++) {
+    if (want[i] === '+') ids.push(have[i]);
+    else if (want[i] !== have[i]) return null;
+  }
+  return ids;
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { AgentId } from '#schemas/ids/ids';
+
+export const PROVIDERS = ['auto', 'tensorrt', 'cuda', 'webgpu', 'cpu'] as const;
+
+/** All settings of an agent, with every default. `agent/config` reads them from `tremolo-agent.toml` and TREMOLO_AGENT_… variables. */
+export const AgentSettings = z.strictObject({
+  agentId: AgentId.default('agent-1'),
+  dataDir: z.string().default('.data/agent'),
+  broker: z
+    .strictObject({
+      url: z
+        .string()
+        .regex(/^mqtts?:\/\//)
+        .default('mqtt://127.0.0.1:1883'),
+      username: z.string().nullable().default(null),
+      password: z.string().nullable().default(null),
+      caFile: z.string().nullable().default(null),
+    })
+    .prefault({}),
+  /** 0: one lane per core but one, at least one. */
+  lanes: z.number().int().min(0).max(256).default(0),
+  provider: z.enum(PROVIDERS).default('auto'),
+  /** Model file; null: the built-in baseline. */
+  modelFile: z.string().nullable().default(null),
+  batch: z
+    .strictObject({
+      maxWindows: z.number().int().min(1).max(1024).default(64),
+      maxDelayMs: z.number().positive().max(1000).default(10),
+    })
+    .prefault({}),
+  outbox: z
+    .strictObject({
+      /** Oldest summaries go first beyond this; condition changes are never dropped. */
+      maxMb: z.number().positive().default(256),
+      /** Batches sent and not yet receipted. */
+      inFlight: z.number().int().positive().default(32),
+      resendAfterMs: z.number().int().positive().default(5_000),
+    })
+    .prefault({}),
+  /** 0: measure at start. */
+  capacityWindowsPerSecond: z.number().nonnegative().default(0),
+});
+export type AgentSettings = z.infer<typeof AgentSettings>;

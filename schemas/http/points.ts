@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { ConditionChange, Figures, LossCounters } from '#schemas/broker/messages';
+import { AgentId, PointId, SensorId } from '#schemas/ids/ids';
+import { MachineFacts } from '#schemas/plant/machine-facts';
+import { Verdict } from '#schemas/readings/finding';
+import { SampleRateHz, SignalUnit, TimeMs } from '#schemas/units/units';
+
+/** A point as screens list it: what it is, and the last that was heard of it (null: nothing yet). */
+export const Point = z.strictObject({
+  pointId: PointId,
+  name: z.string().min(1).max(80),
+  machine: z.string().max(80).nullable(),
+  sensorId: SensorId,
+  axis: z.number().int().min(0).max(7),
+  unit: SignalUnit,
+  sampleRateHz: SampleRateHz,
+  origin: z.string().max(120),
+  facts: MachineFacts,
+  agentId: AgentId.nullable(),
+  /** Why no agent diagnoses it, or null. */
+  unassignedReason: z.string().max(160).nullable(),
+  sensorOnline: z.boolean(),
+  latest: z
+    .strictObject({ atMs: TimeMs, figures: Figures, verdict: Verdict, losses: LossCounters })
+    .nullable(),
+});
+export type Point = z.infer<typeof Point>;
+
+export const PointList = z.strictObject({ points: z.array(Point) });
+export type PointList = z.infer<typeof PointList>;
+
+/** What a person may change of a point; an absent key stays as it is. */
+export const PointPatch = z.strictObject({
+  name: z.string().trim().min(1).max(80).optional(),
+  facts: MachineFacts.partial().optional(),
+});
+export type PointPatch = z.infer<typeof PointPatch>;
+
+export const TREND_RESOLUTIONS = ['10s', '10min', '1day'] as const;
+export const TrendResolution = z.enum(TREND_RESOLUTIONS);
+export type TrendResolution = z.infer<typeof TrendResolution>;
+
+/** `from`, `to` in ms UTC; the hub chooses the finest resolution that gives at most `maxBuckets`. */
+export const TrendQuery = z.object({
+  from: z.coerce.number().int().nonnegative(),
+  to: z.coerce.number().int().nonnegative(),
+  maxBuckets: z.coerce.number().int().min(2).max(4000).default(1000),
+});
+
+/** Columns of equal length; a bucket without data is absent, never invented. */
+export const Trend = z.strictObject({
+  resolution: TrendResolution,
+  atMs: z.array(TimeMs),
+  /** Mean and largest velocity r.m.s., mm/s; null where not graded. */
+  velocityMean: z.array(z.number().nullable()),
+  velocityMax: z.array(z.number().nullable()),
+  accelerationMean: z.array(z.number()),
+  accelerationMax: z.array(z.number()),
+  envelopeMean: z.array(z.number()),
+  kurtosisMean: z.array(z.number()),
+  speedMean: z.array(z.number().nullable()),
+  /** Worst condition in the bucket: index in CONDITIONS. */
+  condition: z.array(z.number().int()),
+});
+export type Trend = z.infer<typeof Trend>;
+
+export const ChangeList = z.strictObject({
+  changes: z.array(ConditionChange),
+  nextCursor: z.string().nullable(),
+});
+export type ChangeList = z.infer<typeof ChangeList>;

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { AgentDescription, Heartbeat, LossCounters } from '#schemas/broker/messages';
+import { AgentId } from '#schemas/ids/ids';
+import { TimeMs } from '#schemas/units/units';
+
+export const PartHealth = z.strictObject({
+  part: z.enum(['hub', 'store', 'broker', 'agents', 'disk']),
+  state: z.enum(['up', 'degraded', 'down']),
+  /** How long the part took to answer, or null where it does not answer. */
+  delayMs: z.number().nonnegative().nullable(),
+  /** One sentence for the person, when not simply up. */
+  detail: z.string().max(240).nullable(),
+});
+export type PartHealth = z.infer<typeof PartHealth>;
+
+/** `/api/v1/health`: live as long as the process answers; ready when the store takes writes. */
+export const Health = z.strictObject({
+  live: z.literal(true),
+  ready: z.boolean(),
+  version: z.string(),
+  uptimeS: z.number().nonnegative(),
+  parts: z.array(PartHealth),
+});
+export type Health = z.infer<typeof Health>;
+
+export const AgentState = z.strictObject({
+  agentId: AgentId,
+  status: z.enum(['online', 'draining', 'offline']),
+  lastHeardMs: TimeMs.nullable(),
+  assignedPoints: z.number().int().nonnegative(),
+  loadWindowsPerSecond: z.number().nonnegative(),
+  description: AgentDescription.nullable(),
+  heartbeat: Heartbeat.nullable(),
+});
+export type AgentState = z.infer<typeof AgentState>;
+
+/** Losses that the hub itself counts, since it started. */
+export const HUB_LOSS_COUNTERS = [
+  'batchesRepeated',
+  'batchesInvalid',
+  'resultsUnknownPoint',
+  'resultsStale',
+  'viewsDroppedSlowClient',
+  'messagesInvalid',
+  'storeRetries',
+] as const;
+export type HubLossCounter = (typeof HUB_LOSS_COUNTERS)[number];
+
+export const BrokerState = z.strictObject({
+  kind: z.enum(['embedded', 'external']),
+  url: z.string(),
+  connected: z.boolean(),
+  sinceMs: TimeMs.nullable(),
+  restarts: z.number().int().nonnegative(),
+  clients: z.number().int().nonnegative().nullable(),
+  messagesPerSecond: z.number().nonnegative().nullable(),
+  bytesPerSecond: z.number().nonnegative().nullable(),
+  refusedConnections: z.number().int().nonnegative().nullable(),
+  refusedPublishes: z.number().int().nonnegative().nullable(),
+  rateLimited: z.number().int().nonnegative().nullable(),
+  droppedSlowSubscriber: z.number().int().nonnegative().nullable(),
+});
+export type BrokerState = z.infer<typeof BrokerState>;
+
+/** The System screen: everything that runs and everything that was lost. */
+export const SystemState = z.strictObject({
+  atMs: TimeMs,
+  hub: z.strictObject({
+    version: z.string(),
+    uptimeS: z.number().nonnegative(),
+    rssMb: z.number().nonnegative(),
+    loopDelayP99Ms: z.number().nonnegative(),
+    databaseMb: z.number().nonnegative(),
+    diskFreeMb: z.number().nonnegative().nullable(),
+    storageFull: z.boolean(),
+    screens: z.number().int().nonnegative(),
+    losses: z.record(z.enum(HUB_LOSS_COUNTERS), z.number().int().nonnegative()),
+  }),
+  broker: BrokerState,
+  agents: z.array(AgentState),
+  sensors: z.strictObject({ known: z.number().int(), online: z.number().int() }),
+  /** Sum over all lanes of all agents. */
+  losses: LossCounters,
+});
+export type SystemState = z.infer<typeof SystemState>;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Permission } from '#schemas/access/permissions';
+import { ConditionChange, PointSummary } from '#schemas/broker/messages';
+import { Point } from '#schemas/http/points';
+import { SystemState } from '#schemas/http/system';
+import { PointId } from '#schemas/ids/ids';
+import { TimeMs } from '#schemas/units/units';
+
+/** What a screen can subscribe to, and the permission that each needs. `watch` carries binary views. */
+export const CHANNELS = {
+  plant: 'plant:read',
+  watch: 'plant:read',
+  system: 'system:read',
+} as const satisfies Record<string, Permission>;
+export type Channel = keyof typeof CHANNELS;
+
+/** The most points that one screen may watch at full rate. */
+export const WATCH_MAX = 64;
+
+/** From a screen to the hub. */
+export const ClientMessage = z.discriminatedUnion('type', [
+  /** Answered by `plant` snapshots, then by `summaries` and `changes` as they come. */
+  z.strictObject({ type: z.literal('subscribe'), channel: z.enum(['plant', 'system']) }),
+  z.strictObject({ type: z.literal('unsubscribe'), channel: z.enum(['plant', 'system']) }),
+  /** Replaces the watched points; at most `maxHz` views a second of each (absent: every window). */
+  z.strictObject({
+    type: z.literal('watch'),
+    points: z.array(PointId).max(WATCH_MAX),
+    maxHz: z.number().positive().max(1000).optional(),
+  }),
+  z.strictObject({ type: z.literal('ping'), id: z.number().int() }),
+]);
+export type ClientMessage = z.infer<typeof ClientMessage>;
+
+/** From the hub to a screen. Binary messages are views (`schemas/websocket/view.ts`). */
+export const ServerMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('hello'), version: z.string(), nowMs: TimeMs }),
+  /** Points, complete; `reset` says that this is the first part of a whole list. */
+  z.strictObject({ type: z.literal('plant'), reset: z.boolean(), points: z.array(Point) }),
+  z.strictObject({ type: z.literal('summaries'), summaries: z.array(PointSummary) }),
+  z.strictObject({ type: z.literal('changes'), changes: z.array(ConditionChange) }),
+  z.strictObject({ type: z.literal('system'), system: SystemState }),
+  z.strictObject({ type: z.literal('pong'), id: z.number().int(), nowMs: TimeMs }),
+  z.strictObject({ type: z.literal('error'), code: z.string(), sentence: z.string() }),
+]);
+export type ServerMessage = z.infer<typeof ServerMessage>;
