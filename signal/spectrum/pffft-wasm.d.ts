@@ -17,5 +17,6 @@ declare module '@echogarden/pffft-wasm/simd' {
   }
   const factory: () => Promise<PffftModule>;
 
-  export { factory as default };
+  // biome-ignore lint/style/noDefaultExport: the package's own form.
+  export default factory;
 }
