@@ -1,0 +1,64 @@
+import { expect, test } from 'bun:test';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { TOPICS } from '#schemas/broker/topics';
+import { ERROR_CODES } from '#schemas/errors/tremolo-error';
+import { projectFiles, ROOT, read } from './source-files.ts';
+
+const documents = () => projectFiles().filter((path) => path.endsWith('.md'));
+
+test('every file that a document names exists', () => {
+  const missing = documents().flatMap((document) => {
+    const named = [
+      ...read(document).matchAll(
+        /`((?:agent|docs|firmware-scripts|hub|installer|schemas|signal|tests|ui)\/[\w./-]+)`/g,
+      ),
+    ];
+    return named
+      .map((match) => match[1])
+      .filter((path) => !existsSync(join(ROOT, path)))
+      .map((path) => `${document}: ${path}`);
+  });
+  expect(missing).toEqual([]);
+});
+
+test('every script that a document tells a person to run exists', () => {
+  const scripts = JSON.parse(read('package.json')).scripts;
+  const missing = documents().flatMap((document) => {
+    const named = [...read(document).matchAll(/(?:bun|npm) run ([a-z][\w:-]*)/g)];
+    return named.map((match) => match[1]).filter((name) => !(name in scripts));
+  });
+  expect(missing).toEqual([]);
+});
+
+test('docs/topics.md has every topic with its sender, receiver and permission', () => {
+  const page = read('docs/topics.md');
+  for (const row of Object.values(TOPICS)) {
+    const path = row.levels.reduce(
+      (pattern: string, level) => pattern.replace('+', `<${level}>`),
+      row.pattern,
+    );
+    expect(page).toContain(
+      `| \`${path}\` | ${row.from} | ${row.to} | ${row.qos} | ${row.retain ? 'yes' : 'no'} | \`${row.permission}\` |`,
+    );
+  }
+});
+
+test('docs/errors.md has every error code', () => {
+  const page = read('docs/errors.md');
+  for (const [code, row] of Object.entries(ERROR_CODES)) {
+    expect(page).toContain(`| \`${code}\` | ${row.status} | ${row.turn} | ${row.title} |`);
+  }
+});
+
+test('the lock file and the documents name no registry host', () => {
+  for (const path of ['bun.lock', ...documents()])
+    expect(read(path)).not.toMatch(/registry\.|npmjs/);
+});
+
+test('every dependency is pinned to one version', () => {
+  const { dependencies, devDependencies } = JSON.parse(read('package.json'));
+  for (const version of Object.values({ ...dependencies, ...devDependencies })) {
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  }
+});
