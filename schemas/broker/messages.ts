@@ -115,16 +115,19 @@ export type Assignment = z.infer<typeof Assignment>;
 export const Watch = z.strictObject({ points: z.array(PointId).max(256), untilMs: TimeMs });
 export type Watch = z.infer<typeof Watch>;
 
-/** The figures of a point over about one second. Null where the unit or the speed forbids the figure. */
+/**
+ * The figures of a point over about one second. Null where the unit or the speed forbids the figure: levels in g and
+ * mm/s need a declared acceleration. Crest factor, kurtosis and skewness have no unit.
+ */
 export const Figures = z.strictObject({
   velocityMmS: z.number().nonnegative().nullable(),
   displacementUm: z.number().nonnegative().nullable(),
-  accelerationG: z.number().nonnegative(),
-  peakG: z.number().nonnegative(),
+  accelerationG: z.number().nonnegative().nullable(),
+  peakG: z.number().nonnegative().nullable(),
   crest: z.number().nonnegative(),
   kurtosis: z.number(),
   skewness: z.number(),
-  envelopeG: z.number().nonnegative(),
+  envelopeG: z.number().nonnegative().nullable(),
   speedRpm: z.number().positive().nullable(),
 });
 export type Figures = z.infer<typeof Figures>;

@@ -19,9 +19,9 @@ import { CONDITIONS, type Condition, FAULT_LABELS } from '#schemas/readings/find
  * | 36     | f32      | envelope spectrum, Hz per bin                                      |
  * | 40     | f32      | speed, r/min; NaN when unknown                                     |
  * | 44     | f32 × 11 | model score per label                                              |
- * | 88     | f32 × 3  | velocity mm/s r.m.s. (NaN: not graded), acceleration g r.m.s., peak g |
+ * | 88     | f32 × 3  | velocity mm/s r.m.s., acceleration g r.m.s., peak g; NaN: unknown   |
  * | 100    |          | point id, padded with zeros to 132                                 |
- * | 132    | f32 …    | spectrum (g r.m.s.), envelope spectrum (g r.m.s.), then waveform int16 |
+ * | 132    | f32 …    | spectrum (g peak), envelope spectrum (g² peak), then waveform int16 |
  */
 export const VIEW_VERSION = 1;
 const ID_OFFSET = 100;
@@ -36,8 +36,8 @@ export interface View {
   speedRpm: number | null;
   scores: Float32Array | null;
   velocityMmS: number | null;
-  accelerationG: number;
-  peakG: number;
+  accelerationG: number | null;
+  peakG: number | null;
   /** g, evenly spaced at `waveformRateHz`. */
   waveform: Int16Array;
   waveformRateHz: number;
@@ -70,8 +70,8 @@ export function encodeView(view: View): Uint8Array {
   data.setFloat32(40, view.speedRpm ?? Number.NaN, true);
   if (view.scores !== null) new Float32Array(out.buffer, 44, FAULT_LABELS.length).set(view.scores);
   data.setFloat32(88, view.velocityMmS ?? Number.NaN, true);
-  data.setFloat32(92, view.accelerationG, true);
-  data.setFloat32(96, view.peakG, true);
+  data.setFloat32(92, view.accelerationG ?? Number.NaN, true);
+  data.setFloat32(96, view.peakG ?? Number.NaN, true);
   for (let i = 0; i < view.pointId.length; i++) out[ID_OFFSET + i] = view.pointId.charCodeAt(i);
   const body = new Float32Array(out.buffer, BODY_OFFSET, floats);
   body.set(spectrum);
@@ -93,7 +93,10 @@ export function decodeView(bytes: Uint8Array): View | null {
   if (bytes.byteLength !== BODY_OFFSET + bodyBytes) return null;
   const body = bytes.slice(BODY_OFFSET).buffer;
   const speed = data.getFloat32(40, true);
-  const velocity = data.getFloat32(88, true);
+  const figure = (offset: number) => {
+    const value = data.getFloat32(offset, true);
+    return Number.isNaN(value) ? null : value;
+  };
   return {
     pointId: String.fromCharCode(...bytes.subarray(ID_OFFSET, ID_OFFSET + idLength)),
     condition,
@@ -101,9 +104,9 @@ export function decodeView(bytes: Uint8Array): View | null {
     atUs: data.getFloat64(16, true),
     speedRpm: Number.isNaN(speed) ? null : speed,
     scores: bytes[2] === 1 ? new Float32Array(bytes.slice(44, 88).buffer) : null,
-    velocityMmS: Number.isNaN(velocity) ? null : velocity,
-    accelerationG: data.getFloat32(92, true),
-    peakG: data.getFloat32(96, true),
+    velocityMmS: figure(88),
+    accelerationG: figure(92),
+    peakG: figure(96),
     waveform: new Int16Array(body, (spectrumCount + envelopeCount) * 4, waveformCount),
     waveformRateHz: data.getFloat32(24, true),
     waveformScaleG: data.getFloat32(28, true),
