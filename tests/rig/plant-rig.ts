@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Point } from '#schemas/http/points';
+import type { SystemState } from '#schemas/http/system';
+import { Child } from './child.ts';
+import { LiveClient } from './live-client.ts';
+import { childrenOf, commandOf } from './process-stats.ts';
+
+const ROOT = join(import.meta.dir, '..', '..');
+const ACCOUNT = { name: 'operator', password: 'a plant in a box' };
+
+export interface RigOptions {
+  agents?: number;
+  /** Lanes of each agent. */
+  lanes?: number;
+  hubSettings?: Record<string, string>;
+  agentSettings?: Record<string, string>;
+  /** Folder for the hub's data; a new one in the system's temporary folder by default. */
+  dataDir?: string;
+}
+
+/**
+ * A plant in a box: real hub with its broker, real agents, each a process of its own, in a folder that goes away.
+ * Sensors come from `TestSensors` or from the simulator.
+ */
+export class PlantRig {
+  readonly dataDir: string;
+  readonly hub: Child;
+  readonly agents: Child[] = [];
+  readonly #options: RigOptions;
+  http = '';
+  broker = '';
+  setupLink: string | null = null;
+  cookie = '';
+
+  constructor(options: RigOptions = {}) {
+    this.#options = options;
+    this.dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'tremolo-rig-'));
+    this.hub = new Child({
+      name: 'hub',
+      args: ['hub/main.ts'],
+      environment: {
+        TREMOLO_HUB_DATA_DIR: this.dataDir,
+        TREMOLO_HUB_HTTP__PORT: '0',
+        TREMOLO_HUB_BROKER__PORT: '0',
+        ...options.hubSettings,
+      },
+    });
+  }
+
+  /** Hub, broker and agents run, and an account is signed in. */
+  async start(): Promise<void> {
+    await this.startHub();
+    await this.#signUp();
+    for (let i = 1; i <= (this.#options.agents ?? 1); i++) await this.addAgent(`agent-${i}`);
+  }
+
+  /** Starts the hub, or starts it again on the ports that it had. */
+  async startHub(): Promise<void> {
+    const ready = await this.hub.start();
+    this.http = String(ready.http);
+    this.broker = String(ready.broker);
+    this.setupLink = (ready.setupLink as string | null) ?? this.setupLink;
+    this.hub.environment.TREMOLO_HUB_HTTP__PORT = new URL(this.http).port;
+    if (this.#options.hubSettings?.TREMOLO_HUB_BROKER__URL === undefined) {
+      this.hub.environment.TREMOLO_HUB_BROKER__PORT = new URL(this.broker).port;
+    }
+  }
+
+  async addAgent(agentId: string): Promise<Child> {
+    const agent = new Child({
+      name: agentId,
+      args: ['agent/main.ts', '--credential', await this.credential('agent', agentId)],
+      environment: {
+        TREMOLO_AGENT_AGENT_ID: agentId,
+        TREMOLO_AGENT_DATA_DIR: join(this.dataDir, agentId),
+        TREMOLO_AGENT_BROKER__URL: this.broker,
+        TREMOLO_AGENT_LANES: String(this.#options.lanes ?? 1),
+        TREMOLO_AGENT_CAPACITY_WINDOWS_PER_SECOND: '20000',
+        ...this.#options.agentSettings,
+      },
+    });
+    await agent.start();
+    this.agents.push(agent);
+    return agent;
+  }
+
+  /** A credential file for a broker client, made by the console as a person would. */
+  async credential(
+    kind: 'agent' | 'sensor' | 'gateway',
+    id: string,
+    more: string[] = [],
+  ): Promise<string> {
+    const file = join(this.dataDir, `credential-${kind}-${id}.json`);
+    await this.console('credential', 'add', '--kind', kind, '--id', id, ...more, '--out', file);
+    return file;
+  }
+
+  /** Runs one console command and returns what it printed. */
+  async console(...args: string[]): Promise<string> {
+    const env = { ...process.env, TREMOLO_HUB_DATA_DIR: this.dataDir };
+    const child = Bun.spawn([process.execPath, 'hub/console.ts', ...args], {
+      cwd: ROOT,
+      env,
+      stdout: 'pipe',
+      stderr: 'pipe',
+    });
+    const [words, errors] = await Promise.all([
+      new Response(child.stdout).text(),
+      new Response(child.stderr).text(),
+    ]);
+    if ((await child.exited) !== 0) throw new Error(`console ${args.join(' ')}: ${errors}`);
+    return words;
+  }
+
+  /** The process id of the embedded broker. */
+  brokerPid(): number {
+    return onlyChild(this.hub.pid, 'broker');
+  }
+
+  lanePids(agent: Child): number[] {
+    return childrenOf(agent.pid).filter((pid) => commandOf(pid).includes('lane'));
+  }
+
+  async get<Body>(path: string): Promise<Body> {
+    const response = await fetch(`${this.http}${path}`, { headers: { cookie: this.cookie } });
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Body;
+  }
+
+  async points(): Promise<Point[]> {
+    return (await this.get<{ points: Point[] }>('/api/v1/points')).points;
+  }
+
+  system(): Promise<SystemState> {
+    return this.get('/api/v1/system');
+  }
+
+  /** A connected screen. */
+  async liveClient(): Promise<LiveClient> {
+    const client = new LiveClient(this.http, this.cookie);
+    await client.connect();
+    return client;
+  }
+
+  /** Ends everything in order and removes the data. */
+  async stop(): Promise<void> {
+    for (const agent of this.agents) await agent.stop();
+    await this.hub.stop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #signUp(): Promise<void> {
+    if (this.setupLink === null) throw new Error('the hub printed no setup link');
+    const token = new URLSearchParams(new URL(this.setupLink).hash.slice(1)).get('token');
+    const response = await fetch(`${this.http}/api/v1/setup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: this.http },
+      body: JSON.stringify({ token, ...ACCOUNT }),
+    });
+    if (!response.ok) throw new Error(`setup: ${response.status} ${await response.text()}`);
+    this.cookie = response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
+  }
+}
+
+/** Asks again until `ask` gives a value; rejects after `withinMs` with what was waited for. For states that have no event. */
+export async function eventually<Value>(
+  ask: () => Promise<Value | undefined | false>,
+  withinMs: number,
+  what: string,
+): Promise<Value> {
+  const end = performance.now() + withinMs;
+  for (;;) {
+    const value = await ask();
+    if (value !== undefined && value !== false) return value;
+    if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
+    await Bun.sleep(50);
+  }
+}
+
+function onlyChild(pid: number, word: string): number {
+  const found = childrenOf(pid).filter((each) => commandOf(each).includes(word));
+  if (found.length !== 1) throw new Error(`${found.length} processes named ${word} instead of one`);
+  return found[0];
+}
