@@ -42,8 +42,10 @@ export interface View {
   waveform: Int16Array;
   waveformRateHz: number;
   waveformScaleG: number;
+  /** Peak amplitude, g, at k × `spectrumHzPerBin`. */
   spectrum: Float32Array;
   spectrumHzPerBin: number;
+  /** Peak amplitude of the squared envelope, g², at k × `envelopeHzPerBin`. */
   envelope: Float32Array;
   envelopeHzPerBin: number;
 }
