@@ -1,0 +1,48 @@
+import { FAULT_LABELS } from '#schemas/readings/finding';
+import { SIGNATURE_LENGTH, signatureOf } from '#signal/features/signature';
+import { MachineSynthesizer } from '#signal/synth/machine-synthesizer';
+import { Random } from '#signal/synth/random';
+import { Dataset } from '../dataset.ts';
+import { randomCase, type TrainingCase } from './random-case.ts';
+import { targetsOf } from './targets.ts';
+
+/** Length of a synthetic record: a full context and a little more. */
+const RECORD_SECONDS = 1.35;
+
+export interface SyntheticRowsOptions {
+  readonly seed: number;
+  /** Rows of different names never share a machine. */
+  readonly name: 'train' | 'held-out' | 'healthy';
+  readonly rows: number;
+  readonly onProgress?: (done: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Signatures of synthesized records with their labels; machine, faults, sensor and rate are drawn anew for each. */
+export function syntheticRows(options: SyntheticRowsOptions): Dataset {
+  const random = new Random(options.seed).fork(options.name);
+  const data = new Dataset(SIGNATURE_LENGTH, FAULT_LABELS.length, options.rows);
+  for (let i = 0; i < options.rows; i++) {
+    if (options.signal?.aborted) break;
+    const drawn = randomCase(random.fork(String(i)), options.name === 'healthy');
+    const { sampleRateHz } = drawn.synthesis;
+    data.add(signatureOf(measure(drawn), sampleRateHz, drawn.facts), targetsOf(drawn.labels));
+    if (i % 500 === 499) options.onProgress?.(i + 1);
+  }
+  return data;
+}
+
+/** The record that the sensor of a case would deliver, in g. */
+function measure({ synthesis, path }: TrainingCase): Float32Array {
+  const record = new Float32Array(Math.ceil(RECORD_SECONDS * synthesis.sampleRateHz));
+  new MachineSynthesizer(synthesis).next(record.length, record);
+  const perSample = (2 * Math.PI * synthesis.machine.speedRpm) / 60 / synthesis.sampleRateHz;
+  for (let i = 0; i < record.length; i++) {
+    let factor = path.gain;
+    for (const { order, depth, phase } of path.modulation) {
+      factor *= 1 + depth * Math.cos(order * perSample * i + phase);
+    }
+    record[i]! *= factor;
+  }
+  return record;
+}
