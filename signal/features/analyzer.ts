@@ -1,0 +1,155 @@
+import type { MachineFacts } from '#schemas/plant/machine-facts';
+import { BlockSplitter } from '#signal/envelope/block-splitter';
+import { streamPlan } from '#signal/envelope/context-plan';
+import { defaultEnvelopeBand } from '#signal/envelope/default-band';
+import type { BandHz } from '#signal/envelope/envelope-band';
+import type { Fft } from '#signal/spectrum/fft';
+import type { Analysis } from './analysis.ts';
+import { BlockStatistics } from './block-statistics.ts';
+import { ContextReader } from './context-reader.ts';
+import { LineReader } from './line-reader.ts';
+import { PointContext } from './point-context.ts';
+
+/** What an analyzer is made with; Fft from `loadFft`. The hop may be shorter than the window, never longer. */
+export interface AnalyzerOptions {
+  readonly fft: Fft;
+  readonly windowSamples?: number;
+  readonly hopSamples?: number;
+}
+
+/** Scratch memory for one sample rate. */
+interface RateKit {
+  readonly splitter: BlockSplitter;
+  readonly statistics: BlockStatistics;
+  readonly reader: ContextReader;
+}
+
+/**
+ * Turns windows into analyses; one per lane, as it holds the scratch memory for all points. Per window it transforms the
+ * block [previous hop | this hop] once, adds its middle half to the point's context, and reads the whole context: so lines
+ * are 0.8 Hz sharp though a window lasts 80 ms. The context ends half a hop before the window does.
+ */
+export class WindowAnalyzer {
+  readonly windowSamples: number;
+  readonly hopSamples: number;
+  private readonly fft: Fft;
+  private readonly kits = new Map<number, RateKit>();
+
+  constructor(options: AnalyzerOptions) {
+    this.fft = options.fft;
+    this.windowSamples = options.windowSamples ?? 2048;
+    this.hopSamples = options.hopSamples ?? this.windowSamples;
+  }
+
+  /** An empty context for a point; `band` replaces the fixed envelope band. Throws `settings_invalid` for an unsuitable hop. */
+  createContext(sampleRateHz: number, band?: BandHz): PointContext {
+    const kit = this.kitOf(sampleRateHz);
+    const plan = streamPlan(sampleRateHz, this.hopSamples);
+    const chosen = band ?? defaultEnvelopeBand(sampleRateHz);
+    return new PointContext(plan, kit.statistics.rowLength, chosen);
+  }
+
+  /**
+   * Takes the next window (g, `windowSamples` long, `hopSamples` after the last) into the context and writes the analysis.
+   * `out.warming` until the context is full.
+   */
+  analyze(context: PointContext, window: Float32Array, machine: MachineFacts, out: Analysis): void {
+    const kit = this.kitOf(context.plan.sampleRateHz);
+    const fresh = this.windowSamples - this.hopSamples;
+    const block = kit.splitter.block.f32;
+    block.set(context.previous, 0);
+    for (let i = 0; i < this.hopSamples; i++) block[this.hopSamples + i] = window[fresh + i]!;
+    const complete = context.hasPrevious;
+    context.previous.set(fresh === 0 ? window : window.subarray(fresh));
+    context.hasPrevious = true;
+    out.spectrum.bins = 0;
+    out.envelopeSpectrum.bins = 0;
+    if (complete) this.addBlock(kit, context, machine, out);
+    out.contextFullness = context.fullness;
+    out.warming = context.filled < context.plan.chunks;
+    if (!out.warming) this.readContext(kit, context, machine, out);
+  }
+
+  private addBlock(
+    kit: RateKit,
+    context: PointContext,
+    machine: MachineFacts,
+    out: Analysis,
+  ): void {
+    const { splitter, statistics } = kit;
+    const { plan, next } = context;
+    const at = next * statistics.rowLength;
+    const chunk = context.envelope[next]!;
+    statistics.writeMoments(
+      splitter.block.f32,
+      plan.blockSamples / 2,
+      plan.blockSamples,
+      context.rows,
+      at,
+    );
+    splitter.transform();
+    statistics.writeSpectrum(splitter.spectrum.f32, context.rows, at);
+    splitter.low(context.low[next]!);
+    splitter.envelope(context.band, chunk);
+    statistics.writeEnvelope(splitter.sums, chunk, context.rows, at);
+    context.speeds[next] = machine.speedRpm ?? 0;
+    context.next = next + 1 === plan.chunks ? 0 : next + 1;
+    if (context.filled < plan.chunks) context.filled++;
+    if (out.wantSpectra) writeSpectrum(splitter.spectrum.f32, plan.sampleRateHz, out);
+  }
+
+  private readContext(
+    kit: RateKit,
+    context: PointContext,
+    machine: MachineFacts,
+    out: Analysis,
+  ): void {
+    const { plan } = context;
+    if (context.machine !== machine) {
+      context.machine = machine;
+      context.orders = LineReader.orders(machine);
+    }
+    const envelope = kit.reader.envelope.time.f32;
+    const low = kit.reader.low.time.f32;
+    for (let i = 0, slot = context.next; i < plan.chunks; i++) {
+      envelope.set(context.envelope[slot]!, i * plan.chunkSamples);
+      low.set(context.low[slot]!, i * plan.chunkSamples);
+      slot = slot + 1 === plan.chunks ? 0 : slot + 1;
+    }
+    const levels = kit.statistics.summarize(context.rows, plan.chunks, this.hopSamples);
+    kit.reader.read(levels, machine, context.orders, out);
+  }
+
+  private kitOf(sampleRateHz: number): RateKit {
+    let kit = this.kits.get(sampleRateHz);
+    if (kit === undefined) {
+      const plan = streamPlan(sampleRateHz, this.hopSamples);
+      kit = {
+        splitter: new BlockSplitter(this.fft, plan),
+        statistics: new BlockStatistics(plan),
+        reader: new ContextReader(this.fft, plan),
+      };
+      this.kits.set(sampleRateHz, kit);
+    }
+    return kit;
+  }
+}
+
+/** Peak amplitude of each bin of a block under a Hann window. */
+function writeSpectrum(spectrum: Float32Array, sampleRateHz: number, out: Analysis): void {
+  const bins = spectrum.length / 2;
+  const view = out.spectrum;
+  if (view.values.length < bins) view.values = new Float32Array(bins);
+  view.bins = bins;
+  view.hzPerBin = sampleRateHz / spectrum.length;
+  const scale = 4 / spectrum.length;
+  view.values[0] = 0;
+  view.values[1] = 0;
+  for (let k = 2; k < bins - 1; k++) {
+    const i = 2 * k;
+    const re = 0.5 * spectrum[i]! - 0.25 * (spectrum[i - 2]! + spectrum[i + 2]!);
+    const im = 0.5 * spectrum[i + 1]! - 0.25 * (spectrum[i - 1]! + spectrum[i + 3]!);
+    view.values[k] = scale * Math.sqrt(re * re + im * im);
+  }
+  view.values[bins - 1] = 0;
+}

@@ -1,0 +1,139 @@
+import type { ContextPlan } from '#signal/envelope/context-plan';
+import { PASS_SHARE } from '#signal/envelope/context-plan';
+import type { Fft, FftPlan, HeapBuffer } from '#signal/spectrum/fft';
+import { FloorMeter } from './floor-meter.ts';
+
+/** Half-width of the neighbourhood that makes a line's floor, Hz. */
+const FLOOR_HALF_WIDTH_HZ = 25;
+
+/** Height that one harmonic may add to a comb: one tall line of another cause must not carry it alone. */
+const COMB_CLIP_DB = 20;
+
+/** The lowest bin that a Hann window leaves free of the mean. */
+const FIRST_BIN = 2;
+
+/** The spectrum of a whole context: power, heights over the floor, and the search for lines in it. */
+export class LineSpectrumReader {
+  readonly hzPerBin: number;
+  /** The context's samples go in here, oldest first. */
+  readonly time: HeapBuffer;
+  /** Squared magnitude under a Hann window, unscaled; see `meanSquareScale`. */
+  readonly power: Float32Array<ArrayBuffer>;
+  readonly heights: Float32Array<ArrayBuffer>;
+  /** Times `power` gives the mean square of a bin. */
+  readonly meanSquareScale: number;
+  /** Bins below this one are left whole by the decimation. */
+  readonly usableBins: number;
+  /** Bins from 2 to here are valid since the last `transform`. */
+  validBins = 0;
+  private readonly bits: Int32Array;
+  private readonly plan: FftPlan;
+  private readonly meter: FloorMeter;
+  private readonly halfWidth: number;
+
+  constructor(fft: Fft, plan: ContextPlan) {
+    const n = plan.contextSamples;
+    this.hzPerBin = plan.hzPerBin;
+    this.time = fft.allocate(n);
+    this.power = new Float32Array(n / 2);
+    this.bits = new Int32Array(this.power.buffer);
+    this.heights = new Float32Array(n / 2);
+    this.meanSquareScale = 16 / (3 * n * n);
+    this.usableBins = Math.floor((n / 2) * (plan.decimation === 1 ? 0.95 : PASS_SHARE));
+    this.plan = fft.plan(n, 'real');
+    this.meter = new FloorMeter(n / 2);
+    this.halfWidth = Math.max(8, Math.round(FLOOR_HALF_WIDTH_HZ / plan.hzPerBin));
+  }
+
+  /** Transforms `time` (which it overwrites) and takes the power up to `limitHz`, the heights up to `floorLimitHz`. */
+  transform(limitHz: number, floorLimitHz: number): void {
+    this.plan.forward(this.time, this.time);
+    const bins = Math.min(this.usableBins, Math.ceil(limitHz / this.hzPerBin) + 1);
+    this.takePower(bins);
+    this.validBins = Math.min(bins, Math.ceil(floorLimitHz / this.hzPerBin) + this.halfWidth);
+    if (this.validBins > FIRST_BIN + 2) {
+      this.meter.measure(this.bits, FIRST_BIN, this.validBins, this.halfWidth, this.heights);
+    }
+  }
+
+  /** Peak amplitude of the line around a bin, from the energy of three bins, so that its place between them matters little. */
+  amplitude(bin: number): number {
+    const { power } = this;
+    const sum = power[bin - 1]! + power[bin]! + power[bin + 1]!;
+    return Math.sqrt(2 * sum * this.meanSquareScale);
+  }
+
+  /** The highest of the bin at a frequency and its two neighbours; 0 where the spectrum does not reach. */
+  nearest(hz: number): number {
+    const bin = Math.round(hz / this.hzPerBin);
+    if (bin <= FIRST_BIN || bin + 1 >= this.validBins) return 0;
+    const { heights } = this;
+    const middle = heights[bin]!;
+    const left = heights[bin - 1]!;
+    const right = heights[bin + 1]!;
+    if (left > middle && left >= right && bin - 1 > FIRST_BIN) return bin - 1;
+    return right > middle && bin + 2 < this.validBins ? bin + 1 : bin;
+  }
+
+  /** The highest bin between two frequencies; 0 where the spectrum does not reach. */
+  highest(fromHz: number, toHz: number): number {
+    const from = Math.max(FIRST_BIN + 1, Math.floor(fromHz / this.hzPerBin));
+    const to = Math.min(this.validBins - 2, Math.ceil(toHz / this.hzPerBin));
+    let best = 0;
+    for (let k = from; k <= to; k++) {
+      if (best === 0 || this.heights[k]! > this.heights[best]!) best = k;
+    }
+    return best;
+  }
+
+  /**
+   * The factor within 1 ± `tolerance` at which the harmonics of a line stand highest together. All harmonics share one
+   * factor: slip moves them alike, noise does not.
+   */
+  combRatio(hz: number, harmonics: number, tolerance: number): number {
+    const { heights, validBins } = this;
+    const bin = hz / this.hzPerBin;
+    const count = Math.min(harmonics, Math.floor((validBins - 2) / bin));
+    if (!(bin > 0) || count < 1) return 1;
+    const steps = Math.max(1, Math.ceil(2 * bin * count * tolerance));
+    let best = Number.NEGATIVE_INFINITY;
+    let bestStep = 0;
+    for (let step = -steps; step <= steps; step++) {
+      const shifted = bin * (1 + (tolerance * step) / steps);
+      let sum = 0;
+      for (let h = 1; h <= count; h++) {
+        const k = (shifted * h + 0.5) | 0;
+        if (k <= FIRST_BIN || k >= validBins) continue;
+        const height = heights[k]!;
+        sum += Math.min(height, COMB_CLIP_DB);
+      }
+      // Of equal sums the nearest to the computed place wins.
+      if (sum > best + 1e-6 || (sum >= best && Math.abs(step) < Math.abs(bestStep))) {
+        best = sum;
+        bestStep = step;
+      }
+    }
+    return 1 + (tolerance * bestStep) / steps;
+  }
+
+  /** Sum of mean squares over bins whose frequency lies in [from, to), g² or g⁴. */
+  meanSquare(fromHz: number, toHz: number): number {
+    const from = Math.max(FIRST_BIN, Math.ceil(fromHz / this.hzPerBin));
+    const to = Math.min(this.usableBins, Math.ceil(toHz / this.hzPerBin));
+    let sum = 0;
+    for (let k = from; k < to; k++) sum += this.power[k]!;
+    return sum * this.meanSquareScale;
+  }
+
+  /** The Hann window is a convolution of the transform with −¼ ½ −¼. */
+  private takePower(bins: number): void {
+    const x = this.time.f32;
+    const { power } = this;
+    for (let k = FIRST_BIN; k < bins; k++) {
+      const i = 2 * k;
+      const re = 0.5 * x[i]! - 0.25 * (x[i - 2]! + x[i + 2]!);
+      const im = 0.5 * x[i + 1]! - 0.25 * (x[i - 1]! + x[i + 3]!);
+      power[k] = re * re + im * im;
+    }
+  }
+}

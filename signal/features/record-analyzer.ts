@@ -1,0 +1,77 @@
+import type { MachineFacts } from '#schemas/plant/machine-facts';
+import { BlockSplitter } from '#signal/envelope/block-splitter';
+import { type ContextPlan, recordPlan } from '#signal/envelope/context-plan';
+import { defaultEnvelopeBand } from '#signal/envelope/default-band';
+import { type BandHz, type EnvelopeBand, envelopeBand } from '#signal/envelope/envelope-band';
+import type { Fft } from '#signal/spectrum/fft';
+import type { Analysis } from './analysis.ts';
+import { BlockStatistics } from './block-statistics.ts';
+import { ContextReader } from './context-reader.ts';
+import { LineReader } from './line-reader.ts';
+
+const kept = new WeakMap<Fft, Map<string, RecordAnalyzer>>();
+
+/**
+ * Analyses a finished recording as one block, with the same masks and readings as a stream; of the recording the longest
+ * suitable length, `samples`, is used.
+ */
+export class RecordAnalyzer {
+  readonly samples: number;
+  private readonly plan: ContextPlan;
+  private readonly splitter: BlockSplitter;
+  private readonly statistics: BlockStatistics;
+  private readonly reader: ContextReader;
+  private readonly rows: Float64Array;
+  private readonly chunk: Float32Array;
+  private readonly low: Float32Array;
+  private band: EnvelopeBand;
+
+  constructor(fft: Fft, sampleRateHz: number, samples: number) {
+    this.plan = recordPlan(sampleRateHz, samples);
+    this.samples = this.plan.blockSamples;
+    this.splitter = new BlockSplitter(fft, this.plan);
+    this.statistics = new BlockStatistics(this.plan);
+    this.reader = new ContextReader(fft, this.plan);
+    this.rows = new Float64Array(this.statistics.rowLength);
+    this.chunk = new Float32Array(this.plan.chunkSamples);
+    this.low = new Float32Array(this.plan.chunkSamples);
+    this.band = envelopeBand(this.plan, defaultEnvelopeBand(sampleRateHz));
+  }
+
+  /** The analyzer of a rate and length, made once per transform library. */
+  static for(fft: Fft, sampleRateHz: number, samples: number): RecordAnalyzer {
+    const analyzers = kept.get(fft) ?? new Map<string, RecordAnalyzer>();
+    kept.set(fft, analyzers);
+    const key = `${sampleRateHz}/${samples}`;
+    const known = analyzers.get(key);
+    if (known !== undefined) return known;
+    const analyzer = new RecordAnalyzer(fft, sampleRateHz, samples);
+    analyzers.set(key, analyzer);
+    return analyzer;
+  }
+
+  /** Looks for impacts in another band. */
+  setEnvelopeBand(band: BandHz): void {
+    this.band = envelopeBand(this.plan, band);
+  }
+
+  /** Writes the analysis of the first `samples` of a recording in g; it is never warming. */
+  analyze(record: Float32Array, machine: MachineFacts, out: Analysis): void {
+    const { splitter, statistics, rows, reader } = this;
+    const block = splitter.block.f32;
+    for (let i = 0; i < this.samples; i++) block[i] = record[i]!;
+    statistics.writeMoments(block, 0, this.samples, rows, 0);
+    splitter.transform();
+    statistics.writeSpectrum(splitter.spectrum.f32, rows, 0);
+    splitter.low(this.low);
+    splitter.envelope(this.band, this.chunk);
+    statistics.writeEnvelope(splitter.sums, this.chunk, rows, 0);
+    reader.low.time.f32.set(this.low);
+    reader.envelope.time.f32.set(this.chunk);
+    const levels = statistics.summarize(rows, 1, this.samples);
+    reader.read(levels, machine, LineReader.orders(machine), out);
+    out.warming = false;
+    out.contextFullness = 1;
+    out.spectrum.bins = 0;
+  }
+}

@@ -1,0 +1,47 @@
+import { STANDARD_GRAVITY_M_S2 } from '#schemas/units/units';
+import { velocityBand } from '#signal/spectrum/velocity';
+import type { LineSpectrumReader } from './line-spectrum.ts';
+
+/** Velocity and displacement of a context by integration of its acceleration spectrum: one weight per bin. */
+export class VelocityWeights {
+  /** Mm/s r.m.s. over the band of ISO 20816-1; NaN where the sample rate does not reach 1 kHz. */
+  velocityMmS = Number.NaN;
+  /** Micrometres r.m.s. over the same band. */
+  displacementUm = Number.NaN;
+  /** Times a bin's `power` (g², unscaled) gives (mm/s)² and µm². */
+  private readonly velocity: Float64Array;
+  private readonly displacement: Float64Array;
+
+  constructor(reader: LineSpectrumReader) {
+    const bins = reader.usableBins;
+    this.velocity = new Float64Array(bins);
+    this.displacement = new Float64Array(bins);
+    for (let k = 1; k < bins; k++) {
+      const omega = 2 * Math.PI * k * reader.hzPerBin;
+      const perG = (STANDARD_GRAVITY_M_S2 * 1000) / omega;
+      this.velocity[k] = reader.meanSquareScale * perG ** 2;
+      this.displacement[k] = reader.meanSquareScale * ((perG * 1000) / omega) ** 2;
+    }
+  }
+
+  /** Integrates the reader's present spectrum; the speed decides the lower limit. */
+  measure(reader: LineSpectrumReader, speedRpm: number | null): void {
+    const { lowHz, highHz } = velocityBand(speedRpm);
+    const from = Math.max(2, Math.ceil(lowHz / reader.hzPerBin));
+    const to = Math.floor(highHz / reader.hzPerBin) + 1;
+    if (to > reader.usableBins) {
+      this.velocityMmS = Number.NaN;
+      this.displacementUm = Number.NaN;
+      return;
+    }
+    const { power } = reader;
+    let velocity = 0;
+    let displacement = 0;
+    for (let k = from; k < to; k++) {
+      velocity += power[k]! * this.velocity[k]!;
+      displacement += power[k]! * this.displacement[k]!;
+    }
+    this.velocityMmS = Math.sqrt(velocity);
+    this.displacementUm = Math.sqrt(displacement);
+  }
+}

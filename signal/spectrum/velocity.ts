@@ -1,0 +1,39 @@
+import { STANDARD_GRAVITY_M_S2 } from '#schemas/units/units';
+import { hannPower } from './psd.ts';
+
+/** Below this speed the standard asks for 2 Hz as the lower limit. */
+const SLOW_RPM = 600;
+
+/** The band of broadband velocity: 10–1000 Hz, from 2 Hz for a machine below 600 r/min (ISO 20816-1). */
+export function velocityBand(speedRpm: number | null): { lowHz: number; highHz: number } {
+  return { lowHz: speedRpm !== null && speedRpm < SLOW_RPM ? 2 : 10, highHz: 1000 };
+}
+
+/** Broadband vibration of a recording. */
+export interface BroadbandVibration {
+  readonly velocityMmS: number;
+  readonly displacementUm: number;
+}
+
+/**
+ * R.m.s. velocity (mm/s) and displacement (µm) of acceleration in g, by division by ω and ω² in the Hann-windowed spectrum of
+ * the whole recording, over the bins of the band. Null when the sample rate is too low for 1 kHz. Await `loadFft` first.
+ */
+export function broadbandVibration(
+  samples: Float32Array,
+  sampleRateHz: number,
+  speedRpm: number | null,
+): BroadbandVibration | null {
+  const { lowHz, highHz } = velocityBand(speedRpm);
+  if (sampleRateHz < 2.5 * highHz) return null;
+  const { meanSquare, hzPerBin } = hannPower(samples, sampleRateHz);
+  let velocity = 0;
+  let displacement = 0;
+  for (let k = Math.max(2, Math.ceil(lowHz / hzPerBin)); k * hzPerBin <= highHz; k++) {
+    const omega = 2 * Math.PI * k * hzPerBin;
+    const perG = (STANDARD_GRAVITY_M_S2 * 1000) / omega;
+    velocity += meanSquare[k]! * perG ** 2;
+    displacement += meanSquare[k]! * ((perG * 1000) / omega) ** 2;
+  }
+  return { velocityMmS: Math.sqrt(velocity), displacementUm: Math.sqrt(displacement) };
+}
