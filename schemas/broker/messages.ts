@@ -71,6 +71,8 @@ export const LaneReport = z.strictObject({
   points: z.number().int().nonnegative(),
   windowsPerSecond: z.number().nonnegative(),
   windowsDiagnosed: z.number().int().nonnegative(),
+  /** Windows that only filled a context: right after a sensor's first frame and after each gap. */
+  windowsWarming: z.number().int().nonnegative(),
   batchMean: z.number().nonnegative(),
   /** Median and 99th percentile of a window's time inside the lane, from frame to result, ms. */
   p50Ms: z.number().nonnegative().nullable(),
