@@ -1,0 +1,127 @@
+import type { LossCounters } from '#schemas/broker/messages';
+import type { FrameDecoder } from '#schemas/frames/decode';
+import { FRAME_MAX_AXES } from '#schemas/frames/frame';
+import { type SignalUnit, STANDARD_GRAVITY_M_S2 } from '#schemas/units/units';
+import { newLosses } from './losses.ts';
+import { PointWindows, type WindowSink } from './point-windows.ts';
+import { decideRate, type RateRule } from './rate-rule.ts';
+import { SequenceCheck } from './sequence-check.ts';
+import type { WindowCutter } from './window-cutter.ts';
+
+export interface SensorStreamParts<P> {
+  decoder: FrameDecoder;
+  cutter: WindowCutter;
+  rateRule: RateRule | null;
+  sink: WindowSink<P>;
+}
+
+interface Axis<P> {
+  windows: PointWindows<P>;
+  toG: number;
+}
+
+/** One sensor's frames, checked and cut into the windows of its assigned axes. Losses are counted, never repaired. */
+export class SensorStream<P> {
+  readonly losses: LossCounters = newLosses();
+  readonly #parts: SensorStreamParts<P>;
+  readonly #check = new SequenceCheck(this.losses);
+  readonly #axes: (Axis<P> | null)[] = new Array(FRAME_MAX_AXES).fill(null);
+  #sensorHz = 0;
+  #rateHz = 0;
+  #axesSeen = 0;
+  #refusal: string | null = null;
+
+  constructor(parts: SensorStreamParts<P>) {
+    this.#parts = parts;
+  }
+
+  /** The sequence number that comes next, for a lane that takes over; null before the first frame. */
+  get expected(): number | null {
+    return this.#check.expected;
+  }
+
+  /** Takes up a stream that another lane carried before. */
+  resumeAt(sequence: number): void {
+    this.#check.resumeAt(sequence);
+  }
+
+  /** From now on the windows of this axis are wanted, for `point`. */
+  addPoint(axis: number, unit: SignalUnit, point: P): void {
+    const { cutter, sink } = this.#parts;
+    const windows = new PointWindows(point, cutter, sink);
+    this.#axes[axis] = { windows, toG: unit === 'm_s2' ? 1 / STANDARD_GRAVITY_M_S2 : 1 };
+    if (this.#refusal !== null) sink.refuse(point, this.#refusal);
+    else if (this.#rateHz > 0) windows.restart(this.#sensorHz, this.#rateHz);
+  }
+
+  /** The windows of this axis are no longer wanted. Returns true when none is left. */
+  removePoint(axis: number): boolean {
+    this.#axes[axis] = null;
+    return this.#axes.every((entry) => entry === null);
+  }
+
+  /** Takes the bytes of one message; `arrivedMs` is when they came. */
+  accept(bytes: Uint8Array, arrivedMs: number): void {
+    if (!this.#readable(bytes)) return;
+    const { decoder } = this.#parts;
+    const continuity = this.#check.follow(decoder.header);
+    if (continuity === 'drop') return;
+    if (!this.#settleRate(continuity === 'after_gap')) return;
+    for (let axis = 0; axis < FRAME_MAX_AXES; axis++) {
+      const entry = this.#axes[axis];
+      if (entry !== null && axis < decoder.header.axes) this.#take(entry, bytes, axis, arrivedMs);
+    }
+  }
+
+  /** Passes over a frame that the lane has no time for; its windows are counted as dropped. */
+  shed(bytes: Uint8Array): void {
+    if (!this.#readable(bytes)) return;
+    const { decoder, cutter } = this.#parts;
+    if (this.#check.follow(decoder.header) === 'drop') return;
+    const points = this.#axes.filter((entry) => entry !== null).length;
+    this.losses.windowsDropped += points * Math.ceil(decoder.header.count / cutter.hopSamples);
+    this.losses.gaps++;
+    this.#sensorHz = 0;
+  }
+
+  #readable(bytes: Uint8Array): boolean {
+    if (this.#parts.decoder.check(bytes) === null) return true;
+    this.losses.framesDamaged++;
+    this.#check.damaged();
+    return false;
+  }
+
+  #take(entry: Axis<P>, bytes: Uint8Array, axis: number, arrivedMs: number): void {
+    const { decoder } = this.#parts;
+    // The decoder multiplies by the scale anyway: metres per second squared become g at no cost.
+    decoder.header.scale[axis] *= entry.toG;
+    if (entry.windows.take(decoder, bytes, axis, arrivedMs) === null) return;
+    this.losses.framesDamaged++;
+    this.losses.gaps++;
+    entry.windows.restart(this.#sensorHz, this.#rateHz);
+  }
+
+  /** Brings the points to the frame's rate. False when the stream is refused at this rate. */
+  #settleRate(afterGap: boolean): boolean {
+    const { header } = this.#parts.decoder;
+    const known = header.sampleRateHz === this.#sensorHz && header.axes === this.#axesSeen;
+    if (!known || afterGap) this.#restart(header.sampleRateHz, header.axes);
+    if (this.#refusal !== null) this.losses.framesRefused++;
+    return this.#refusal === null;
+  }
+
+  #restart(sensorHz: number, axes: number): void {
+    this.#sensorHz = sensorHz;
+    this.#axesSeen = axes;
+    const decision = decideRate(sensorHz, this.#parts.rateRule);
+    this.#refusal = 'why' in decision ? decision.why : null;
+    this.#rateHz = 'why' in decision ? 0 : decision.rateHz;
+    this.#axes.forEach((entry, axis) => {
+      if (entry === null) return;
+      const missing = `The sensor sends ${axes} ${axes === 1 ? 'axis' : 'axes'}; axis ${axis} is not among them.`;
+      const why = this.#refusal ?? (axis < axes ? null : missing);
+      if (why === null) entry.windows.restart(sensorHz, this.#rateHz);
+      else this.#parts.sink.refuse(entry.windows.point, why);
+    });
+  }
+}
