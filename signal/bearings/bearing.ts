@@ -1,4 +1,4 @@
-import type { BearingGeometry } from '#schemas/plant/machine-facts';
+import type { BearingGeometry, MachineFacts } from '#schemas/plant/machine-facts';
 
 /** Defect lines of a rolling-element bearing in orders: multiples of the shaft's speed, no unit. */
 export interface BearingOrders {
@@ -25,4 +25,9 @@ export function bearingOrders(geometry: BearingGeometry): BearingOrders {
     bsf: (pitchDiameterMm / (2 * ballDiameterMm)) * (1 - ratio * ratio),
     ftf: (1 - ratio) / 2,
   };
+}
+
+/** The orders of a machine's bearing; null while its geometry is unknown. */
+export function ordersOf(machine: MachineFacts): BearingOrders | null {
+  return machine.bearing === null ? null : bearingOrders(machine.bearing);
 }

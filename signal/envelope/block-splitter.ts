@@ -1,6 +1,7 @@
 import type { Fft, FftPlan, HeapBuffer } from '#signal/spectrum/fft';
 import { type ContextPlan, PASS_SHARE } from './context-plan.ts';
-import { type EnvelopeBand, raisedCosine } from './envelope-band.ts';
+import { raisedCosine } from './envelope-band.ts';
+import type { Whitening } from './whitening.ts';
 
 /** Sums over the kept part of a block's squared envelope, at its baseband rate. */
 export interface EnvelopeSums {
@@ -59,14 +60,14 @@ export class BlockSplitter {
     this.decimate(this.spectrum.f32, 1 / this.plan.blockSamples, out);
   }
 
-  /** Writes the kept part of the band's squared envelope |z|² (g²), low-passed and decimated; fills `sums`. */
-  envelope(band: EnvelopeBand, out: Float32Array): void {
-    const length = band.basebandSamples;
+  /** Writes the kept part of the band's squared envelope |z|² (g², whitened), low-passed and decimated; fills `sums`. */
+  envelope(whitening: Whitening, out: Float32Array): void {
+    const length = whitening.band.basebandSamples;
     if (this.basebandPlan?.length !== length || this.squaredPlan === null) {
       this.basebandPlan = this.fft.plan(length, 'complex');
       this.squaredPlan = this.fft.plan(length, 'real');
     }
-    this.loadBand(band);
+    this.loadBand(whitening);
     this.basebandPlan.inverse(this.baseband, this.baseband);
     this.square(length);
     this.squaredPlan.forward(this.squared, this.squared);
@@ -74,8 +75,9 @@ export class BlockSplitter {
   }
 
   /** Positive frequencies only: the analytic signal, shifted down, which leaves its magnitude as it is. */
-  private loadBand(band: EnvelopeBand): void {
-    const { gains, firstBin } = band;
+  private loadBand(whitening: Whitening): void {
+    const { gains } = whitening;
+    const { firstBin, basebandSamples } = whitening.band;
     const from = this.spectrum.f32;
     const to = this.baseband.f32;
     const count = gains.length;
@@ -84,7 +86,7 @@ export class BlockSplitter {
       to[2 * i] = from[k]! * gain;
       to[2 * i + 1] = from[k + 1]! * gain;
     }
-    to.fill(0, 2 * count, 2 * band.basebandSamples);
+    to.fill(0, 2 * count, 2 * basebandSamples);
   }
 
   private square(length: number): void {

@@ -1,4 +1,5 @@
 import type { MachineFacts } from '#schemas/plant/machine-facts';
+import { ordersOf } from '#signal/bearings/bearing';
 import { BlockSplitter } from '#signal/envelope/block-splitter';
 import { streamPlan } from '#signal/envelope/context-plan';
 import { defaultEnvelopeBand } from '#signal/envelope/default-band';
@@ -7,7 +8,6 @@ import type { Fft } from '#signal/spectrum/fft';
 import type { Analysis } from './analysis.ts';
 import { BlockStatistics } from './block-statistics.ts';
 import { ContextReader } from './context-reader.ts';
-import { LineReader } from './line-reader.ts';
 import { PointContext } from './point-context.ts';
 
 /** What an analyzer is made with; Fft from `loadFft`. The hop may be shorter than the window, never longer. */
@@ -16,6 +16,9 @@ export interface AnalyzerOptions {
   readonly windowSamples?: number;
   readonly hopSamples?: number;
 }
+
+/** In a full context the colour of the envelope's band is measured once in so many blocks. */
+const COLOUR_BLOCKS = 8;
 
 /** Scratch memory for one sample rate. */
 interface RateKit {
@@ -90,7 +93,8 @@ export class WindowAnalyzer {
     splitter.transform();
     statistics.writeSpectrum(splitter.spectrum.f32, context.rows, at);
     splitter.low(context.low[next]!);
-    splitter.envelope(context.band, chunk);
+    takeColour(context, splitter.spectrum.f32);
+    splitter.envelope(context.whitening, chunk);
     statistics.writeEnvelope(splitter.sums, chunk, context.rows, at);
     context.speeds[next] = machine.speedRpm ?? 0;
     context.next = next + 1 === plan.chunks ? 0 : next + 1;
@@ -107,7 +111,7 @@ export class WindowAnalyzer {
     const { plan } = context;
     if (context.machine !== machine) {
       context.machine = machine;
-      context.orders = LineReader.orders(machine);
+      context.orders = ordersOf(machine);
     }
     const envelope = kit.reader.envelope.time.f32;
     const low = kit.reader.low.time.f32;
@@ -133,6 +137,18 @@ export class WindowAnalyzer {
     }
     return kit;
   }
+}
+
+/** Each block counts alike while the context fills; then one in COLOUR_BLOCKS is enough, as a machine's colour is slow. */
+function takeColour(context: PointContext, spectrum: Float32Array): void {
+  const { filled } = context;
+  const { chunks } = context.plan;
+  if (filled < chunks) context.whitening.update(spectrum, 1 / (filled + 1));
+  else if (context.untilColour > 0) {
+    context.untilColour--;
+    return;
+  } else context.whitening.update(spectrum, COLOUR_BLOCKS / (COLOUR_BLOCKS + chunks));
+  context.untilColour = COLOUR_BLOCKS - 1;
 }
 
 /** Peak amplitude of each bin of a block under a Hann window. */

@@ -8,7 +8,7 @@ import { writeFeatures } from './feature-writer.ts';
 import { LineReader } from './line-reader.ts';
 import { LineSpectrumReader } from './line-spectrum.ts';
 import { ORDER_SPAN } from './signature.ts';
-import { writeSignature } from './signature-writer.ts';
+import { writeOrderCells, writeSignature } from './signature-writer.ts';
 import { VelocityWeights } from './velocity-weights.ts';
 
 /** The envelope's modulation shares reach to here, Hz. */
@@ -40,13 +40,15 @@ export class ContextReader {
     out.lineHz.fill(0);
     out.lineDb.fill(0);
     out.lineAmplitude.fill(0);
+    out.signature.fill(0);
     if (shaftHz > 0) {
-      this.lines.read(this.envelope, 'envelope', shaftHz, orders, out);
-      this.lines.read(this.low, 'acceleration', shaftHz, orders, out);
+      writeOrderCells(this.envelope, shaftHz, out);
+      this.lines.readShaft(this.low, shaftHz, out);
+      this.lines.readEnvelope(this.envelope, orders, out);
     }
     this.velocity.measure(this.low, machine.speedRpm);
     writeFeatures(levels, this.velocity, orders !== null && shaftHz > 0, out);
-    writeSignature(levels, this.envelope, shaftHz, orders !== null && shaftHz > 0, out);
+    writeSignature(levels, this.envelope, shaftHz > 0, orders !== null && shaftHz > 0, out);
     if (out.wantSpectra) this.writeEnvelopeSpectrum(out);
   }
 

@@ -116,6 +116,21 @@ export class LineSpectrumReader {
     return 1 + (tolerance * bestStep) / steps;
   }
 
+  /** Lowers the harmonics of `hz` to the floor (within a bin), but for those within a bin of a line that is looked for. */
+  silence(hz: number, lines: Float64Array): void {
+    const { heights, hzPerBin, validBins } = this;
+    for (let harmonic = hz; harmonic < validBins * hzPerBin; harmonic += hz) {
+      let spared = false;
+      for (let i = 0; i < lines.length; i++) {
+        if (Math.abs(lines[i]! - harmonic) < hzPerBin) spared = true;
+      }
+      const bin = Math.round(harmonic / hzPerBin);
+      for (let k = Math.max(FIRST_BIN, bin - 1); !spared && k <= bin + 1 && k < validBins; k++) {
+        if (heights[k]! > 0) heights[k] = 0;
+      }
+    }
+  }
+
   /** Sum of mean squares over bins whose frequency lies in [from, to), g² or g⁴. */
   meanSquare(fromHz: number, toHz: number): number {
     const from = Math.max(FIRST_BIN, Math.ceil(fromHz / this.hzPerBin));

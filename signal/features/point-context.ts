@@ -1,7 +1,8 @@
 import type { MachineFacts } from '#schemas/plant/machine-facts';
 import type { BearingOrders } from '#signal/bearings/bearing';
 import type { ContextPlan } from '#signal/envelope/context-plan';
-import { type BandHz, type EnvelopeBand, envelopeBand } from '#signal/envelope/envelope-band';
+import { type BandHz, envelopeBand } from '#signal/envelope/envelope-band';
+import { Whitening } from '#signal/envelope/whitening';
 
 /**
  * What a measuring point carries from window to window: the latest hop and the last ~1.3 s as a squared envelope, a low-passed
@@ -20,7 +21,10 @@ export class PointContext {
   readonly speeds: Float64Array<ArrayBuffer>;
   filled = 0;
   next = 0;
-  band: EnvelopeBand;
+  /** The envelope's band and the colour that is taken out of it. */
+  whitening: Whitening;
+  /** Blocks until the colour is measured again. */
+  untilColour = 0;
   /** The machine whose bearing orders are kept here. */
   machine: MachineFacts | null = null;
   orders: BearingOrders | null = null;
@@ -34,7 +38,7 @@ export class PointContext {
     this.low = ring();
     this.rows = new Float64Array(plan.chunks * rowLength);
     this.speeds = new Float64Array(plan.chunks);
-    this.band = envelopeBand(plan, band);
+    this.whitening = new Whitening(plan, envelopeBand(plan, band));
   }
 
   /** Forgets all samples: after a gap, a late start or a change of sensor. */
@@ -42,11 +46,12 @@ export class PointContext {
     this.hasPrevious = false;
     this.filled = 0;
     this.next = 0;
+    this.untilColour = 0;
   }
 
   /** Looks for impacts in another band from now on (a kurtogram's choice, for instance); the context fills anew. */
   setEnvelopeBand(band: BandHz): void {
-    this.band = envelopeBand(this.plan, band);
+    this.whitening = new Whitening(this.plan, envelopeBand(this.plan, band));
     this.reset();
   }
 

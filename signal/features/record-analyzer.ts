@@ -1,13 +1,14 @@
 import type { MachineFacts } from '#schemas/plant/machine-facts';
+import { ordersOf } from '#signal/bearings/bearing';
 import { BlockSplitter } from '#signal/envelope/block-splitter';
 import { type ContextPlan, recordPlan } from '#signal/envelope/context-plan';
 import { defaultEnvelopeBand } from '#signal/envelope/default-band';
-import { type BandHz, type EnvelopeBand, envelopeBand } from '#signal/envelope/envelope-band';
+import { type BandHz, envelopeBand } from '#signal/envelope/envelope-band';
+import { Whitening } from '#signal/envelope/whitening';
 import type { Fft } from '#signal/spectrum/fft';
 import type { Analysis } from './analysis.ts';
 import { BlockStatistics } from './block-statistics.ts';
 import { ContextReader } from './context-reader.ts';
-import { LineReader } from './line-reader.ts';
 
 const kept = new WeakMap<Fft, Map<string, RecordAnalyzer>>();
 
@@ -24,7 +25,7 @@ export class RecordAnalyzer {
   private readonly rows: Float64Array;
   private readonly chunk: Float32Array;
   private readonly low: Float32Array;
-  private band: EnvelopeBand;
+  private whitening: Whitening;
 
   constructor(fft: Fft, sampleRateHz: number, samples: number) {
     this.plan = recordPlan(sampleRateHz, samples);
@@ -35,7 +36,7 @@ export class RecordAnalyzer {
     this.rows = new Float64Array(this.statistics.rowLength);
     this.chunk = new Float32Array(this.plan.chunkSamples);
     this.low = new Float32Array(this.plan.chunkSamples);
-    this.band = envelopeBand(this.plan, defaultEnvelopeBand(sampleRateHz));
+    this.whitening = this.whiteningOf(defaultEnvelopeBand(sampleRateHz));
   }
 
   /** The analyzer of a rate and length, made once per transform library. */
@@ -52,7 +53,11 @@ export class RecordAnalyzer {
 
   /** Looks for impacts in another band. */
   setEnvelopeBand(band: BandHz): void {
-    this.band = envelopeBand(this.plan, band);
+    this.whitening = this.whiteningOf(band);
+  }
+
+  private whiteningOf(band: BandHz): Whitening {
+    return new Whitening(this.plan, envelopeBand(this.plan, band));
   }
 
   /** Writes the analysis of the first `samples` of a recording in g; it is never warming. */
@@ -64,12 +69,13 @@ export class RecordAnalyzer {
     splitter.transform();
     statistics.writeSpectrum(splitter.spectrum.f32, rows, 0);
     splitter.low(this.low);
-    splitter.envelope(this.band, this.chunk);
+    this.whitening.update(splitter.spectrum.f32, 1);
+    splitter.envelope(this.whitening, this.chunk);
     statistics.writeEnvelope(splitter.sums, this.chunk, rows, 0);
     reader.low.time.f32.set(this.low);
     reader.envelope.time.f32.set(this.chunk);
     const levels = statistics.summarize(rows, 1, this.samples);
-    reader.read(levels, machine, LineReader.orders(machine), out);
+    reader.read(levels, machine, ordersOf(machine), out);
     out.warming = false;
     out.contextFullness = 1;
     out.spectrum.bins = 0;

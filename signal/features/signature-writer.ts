@@ -24,22 +24,20 @@ const MODULATION_EDGES_HZ = [1, 10, 50, 200, 600];
 /** Level taken for silence, so that its logarithm stays finite. */
 const LEAST = 1e-6;
 
-/** Writes the signature from levels, lines and features already in `out`. Every entry is finite. */
+/** Writes the signature but for its order cells, from levels, lines and features in `out`; it was 0 before. Every entry is finite. */
 export function writeSignature(
   levels: Levels,
   envelope: LineSpectrumReader,
-  shaftHz: number,
+  speedKnown: boolean,
   bearingKnown: boolean,
   out: Analysis,
 ): void {
   const s = out.signature;
-  s.fill(0);
-  s[AT.mask] = shaftHz > 0 ? 1 : 0;
+  s[AT.mask] = speedKnown ? 1 : 0;
   s[AT.mask + 1] = bearingKnown ? 1 : 0;
-  if (shaftHz > 0) {
+  if (speedKnown) {
     for (let i = 0; i < LINES.length; i++) s[AT.lines + i] = bel(out.lineDb[i]!);
     writeShaftRatios(out, s);
-    writeOrders(envelope, shaftHz, s);
   }
   if (bearingKnown) writeContrast(s);
   writeLevels(levels, out, s);
@@ -110,8 +108,13 @@ function writeModulation(levels: Levels, envelope: LineSpectrumReader, s: Float3
   }
 }
 
-/** The largest height in each cell: a shape that no geometry is needed for. */
-function writeOrders(envelope: LineSpectrumReader, shaftHz: number, s: Float32Array): void {
+/** The largest height in each cell: a shape that no geometry is needed for. Before the shaft's lines are lowered. */
+export function writeOrderCells(
+  envelope: LineSpectrumReader,
+  shaftHz: number,
+  out: Analysis,
+): void {
+  const s = out.signature;
   const binsPerCell = (ORDER_SPAN * shaftHz) / ORDER_CELLS / envelope.hzPerBin;
   const { heights, validBins } = envelope;
   for (let cell = 0; cell < ORDER_CELLS; cell++) {
