@@ -5,14 +5,15 @@ import {
   FRAME_MAGIC,
   FRAME_MAX_AXES,
   FRAME_MAX_COUNT,
+  FRAME_MAX_RATE_HZ,
   FRAME_VERSION,
   type FrameFault,
   type FrameHeader,
   frameBytes,
+  isScale,
   SAMPLE_FORMATS,
 } from '#schemas/frames/frame';
 
-const MAX_RATE_HZ = 10_000_000;
 /** 2⁵³ µs is the year 2255; beyond it a double no longer counts microseconds. */
 const MAX_TIME_US = Number.MAX_SAFE_INTEGER;
 
@@ -74,7 +75,8 @@ export class FrameDecoder {
         const floats = this.#floats;
         let sum = 0;
         for (let i = 0; i < count; i++) {
-          const value = floats[i] * scale;
+          // Rounded first: a product may be finite as a double and infinite as the float32 that it becomes.
+          const value = Math.fround(floats[i] * scale);
           sum += value - value;
           out[offset + i] = value;
         }
@@ -107,7 +109,7 @@ export function decodeHeader(bytes: Uint8Array, header: FrameHeader): FrameFault
   const axes = bytes[6];
   if (axes < 1 || axes > FRAME_MAX_AXES || bytes[7] !== 0) return 'bad_axes';
   const sampleRateHz = view.getFloat64(8, true);
-  if (!(sampleRateHz > 0 && sampleRateHz <= MAX_RATE_HZ)) return 'bad_rate';
+  if (!(sampleRateHz > 0 && sampleRateHz <= FRAME_MAX_RATE_HZ)) return 'bad_rate';
   const t0Us = view.getInt32(20, true) * 2 ** 32 + view.getUint32(16, true);
   if (t0Us < 0 || t0Us > MAX_TIME_US) return 'bad_time';
   const count = view.getUint32(28, true);
@@ -115,8 +117,7 @@ export function decodeHeader(bytes: Uint8Array, header: FrameHeader): FrameFault
   if (bytes.byteLength !== frameBytes(format, axes, count)) return 'bad_length';
   for (let axis = 0; axis < FRAME_MAX_AXES; axis++) {
     const scale = view.getFloat32(32 + axis * 4, true);
-    if (axis < axes ? !(scale > 0 && scale < Number.POSITIVE_INFINITY) : scale !== 0)
-      return 'bad_scale';
+    if (axis < axes ? !isScale(format, scale) : scale !== 0) return 'bad_scale';
     header.scale[axis] = scale;
   }
   header.format = format;

@@ -23,6 +23,10 @@ export const FRAME_CRC_OFFSET = 64;
 export const FRAME_MAX_AXES = 8;
 /** 2²⁰ samples per axis: no sensor buffers more, and a damaged count must not ask for gigabytes. */
 export const FRAME_MAX_COUNT = 1 << 20;
+/** The sequence after this one is 0. */
+export const FRAME_MAX_SEQUENCE = 0xffff_ffff;
+/** No header names a higher rate, Hz. */
+export const FRAME_MAX_RATE_HZ = 10_000_000;
 
 export const SAMPLE_FORMATS = ['int16', 'int24', 'float32'] as const;
 export type SampleFormat = (typeof SAMPLE_FORMATS)[number];
@@ -57,6 +61,14 @@ export const FRAME_FAULTS = [
   'bad_sample',
 ] as const;
 export type FrameFault = (typeof FRAME_FAULTS)[number];
+
+const FULL_COUNT: Record<SampleFormat, number> = { int16: 2 ** 15, int24: 2 ** 23, float32: 1 };
+const FLOAT32_MAX = 3.4028234663852886e38;
+
+/** Whether a scale (g per count) is a number above 0 with which the format's full scale is still a float32. */
+export function isScale(format: SampleFormat, scale: number): boolean {
+  return scale > 0 && scale * FULL_COUNT[format] <= FLOAT32_MAX;
+}
 
 /** Bytes of a whole frame. */
 export function frameBytes(format: SampleFormat, axes: number, count: number): number {
