@@ -83,7 +83,7 @@ export class ExportedNetwork implements NetworkBuilder {
   parameter(name: string, shape: readonly number[]): Value {
     const weights = this.#weights.get(name);
     if (weights === undefined) throw new RangeError(`no weights for ${name}`);
-    return this.graph.constant(weights, shape);
+    return this.graph.constant(weights, shape, name);
   }
 
   dropout(value: Value): Value {

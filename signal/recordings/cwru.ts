@@ -1,4 +1,5 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { BearingGeometry } from '#schemas/plant/machine-facts';
 import { type MatlabArray, readMatlab5 } from '#signal/recordings/matlab5';
 import type { Recording } from '#signal/recordings/recording';
 
@@ -16,6 +17,15 @@ export interface CwruName {
 export interface CwruRecording extends Recording {
   about: CwruName;
 }
+
+/** SKF 6205-2RS, the drive-end bearing: the Bearing Data Center's dimensions in inches. */
+export const CWRU_DRIVE_END_BEARING: BearingGeometry = {
+  designation: 'SKF 6205-2RS',
+  balls: 9,
+  ballDiameterMm: 0.3126 * 25.4,
+  pitchDiameterMm: 1.537 * 25.4,
+  contactAngleDeg: 0,
+};
 
 const FAULTS = { B: 'ball', IR: 'inner_race', OR: 'outer_race' } as const;
 /** Nominal shaft speed by motor load in hp, for the files that lack the measured one. */

@@ -1,5 +1,6 @@
 import { FAULT_LABELS } from '#schemas/readings/finding';
-import { SIGNATURE_LENGTH, signatureOf } from '#signal/features/signature';
+import { SIGNATURE_LENGTH } from '#signal/features/signature';
+import { signatureOf } from '#signal/features/signature-of';
 import { MachineSynthesizer } from '#signal/synth/machine-synthesizer';
 import { Random } from '#signal/synth/random';
 import { Dataset } from '../dataset.ts';
@@ -36,13 +37,23 @@ export function syntheticRows(options: SyntheticRowsOptions): Dataset {
 function measure({ synthesis, path }: TrainingCase): Float32Array {
   const record = new Float32Array(Math.ceil(RECORD_SECONDS * synthesis.sampleRateHz));
   new MachineSynthesizer(synthesis).next(record.length, record);
-  const perSample = (2 * Math.PI * synthesis.machine.speedRpm) / 60 / synthesis.sampleRateHz;
-  for (let i = 0; i < record.length; i++) {
-    let factor = path.gain;
-    for (const { order, depth, phase } of path.modulation) {
-      factor *= 1 + depth * Math.cos(order * perSample * i + phase);
-    }
-    record[i]! *= factor;
+  for (let i = 0; i < record.length; i++) record[i]! *= path.gain;
+  const shaftStep = (2 * Math.PI * synthesis.machine.speedRpm) / 60 / synthesis.sampleRateHz;
+  for (const { order, depth, phase } of path.modulation) {
+    modulate(record, depth, phase, order * shaftStep);
   }
   return record;
+}
+
+/** Multiplies by 1 + depth·cos(phase + i·step); the cosine by turning a phasor, which is many times faster than Math.cos. */
+function modulate(record: Float32Array, depth: number, phase: number, step: number): void {
+  const [turnCos, turnSin] = [Math.cos(step), Math.sin(step)];
+  let cos = Math.cos(phase);
+  let sin = Math.sin(phase);
+  for (let i = 0; i < record.length; i++) {
+    record[i]! *= 1 + depth * cos;
+    const next = cos * turnCos - sin * turnSin;
+    sin = sin * turnCos + cos * turnSin;
+    cos = next;
+  }
 }

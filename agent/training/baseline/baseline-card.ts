@@ -1,0 +1,78 @@
+import type { ModelCard } from '#schemas/models/model-card';
+import { FAULT_LABELS } from '#schemas/readings/finding';
+import { SIGNATURE_LENGTH, SIGNATURE_VERSION } from '#signal/features/signature';
+import { auroc, column, macroAuroc } from '../auroc.ts';
+import { calibrateThresholds, FALSE_POSITIVE_RATE } from './thresholds.ts';
+
+/** What a baseline's card is written from; scores and targets are [rows, labels]. */
+export interface BaselineCardFacts {
+  readonly seed: number;
+  readonly command: string;
+  readonly sources: ModelCard['trainingData'];
+  readonly heldOut: { readonly scores: Float32Array; readonly targets: Float32Array };
+  readonly healthyScores: Float32Array;
+}
+
+const LABELS = FAULT_LABELS.length;
+const HELD_OUT = 'held-out synthetic machines';
+const HEALTHY = 'healthy synthetic machines';
+
+/** The card of a freshly trained baseline: its metrics are measured, on machines that training never saw. */
+export function baselineCard(facts: BaselineCardFacts): ModelCard {
+  const thresholds = calibrateThresholds(facts.healthyScores, LABELS);
+  return {
+    card: 1,
+    name: 'baseline',
+    version: `1.${SIGNATURE_VERSION}.${facts.seed}`,
+    labels: [...FAULT_LABELS],
+    thresholds,
+    sampleRateHz: { trained: 25_600, min: 8000, max: 60_000 },
+    resample: false,
+    windowSamples: 2048,
+    hopSamples: 2048,
+    axes: 1,
+    unit: 'g',
+    preprocessing: { name: 'signature', version: SIGNATURE_VERSION },
+    inputLength: SIGNATURE_LENGTH,
+    trainingData: facts.sources,
+    metrics: metricsOf(facts, thresholds),
+    seed: facts.seed,
+    command: facts.command,
+  };
+}
+
+function metricsOf(
+  { heldOut, healthyScores }: BaselineCardFacts,
+  thresholds: readonly number[],
+): ModelCard['metrics'] {
+  const { scores, targets } = heldOut;
+  const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
+  const perLabel = FAULT_LABELS.flatMap((label, i) => {
+    const own = column(scores, LABELS, i);
+    const truth = column(targets, LABELS, i);
+    const found = own.filter((score, row) => truth[row] === 1 && score >= thresholds[i]!).length;
+    const present = truth.filter((value) => value === 1).length;
+    return [
+      { name: `auroc ${label}`, split: HELD_OUT, value: rounded(auroc(own, truth)) },
+      { name: `recall at threshold ${label}`, split: HELD_OUT, value: rounded(found / present) },
+    ];
+  });
+  return [
+    { name: 'macro auroc', split: HELD_OUT, value: rounded(macroAuroc(scores, targets, LABELS)) },
+    {
+      name: `share of rows with any label (aim per label ${FALSE_POSITIVE_RATE})`,
+      split: HEALTHY,
+      value: rounded(shareAbove(healthyScores, thresholds)),
+    },
+    ...perLabel,
+  ];
+}
+
+/** Share of rows of which any score reaches its threshold. */
+function shareAbove(scores: Float32Array, thresholds: readonly number[]): number {
+  let above = 0;
+  for (let at = 0; at < scores.length; at += LABELS) {
+    if (thresholds.some((threshold, i) => scores[at + i]! >= threshold)) above++;
+  }
+  return above / (scores.length / LABELS);
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { writeCard } from '#schemas/models/onnx-card';
+import { FAULT_LABELS } from '#schemas/readings/finding';
+import { SIGNATURE_LENGTH } from '#signal/features/signature';
+import { loadFft } from '#signal/spectrum/fft';
+import { Random } from '#signal/synth/random';
+import type { Dataset } from '../dataset.ts';
+import { exportModel } from '../export-model.ts';
+import { fit } from '../fit.ts';
+import type { Architecture, Weights } from '../network.ts';
+import { measureNormalisation } from '../normalisation.ts';
+import { predict } from '../predict.ts';
+import type { Progress } from '../progress.ts';
+import { Trainer, type TrainingProvider } from '../trainer.ts';
+import { type BaselineCardFacts, baselineCard } from './baseline-card.ts';
+import { BASELINE_RECIPE, baselineNet } from './recipe.ts';
+import { recordingRows } from './recording-rows.ts';
+import { syntheticRows } from './synthetic-rows.ts';
+
+export interface BaselineOptions {
+  readonly seed: number;
+  readonly provider: TrainingProvider;
+  /** A folder of real recordings to learn from beside the synthetic ones. */
+  readonly recordings: string | null;
+  readonly command: string;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Trains the baseline; the .onnx file with its card, or null when it was aborted. Deterministic by seed. */
+export async function trainBaselineModel(options: BaselineOptions): Promise<Uint8Array | null> {
+  await loadFft();
+  const training = synthesize(options, 'train', BASELINE_RECIPE.trainingRows);
+  const sources = [
+    { name: 'synthetic machines', sha256: hashOf(training), records: training.rows },
+  ];
+  if (options.recordings !== null) {
+    const { data, files, sha256 } = await recordingRows(options.recordings);
+    sources.push({ name: 'CWRU recordings', sha256, records: files });
+    append(training, data);
+  }
+  const architecture = baselineNet(measureNormalisation(training.inputs, SIGNATURE_LENGTH));
+  const weights = await train(architecture, training, options);
+  if (weights === null) return null;
+  const onnx = exportModel(architecture, SIGNATURE_LENGTH, weights);
+  const heldOut = synthesize(options, 'held-out', BASELINE_RECIPE.heldOutRows);
+  const healthy = synthesize(options, 'healthy', BASELINE_RECIPE.healthyRows);
+  if (options.signal.aborted) return null;
+  const facts: BaselineCardFacts = {
+    seed: options.seed,
+    command: options.command,
+    sources,
+    heldOut: { scores: await scoresOf(onnx, heldOut), targets: targetsOfAll(heldOut) },
+    healthyScores: await scoresOf(onnx, healthy),
+  };
+  return writeCard(onnx, baselineCard(facts));
+}
+
+function synthesize(
+  { seed, progress, signal }: BaselineOptions,
+  name: 'train' | 'held-out' | 'healthy',
+  rows: number,
+): Dataset {
+  const report = progress.stage(`synthesizing ${name}`, rows);
+  return syntheticRows({ seed, name, rows, signal, onProgress: (done) => report(done) });
+}
+
+async function train(
+  architecture: Architecture,
+  data: Dataset,
+  options: BaselineOptions,
+): Promise<Weights | null> {
+  const { epochs, batchRows, learningRate, weightDecay } = BASELINE_RECIPE;
+  const { seed, provider, signal, progress } = options;
+  const inputLength = SIGNATURE_LENGTH;
+  const labels = FAULT_LABELS.length;
+  const trainer = new Trainer({ architecture, inputLength, labels, seed, provider });
+  await trainer.start();
+  const report = progress.stage('training epochs', epochs);
+  const random = new Random(seed).fork('shuffle');
+  const onEpoch = ({ epoch, loss }: { epoch: number; loss: number }) =>
+    report(epoch, `loss ${loss.toFixed(4)}`);
+  const rates = { epochs, batchRows, learningRate, weightDecay };
+  const finished = await fit(trainer, data, { ...rates, random, onEpoch, signal });
+  const weights = trainer.weights();
+  await trainer.stop();
+  return finished ? weights : null;
+}
+
+/** Real rows are few: each counts as it is, beside the synthetic ones. */
+function append(all: Dataset, more: Dataset): void {
+  for (let row = 0; row < more.rows; row++) {
+    const { inputs, targets, weights } = more.batch([row]);
+    all.add(inputs, targets, weights);
+  }
+}
+
+function hashOf(data: Dataset): string {
+  const { inputs } = data;
+  return createHash('sha256')
+    .update(new Uint8Array(inputs.buffer, inputs.byteOffset, inputs.byteLength))
+    .update(new Uint8Array(targetsOfAll(data).buffer))
+    .digest('hex');
+}
+
+function targetsOfAll(data: Dataset): Float32Array {
+  return data.batch(Uint32Array.from({ length: data.rows }, (_, i) => i)).targets;
+}
+
+function scoresOf(onnx: Uint8Array, data: Dataset): Promise<Float32Array> {
+  return predict(onnx, data.inputs, SIGNATURE_LENGTH);
+}
