@@ -61,9 +61,10 @@ export class WindowAnalyzer {
     const fresh = this.windowSamples - this.hopSamples;
     const block = kit.splitter.block.f32;
     block.set(context.previous, 0);
-    for (let i = 0; i < this.hopSamples; i++) block[this.hopSamples + i] = window[fresh + i]!;
+    const newest = fresh === 0 ? window : window.subarray(fresh);
+    block.set(newest, this.hopSamples);
     const complete = context.hasPrevious;
-    context.previous.set(fresh === 0 ? window : window.subarray(fresh));
+    context.previous.set(newest);
     context.hasPrevious = true;
     out.spectrum.bins = 0;
     out.envelopeSpectrum.bins = 0;

@@ -79,26 +79,50 @@ export class BlockStatistics {
 
   /** Sums over samples `from` … `to`−1: powers of the values and their extremes. */
   writeMoments(samples: Float32Array, from: number, to: number, rows: Float64Array, at: number) {
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
-    let sum4 = 0;
+    // Two sets of sums: one chain of additions would wait for itself. An odd last sample goes into the first set.
+    let a1 = 0;
+    let a2 = 0;
+    let a3 = 0;
+    let a4 = 0;
+    let b1 = 0;
+    let b2 = 0;
+    let b3 = 0;
+    let b4 = 0;
     let low = samples[from]!;
     let high = low;
-    for (let i = from; i < to; i++) {
-      const x = samples[i]!;
-      const square = x * x;
-      sum += x;
-      sum2 += square;
-      sum3 += square * x;
-      sum4 += square * square;
-      if (x < low) low = x;
-      if (x > high) high = x;
+    const even = to - ((to - from) & 1);
+    for (let i = from; i < even; i += 2) {
+      const a = samples[i]!;
+      const b = samples[i + 1]!;
+      const aa = a * a;
+      const bb = b * b;
+      a1 += a;
+      b1 += b;
+      a2 += aa;
+      b2 += bb;
+      a3 += aa * a;
+      b3 += bb * b;
+      a4 += aa * aa;
+      b4 += bb * bb;
+      // Hardly ever true, so well predicted; asking which of the two is larger would cost a wrong guess every other time.
+      if (a < low) low = a;
+      if (b < low) low = b;
+      if (a > high) high = a;
+      if (b > high) high = b;
     }
-    rows[at + ROW.sum] = sum;
-    rows[at + ROW.sum2] = sum2;
-    rows[at + ROW.sum3] = sum3;
-    rows[at + ROW.sum4] = sum4;
+    if (even < to) {
+      const a = samples[even]!;
+      a1 += a;
+      a2 += a * a;
+      a3 += a * a * a;
+      a4 += a * a * a * a;
+      low = Math.min(low, a);
+      high = Math.max(high, a);
+    }
+    rows[at + ROW.sum] = a1 + b1;
+    rows[at + ROW.sum2] = a2 + b2;
+    rows[at + ROW.sum3] = a3 + b3;
+    rows[at + ROW.sum4] = a4 + b4;
     rows[at + ROW.low] = low;
     rows[at + ROW.high] = high;
   }
@@ -127,13 +151,23 @@ export class BlockStatistics {
       const { from, to } = this.segments[s]!;
       let power = 0;
       let moment = 0;
+      // Sliding values: each entry of the spectrum is read once.
+      let left = spectrum[2 * from - 2]!;
+      let leftIm = spectrum[2 * from - 1]!;
+      let middle = spectrum[2 * from]!;
+      let middleIm = spectrum[2 * from + 1]!;
       for (let k = from; k < to; k++) {
-        const i = 2 * k;
-        const re = 0.5 * spectrum[i]! - 0.25 * (spectrum[i - 2]! + spectrum[i + 2]!);
-        const im = 0.5 * spectrum[i + 1]! - 0.25 * (spectrum[i - 1]! + spectrum[i + 3]!);
+        const right = spectrum[2 * k + 2]!;
+        const rightIm = spectrum[2 * k + 3]!;
+        const re = 0.5 * middle - 0.25 * (left + right);
+        const im = 0.5 * middleIm - 0.25 * (leftIm + rightIm);
         const p = re * re + im * im;
         power += p;
         moment += p * k;
+        left = middle;
+        leftIm = middleIm;
+        middle = right;
+        middleIm = rightIm;
       }
       rows[at + ROW.segments + s] = power * scale;
       centroid += moment * scale;

@@ -1,3 +1,6 @@
+/** Bins that share one floor: 6 Hz or so, far finer than a floor changes. */
+const BLOCK = 8;
+
 /** Upper bound of a bin's weight in its neighbours' floor, in octaves of power over the plain mean: 6 dB. */
 const CLIP_LOG2 = 2;
 
@@ -8,65 +11,81 @@ const DB_PER_LOG2 = 10 * Math.log10(2);
 const MANTISSA_SCALE = 2 ** -23;
 
 /**
- * Measures how far each bin of a power spectrum stands over its neighbourhood, in dB. The floor of a bin is the geometric mean
- * of the bins within ± `halfWidth`, taken a second time with each clipped to 6 dB over the first, so that lines do not lift
- * it; brought to the mean power of noise. The logarithm is a polynomial, right to 0.0004 dB.
+ * Measures how far each bin of a power spectrum stands over its neighbourhood, in dB. The floor of a block of 8 bins is the
+ * geometric mean of the blocks around it, taken a second time with each bin clipped to 6 dB over the first, so that lines do
+ * not lift it; brought to the mean power of noise. The logarithm is a polynomial, right to 0.0004 dB.
  */
 export class FloorMeter {
   private readonly logs: Float64Array;
-  private readonly prefix: Float64Array;
+  /** Sums of a block's logarithms: plain, then clipped. */
+  private readonly plain: Float64Array;
+  private readonly clipped: Float64Array;
+  private readonly blocksEachSide: number;
 
-  constructor(bins: number) {
-    this.logs = new Float64Array(bins);
-    this.prefix = new Float64Array(bins + 1);
+  /** For spectra of up to `bins`; the neighbourhood is about ± `halfWidth` bins. */
+  constructor(bins: number, halfWidth: number) {
+    const blocks = Math.ceil(bins / BLOCK);
+    this.logs = new Float64Array(blocks * BLOCK);
+    this.plain = new Float64Array(blocks);
+    this.clipped = new Float64Array(blocks);
+    this.blocksEachSide = Math.max(1, Math.round(halfWidth / BLOCK));
   }
 
-  /** Heights of bins `from` … `to`−1 into `heights`, dB. `bits` views the same memory as `power`. */
-  measure(
-    bits: Int32Array,
-    from: number,
-    to: number,
-    halfWidth: number,
-    heights: Float32Array,
-  ): void {
-    const { logs, prefix } = this;
-    let sum = 0;
-    prefix[from] = 0;
-    for (let k = from; k < to; k++) {
-      const word = bits[k]!;
-      const t = (word & 0x7fffff) * MANTISSA_SCALE;
-      // log2(1+t) as t + t(1−t)·polynomial: exact at both ends, so continuous over powers of two.
-      const curve = 0.43837932982764116 + t * (-0.23750132506741736 + t * 0.0806531584791188);
-      const log = (word >> 23) - 127 + t + t * (1 - t) * curve;
-      logs[k] = log;
-      sum += log;
-      prefix[k + 1] = sum;
+  /**
+   * Heights of whole blocks of bins from `from` into `heights`, dB; returns the bin after the last. `bits` views the power
+   * spectrum's float32 as integers.
+   */
+  measure(bits: Int32Array, from: number, to: number, heights: Float32Array): number {
+    const blocks = Math.floor((to - from) / BLOCK);
+    const end = from + blocks * BLOCK;
+    if (blocks === 0) return from;
+    this.takeLogs(bits, from, end);
+    this.clip(blocks);
+    for (let b = 0; b < blocks; b++) {
+      const offset = this.mean(this.clipped, b, blocks) * DB_PER_LOG2 + GEOMETRIC_BIAS_DB;
+      const at = b * BLOCK;
+      for (let i = 0; i < BLOCK; i++) {
+        heights[from + at + i] = this.logs[at + i]! * DB_PER_LOG2 - offset;
+      }
     }
-    this.clip(from, to, halfWidth, heights);
-    const last = to - 1;
-    for (let k = from; k < to; k++) {
-      const low = Math.max(from, k - halfWidth);
-      const high = Math.min(last, k + halfWidth) + 1;
-      const floor = (prefix[high]! - prefix[low]!) / (high - low);
-      heights[k] = (logs[k]! - floor) * DB_PER_LOG2 - GEOMETRIC_BIAS_DB;
+    return end;
+  }
+
+  private takeLogs(bits: Int32Array, from: number, end: number): void {
+    const { logs, plain } = this;
+    for (let at = 0; from + at < end; at += BLOCK) {
+      let sum = 0;
+      for (let i = at; i < at + BLOCK; i++) {
+        const word = bits[from + i]!;
+        const t = (word & 0x7fffff) * MANTISSA_SCALE;
+        // log2(1+t) as t + t(1−t)·polynomial: exact at both ends, so continuous over powers of two.
+        const curve = 0.43837932982764116 + t * (-0.23750132506741736 + t * 0.0806531584791188);
+        const log = (word >> 23) - 127 + t + t * (1 - t) * curve;
+        logs[i] = log;
+        sum += log;
+      }
+      plain[at / BLOCK] = sum;
     }
   }
 
-  /** Replaces the running sums by those of the clipped logarithms. */
-  private clip(from: number, to: number, halfWidth: number, clipped: Float32Array): void {
-    const { logs, prefix } = this;
-    const last = to - 1;
-    for (let k = from; k < to; k++) {
-      const low = Math.max(from, k - halfWidth);
-      const high = Math.min(last, k + halfWidth) + 1;
-      const bound = (prefix[high]! - prefix[low]!) / (high - low) + CLIP_LOG2;
-      const log = logs[k]!;
-      clipped[k] = Math.min(log, bound);
+  private clip(blocks: number): void {
+    const { logs, plain, clipped } = this;
+    for (let b = 0; b < blocks; b++) {
+      const bound = this.mean(plain, b, blocks) + CLIP_LOG2;
+      let sum = plain[b]!;
+      for (let i = b * BLOCK; i < (b + 1) * BLOCK; i++) {
+        if (logs[i]! > bound) sum -= logs[i]! - bound;
+      }
+      clipped[b] = sum;
     }
+  }
+
+  /** Mean logarithm over the blocks around block `b`. */
+  private mean(sums: Float64Array, b: number, blocks: number): number {
+    const low = Math.max(0, b - this.blocksEachSide);
+    const high = Math.min(blocks - 1, b + this.blocksEachSide);
     let sum = 0;
-    for (let k = from; k < to; k++) {
-      sum += clipped[k]!;
-      prefix[k + 1] = sum;
-    }
+    for (let i = low; i <= high; i++) sum += sums[i]!;
+    return sum / ((high - low + 1) * BLOCK);
   }
 }

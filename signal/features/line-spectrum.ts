@@ -41,8 +41,8 @@ export class LineSpectrumReader {
     this.meanSquareScale = 16 / (3 * n * n);
     this.usableBins = Math.floor((n / 2) * (plan.decimation === 1 ? 0.95 : PASS_SHARE));
     this.plan = fft.plan(n, 'real');
-    this.meter = new FloorMeter(n / 2);
     this.halfWidth = Math.max(8, Math.round(FLOOR_HALF_WIDTH_HZ / plan.hzPerBin));
+    this.meter = new FloorMeter(n / 2, this.halfWidth);
   }
 
   /** Transforms `time` (which it overwrites) and takes the power up to `limitHz`, the heights up to `floorLimitHz`. */
@@ -50,10 +50,13 @@ export class LineSpectrumReader {
     this.plan.forward(this.time, this.time);
     const bins = Math.min(this.usableBins, Math.ceil(limitHz / this.hzPerBin) + 1);
     this.takePower(bins);
-    this.validBins = Math.min(bins, Math.ceil(floorLimitHz / this.hzPerBin) + this.halfWidth);
-    if (this.validBins > FIRST_BIN + 2) {
-      this.meter.measure(this.bits, FIRST_BIN, this.validBins, this.halfWidth, this.heights);
-    }
+    const floorBins = Math.ceil(floorLimitHz / this.hzPerBin) + this.halfWidth;
+    this.validBins = this.meter.measure(
+      this.bits,
+      FIRST_BIN,
+      Math.min(bins, floorBins),
+      this.heights,
+    );
   }
 
   /** Peak amplitude of the line around a bin, from the energy of three bins, so that its place between them matters little. */
@@ -95,7 +98,7 @@ export class LineSpectrumReader {
     const bin = hz / this.hzPerBin;
     const count = Math.min(harmonics, Math.floor((validBins - 2) / bin));
     if (!(bin > 0) || count < 1) return 1;
-    const steps = Math.max(1, Math.ceil(2 * bin * count * tolerance));
+    const steps = Math.max(1, Math.ceil(bin * count * tolerance));
     let best = Number.NEGATIVE_INFINITY;
     let bestStep = 0;
     for (let step = -steps; step <= steps; step++) {
@@ -122,7 +125,8 @@ export class LineSpectrumReader {
     for (let harmonic = hz; harmonic < validBins * hzPerBin; harmonic += hz) {
       let spared = false;
       for (let i = 0; i < lines.length; i++) {
-        if (Math.abs(lines[i]! - harmonic) < hzPerBin) spared = true;
+        const away = lines[i]! - harmonic;
+        if (away < hzPerBin && -away < hzPerBin) spared = true;
       }
       const bin = Math.round(harmonic / hzPerBin);
       for (let k = Math.max(FIRST_BIN, bin - 1); !spared && k <= bin + 1 && k < validBins; k++) {
@@ -144,11 +148,20 @@ export class LineSpectrumReader {
   private takePower(bins: number): void {
     const x = this.time.f32;
     const { power } = this;
+    let left = x[2 * FIRST_BIN - 2]!;
+    let leftIm = x[2 * FIRST_BIN - 1]!;
+    let middle = x[2 * FIRST_BIN]!;
+    let middleIm = x[2 * FIRST_BIN + 1]!;
     for (let k = FIRST_BIN; k < bins; k++) {
-      const i = 2 * k;
-      const re = 0.5 * x[i]! - 0.25 * (x[i - 2]! + x[i + 2]!);
-      const im = 0.5 * x[i + 1]! - 0.25 * (x[i - 1]! + x[i + 3]!);
+      const right = x[2 * k + 2]!;
+      const rightIm = x[2 * k + 3]!;
+      const re = 0.5 * middle - 0.25 * (left + right);
+      const im = 0.5 * middleIm - 0.25 * (leftIm + rightIm);
       power[k] = re * re + im * im;
+      left = middle;
+      leftIm = middleIm;
+      middle = right;
+      middleIm = rightIm;
     }
   }
 }
