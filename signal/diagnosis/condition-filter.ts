@@ -1,0 +1,71 @@
+import { FAULT_LABELS, type SeverityGrade } from '#schemas/readings/finding';
+import { LabelHold, type LabelTiming } from './label-hold.ts';
+import { RULE_THRESHOLD } from './rules/rule-score.ts';
+import { ZoneHold, type ZoneTiming } from './zone-hold.ts';
+
+/** Delays against flapping, ms. */
+export type ConditionTiming = LabelTiming & ZoneTiming;
+
+/** A finding takes 3 s of persistence, zone D 1 s; both leave after 5 s; scores are smoothed over 1 s. */
+export const CONDITION_TIMING: ConditionTiming = {
+  smoothingMs: 1000,
+  onMs: 3000,
+  dangerOnMs: 1000,
+  offMs: 5000,
+  deadBand: 0.1,
+};
+
+/**
+ * Turns the windows of one point into steady facts: which labels hold by rule, which by model, in which zone. Time is handed
+ * in. `modelThresholds` by `modelThresholds()`; null where no model runs.
+ */
+export class ConditionFilter {
+  readonly rules: LabelHold;
+  readonly model: LabelHold | null;
+  readonly zone: ZoneHold;
+  readonly #timing: ConditionTiming;
+  #lastMs = Number.NaN;
+
+  constructor(
+    modelThresholds: Float32Array | null = null,
+    timing: ConditionTiming = CONDITION_TIMING,
+  ) {
+    const rules = new Float32Array(FAULT_LABELS.length).fill(RULE_THRESHOLD);
+    this.#timing = timing;
+    this.rules = new LabelHold(rules, timing);
+    this.model = modelThresholds === null ? null : new LabelHold(modelThresholds, timing);
+    this.zone = new ZoneHold(timing);
+  }
+
+  /** True until the first window has been judged. */
+  get warming(): boolean {
+    return Number.isNaN(this.#lastMs);
+  }
+
+  /**
+   * Feeds one judged window: never one that is warming up after a gap, the held facts then stay. `modelScores` in the order
+   * of FAULT_LABELS, or null. Returns true where the verdict may have changed.
+   */
+  update(
+    atMs: number,
+    ruleScores: Float32Array,
+    modelScores: Float32Array | null,
+    grade: SeverityGrade,
+  ): boolean {
+    const first = this.warming;
+    // What was pending before a gap has not been seen to persist.
+    if (atMs - this.#lastMs > this.#timing.smoothingMs) this.#interrupt();
+    this.#lastMs = atMs;
+    const byRule = this.rules.update(atMs, ruleScores);
+    const byModel =
+      this.model !== null && modelScores !== null && this.model.update(atMs, modelScores);
+    const byZone = this.zone.update(atMs, grade);
+    return first || byRule || byModel || byZone;
+  }
+
+  #interrupt(): void {
+    this.rules.interrupt();
+    this.model?.interrupt();
+    this.zone.interrupt();
+  }
+}

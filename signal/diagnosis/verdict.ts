@@ -1,0 +1,116 @@
+import {
+  BEARING_LABELS,
+  type Condition,
+  FAULT_LABELS,
+  type Finding,
+  type FindingSeverity,
+  type SeverityGrade,
+  type Verdict,
+} from '#schemas/readings/finding';
+import type { Analysis } from '../features/analysis.ts';
+import { SIGNATURE_OFFSETS } from '../features/signature.ts';
+import type { ConditionFilter } from './condition-filter.ts';
+import { explainRule, silentRules } from './rules.ts';
+import { describeVerdict } from './why.ts';
+
+/** A bearing rule this sure needs no second witness. */
+const SURE = 0.9;
+
+const RANK: Readonly<Record<FindingSeverity, number>> = { advisory: 1, warning: 2, danger: 3 };
+const BY_RANK = ['good', 'advisory', 'warning', 'danger'] as const satisfies readonly Condition[];
+
+const WARMING: Verdict = {
+  condition: 'warming',
+  why: 'Not enough signal yet to judge.',
+  severity: { graded: false, reason: 'Not enough signal yet to judge.' },
+  findings: [],
+};
+
+/**
+ * Joins what holds by the filter into a verdict; `analysis` is the newest judged one and gives the evidence.
+ *
+ * Zone D is danger, zone C and a clear bearing fault are warnings, every other finding and a significant change advise.
+ * Rule and model that agree warn for a bearing, and one step more where the zone is C or D. A model alone advises at most,
+ * unless the zone supports it. Neither zone nor any finding possible: not graded, with the reason.
+ */
+export function joinVerdict(filter: ConditionFilter, analysis: Analysis): Verdict {
+  const severity = filter.zone.grade;
+  if (filter.warming || severity === null) return WARMING;
+  const findings = FAULT_LABELS.flatMap((_, label) =>
+    findingsOf(label, filter, severity, analysis),
+  );
+  findings.sort((a, b) => RANK[b.severity] - RANK[a.severity] || b.confidence - a.confidence);
+  const condition = conditionOf(findings, severity, analysis, filter);
+  const joined = { condition, severity, findings };
+  return { ...joined, why: describeVerdict(joined, silentRules(analysis)) };
+}
+
+function findingsOf(
+  label: number,
+  filter: ConditionFilter,
+  severity: SeverityGrade,
+  analysis: Analysis,
+): Finding[] {
+  const byRule = filter.rules.active[label] === 1;
+  const byModel = filter.model?.active[label] === 1;
+  if (!byRule && !byModel) return [];
+  const confidence = filter.rules.smoothed[label]!;
+  const rank = rankOf({
+    bearing: BEARING_LABELS.includes(FAULT_LABELS[label]!),
+    sure: byRule && confidence >= SURE,
+    agreed: byRule && byModel,
+    byRule,
+    zone: severity.graded ? severity.zone : null,
+  });
+  const found: Finding[] = [];
+  const level = (['advisory', 'warning', 'danger'] as const)[rank - 1]!;
+  if (byRule) found.push({ ...explainRule(label, analysis, confidence), severity: level });
+  if (byModel) found.push(modelFinding(label, filter, level));
+  return found;
+}
+
+function rankOf(seen: {
+  bearing: boolean;
+  sure: boolean;
+  agreed: boolean;
+  byRule: boolean;
+  zone: 'A' | 'B' | 'C' | 'D' | null;
+}): number {
+  const rough = seen.zone === 'C' || seen.zone === 'D';
+  if (!seen.byRule) return rough ? RANK.warning : RANK.advisory;
+  let rank = RANK.advisory;
+  if (seen.bearing && (seen.agreed || seen.sure)) rank = RANK.warning;
+  if (rough) rank = Math.max(rank, RANK.warning);
+  return rough && seen.agreed && seen.zone === 'D' ? RANK.danger : rank;
+}
+
+function modelFinding(label: number, filter: ConditionFilter, severity: FindingSeverity): Finding {
+  const hold = filter.model!;
+  const probability = Math.min(1, Math.max(0, hold.smoothed[label]!));
+  const threshold = hold.thresholds[label]!;
+  return {
+    fault: FAULT_LABELS[label]!,
+    severity,
+    confidence: probability,
+    source: 'model',
+    evidence: [{ quantity: 'model score', value: probability, threshold, unit: 'probability' }],
+  };
+}
+
+function conditionOf(
+  findings: readonly Finding[],
+  severity: SeverityGrade,
+  analysis: Analysis,
+  filter: ConditionFilter,
+): Condition {
+  const worst = findings.reduce((rank, finding) => Math.max(rank, RANK[finding.severity]), 0);
+  if (severity.graded) return BY_RANK[Math.max(worst, rankOfGrade(severity))]!;
+  const speedKnown = analysis.signature[SIGNATURE_OFFSETS.mask] === 1;
+  const judged = findings.length > 0 || speedKnown || filter.model !== null;
+  return judged ? BY_RANK[worst]! : 'not_graded';
+}
+
+function rankOfGrade(grade: Extract<SeverityGrade, { graded: true }>): number {
+  const zone = { A: 0, B: 0, C: RANK.warning, D: RANK.danger }[grade.zone];
+  return Math.max(zone, grade.significantChange ? RANK.advisory : 0);
+}
