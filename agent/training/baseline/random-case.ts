@@ -17,9 +17,11 @@ export interface TrainingCase {
   readonly path: MeasuringPath;
 }
 
-/** Gain of the mounting, and a modulation by the shaft that every real machine has more or less of. */
+/** Gain of the mounting, a modulation by the shaft that every real machine has more or less of, and gravity. */
 export interface MeasuringPath {
   readonly gain: number;
+  /** Added last: nothing modulates gravity. */
+  readonly gravityG: number;
   readonly modulation: readonly { order: number; depth: number; phase: number }[];
 }
 
@@ -84,7 +86,7 @@ function randomSensor(random: Random, sampleRateHz: number): SensorModel {
     noiseUgPerRtHz: random.logRange(5, 300),
     bandwidthHz: Math.min(random.logRange(2500, 15_000), 0.45 * sampleRateHz),
     rangeG: random.pick([8, 16, 50, 100]),
-    gravityG: random.pick([0, 0, 1, -1]),
+    gravityG: 0,
   };
 }
 
@@ -103,6 +105,7 @@ function randomPath(random: Random): MeasuringPath {
   const orders = random.uniform() < 0.5 ? [1, 2] : [1];
   return {
     gain: random.logRange(0.6, 1.6),
+    gravityG: random.pick([0, 0, 1, -1]),
     modulation: orders.map((order) => ({
       order,
       depth: random.range(0, 0.35) * random.uniform(),

@@ -20,7 +20,7 @@ export interface SyntheticRowsOptions {
 }
 
 /** Signatures of synthesized records with their labels; machine, faults, sensor and rate are drawn anew for each. */
-export function syntheticRows(options: SyntheticRowsOptions): Dataset {
+export async function syntheticRows(options: SyntheticRowsOptions): Promise<Dataset> {
   const random = new Random(options.seed).fork(options.name);
   const data = new Dataset(SIGNATURE_LENGTH, FAULT_LABELS.length, options.rows);
   for (let i = 0; i < options.rows; i++) {
@@ -28,7 +28,11 @@ export function syntheticRows(options: SyntheticRowsOptions): Dataset {
     const drawn = randomCase(random.fork(String(i)), options.name === 'healthy');
     const { sampleRateHz } = drawn.synthesis;
     data.add(signatureOf(measure(drawn), sampleRateHz, drawn.facts), targetsOf(drawn.labels));
-    if (i % 500 === 499) options.onProgress?.(i + 1);
+    if (i % 500 === 499) {
+      options.onProgress?.(i + 1);
+      // Lets a Ctrl-C in, which is an event.
+      await new Promise(setImmediate);
+    }
   }
   return data;
 }
@@ -42,6 +46,7 @@ function measure({ synthesis, path }: TrainingCase): Float32Array {
   for (const { order, depth, phase } of path.modulation) {
     modulate(record, depth, phase, order * shaftStep);
   }
+  for (let i = 0; i < record.length; i++) record[i]! += path.gravityG;
   return record;
 }
 

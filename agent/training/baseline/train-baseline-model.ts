@@ -30,7 +30,7 @@ export interface BaselineOptions {
 /** Trains the baseline; the .onnx file with its card, or null when it was aborted. Deterministic by seed. */
 export async function trainBaselineModel(options: BaselineOptions): Promise<Uint8Array | null> {
   await loadFft();
-  const training = synthesize(options, 'train', BASELINE_RECIPE.trainingRows);
+  const training = await synthesize(options, 'train', BASELINE_RECIPE.trainingRows);
   const sources = [
     { name: 'synthetic machines', sha256: hashOf(training), records: training.rows },
   ];
@@ -39,12 +39,13 @@ export async function trainBaselineModel(options: BaselineOptions): Promise<Uint
     sources.push({ name: 'CWRU recordings', sha256, records: files });
     append(training, data);
   }
+  if (options.signal.aborted) return null;
   const architecture = baselineNet(measureNormalisation(training.inputs, SIGNATURE_LENGTH));
   const weights = await train(architecture, training, options);
   if (weights === null) return null;
   const onnx = exportModel(architecture, SIGNATURE_LENGTH, weights);
-  const heldOut = synthesize(options, 'held-out', BASELINE_RECIPE.heldOutRows);
-  const healthy = synthesize(options, 'healthy', BASELINE_RECIPE.healthyRows);
+  const heldOut = await synthesize(options, 'held-out', BASELINE_RECIPE.heldOutRows);
+  const healthy = await synthesize(options, 'healthy', BASELINE_RECIPE.healthyRows);
   if (options.signal.aborted) return null;
   const facts: BaselineCardFacts = {
     seed: options.seed,
@@ -60,7 +61,7 @@ function synthesize(
   { seed, progress, signal }: BaselineOptions,
   name: 'train' | 'held-out' | 'healthy',
   rows: number,
-): Dataset {
+): Promise<Dataset> {
   const report = progress.stage(`synthesizing ${name}`, rows);
   return syntheticRows({ seed, name, rows, signal, onProgress: (done) => report(done) });
 }
