@@ -24,14 +24,20 @@ const RULES: readonly Rule[] = inOrder([
   ...bearingRules,
 ]);
 
+/** Rules that compare a level in g or mm/s: mute where the unit of the samples is undeclared. */
+const NEEDS_LEVEL = RULES.map((rule) =>
+  rule.conditions.some(({ unit }) => unit === 'mm/s' || unit === 'g r.m.s.'),
+);
+
 /**
  * Scores every label by physics, 0…1, in the order of FAULT_LABELS; 0.5 is where a label counts as found. A rule that lacks
- * speed or geometry scores 0: `silentRules` says so. Allocates nothing.
+ * speed, geometry or (`levelsKnown` false) the unit of the samples scores 0: `silentRules` says so. Allocates nothing.
  */
-export function scoreRules(analysis: Analysis, out: Float32Array): void {
+export function scoreRules(analysis: Analysis, out: Float32Array, levelsKnown = true): void {
   for (let k = 0; k < RULES.length; k++) {
     const rule = RULES[k]!;
-    out[k] = isKnown(rule, analysis) ? scoreRule(rule, analysis) : 0;
+    const judges = isKnown(rule, analysis) && (levelsKnown || !NEEDS_LEVEL[k]);
+    out[k] = judges ? scoreRule(rule, analysis) : 0;
   }
 }
 
@@ -59,10 +65,13 @@ export function explainRules(analysis: Analysis): Finding[] {
 }
 
 /** Why some rules say nothing, a sentence; null where all can judge. */
-export function silentRules(analysis: Analysis): string | null {
+export function silentRules(analysis: Analysis, levelsKnown = true): string | null {
   const { mask } = SIGNATURE_OFFSETS;
+  const bearingKnown = analysis.signature[mask + 1] === 1;
   if (analysis.signature[mask] !== 1) return 'The speed is unknown, so no rule can judge.';
-  if (analysis.signature[mask + 1] === 1) return null;
+  if (!levelsKnown && !bearingKnown) return 'Unit and bearing are unknown, so no rule can judge.';
+  if (!levelsKnown) return 'The unit is undeclared, so only bearing lines are judged.';
+  if (bearingKnown) return null;
   return 'The bearing is unknown, so its lines and wear are not judged.';
 }
 

@@ -31,18 +31,26 @@ const WARMING: Verdict = {
  *
  * Zone D is danger, zone C and a clear bearing fault are warnings, every other finding and a significant change advise.
  * Rule and model that agree warn for a bearing, and one step more where the zone is C or D. A model alone advises at most,
- * unless the zone supports it. Neither zone nor any finding possible: not graded, with the reason.
+ * unless the zone supports it. Neither zone nor any finding possible: not graded, with the reason. `levelsKnown` is that of
+ * `scoreRules`.
  */
-export function joinVerdict(filter: ConditionFilter, analysis: Analysis): Verdict {
+export function joinVerdict(
+  filter: ConditionFilter,
+  analysis: Analysis,
+  levelsKnown = true,
+): Verdict {
   const severity = filter.zone.grade;
   if (filter.warming || severity === null) return WARMING;
   const findings = FAULT_LABELS.flatMap((_, label) =>
     findingsOf(label, filter, severity, analysis),
   );
   findings.sort((a, b) => RANK[b.severity] - RANK[a.severity] || b.confidence - a.confidence);
-  const condition = conditionOf(findings, severity, analysis, filter);
+  const speedKnown = analysis.signature[SIGNATURE_OFFSETS.mask] === 1;
+  const bearingKnown = analysis.signature[SIGNATURE_OFFSETS.mask + 1] === 1;
+  const rulesJudge = speedKnown && (levelsKnown || bearingKnown);
+  const condition = conditionOf(findings, severity, rulesJudge || filter.model !== null);
   const joined = { condition, severity, findings };
-  return { ...joined, why: describeVerdict(joined, silentRules(analysis)) };
+  return { ...joined, why: describeVerdict(joined, silentRules(analysis, levelsKnown)) };
 }
 
 function findingsOf(
@@ -100,14 +108,11 @@ function modelFinding(label: number, filter: ConditionFilter, severity: FindingS
 function conditionOf(
   findings: readonly Finding[],
   severity: SeverityGrade,
-  analysis: Analysis,
-  filter: ConditionFilter,
+  judged: boolean,
 ): Condition {
   const worst = findings.reduce((rank, finding) => Math.max(rank, RANK[finding.severity]), 0);
   if (severity.graded) return BY_RANK[Math.max(worst, rankOfGrade(severity))]!;
-  const speedKnown = analysis.signature[SIGNATURE_OFFSETS.mask] === 1;
-  const judged = findings.length > 0 || speedKnown || filter.model !== null;
-  return judged ? BY_RANK[worst]! : 'not_graded';
+  return judged || findings.length > 0 ? BY_RANK[worst]! : 'not_graded';
 }
 
 function rankOfGrade(grade: Extract<SeverityGrade, { graded: true }>): number {
