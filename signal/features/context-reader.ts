@@ -59,8 +59,8 @@ export class ContextReader {
     if (view.values.length < bins) view.values = new Float32Array(bins);
     view.bins = bins;
     view.hzPerBin = envelope.hzPerBin;
-    // Peak of a line in the middle of a bin: the Hann window spreads its energy over 1.5 bins.
-    const scale = (2 * envelope.meanSquareScale) / 1.5;
+    // A line in the middle of a bin leaves 1/1.5 of its energy there: the Hann window's noise bandwidth.
+    const scale = 2 * envelope.meanSquareScale * 1.5;
     for (let k = 0; k < bins; k++) view.values[k] = Math.sqrt(envelope.power[k]! * scale);
   }
 }
