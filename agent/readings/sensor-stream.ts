@@ -1,8 +1,8 @@
+import { newLosses } from '#schemas/broker/losses';
 import type { LossCounters } from '#schemas/broker/messages';
 import type { FrameDecoder } from '#schemas/frames/decode';
 import { FRAME_MAX_AXES } from '#schemas/frames/frame';
 import { type SignalUnit, STANDARD_GRAVITY_M_S2 } from '#schemas/units/units';
-import { newLosses } from './losses.ts';
 import { PointWindows, type WindowSink } from './point-windows.ts';
 import { decideRate, type RateRule } from './rate-rule.ts';
 import { SequenceCheck } from './sequence-check.ts';

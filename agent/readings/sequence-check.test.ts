@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
+import { newLosses } from '#schemas/broker/losses';
 import { newHeader } from '#schemas/frames/decode';
-import { newLosses } from './losses.ts';
 import { SequenceCheck } from './sequence-check.ts';
 
 const FRAME_US = 320_000;

@@ -1,0 +1,104 @@
+import type { z } from 'zod';
+import {
+  type AgentDescription,
+  Assignment,
+  type Heartbeat,
+  type PartyStatus,
+  Watch,
+} from '#schemas/broker/messages';
+import { topic } from '#schemas/broker/topics';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { type BrokerAccess, BrokerLink } from './broker-link.ts';
+
+export interface AgentDoorOptions {
+  access: BrokerAccess;
+  description: AgentDescription;
+  clock: Clock;
+  log: Log;
+  onAssignment: (assignment: Assignment) => void;
+  onWatch: (watch: Watch) => void;
+}
+
+/** The agent's own connection: says what it is and how it is, hears which points are its. */
+export class AgentDoor {
+  readonly #options: AgentDoorOptions;
+  readonly #link: BrokerLink;
+  readonly #agentId: string;
+  #status: PartyStatus['status'] = 'online';
+  #revision = -1;
+
+  constructor(options: AgentDoorOptions) {
+    const { access, description, log } = options;
+    const { agentId } = description;
+    this.#options = options;
+    this.#agentId = agentId;
+    this.#link = new BrokerLink({ access, clientId: `agent:${agentId}`, log, willOf: agentId });
+    this.#link.onUp = () => this.#introduce();
+    this.#link.onMessage = (name, payload, retained) => this.#hear(name, payload, retained);
+  }
+
+  start(): void {
+    this.#link.start();
+  }
+
+  heartbeat(heartbeat: Heartbeat): void {
+    this.#link.publish('heartbeat', [this.#agentId], JSON.stringify(heartbeat));
+  }
+
+  /** Changes the retained status and waits shortly until the broker has it. */
+  async say(status: PartyStatus['status'], limitMs: number): Promise<void> {
+    this.#status = status;
+    await this.#link.publishStatus(this.#agentId, this.#statusNow(), limitMs);
+  }
+
+  async stop(): Promise<void> {
+    await this.#link.stop();
+  }
+
+  /** On every connection: a broker that was restarted has forgotten what was retained. */
+  #introduce(): void {
+    const { description } = this.#options;
+    const id = this.#agentId;
+    this.#link.subscribe([topic('assignment', id), topic('watch', id)], 1);
+    this.#link.publish('agentDescription', [id], JSON.stringify(description));
+    this.#link.publish('agentStatus', [id], JSON.stringify(this.#statusNow()));
+  }
+
+  #statusNow(): PartyStatus {
+    return { status: this.#status, atMs: Math.round(this.#options.clock()) };
+  }
+
+  #hear(name: string, payload: Uint8Array, retained: boolean): void {
+    if (name === topic('watch', this.#agentId)) {
+      const watch = this.#read(Watch, payload);
+      if (watch !== null) this.#options.onWatch(watch);
+      return;
+    }
+    const assignment = this.#read(Assignment, payload);
+    if (assignment === null || assignment.agentId !== this.#agentId) return;
+    // An old one that some broker still retains does not undo a newer one; the hub itself may begin to count anew.
+    if (retained && assignment.revision < this.#revision) return;
+    this.#revision = assignment.revision;
+    this.#options.onAssignment(assignment);
+  }
+
+  #read<Schema extends z.ZodType>(schema: Schema, payload: Uint8Array): z.output<Schema> | null {
+    const parsed = schema.safeParse(jsonOrNull(payload));
+    if (parsed.success) return parsed.data;
+    this.#options.log('warn', 'a message of the hub is not valid', {
+      issue: parsed.error.issues[0]?.message ?? '',
+    });
+    return null;
+  }
+}
+
+/** What JSON the bytes hold; null, which no schema of ours accepts, when they hold none. */
+function jsonOrNull(payload: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(payload));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

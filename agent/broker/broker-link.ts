@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import { PartyStatus } from '#schemas/broker/messages';
+import { TOPICS, type TopicName, topic } from '#schemas/broker/topics';
+import type { AgentSettings } from '#schemas/config/agent-settings';
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { Log } from '../log.ts';
+
+export type BrokerAccess = AgentSettings['broker'];
+
+/** Back within the second in which the broker's supervisor restarts it. */
+const RECONNECT_MS = 200;
+
+export interface LinkOptions {
+  access: BrokerAccess;
+  clientId: string;
+  log: Log;
+  /** Retained status that the broker publishes when this connection breaks; only the agent itself has one. */
+  willOf?: string;
+}
+
+/**
+ * One connection to the broker that comes back by itself. MQTT 3.1.1, clean session: whoever owns it subscribes and publishes
+ * what it retains anew in `onUp`, as a broker without persistence has forgotten both.
+ */
+export class BrokerLink {
+  readonly #options: LinkOptions;
+  #client: MqttClient | null = null;
+  onUp: () => void = () => undefined;
+  onMessage: (topic: string, payload: Uint8Array, retained: boolean) => void = () => undefined;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+  }
+
+  get connected(): boolean {
+    return this.#client?.connected ?? false;
+  }
+
+  /** Bytes that wait in this process because the broker takes them too slowly. */
+  get backlogBytes(): number {
+    return this.#client?.stream?.writableLength ?? 0;
+  }
+
+  /** Begins to connect, and goes on trying. Throws `settings_invalid` when the CA file cannot be read. */
+  start(): void {
+    const { access, log } = this.#options;
+    const client = mqtt.connect(access.url, this.#clientOptions());
+    this.#client = client;
+    let lastError = '';
+    client.on('connect', () => {
+      lastError = '';
+      log('info', 'connected to the broker', { url: access.url });
+      this.onUp();
+    });
+    client.on('close', () => lastError === '' && log('warn', 'the broker is away', {}));
+    client.on('error', (error) => {
+      // The same refusal five times a second says nothing new.
+      if (error.message !== lastError) log('warn', 'broker', { error: error.message });
+      lastError = error.message;
+    });
+    client.on('message', (topicName, payload, packet) =>
+      this.onMessage(topicName, payload, packet.retain),
+    );
+  }
+
+  /** Ends the connection in order. */
+  async stop(): Promise<void> {
+    await this.#client?.endAsync();
+  }
+
+  subscribe(topics: string[], qos: 0 | 1): void {
+    if (topics.length === 0) return;
+    this.#client?.subscribe(topics, { qos }, (error) => this.#failed('subscribe', error));
+  }
+
+  unsubscribe(topics: string[]): void {
+    if (topics.length === 0 || !this.connected) return;
+    this.#client?.unsubscribe(topics, (error) => this.#failed('unsubscribe', error));
+  }
+
+  /** Publishes by the table of topics; false when the broker is away, and nothing is kept. */
+  publish(name: TopicName, ids: string[], payload: Uint8Array | string): boolean {
+    if (!this.connected) return false;
+    const { qos, retain } = TOPICS[name];
+    const bytes =
+      typeof payload === 'string'
+        ? payload
+        : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+    this.#client?.publish(topic(name, ...ids), bytes, { qos, retain }, (error) =>
+      this.#failed('publish', error),
+    );
+    return true;
+  }
+
+  /** Resolves when the broker has acknowledged the status, or after `limitMs`. */
+  async publishStatus(agentId: string, status: PartyStatus, limitMs: number): Promise<void> {
+    if (!this.connected) return;
+    const { qos, retain } = TOPICS.agentStatus;
+    const sent = this.#client?.publishAsync(topic('agentStatus', agentId), JSON.stringify(status), {
+      qos,
+      retain,
+    });
+    await Promise.race([sent, Bun.sleep(limitMs)]);
+  }
+
+  #failed(what: string, error: Error | null | undefined): void {
+    if (error) this.#options.log('warn', `${what} failed`, { error: error.message });
+  }
+
+  #clientOptions(): IClientOptions {
+    const { access, clientId, willOf } = this.#options;
+    const will = PartyStatus.parse({ status: 'offline', atMs: null });
+    return {
+      clientId,
+      protocolVersion: 4,
+      clean: true,
+      keepalive: 5,
+      connectTimeout: 5_000,
+      reconnectPeriod: RECONNECT_MS,
+      resubscribe: false,
+      queueQoSZero: false,
+      ...(access.username === null ? {} : { username: access.username }),
+      ...(access.password === null ? {} : { password: access.password }),
+      ...(access.caFile === null ? {} : { ca: readCa(access.caFile) }),
+      ...(willOf === undefined
+        ? {}
+        : {
+            will: {
+              topic: topic('agentStatus', willOf),
+              payload: Buffer.from(JSON.stringify(will)),
+              qos: TOPICS.agentStatus.qos,
+              retain: TOPICS.agentStatus.retain,
+            },
+          }),
+    };
+  }
+}
+
+function readCa(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    const sentence = `The broker's certificate authority ${file} cannot be read.`;
+    throw new TremoloError('settings_invalid', sentence, { cause });
+  }
+}
