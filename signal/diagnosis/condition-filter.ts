@@ -1,4 +1,4 @@
-import { FAULT_LABELS, type SeverityGrade } from '#schemas/readings/finding';
+import { BEARING_LABELS, FAULT_LABELS, type SeverityGrade } from '#schemas/readings/finding';
 import { LabelHold, type LabelTiming } from './label-hold.ts';
 import { RULE_THRESHOLD } from './rules/rule-score.ts';
 import { ZoneHold, type ZoneTiming } from './zone-hold.ts';
@@ -15,6 +15,9 @@ export const CONDITION_TIMING: ConditionTiming = {
   deadBand: 0.1,
 };
 
+/** A bearing rule with this score needs no second witness; held by itself, or a warning would flap around it. */
+const SURE_SCORE = 0.9;
+
 /**
  * Turns the windows of one point into steady facts: which labels hold by rule, which by model, in which zone. Time is handed
  * in. `modelThresholds` by `modelThresholds()`; null where no model runs.
@@ -22,6 +25,8 @@ export const CONDITION_TIMING: ConditionTiming = {
 export class ConditionFilter {
   readonly rules: LabelHold;
   readonly model: LabelHold | null;
+  /** Bearing labels of which the rules are sure. */
+  readonly sure: LabelHold;
   readonly zone: ZoneHold;
   readonly #timing: ConditionTiming;
   #lastMs = Number.NaN;
@@ -31,7 +36,11 @@ export class ConditionFilter {
     timing: ConditionTiming = CONDITION_TIMING,
   ) {
     const rules = new Float32Array(FAULT_LABELS.length).fill(RULE_THRESHOLD);
+    const sure = Float32Array.from(FAULT_LABELS, (label) =>
+      BEARING_LABELS.includes(label) ? SURE_SCORE : Number.POSITIVE_INFINITY,
+    );
     this.#timing = timing;
+    this.sure = new LabelHold(sure, timing);
     this.rules = new LabelHold(rules, timing);
     this.model = modelThresholds === null ? null : new LabelHold(modelThresholds, timing);
     this.zone = new ZoneHold(timing);
@@ -57,14 +66,16 @@ export class ConditionFilter {
     if (atMs - this.#lastMs > this.#timing.smoothingMs) this.#interrupt();
     this.#lastMs = atMs;
     const byRule = this.rules.update(atMs, ruleScores);
+    const bySure = this.sure.update(atMs, ruleScores);
     const byModel =
       this.model !== null && modelScores !== null && this.model.update(atMs, modelScores);
     const byZone = this.zone.update(atMs, grade);
-    return first || byRule || byModel || byZone;
+    return first || byRule || bySure || byModel || byZone;
   }
 
   #interrupt(): void {
     this.rules.interrupt();
+    this.sure.interrupt();
     this.model?.interrupt();
     this.zone.interrupt();
   }

@@ -13,9 +13,6 @@ import type { ConditionFilter } from './condition-filter.ts';
 import { explainRule, silentRules } from './rules.ts';
 import { describeVerdict } from './why.ts';
 
-/** A bearing rule this sure needs no second witness. */
-const SURE = 0.9;
-
 const RANK: Readonly<Record<FindingSeverity, number>> = { advisory: 1, warning: 2, danger: 3 };
 const BY_RANK = ['good', 'advisory', 'warning', 'danger'] as const satisfies readonly Condition[];
 
@@ -65,7 +62,7 @@ function findingsOf(
   const confidence = filter.rules.smoothed[label]!;
   const rank = rankOf({
     bearing: BEARING_LABELS.includes(FAULT_LABELS[label]!),
-    sure: byRule && confidence >= SURE,
+    sure: filter.sure.active[label] === 1,
     agreed: byRule && byModel,
     byRule,
     zone: severity.graded ? severity.zone : null,

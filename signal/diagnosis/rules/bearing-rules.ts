@@ -5,8 +5,12 @@ import { type LineQuantity, lineIndex } from '../../features/line-table.ts';
 import { feature, type Quantity } from './quantities.ts';
 import type { Rule } from './rule.ts';
 
-/** Mean height of harmonics 1…4 from which a bearing line counts: healthy bearings stay below 6 dB (see the scenario test). */
-const THRESHOLD_DB = 8;
+/**
+ * Mean height of harmonics 1…4 from which a bearing line counts. Of 6000 readings of synthetic healthy bearings (two sample
+ * rates) one in 300 passes 6.4 dB: the search takes the highest of many noise bins.
+ */
+const THRESHOLD_DB = 7.5;
+const WIDTH_DB = 1.75;
 /** A harmonic is named in the evidence from this height. */
 const NAMED_DB = 6;
 
@@ -49,8 +53,8 @@ const BEARING_LINES: readonly BearingLine[] = [
     quantity: '2×BSF',
     height: 'ballDb',
     rivals: [
-      ['bpfiDb', 3],
-      ['bpfoDb', 3],
+      ['bpfiDb', 2],
+      ['bpfoDb', 2],
     ],
   },
   {
@@ -80,7 +84,7 @@ export const bearingRules: readonly Rule[] = BEARING_LINES.map((line) => {
         unit: 'dB over floor',
         sense: 'above',
         threshold: THRESHOLD_DB,
-        width: 2,
+        width: WIDTH_DB,
         value: lessRivals(own, line.rivals),
         shown: own,
         frequencyHz: (analysis) => fundamentalHz(analysis, lines),
