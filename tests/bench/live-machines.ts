@@ -36,7 +36,7 @@ export const LIVE_MACHINES = MIX.map(
       sampleRateHz,
       durationS: samples / sampleRateHz,
       seed: seed + 1,
-      machine: { kind: "pump", speedRpm: 1480, bearing: CATALOGUE_6205.bearing },
+      machine: { kind: 'pump', speedRpm: 1480, bearing: CATALOGUE_6205.bearing },
       faults,
     }),
 );
