@@ -3,7 +3,7 @@ import type { BearingGeometry } from '#schemas/plant/machine-facts';
 import { FAULT_LABELS, type FaultLabel } from '#schemas/readings/finding';
 import { bearingOrders } from '../bearings/bearing.ts';
 import { MachineSynthesizer, type SynthesizerOptions } from './machine-synthesizer.ts';
-import { lineAmplitude, linePhase, rms, velocityRms } from './measure.ts';
+import { lineAmplitude, linePhase, rms, velocityRms } from './measure-for-tests.ts';
 import { SENSOR_MODELS } from './sensor-chain.ts';
 import { synthesize } from './synthesize.ts';
 

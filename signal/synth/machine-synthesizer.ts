@@ -1,5 +1,5 @@
 import type { BearingGeometry } from '#schemas/plant/machine-facts';
-import { FAULT_LABELS, type FaultLabel } from '#schemas/readings/finding';
+import type { FaultLabel } from '#schemas/readings/finding';
 import { createFaultSource } from './fault-sources.ts';
 import { fillWhite } from './noise.ts';
 import { Random } from './random.ts';
@@ -77,11 +77,6 @@ export class MachineSynthesizer {
     return this.#shaft.hz * 60;
   }
 
-  /** Where the structure rings, Hz. */
-  get resonancesHz(): readonly number[] {
-    return this.#resonances.modesHz;
-  }
-
   /** Severities 0…1 from now on; a fault that is not named fades away. Throws as `createFaultSource`. */
   setFaults(faults: readonly SynthFault[]): void {
     for (const held of this.#faults.values()) held.target = 0;
@@ -143,10 +138,4 @@ export class MachineSynthesizer {
     this.#sensor.measure(block.direct, this.#ready);
     this.#cursor = 0;
   }
-}
-
-/** Every label that a machine can show: the rolling-element faults need a bearing. */
-export function synthesizableLabels(machine: SynthMachine): readonly FaultLabel[] {
-  const needBearing: readonly FaultLabel[] = ['inner_race', 'outer_race', 'ball', 'cage'];
-  return FAULT_LABELS.filter((label) => machine.bearing !== null || !needBearing.includes(label));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { densityAt, rms } from './measure.ts';
+import { densityAt, rms } from './measure-for-tests.ts';
 import { fillWhite, PinkNoise } from './noise.ts';
 import { Random } from './random.ts';
 import { BLOCK_SAMPLES } from './synth-block.ts';

@@ -17,7 +17,6 @@ const MODE_BANDS_HZ = [
 export class Resonances {
   /** R.m.s. of the output when the blows are white noise of unit variance. */
   readonly noiseGain: number;
-  readonly modesHz: readonly number[];
   readonly #a1: Float64Array;
   readonly #a2: Float64Array;
   readonly #gain: Float64Array;
@@ -34,7 +33,6 @@ export class Resonances {
     }));
     const seen = drawn.filter((mode) => mode.hz < 0.45 * sampleRateHz);
     const sum = seen.reduce((total, mode) => total + mode.gain, 0);
-    this.modesHz = seen.map((mode) => mode.hz);
     this.#a1 = new Float64Array(seen.length);
     this.#a2 = new Float64Array(seen.length);
     this.#gain = new Float64Array(seen.length);

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { densityAt, lineAmplitude } from './measure.ts';
+import { densityAt, lineAmplitude } from './measure-for-tests.ts';
 import { Random } from './random.ts';
 import { SensorChain, type SensorModel } from './sensor-chain.ts';
 import { BLOCK_SAMPLES } from './synth-block.ts';

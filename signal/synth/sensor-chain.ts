@@ -18,7 +18,7 @@ export type SensorModel = {
 export const SENSOR_MODELS = {
   iis3dwb: { noiseUgPerRtHz: 75, bandwidthHz: 6300, rangeG: 16, gravityG: 0 },
   adxl1002: { noiseUgPerRtHz: 25, bandwidthHz: 11000, rangeG: 50, gravityG: 0 },
-  adxl355: { noiseUgPerRtHz: 22.5, bandwidthHz: 1000, rangeG: 2, gravityG: 0 },
+  adxl355: { noiseUgPerRtHz: 22.5, bandwidthHz: 1500, rangeG: 2, gravityG: 0 },
   iepe: { noiseUgPerRtHz: 8, bandwidthHz: 10000, rangeG: 50, gravityG: 0 },
 } as const satisfies Record<string, SensorModel>;
 
