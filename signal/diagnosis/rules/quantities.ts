@@ -99,3 +99,18 @@ export function twoKilohertzShare(analysis: Analysis): number {
   }
   return share;
 }
+
+/** Second highest over highest of those half octaves: a burst of bubbles is broad, a ringing part fills one. */
+export function twoKilohertzBreadth(analysis: Analysis): number {
+  let first = 0;
+  let second = 0;
+  for (let i = 0; i < CAVITATION_BANDS.length; i++) {
+    const lg = analysis.signature[CAVITATION_BANDS[i]!]!;
+    const share = lg === 0 ? 0 : 10 ** lg;
+    if (share > first) {
+      second = first;
+      first = share;
+    } else if (share > second) second = share;
+  }
+  return first > 0 ? second / first : 0;
+}

@@ -5,6 +5,7 @@ import {
   shaftModulation,
   slowSwelling,
   strongestRepetitionDb,
+  twoKilohertzBreadth,
   twoKilohertzShare,
 } from './quantities.ts';
 import type { Condition, Rule } from './rule.ts';
@@ -14,8 +15,8 @@ const nothingRepeats: Condition = {
   quantity: 'envelope repetition at most',
   unit: 'dB over floor',
   sense: 'below',
-  threshold: 13,
-  width: 1.2,
+  threshold: 11,
+  width: 1,
   value: strongestRepetitionDb,
 };
 
@@ -77,6 +78,14 @@ export const cavitationRule: Rule = {
       threshold: 0.3,
       width: 0.05,
       value: twoKilohertzShare,
+    },
+    {
+      quantity: 'breadth at 1.2–3.4 kHz',
+      unit: 'ratio',
+      sense: 'above',
+      threshold: 0.2,
+      width: 0.04,
+      value: twoKilohertzBreadth,
     },
     {
       quantity: 'acceleration at 1–5 kHz',
