@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { describeError } from '#schemas/errors/tremolo-error';
 import { readCard } from '#schemas/models/onnx-card';
 import { BASELINE_MODEL_PATH } from '../models/load-model.ts';
+import { BASELINE_RECIPE } from './baseline/recipe.ts';
 import { trainBaselineModel } from './baseline/train-baseline-model.ts';
 import { LineProgress } from './progress.ts';
 
@@ -42,6 +43,7 @@ async function main(): Promise<number> {
     seed: options.seed,
     provider: options.provider,
     recordings,
+    recipe: BASELINE_RECIPE,
     command: `bun run train:baseline --seed ${options.seed}${recordings === null ? '' : ' --recordings FOLDER'}`,
     progress: new LineProgress((line) => process.stdout.write(line), Date.now),
     signal: abort.signal,

@@ -108,7 +108,7 @@ function randomPath(random: Random): MeasuringPath {
     gravityG: random.pick([0, 0, 1, -1]),
     modulation: orders.map((order) => ({
       order,
-      depth: random.range(0, 0.35) * random.uniform(),
+      depth: random.range(0, 0.8) * random.uniform(),
       phase: random.range(0, 2 * Math.PI),
     })),
   };

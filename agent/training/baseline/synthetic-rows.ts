@@ -7,8 +7,8 @@ import { Dataset } from '../dataset.ts';
 import { randomCase, type TrainingCase } from './random-case.ts';
 import { targetsOf } from './targets.ts';
 
-/** Length of a synthetic record: a full context and a little more. */
-const RECORD_SECONDS = 1.35;
+/** Lengths of synthetic records: short recordings, and a full context. Few, because each length has transform plans of its own. */
+const RECORD_SECONDS = [1, 1.15, 1.35, 1.35] as const;
 
 export interface SyntheticRowsOptions {
   readonly seed: number;
@@ -25,9 +25,11 @@ export async function syntheticRows(options: SyntheticRowsOptions): Promise<Data
   const data = new Dataset(SIGNATURE_LENGTH, FAULT_LABELS.length, options.rows);
   for (let i = 0; i < options.rows; i++) {
     if (options.signal?.aborted) break;
-    const drawn = randomCase(random.fork(String(i)), options.name === 'healthy');
+    const own = random.fork(String(i));
+    const drawn = randomCase(own, options.name === 'healthy');
     const { sampleRateHz } = drawn.synthesis;
-    data.add(signatureOf(measure(drawn), sampleRateHz, drawn.facts), targetsOf(drawn.labels));
+    const record = measure(drawn, own.pick(RECORD_SECONDS));
+    data.add(signatureOf(record, sampleRateHz, drawn.facts), targetsOf(drawn.labels));
     if (i % 500 === 499) {
       options.onProgress?.(i + 1);
       // Lets a Ctrl-C in, which is an event.
@@ -38,8 +40,8 @@ export async function syntheticRows(options: SyntheticRowsOptions): Promise<Data
 }
 
 /** The record that the sensor of a case would deliver, in g. */
-function measure({ synthesis, path }: TrainingCase): Float32Array {
-  const record = new Float32Array(Math.ceil(RECORD_SECONDS * synthesis.sampleRateHz));
+function measure({ synthesis, path }: TrainingCase, seconds: number): Float32Array {
+  const record = new Float32Array(Math.ceil(seconds * synthesis.sampleRateHz));
   new MachineSynthesizer(synthesis).next(record.length, record);
   for (let i = 0; i < record.length; i++) record[i]! *= path.gain;
   const shaftStep = (2 * Math.PI * synthesis.machine.speedRpm) / 60 / synthesis.sampleRateHz;

@@ -13,7 +13,7 @@ import { predict } from '../predict.ts';
 import type { Progress } from '../progress.ts';
 import { Trainer, type TrainingProvider } from '../trainer.ts';
 import { type BaselineCardFacts, baselineCard } from './baseline-card.ts';
-import { BASELINE_RECIPE, baselineNet } from './recipe.ts';
+import { type BaselineRecipe, baselineNet } from './recipe.ts';
 import { recordingRows } from './recording-rows.ts';
 import { syntheticRows } from './synthetic-rows.ts';
 
@@ -23,6 +23,7 @@ export interface BaselineOptions {
   /** A folder of real recordings to learn from beside the synthetic ones. */
   readonly recordings: string | null;
   readonly command: string;
+  readonly recipe: BaselineRecipe;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -30,7 +31,7 @@ export interface BaselineOptions {
 /** Trains the baseline; the .onnx file with its card, or null when it was aborted. Deterministic by seed. */
 export async function trainBaselineModel(options: BaselineOptions): Promise<Uint8Array | null> {
   await loadFft();
-  const training = await synthesize(options, 'train', BASELINE_RECIPE.trainingRows);
+  const training = await synthesize(options, 'train', options.recipe.trainingRows);
   const sources = [
     { name: 'synthetic machines', sha256: hashOf(training), records: training.rows },
   ];
@@ -44,8 +45,8 @@ export async function trainBaselineModel(options: BaselineOptions): Promise<Uint
   const weights = await train(architecture, training, options);
   if (weights === null) return null;
   const onnx = exportModel(architecture, SIGNATURE_LENGTH, weights);
-  const heldOut = await synthesize(options, 'held-out', BASELINE_RECIPE.heldOutRows);
-  const healthy = await synthesize(options, 'healthy', BASELINE_RECIPE.healthyRows);
+  const heldOut = await synthesize(options, 'held-out', options.recipe.heldOutRows);
+  const healthy = await synthesize(options, 'healthy', options.recipe.healthyRows);
   if (options.signal.aborted) return null;
   const facts: BaselineCardFacts = {
     seed: options.seed,
@@ -71,7 +72,7 @@ async function train(
   data: Dataset,
   options: BaselineOptions,
 ): Promise<Weights | null> {
-  const { epochs, batchRows, learningRate, weightDecay } = BASELINE_RECIPE;
+  const { epochs, batchRows, learningRate, weightDecay } = options.recipe;
   const { seed, provider, signal, progress } = options;
   const inputLength = SIGNATURE_LENGTH;
   const labels = FAULT_LABELS.length;

@@ -1,0 +1,108 @@
+import { afterAll, describe, expect, test } from 'bun:test';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readCard } from '#schemas/models/onnx-card';
+import { SIGNATURE_LENGTH } from '#signal/features/signature';
+import { Random } from '#signal/synth/random';
+import { predict } from '../predict.ts';
+import { LineProgress } from '../progress.ts';
+import { randomCase } from './random-case.ts';
+import { recordingRows } from './recording-rows.ts';
+import { syntheticRows } from './synthetic-rows.ts';
+import { type BaselineOptions, trainBaselineModel } from './train-baseline-model.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'tremolo-training-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+const RECIPE = {
+  trainingRows: 300,
+  heldOutRows: 150,
+  healthyRows: 60,
+  epochs: 25,
+  batchRows: 32,
+  learningRate: 2e-3,
+  weightDecay: 1e-3,
+};
+const options = (seed: number, more: Partial<BaselineOptions> = {}): BaselineOptions => ({
+  seed,
+  provider: 'cpu',
+  recordings: null,
+  command: 'test',
+  recipe: RECIPE,
+  progress: new LineProgress(
+    () => undefined,
+    () => 0,
+  ),
+  signal: new AbortController().signal,
+  ...more,
+});
+
+describe('training a baseline', () => {
+  test('gives the same file for the same seed, better than chance on machines it never saw', async () => {
+    const one = await trainBaselineModel(options(1));
+    const again = await trainBaselineModel(options(1));
+    expect(again).toEqual(one!);
+    const card = readCard(one!);
+    expect(card.seed).toBe(1);
+    expect(card.trainingData[0]!.records).toBe(300);
+    const auroc = card.metrics.find((metric) => metric.name === 'macro auroc')!;
+    expect(auroc.split).toBe('held-out synthetic machines');
+    expect(auroc.value).toBeGreaterThan(0.6);
+    const scores = await predict(one!, new Float32Array(SIGNATURE_LENGTH), SIGNATURE_LENGTH);
+    expect(scores.length).toBe(card.labels.length);
+  });
+
+  test('names the real recordings that it learned from, with their hash', async () => {
+    const golden = new URL('../../../signal/recordings/golden/plain.mat', import.meta.url);
+    await copyFile(golden, join(folder, '48k_Normal_0_1.mat'));
+    await writeFile(join(folder, 'notes.txt'), 'passed over');
+    const model = await trainBaselineModel(options(1, { recordings: folder }));
+    const [, real] = readCard(model!).trainingData;
+    expect(real!.records).toBe(1);
+    expect(real!.sha256).toBe((await recordingRows(folder)).sha256);
+  });
+
+  test('gives nothing when it is stopped', async () => {
+    const abort = new AbortController();
+    const progress = { stage: () => () => abort.abort() };
+    const recipe = { ...RECIPE, epochs: 50 };
+    const stopped = options(1, { signal: abort.signal, progress, recipe });
+    expect(await trainBaselineModel(stopped)).toBeNull();
+  });
+});
+
+describe('synthetic rows', () => {
+  test('are finite, the same for a seed, and others under another name', async () => {
+    const [one, again, other] = [
+      await syntheticRows({ seed: 3, name: 'train', rows: 20 }),
+      await syntheticRows({ seed: 3, name: 'train', rows: 20 }),
+      await syntheticRows({ seed: 3, name: 'held-out', rows: 20 }),
+    ];
+    expect(again.inputs).toEqual(one.inputs);
+    expect(other.inputs).not.toEqual(one.inputs);
+    expect(one.inputs.every(Number.isFinite)).toBe(true);
+  });
+
+  test('healthy ones carry no label', async () => {
+    const rows = await syntheticRows({ seed: 3, name: 'healthy', rows: 10 });
+    for (let row = 0; row < 10; row++) expect(Math.max(...rows.targetsOf(row))).toBe(0);
+  });
+
+  test('cases tell the analysis at most what a plant knows, never more than three faults', () => {
+    const random = new Random(1);
+    const cases = Array.from({ length: 600 }, (_, i) => randomCase(random.fork(String(i))));
+    const share = (holds: (one: (typeof cases)[number]) => boolean) =>
+      cases.filter(holds).length / cases.length;
+    expect(share(({ facts }) => facts.bearing === null)).toBeWithin(0.05, 0.16);
+    expect(share(({ facts }) => facts.speedRpm === null)).toBeWithin(0.02, 0.09);
+    expect(share(({ labels }) => labels.length === 0)).toBeWithin(0.17, 0.31);
+    for (const { facts, labels, synthesis } of cases) {
+      expect(labels.length).toBeLessThanOrEqual(3);
+      const truth = synthesis.machine.speedRpm;
+      if (facts.speedRpm !== null) {
+        expect(Math.abs(facts.speedRpm / truth - 1)).toBeLessThanOrEqual(0.005);
+      }
+    }
+  });
+});
