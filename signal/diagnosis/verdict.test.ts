@@ -55,6 +55,7 @@ describe('condition', () => {
     const of = (letter: Zone) => verdict(zone(letter), {}).condition;
     expect([of('A'), of('B'), of('C'), of('D')]).toEqual(['good', 'good', 'warning', 'danger']);
     expect(verdict(zone('A', true), {}).condition).toBe('advisory');
+    expect(verdict(zone('D'), {}).why).toBe('Velocity zone D; no fault found');
   });
 
   test('a weak rule advises, a sure bearing rule warns, a sure shaft rule leaves it to the zone', () => {

@@ -27,8 +27,8 @@ const WARMING: Verdict = {
  * Joins what holds by the filter into a verdict; `analysis` is the newest judged one and gives the evidence.
  *
  * Zone D is danger, zone C and a clear bearing fault are warnings, every other finding and a significant change advise.
- * Rule and model that agree warn for a bearing, and one step more where the zone is C or D. A model alone advises at most,
- * unless the zone supports it. Neither zone nor any finding possible: not graded, with the reason. `levelsKnown` is that of
+ * Rule and model that agree warn for a bearing, and are danger where the zone is D. A model alone advises at most, unless
+ * zone C or D supports it. Neither zone nor any finding possible: not graded, with the reason. `levelsKnown` is that of
  * `scoreRules`.
  */
 export function joinVerdict(

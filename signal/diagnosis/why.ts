@@ -36,7 +36,9 @@ export function describeVerdict(verdict: Omit<Verdict, 'why'>, silent: string | 
   const severity = describeSeverity(verdict.severity);
   if (worst === undefined) {
     const judged = silent === null ? 'no fault found' : lowerFirst(silent).replace(/\.$/, '');
-    return clipped(sentence(`${judged}; ${severity}`));
+    // A bad zone is the news, not that no cause was found.
+    const calm = verdict.condition === 'good' || verdict.condition === 'not_graded';
+    return clipped(sentence(calm ? `${judged}; ${severity}` : `${severity}; ${judged}`));
   }
   const by = worst.source === 'model' ? ' (by the model alone)' : '';
   const more = others.filter((finding) => finding.fault !== worst.fault);
