@@ -1,4 +1,5 @@
-import type { Fft, FftPlan, HeapBuffer } from '#signal/spectrum/fft';
+import type { Fft, FftPlan } from '#signal/spectrum/fft';
+import type { HeapBuffer, Kernels } from '#signal/spectrum/kernels';
 import { type ContextPlan, PASS_SHARE } from './context-plan.ts';
 import { raisedCosine } from './envelope-band.ts';
 import type { Whitening } from './whitening.ts';
@@ -29,7 +30,11 @@ export class BlockSplitter {
   private readonly decimated: HeapBuffer;
   private readonly baseband: HeapBuffer;
   private readonly squared: HeapBuffer;
-  private readonly lowPass: Float32Array;
+  /** Gains of the decimation: for the block's own spectrum, and for that of the squared envelope. */
+  private readonly lowGains: HeapBuffer;
+  private readonly squaredGains: HeapBuffer;
+  private readonly bandGains: HeapBuffer;
+  private readonly kernels: Kernels;
   private basebandPlan: FftPlan | null = null;
   private squaredPlan: FftPlan | null = null;
 
@@ -44,10 +49,16 @@ export class BlockSplitter {
     this.decimated = fft.allocate(blockSamples / decimation);
     this.baseband = fft.allocate(blockSamples);
     this.squared = fft.allocate(blockSamples / 2);
+    this.bandGains = fft.allocate(blockSamples / 2);
+    this.kernels = fft.kernels;
     const bins = blockSamples / decimation / 2;
-    this.lowPass = Float32Array.from({ length: bins }, (_, k) =>
-      raisedCosine((bins - k) / (bins * (1 - PASS_SHARE))),
-    );
+    this.lowGains = fft.allocate(bins);
+    this.squaredGains = fft.allocate(bins);
+    for (let k = 0; k < bins; k++) {
+      const gain = raisedCosine((bins - k) / (bins * (1 - PASS_SHARE)));
+      this.lowGains.f32[k] = gain / blockSamples;
+      this.squaredGains.f32[k] = gain;
+    }
   }
 
   /** Time to frequency. */
@@ -57,7 +68,7 @@ export class BlockSplitter {
 
   /** Writes the kept part of the low-passed, decimated block. */
   low(out: Float32Array): void {
-    this.decimate(this.spectrum.f32, 1 / this.plan.blockSamples, out);
+    this.decimate(this.spectrum, this.lowGains, out);
   }
 
   /** Writes the kept part of the band's squared envelope |z|² (g², whitened), low-passed and decimated; fills `sums`. */
@@ -67,60 +78,44 @@ export class BlockSplitter {
       this.basebandPlan = this.fft.plan(length, 'complex');
       this.squaredPlan = this.fft.plan(length, 'real');
     }
-    this.loadBand(whitening);
+    const { gains } = whitening;
+    this.bandGains.f32.set(gains);
+    // Positive frequencies only: the analytic signal, shifted down, which leaves its magnitude as it is.
+    this.kernels.weigh(
+      this.spectrum,
+      whitening.band.firstBin,
+      this.bandGains,
+      gains.length,
+      this.baseband,
+      length,
+    );
     this.basebandPlan.inverse(this.baseband, this.baseband);
     this.square(length);
     this.squaredPlan.forward(this.squared, this.squared);
-    this.decimate(this.squared.f32, 1 / length, out);
+    this.decimate(this.squared, this.squaredGains, out);
   }
 
-  /** Positive frequencies only: the analytic signal, shifted down, which leaves its magnitude as it is. */
-  private loadBand(whitening: Whitening): void {
-    const { gains } = whitening;
-    const { firstBin, basebandSamples } = whitening.band;
-    const from = this.spectrum.f32;
-    const to = this.baseband.f32;
-    const count = gains.length;
-    for (let i = 0, k = 2 * firstBin; i < count; i++, k += 2) {
-      const gain = gains[i]!;
-      to[2 * i] = from[k]! * gain;
-      to[2 * i + 1] = from[k + 1]! * gain;
-    }
-    to.fill(0, 2 * count, 2 * basebandSamples);
-  }
-
+  /** The squared envelope over its length, so that the way back through two transforms leaves it in g². */
   private square(length: number): void {
-    const z = this.baseband.f32;
-    const squared = this.squared.f32;
-    const scale = 4 / (this.plan.blockSamples * this.plan.blockSamples);
+    const { kernels, baseband, squared } = this;
+    const scale = 4 / (this.plan.blockSamples * this.plan.blockSamples) / length;
     const { from, to } = this.kept(length);
-    let sum = 0;
-    let sumOfSquares = 0;
-    for (let i = 0; i < from; i++) squared[i] = scale * (z[2 * i]! ** 2 + z[2 * i + 1]! ** 2);
-    for (let i = from; i < to; i++) {
-      const value = scale * (z[2 * i]! ** 2 + z[2 * i + 1]! ** 2);
-      squared[i] = value;
-      sum += value;
-      sumOfSquares += value * value;
-    }
-    for (let i = to; i < length; i++) squared[i] = scale * (z[2 * i]! ** 2 + z[2 * i + 1]! ** 2);
-    this.sums.meanSquare = sum / (to - from);
-    this.sums.meanFourth = sumOfSquares / (to - from);
+    kernels.square(baseband, 0, from, scale, squared);
+    kernels.square(baseband, to, length, scale, squared);
+    const sums = kernels.square(baseband, from, to, scale, squared);
+    this.sums.meanSquare = (sums[0]! * length) / (to - from);
+    this.sums.meanFourth = (sums[1]! * length * length) / (to - from);
   }
 
   /** Takes the lowest bins of a real spectrum back to time at the decimated rate. */
-  private decimate(spectrum: Float32Array, scale: number, out: Float32Array): void {
-    const bins = this.lowPass;
-    const to = this.decimated.f32;
-    to[0] = spectrum[0]! * scale;
-    to[1] = 0;
-    for (let k = 1; k < bins.length; k++) {
-      const gain = bins[k]! * scale;
-      to[2 * k] = spectrum[2 * k]! * gain;
-      to[2 * k + 1] = spectrum[2 * k + 1]! * gain;
-    }
-    this.backward.inverse(this.decimated, this.decimated);
-    const { from } = this.kept(this.decimated.length);
+  private decimate(spectrum: HeapBuffer, gains: HeapBuffer, out: Float32Array): void {
+    const { decimated } = this;
+    this.kernels.weigh(spectrum, 0, gains, gains.length, decimated, gains.length);
+    // The first pair holds two real bins: the mean, and the upper end, which is cut off.
+    decimated.f32[1] = 0;
+    this.backward.inverse(decimated, decimated);
+    const { from } = this.kept(decimated.length);
+    const to = decimated.f32;
     for (let i = 0; i < out.length; i++) out[i] = to[from + i]!;
   }
 

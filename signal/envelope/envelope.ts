@@ -1,4 +1,5 @@
-import { type FftPlan, type HeapBuffer, loadedFft } from '#signal/spectrum/fft';
+import { type FftPlan, loadedFft } from '#signal/spectrum/fft';
+import type { HeapBuffer } from '#signal/spectrum/kernels';
 import { type BandHz, raisedCosine } from './envelope-band.ts';
 
 /** A spectrum of the squared envelope: peak amplitude (unit²) at k × `hzPerBin`. */

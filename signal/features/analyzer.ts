@@ -84,15 +84,9 @@ export class WindowAnalyzer {
     const { plan, next } = context;
     const at = next * statistics.rowLength;
     const chunk = context.envelope[next]!;
-    statistics.writeMoments(
-      splitter.block.f32,
-      plan.blockSamples / 2,
-      plan.blockSamples,
-      context.rows,
-      at,
-    );
+    statistics.writeMoments(splitter.block, this.hopSamples, this.hopSamples, context.rows, at);
     splitter.transform();
-    statistics.writeSpectrum(splitter.spectrum.f32, context.rows, at);
+    statistics.writeSpectrum(splitter.spectrum, context.rows, at);
     splitter.low(context.low[next]!);
     takeColour(context, splitter.spectrum.f32);
     splitter.envelope(context.whitening, chunk);
@@ -131,7 +125,7 @@ export class WindowAnalyzer {
       const plan = streamPlan(sampleRateHz, this.hopSamples);
       kit = {
         splitter: new BlockSplitter(this.fft, plan),
-        statistics: new BlockStatistics(plan),
+        statistics: new BlockStatistics(this.fft, plan),
         reader: new ContextReader(this.fft, plan),
       };
       this.kits.set(sampleRateHz, kit);

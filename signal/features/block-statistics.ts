@@ -1,8 +1,10 @@
 import type { EnvelopeSums } from '#signal/envelope/block-splitter';
 import type { ContextPlan } from '#signal/envelope/context-plan';
+import type { Fft } from '#signal/spectrum/fft';
+import type { HeapBuffer, Kernels } from '#signal/spectrum/kernels';
 import { BANDS, USABLE_BANDWIDTH } from './band-table.ts';
 
-/** Where sums of one block lie in its row; spectral segments follow from `segments`. */
+/** Where sums of one block lie in its row, the first six as the kernel `moments` writes them; spectral segments follow from `segments`. */
 export const ROW = {
   sum: 0,
   sum2: 1,
@@ -66,65 +68,31 @@ export class BlockStatistics {
     broad: new Float64Array(BROAD_EDGES_HZ.length + 1),
     bands: new Float64Array(BANDS.length),
   };
-  private readonly plan: ContextPlan;
+  private readonly kernels: Kernels;
+  private readonly power: HeapBuffer;
+  /** Frequency of each bin, Hz. */
+  private readonly frequencies: HeapBuffer;
+  /** Times unscaled power gives the mean square of a bin. */
+  private readonly scale: number;
   private readonly segments: readonly Segment[];
   private readonly sum: Float64Array;
 
-  constructor(plan: ContextPlan) {
-    this.plan = plan;
+  constructor(fft: Fft, plan: ContextPlan) {
+    const bins = plan.blockSamples / 2;
+    this.kernels = fft.kernels;
+    this.power = fft.allocate(bins);
+    this.frequencies = fft.allocate(bins);
+    const hzPerBin = plan.sampleRateHz / plan.blockSamples;
+    for (let k = 0; k < bins; k++) this.frequencies.f32[k] = k * hzPerBin;
+    this.scale = 16 / (3 * plan.blockSamples * plan.blockSamples);
     this.segments = segmentsOf(plan.sampleRateHz, plan.blockSamples);
     this.rowLength = ROW.segments + this.segments.length;
     this.sum = new Float64Array(this.rowLength);
   }
 
-  /** Sums over samples `from` … `to`−1: powers of the values and their extremes. */
-  writeMoments(samples: Float32Array, from: number, to: number, rows: Float64Array, at: number) {
-    // Two sets of sums: one chain of additions would wait for itself. An odd last sample goes into the first set.
-    let a1 = 0;
-    let a2 = 0;
-    let a3 = 0;
-    let a4 = 0;
-    let b1 = 0;
-    let b2 = 0;
-    let b3 = 0;
-    let b4 = 0;
-    let low = samples[from]!;
-    let high = low;
-    const even = to - ((to - from) & 1);
-    for (let i = from; i < even; i += 2) {
-      const a = samples[i]!;
-      const b = samples[i + 1]!;
-      const aa = a * a;
-      const bb = b * b;
-      a1 += a;
-      b1 += b;
-      a2 += aa;
-      b2 += bb;
-      a3 += aa * a;
-      b3 += bb * b;
-      a4 += aa * aa;
-      b4 += bb * bb;
-      // Hardly ever true, so well predicted; asking which of the two is larger would cost a wrong guess every other time.
-      if (a < low) low = a;
-      if (b < low) low = b;
-      if (a > high) high = a;
-      if (b > high) high = b;
-    }
-    if (even < to) {
-      const a = samples[even]!;
-      a1 += a;
-      a2 += a * a;
-      a3 += a * a * a;
-      a4 += a * a * a * a;
-      low = Math.min(low, a);
-      high = Math.max(high, a);
-    }
-    rows[at + ROW.sum] = a1 + b1;
-    rows[at + ROW.sum2] = a2 + b2;
-    rows[at + ROW.sum3] = a3 + b3;
-    rows[at + ROW.sum4] = a4 + b4;
-    rows[at + ROW.low] = low;
-    rows[at + ROW.high] = high;
+  /** Sums of powers and the extremes of `count` samples (a multiple of 4) from `offset`. */
+  writeMoments(samples: HeapBuffer, offset: number, count: number, rows: Float64Array, at: number) {
+    this.kernels.moments(samples, offset, count, rows, at + ROW.sum);
   }
 
   /** Means over one chunk of the envelope: of the band's full envelope and of its decimated form. */
@@ -143,36 +111,16 @@ export class BlockStatistics {
   }
 
   /** Mean squares by segment of the block's spectrum under a Hann window, which is applied to the transform itself. */
-  writeSpectrum(spectrum: Float32Array, rows: Float64Array, at: number): void {
-    const n = this.plan.blockSamples;
-    const scale = 16 / (3 * n * n);
-    let centroid = 0;
-    for (let s = 0; s < this.segments.length; s++) {
-      const { from, to } = this.segments[s]!;
-      let power = 0;
-      let moment = 0;
-      // Sliding values: each entry of the spectrum is read once.
-      let left = spectrum[2 * from - 2]!;
-      let leftIm = spectrum[2 * from - 1]!;
-      let middle = spectrum[2 * from]!;
-      let middleIm = spectrum[2 * from + 1]!;
-      for (let k = from; k < to; k++) {
-        const right = spectrum[2 * k + 2]!;
-        const rightIm = spectrum[2 * k + 3]!;
-        const re = 0.5 * middle - 0.25 * (left + right);
-        const im = 0.5 * middleIm - 0.25 * (leftIm + rightIm);
-        const p = re * re + im * im;
-        power += p;
-        moment += p * k;
-        left = middle;
-        leftIm = middleIm;
-        middle = right;
-        middleIm = rightIm;
-      }
-      rows[at + ROW.segments + s] = power * scale;
-      centroid += moment * scale;
+  writeSpectrum(spectrum: HeapBuffer, rows: Float64Array, at: number): void {
+    const { kernels, power, segments } = this;
+    const first = segments[0]!.from;
+    const last = segments[segments.length - 1]!.to;
+    kernels.hannPower(spectrum, first, last, power);
+    for (let s = 0; s < segments.length; s++) {
+      const { from, to } = segments[s]!;
+      rows[at + ROW.segments + s] = kernels.sum(power, from, to) * this.scale;
     }
-    rows[at + ROW.centroid] = (centroid * this.plan.sampleRateHz) / n;
+    rows[at + ROW.centroid] = kernels.dot(power, this.frequencies, first, last) * this.scale;
   }
 
   /** The levels of `count` rows of `samplesPerRow` samples together. */

@@ -27,7 +27,7 @@ export class ContextReader {
   constructor(fft: Fft, plan: ContextPlan) {
     this.envelope = new LineSpectrumReader(fft, plan);
     this.low = new LineSpectrumReader(fft, plan);
-    this.velocity = new VelocityWeights(this.low);
+    this.velocity = new VelocityWeights(fft, this.low);
   }
 
   /** Writes lines, features and signature; `orders` are those of `machine.bearing`. */
@@ -61,7 +61,8 @@ export class ContextReader {
     view.hzPerBin = envelope.hzPerBin;
     // A line in the middle of a bin leaves 1/1.5 of its energy there: the Hann window's noise bandwidth.
     const scale = 2 * envelope.meanSquareScale * 1.5;
-    for (let k = 0; k < bins; k++) view.values[k] = Math.sqrt(envelope.power[k]! * scale);
+    const { power } = envelope;
+    for (let k = 0; k < bins; k++) view.values[k] = Math.sqrt(power[k]! * scale);
   }
 }
 

@@ -1,7 +1,13 @@
 import type { ContextPlan } from '#signal/envelope/context-plan';
 import { PASS_SHARE } from '#signal/envelope/context-plan';
-import type { Fft, FftPlan, HeapBuffer } from '#signal/spectrum/fft';
-import { FloorMeter } from './floor-meter.ts';
+import type { Fft, FftPlan } from '#signal/spectrum/fft';
+import { FLOOR_BLOCK, type HeapBuffer, type Kernels } from '#signal/spectrum/kernels';
+
+/** Upper bound of a bin's weight in its neighbours' floor, in octaves of power over the plain mean: 6 dB. */
+const CLIP_OCTAVES = 2;
+
+/** 10·lg(e^γ): the geometric mean of a noise spectrum's bins lies this far below their mean power. */
+const GEOMETRIC_BIAS_DB = 2.507;
 
 /** Half-width of the neighbourhood that makes a line's floor, Hz. */
 const FLOOR_HALF_WIDTH_HZ = 25;
@@ -18,44 +24,59 @@ export class LineSpectrumReader {
   /** The context's samples go in here, oldest first. */
   readonly time: HeapBuffer;
   /** Squared magnitude under a Hann window, unscaled; see `meanSquareScale`. */
-  readonly power: Float32Array<ArrayBuffer>;
-  readonly heights: Float32Array<ArrayBuffer>;
+  readonly powerBuffer: HeapBuffer;
+  /** Height of each bin over its local floor, dB, from bin 2 to `validBins`. Renewed by `transform`. */
+  heights: Float32Array<ArrayBuffer>;
   /** Times `power` gives the mean square of a bin. */
   readonly meanSquareScale: number;
   /** Bins below this one are left whole by the decimation. */
   readonly usableBins: number;
   /** Bins from 2 to here are valid since the last `transform`. */
   validBins = 0;
-  private readonly bits: Int32Array;
+  private readonly heightsBuffer: HeapBuffer;
+  private readonly floorSums: HeapBuffer;
+  private readonly kernels: Kernels;
   private readonly plan: FftPlan;
-  private readonly meter: FloorMeter;
   private readonly halfWidth: number;
 
   constructor(fft: Fft, plan: ContextPlan) {
     const n = plan.contextSamples;
     this.hzPerBin = plan.hzPerBin;
     this.time = fft.allocate(n);
-    this.power = new Float32Array(n / 2);
-    this.bits = new Int32Array(this.power.buffer);
-    this.heights = new Float32Array(n / 2);
+    this.powerBuffer = fft.allocate(n / 2);
+    this.heightsBuffer = fft.allocate(n / 2);
+    this.heights = this.heightsBuffer.f32;
+    this.floorSums = fft.allocate(n / FLOOR_BLOCK);
+    this.kernels = fft.kernels;
     this.meanSquareScale = 16 / (3 * n * n);
     this.usableBins = Math.floor((n / 2) * (plan.decimation === 1 ? 0.95 : PASS_SHARE));
     this.plan = fft.plan(n, 'real');
-    this.halfWidth = Math.max(8, Math.round(FLOOR_HALF_WIDTH_HZ / plan.hzPerBin));
-    this.meter = new FloorMeter(n / 2, this.halfWidth);
+    this.halfWidth = Math.max(FLOOR_BLOCK, Math.round(FLOOR_HALF_WIDTH_HZ / plan.hzPerBin));
+  }
+
+  /** The unscaled power of each bin; read it anew after each `transform`. */
+  get power(): Float32Array<ArrayBuffer> {
+    return this.powerBuffer.f32;
   }
 
   /** Transforms `time` (which it overwrites) and takes the power up to `limitHz`, the heights up to `floorLimitHz`. */
   transform(limitHz: number, floorLimitHz: number): void {
     this.plan.forward(this.time, this.time);
     const bins = Math.min(this.usableBins, Math.ceil(limitHz / this.hzPerBin) + 1);
-    this.takePower(bins);
-    const floorBins = Math.ceil(floorLimitHz / this.hzPerBin) + this.halfWidth;
-    this.validBins = this.meter.measure(
-      this.bits,
+    this.kernels.hannPower(this.time, FIRST_BIN, bins, this.powerBuffer);
+    const floorBins = Math.min(bins, Math.ceil(floorLimitHz / this.hzPerBin) + this.halfWidth);
+    const blocks = Math.max(0, Math.floor((floorBins - FIRST_BIN) / FLOOR_BLOCK));
+    this.validBins = FIRST_BIN + blocks * FLOOR_BLOCK;
+    this.heights = this.heightsBuffer.f32;
+    this.kernels.heights(
+      this.powerBuffer,
       FIRST_BIN,
-      Math.min(bins, floorBins),
-      this.heights,
+      blocks,
+      Math.round(this.halfWidth / FLOOR_BLOCK),
+      CLIP_OCTAVES,
+      GEOMETRIC_BIAS_DB,
+      this.floorSums,
+      this.heightsBuffer,
     );
   }
 
@@ -139,29 +160,7 @@ export class LineSpectrumReader {
   meanSquare(fromHz: number, toHz: number): number {
     const from = Math.max(FIRST_BIN, Math.ceil(fromHz / this.hzPerBin));
     const to = Math.min(this.usableBins, Math.ceil(toHz / this.hzPerBin));
-    let sum = 0;
-    for (let k = from; k < to; k++) sum += this.power[k]!;
-    return sum * this.meanSquareScale;
-  }
-
-  /** The Hann window is a convolution of the transform with −¼ ½ −¼. */
-  private takePower(bins: number): void {
-    const x = this.time.f32;
-    const { power } = this;
-    let left = x[2 * FIRST_BIN - 2]!;
-    let leftIm = x[2 * FIRST_BIN - 1]!;
-    let middle = x[2 * FIRST_BIN]!;
-    let middleIm = x[2 * FIRST_BIN + 1]!;
-    for (let k = FIRST_BIN; k < bins; k++) {
-      const right = x[2 * k + 2]!;
-      const rightIm = x[2 * k + 3]!;
-      const re = 0.5 * middle - 0.25 * (left + right);
-      const im = 0.5 * middleIm - 0.25 * (leftIm + rightIm);
-      power[k] = re * re + im * im;
-      left = middle;
-      leftIm = middleIm;
-      middle = right;
-      middleIm = rightIm;
-    }
+    if (to <= from) return 0;
+    return this.kernels.sum(this.powerBuffer, from, to) * this.meanSquareScale;
   }
 }

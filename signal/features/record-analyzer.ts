@@ -31,7 +31,7 @@ export class RecordAnalyzer {
     this.plan = recordPlan(sampleRateHz, samples);
     this.samples = this.plan.blockSamples;
     this.splitter = new BlockSplitter(fft, this.plan);
-    this.statistics = new BlockStatistics(this.plan);
+    this.statistics = new BlockStatistics(fft, this.plan);
     this.reader = new ContextReader(fft, this.plan);
     this.rows = new Float64Array(this.statistics.rowLength);
     this.chunk = new Float32Array(this.plan.chunkSamples);
@@ -65,9 +65,9 @@ export class RecordAnalyzer {
     const { splitter, statistics, rows, reader } = this;
     const block = splitter.block.f32;
     for (let i = 0; i < this.samples; i++) block[i] = record[i]!;
-    statistics.writeMoments(block, 0, this.samples, rows, 0);
+    statistics.writeMoments(splitter.block, 0, this.samples, rows, 0);
     splitter.transform();
-    statistics.writeSpectrum(splitter.spectrum.f32, rows, 0);
+    statistics.writeSpectrum(splitter.spectrum, rows, 0);
     splitter.low(this.low);
     this.whitening.update(splitter.spectrum.f32, 1);
     splitter.envelope(this.whitening, this.chunk);

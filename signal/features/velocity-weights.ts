@@ -1,4 +1,6 @@
 import { STANDARD_GRAVITY_M_S2 } from '#schemas/units/units';
+import type { Fft } from '#signal/spectrum/fft';
+import type { HeapBuffer, Kernels } from '#signal/spectrum/kernels';
 import { velocityBand } from '#signal/spectrum/velocity';
 import type { LineSpectrumReader } from './line-spectrum.ts';
 
@@ -9,18 +11,20 @@ export class VelocityWeights {
   /** Micrometres r.m.s. over the same band. */
   displacementUm = Number.NaN;
   /** Times a bin's `power` (g², unscaled) gives (mm/s)² and µm². */
-  private readonly velocity: Float64Array;
-  private readonly displacement: Float64Array;
+  private readonly velocity: HeapBuffer;
+  private readonly displacement: HeapBuffer;
+  private readonly kernels: Kernels;
 
-  constructor(reader: LineSpectrumReader) {
+  constructor(fft: Fft, reader: LineSpectrumReader) {
+    this.kernels = fft.kernels;
     const bins = reader.usableBins;
-    this.velocity = new Float64Array(bins);
-    this.displacement = new Float64Array(bins);
+    this.velocity = fft.allocate(bins);
+    this.displacement = fft.allocate(bins);
     for (let k = 1; k < bins; k++) {
       const omega = 2 * Math.PI * k * reader.hzPerBin;
       const perG = (STANDARD_GRAVITY_M_S2 * 1000) / omega;
-      this.velocity[k] = reader.meanSquareScale * perG ** 2;
-      this.displacement[k] = reader.meanSquareScale * ((perG * 1000) / omega) ** 2;
+      this.velocity.f32[k] = reader.meanSquareScale * perG ** 2;
+      this.displacement.f32[k] = reader.meanSquareScale * ((perG * 1000) / omega) ** 2;
     }
   }
 
@@ -34,13 +38,9 @@ export class VelocityWeights {
       this.displacementUm = Number.NaN;
       return;
     }
-    const { power } = reader;
-    let velocity = 0;
-    let displacement = 0;
-    for (let k = from; k < to; k++) {
-      velocity += power[k]! * this.velocity[k]!;
-      displacement += power[k]! * this.displacement[k]!;
-    }
+    const { kernels } = this;
+    const velocity = kernels.dot(reader.powerBuffer, this.velocity, from, to);
+    const displacement = kernels.dot(reader.powerBuffer, this.displacement, from, to);
     this.velocityMmS = Math.sqrt(velocity);
     this.displacementUm = Math.sqrt(displacement);
   }

@@ -1,16 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import pffft, { type PffftModule } from '@echogarden/pffft-wasm/simd';
 import { TremoloError } from '#schemas/errors/tremolo-error';
-
-/** A run of float32 in the transform library's memory, 16-byte aligned. Read `f32` anew in each call: growth replaces it. */
-export interface HeapBuffer {
-  readonly pointer: number;
-  readonly length: number;
-  f32: Float32Array<ArrayBuffer>;
-}
+import { type HeapBuffer, Kernels } from './kernels.ts';
 
 /** What a transform works on: real samples, or complex pairs (re, im). */
 export type TransformKind = 'real' | 'complex';
 
+/** Floats of room for what a kernel returns. */
+const KERNEL_RESULTS = 16;
 const REAL_MULTIPLE = 32;
 const COMPLEX_MULTIPLE = 16;
 
@@ -28,13 +25,16 @@ export function isTransformLength(length: number, kind: TransformKind): boolean 
  * so a round trip multiplies by N. A real spectrum has N floats: DC, Nyquist, then (re, im) of bins 1 … N/2−1.
  */
 export class Fft {
+  /** The loops around the transforms, over the same memory. */
+  readonly kernels: Kernels;
   private readonly module: PffftModule;
   private readonly setups = new Map<string, number>();
   private readonly buffers = new Set<HeapBuffer>();
   private work: HeapBuffer | null = null;
 
-  constructor(module: PffftModule) {
+  constructor(module: PffftModule, memory: WebAssembly.Memory) {
     this.module = module;
+    this.kernels = new Kernels(memory, this.allocate(KERNEL_RESULTS));
   }
 
   /** Reserves `length` zeroed floats; throws `internal` when memory is out. Give them back with `free`. */
@@ -120,15 +120,33 @@ let loaded: Fft | null = null;
  * package. Whoever computes spectra awaits it first.
  */
 export function loadFft(): Promise<Fft> {
-  loading ??= pffft().then((module) => {
-    loaded = new Fft(module);
-    return loaded;
-  });
+  loading ??= load();
   return loading;
 }
 
 /** The library that `loadFft` has loaded; throws `internal` before that. */
 export function loadedFft(): Fft {
   if (loaded === null) throw new TremoloError('internal', 'Await loadFft() before computing.');
+  return loaded;
+}
+
+async function load(): Promise<Fft> {
+  const script = import.meta.resolve('@echogarden/pffft-wasm/simd');
+  const bytes = await readFile(new URL('./pffft.wasm', script));
+  let memory: WebAssembly.Memory | undefined;
+  const module = await pffft({
+    // Instantiated here, as the package keeps its memory to itself and the kernels work in it.
+    instantiateWasm: (imports, receive) => {
+      const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
+      for (const entry of Object.values(instance.exports)) {
+        if (entry instanceof WebAssembly.Memory) memory = entry;
+      }
+      return receive(instance);
+    },
+  });
+  if (memory === undefined) {
+    throw new TremoloError('internal', 'The transform library exports no memory.');
+  }
+  loaded = new Fft(module, memory);
   return loaded;
 }

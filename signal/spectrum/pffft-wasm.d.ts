@@ -15,7 +15,14 @@ declare module '@echogarden/pffft-wasm/simd' {
       direction: 0 | 1,
     ): void;
   }
-  const factory: () => Promise<PffftModule>;
+  /** Emscripten's hook: `receive` takes the instance and returns its exports, which the hook returns. */
+  export interface PffftOptions {
+    instantiateWasm(
+      imports: WebAssembly.Imports,
+      receive: (instance: WebAssembly.Instance) => WebAssembly.Exports,
+    ): WebAssembly.Exports;
+  }
+  const factory: (options: PffftOptions) => Promise<PffftModule>;
 
   // biome-ignore lint/style/noDefaultExport: the package's own form.
   export default factory;
