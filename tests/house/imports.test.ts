@@ -1,7 +1,8 @@
 import { expect, test } from 'bun:test';
 import { importsOf, resolveImport, sourceFiles } from './source-files.ts';
 
-const SHARED = ['schemas', 'signal'];
+/** The version has one home, and code may read it there. */
+const SHARED = ['schemas', 'signal', 'package.json'];
 
 /** Inside hub and agent imports go down this list only: main → doors → flows → rooms → ground. */
 const DOORS: Record<string, string[]> = { hub: ['broker', 'http', 'websocket'], agent: ['broker'] };
