@@ -1,0 +1,209 @@
+import { Duplex } from 'node:stream';
+import type { Socket } from 'bun';
+import type { BrokerCounters } from './broker-counters.ts';
+import type { ClientIdentity } from './client-identity.ts';
+import { PacketFramer } from './packet-framer.ts';
+import { type Grant, UNLIMITED } from './token-bucket.ts';
+
+/** A CONNECT with its will; nobody is heard before who he is. */
+const CONNECT_BYTES_MAX = 16 * 1024;
+/** So much is handed on at once: one client's flood must not hold the loop. */
+const SLICE_BYTES = 128 * 1024;
+/** Beyond this the socket is not read until the broker has taken what came. */
+const PAUSE_BYTES = 256 * 1024;
+
+export interface ClientConnectionOptions {
+  socket: Socket<ClientConnection>;
+  counters: BrokerCounters;
+}
+
+type Chunk = { chunk: Buffer | string; encoding: BufferEncoding };
+type Done = (error?: Error | null) => void;
+
+/**
+ * The stream between a client's socket and aedes. Inwards it hands on whole packets only, one run at a time: the
+ * CONNECT alone until the client is known, then as many as its rate allows; what is above waits, and the socket with
+ * it. Outwards it gathers what aedes writes in one turn into one write, and never makes aedes wait for a slow reader,
+ * which would make every publisher wait: the broker closes the connection when `queuedBytes` grows too large.
+ */
+export class ClientConnection extends Duplex {
+  readonly #socket: Socket<ClientConnection>;
+  readonly #counters: BrokerCounters;
+  readonly #framer = new PacketFramer(CONNECT_BYTES_MAX);
+  #identity: ClientIdentity | null = null;
+  #connectSeen = false;
+  /** aedes asked for more. Exactly one run is handed out for each time it asks: see `_read`. */
+  #wanted = false;
+  #ended = false;
+  #closed = false;
+  #paused = false;
+  #wait: ReturnType<typeof setTimeout> | null = null;
+  #unsent: Buffer | null = null;
+  #sent: Done | null = null;
+  /** Topic of the last will, until the client is known. */
+  willTopic: string | null = null;
+  /** What it subscribes to. */
+  readonly filters = new Set<string>();
+
+  constructor({ socket, counters }: ClientConnectionOptions) {
+    super({
+      readableObjectMode: true,
+      readableHighWaterMark: 1,
+      writableHighWaterMark: Number.MAX_SAFE_INTEGER,
+      decodeStrings: false,
+    });
+    this.#socket = socket;
+    this.#counters = counters;
+  }
+
+  /** Null until the client has been let in. */
+  get identity(): ClientIdentity | null {
+    return this.#identity;
+  }
+
+  get queuedBytes(): number {
+    return this.writableLength;
+  }
+
+  /** Lets the client in: from now on its packets count against its rate. */
+  admit(identity: ClientIdentity): void {
+    this.#identity = identity;
+    this.#framer.maxPacketBytes = identity.maxPacketBytes;
+    process.nextTick(() => this.#deliver());
+  }
+
+  /** The socket's news: bytes came, it takes bytes again, or it is closed. */
+  socketReceived(chunk: Buffer): void {
+    if (this.destroyed) return;
+    this.#framer.feed(chunk);
+    this.#deliver();
+  }
+
+  socketDrained(): void {
+    if (this.#unsent === null) return;
+    const rest = this.#unsent;
+    const done = this.#sent;
+    this.#unsent = null;
+    this.#sent = null;
+    if (done !== null) this.#send(rest, done);
+  }
+
+  socketClosed(): void {
+    this.#closed = true;
+    this.#ended = true;
+    // What came before the end still counts, the DISCONNECT above all: without it the last will goes out.
+    this.#deliver();
+    this.socketDrained();
+  }
+
+  /** Ends it without waiting for what is queued. */
+  abort(reason: string): void {
+    this.#socket.terminate();
+    this.destroy(new Error(reason));
+  }
+
+  /**
+   * Never pushes at once: aedes reads again from inside its parser when a message had no receiver, and would start
+   * over in the middle of a packet. So no second run may be in the stream's buffer by then.
+   */
+  override _read(): void {
+    this.#wanted = true;
+    if (this.#framer.waitingBytes > 0 || this.#ended) process.nextTick(() => this.#deliver());
+  }
+
+  override _write(chunk: Buffer | string, encoding: BufferEncoding, done: Done): void {
+    this.#send(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk, done);
+  }
+
+  override _writev(chunks: Chunk[], done: Done): void {
+    let bytes = 0;
+    for (const { chunk } of chunks) {
+      bytes += typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.length;
+    }
+    const all = Buffer.allocUnsafe(bytes);
+    let at = 0;
+    for (const { chunk } of chunks) {
+      if (typeof chunk === 'string') {
+        at += all.write(chunk, at);
+      } else {
+        all.set(chunk, at);
+        at += chunk.length;
+      }
+    }
+    this.#send(all, done);
+  }
+
+  override _destroy(error: Error | null, done: Done): void {
+    if (this.#wait !== null) clearTimeout(this.#wait);
+    this.#framer.clear();
+    this.#unsent = null;
+    this.#sent = null;
+    if (!this.#closed) this.#socket.end();
+    done(error);
+  }
+
+  #deliver(): void {
+    if (!this.#wanted || this.destroyed || this.#wait !== null) return;
+    if (this.#connectSeen && this.#identity === null) {
+      this.#flow();
+      return;
+    }
+    const grant = this.#grant();
+    if (grant.waitMs > 0 && this.#framer.waitingBytes > 0) {
+      this.#waitFor(grant.waitMs);
+      return;
+    }
+    const slice = this.#framer.take(grant.packets, Math.min(grant.bytes, SLICE_BYTES));
+    if (typeof slice === 'string') {
+      this.#counters.refusedPublishes++;
+      this.abort(slice);
+      return;
+    }
+    this.#flow();
+    if (slice !== null) {
+      this.#identity?.bucket?.spend(slice.packets, slice.bytes.length);
+      this.#counters.messages += slice.publishes;
+      this.#counters.bytes += slice.bytes.length;
+      this.#connectSeen = true;
+      this.#wanted = false;
+      this.push(slice.bytes);
+    } else if (this.#ended) {
+      this.#wanted = false;
+      this.push(null);
+    }
+  }
+
+  #grant(): Grant {
+    if (this.#identity === null) return { packets: 1, bytes: CONNECT_BYTES_MAX, waitMs: 0 };
+    return this.#identity.bucket?.grant() ?? UNLIMITED;
+  }
+
+  #waitFor(waitMs: number): void {
+    this.#counters.rateLimited++;
+    this.#wait = setTimeout(() => {
+      this.#wait = null;
+      this.#deliver();
+    }, waitMs);
+    this.#flow();
+  }
+
+  /** Reads the socket only while what it brings can be handed on soon. */
+  #flow(): void {
+    const full = this.#framer.waitingBytes > PAUSE_BYTES;
+    if (full === this.#paused || this.#closed) return;
+    this.#paused = full;
+    if (full) this.#socket.pause();
+    else this.#socket.resume();
+  }
+
+  #send(bytes: Buffer, done: Done): void {
+    const sent = this.#closed ? -1 : this.#socket.write(bytes);
+    if (sent < 0 || sent === bytes.length) {
+      // Nobody is there to read it any more: what the client had said is still heard to its end.
+      done();
+      return;
+    }
+    this.#unsent = bytes.subarray(sent);
+    this.#sent = done;
+  }
+}

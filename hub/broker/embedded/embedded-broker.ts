@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { Aedes, type Client } from 'aedes';
+import type { Socket, TCPSocketListener } from 'bun';
+import type { BrokerSettings } from '#schemas/config/broker-settings';
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import type { CredentialRow } from '../credential-row.ts';
+import { plaintextHost } from '../listen-address.ts';
+import { aedesOptions, connectionOf } from './aedes-options.ts';
+import { Authenticator } from './authenticator.ts';
+import { BrokerCounters, type BrokerStatistics } from './broker-counters.ts';
+import { ClientConnection } from './client-connection.ts';
+
+export interface EmbeddedBrokerOptions {
+  settings: BrokerSettings;
+  clock: Clock;
+  log: Log;
+}
+
+export interface Listening {
+  readonly port: number;
+  readonly tlsPort: number | null;
+}
+
+type Listener = TCPSocketListener<ClientConnection>;
+
+/** The embedded MQTT 3.1.1 broker: aedes behind authentication, rights and limits. One process holds nothing else. */
+export class EmbeddedBroker {
+  readonly #options: EmbeddedBrokerOptions;
+  readonly #counters = new BrokerCounters();
+  readonly #authenticator: Authenticator;
+  readonly #connections = new Set<ClientConnection>();
+  #aedes: Aedes | null = null;
+  #listeners: Listener[] = [];
+
+  constructor(options: EmbeddedBrokerOptions) {
+    const { settings, clock } = options;
+    this.#options = options;
+    const { maxMessagesPerSecond, maxBytesPerSecond, maxPacketBytes } = settings;
+    this.#authenticator = new Authenticator({
+      clock,
+      limits: {
+        messagesPerSecond: maxMessagesPerSecond,
+        bytesPerSecond: maxBytesPerSecond,
+        maxPacketBytes,
+      },
+    });
+  }
+
+  /** Throws `broker_unreachable` when a port is taken, `settings_invalid` when a certificate cannot be read. */
+  async start(credentials: readonly CredentialRow[]): Promise<Listening> {
+    const { settings, log } = this.#options;
+    this.#authenticator.replace(credentials);
+    this.#aedes = await Aedes.createBroker(
+      aedesOptions({
+        authenticator: this.#authenticator,
+        counters: this.#counters,
+        maxQueuedBytes: settings.maxQueuedBytesPerClient,
+        log,
+      }),
+    );
+    this.#aedes.on('clientError', (client: Client, error: Error) =>
+      log.warn('closed a client', { client: client.id, reason: error.message }),
+    );
+    this.#aedes.on('unsubscribe', (filters: string[], client: Client) => {
+      for (const filter of filters) connectionOf(client).filters.delete(filter);
+    });
+    const plain = this.#listen(plaintextHost(settings), settings.port);
+    const tls = settings.tls && this.#listen(settings.host, settings.tls.port, settings.tls);
+    return { port: plain.port, tlsPort: tls?.port ?? null };
+  }
+
+  /** Takes new credentials; whoever's was changed, disabled or removed is disconnected. */
+  replaceCredentials(credentials: readonly CredentialRow[]): void {
+    this.#authenticator.replace(credentials);
+    for (const connection of this.#connections) {
+      const { identity } = connection;
+      if (identity !== null && !this.#authenticator.holds(identity)) {
+        connection.abort('credential withdrawn');
+      }
+    }
+  }
+
+  statistics(): BrokerStatistics {
+    this.#counters.clients = this.#aedes?.connectedClients ?? 0;
+    return this.#counters.statistics(this.#options.clock());
+  }
+
+  /** Closes the ports and every connection. */
+  async stop(): Promise<void> {
+    for (const listener of this.#listeners) listener.stop();
+    this.#listeners = [];
+    await new Promise<void>((resolve) => {
+      if (this.#aedes === null) resolve();
+      else this.#aedes.close(() => resolve());
+    });
+    for (const connection of this.#connections) connection.abort('the broker ends');
+  }
+
+  #listen(hostname: string, port: number, tls: BrokerSettings['tls'] = null): Listener {
+    const certificate = tls && {
+      cert: readPem(tls.certFile),
+      key: readPem(tls.keyFile),
+    };
+    try {
+      const listener = Bun.listen<ClientConnection>({
+        hostname,
+        port,
+        // Without it a second broker could listen on the same port and take half of the clients.
+        exclusive: true,
+        ...(certificate ? { tls: certificate } : {}),
+        socket: {
+          open: (socket) => this.#open(socket),
+          data: (socket, chunk) => socket.data?.socketReceived(chunk),
+          drain: (socket) => socket.data?.socketDrained(),
+          close: (socket) => socket.data?.socketClosed(),
+          error: (socket, error) => void socket.data?.destroy(error),
+        },
+      });
+      this.#listeners.push(listener);
+      return listener;
+    } catch (cause) {
+      const sentence = `The broker cannot listen on ${hostname}:${port}; is another one running?`;
+      throw new TremoloError('broker_unreachable', sentence, { cause });
+    }
+  }
+
+  #open(socket: Socket<ClientConnection>): void {
+    if (this.#connections.size >= this.#options.settings.maxClients) {
+      this.#counters.refusedConnections++;
+      socket.terminate();
+      return;
+    }
+    const connection = new ClientConnection({ socket, counters: this.#counters });
+    socket.data = connection;
+    // A client that is gone without a word, and asked for no keep-alive, is found by the system's.
+    socket.setKeepAlive(true, 30_000);
+    socket.setNoDelay(true);
+    this.#connections.add(connection);
+    connection.once('close', () => this.#connections.delete(connection));
+    this.#aedes?.handle(connection);
+  }
+}
+
+function readPem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new TremoloError('settings_invalid', `The broker cannot read ${path}.`, { cause });
+  }
+}

@@ -1,0 +1,16 @@
+import type { BrokerSettings } from '#schemas/config/broker-settings';
+import type { ErrorCode } from '#schemas/errors/tremolo-error';
+import type { CredentialRow } from '../credential-row.ts';
+import type { BrokerStatistics } from './broker-counters.ts';
+
+/** What the supervisor tells the broker's process. */
+export type ToBroker =
+  | { kind: 'start'; settings: BrokerSettings; credentials: CredentialRow[] }
+  | { kind: 'credentials'; credentials: CredentialRow[] }
+  | { kind: 'stop' };
+
+/** What the broker's process answers: `listening` or `failed` once, then `statistics` each second. */
+export type FromBroker =
+  | { kind: 'listening'; port: number; tlsPort: number | null }
+  | { kind: 'failed'; code: ErrorCode; sentence: string }
+  | { kind: 'statistics'; statistics: BrokerStatistics };

@@ -1,0 +1,47 @@
+import { describeError, TremoloError } from '#schemas/errors/tremolo-error';
+import { systemClock } from '../../clock.ts';
+import { createLog } from '../../log.ts';
+import { EmbeddedBroker } from './embedded-broker.ts';
+import type { FromBroker, ToBroker } from './ipc-messages.ts';
+import { throttledLog } from './throttled-log.ts';
+
+/** The broker's process: started by the hub's supervisor, told everything over IPC, gone when the hub is gone. */
+const STATISTICS_MS = 1_000;
+const log = throttledLog(createLog('broker'), systemClock);
+let broker: EmbeddedBroker | null = null;
+
+function tell(message: FromBroker): void {
+  process.send?.(message);
+}
+
+async function start({ settings, credentials }: Extract<ToBroker, { kind: 'start' }>) {
+  broker = new EmbeddedBroker({ settings, clock: systemClock, log });
+  try {
+    const listening = await broker.start(credentials);
+    tell({ kind: 'listening', ...listening });
+  } catch (error) {
+    log.error('the broker does not start', error);
+    const code = error instanceof TremoloError ? error.code : 'internal';
+    tell({ kind: 'failed', code, sentence: describeError(error) });
+    process.disconnect?.();
+    process.exit(1);
+  }
+  const running = broker;
+  setInterval(() => tell({ kind: 'statistics', statistics: running.statistics() }), STATISTICS_MS);
+}
+
+async function stop(): Promise<void> {
+  await broker?.stop();
+  process.exit(0);
+}
+
+process.on('message', (message: ToBroker) => {
+  if (message.kind === 'start') void start(message);
+  else if (message.kind === 'credentials') broker?.replaceCredentials(message.credentials);
+  else void stop();
+});
+// The channel closes when the hub dies, however it dies; a broker that nobody supervises would keep the port.
+process.on('disconnect', () => process.exit(0));
+// Ctrl-C reaches the whole group: the hub ends the broker after its own last messages.
+process.on('SIGINT', () => log.info('waits for the hub to end'));
+process.on('SIGTERM', () => void stop());
