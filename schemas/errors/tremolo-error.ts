@@ -29,6 +29,8 @@ export const ERROR_CODES = {
     turn: 'plant',
     title: 'The execution provider is not available',
   },
+  /** Only ever said by a screen, which cannot ask the hub. */
+  hub_unreachable: { status: 503, turn: 'plant', title: 'The hub cannot be reached' },
   broker_unreachable: { status: 503, turn: 'plant', title: 'The broker cannot be reached' },
   storage_full: { status: 507, turn: 'plant', title: 'The disk is full' },
   storage_failed: { status: 500, turn: 'plant', title: 'The store failed' },

@@ -1,0 +1,337 @@
+import { join } from 'node:path';
+import type { Server, ServerWebSocket } from 'bun';
+import { PERMISSIONS } from '#schemas/access/permissions';
+import { ERROR_CODES, type ErrorCode } from '#schemas/errors/tremolo-error';
+import { SetupRequest, SignInRequest } from '#schemas/http/access';
+import { PointPatch, TrendQuery } from '#schemas/http/points';
+import { newId } from '#schemas/ids/ids';
+import type { Condition } from '#schemas/readings/finding';
+import { ClientMessage, ServerMessage } from '#schemas/websocket/messages';
+import { fakePoint, fakePointId, fakeSummary, fakeVerdict, type Temper } from './fake-plant.ts';
+import { fakeHealth, fakeSystem } from './fake-system.ts';
+import { fakeTrend } from './fake-trend.ts';
+import { fakeView } from './fake-view.ts';
+
+/** The policy that the screens must live with. */
+const POLICY =
+  "default-src 'self'; connect-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'";
+const SUMMARY_EVERY_MS = 1000;
+const SYSTEM_EVERY_MS = 1000;
+
+interface Screen {
+  channels: Set<string>;
+  watched: number[];
+  maxHz: number;
+  timer: ReturnType<typeof setInterval> | null;
+}
+type Socket = ServerWebSocket<Screen>;
+
+export interface FakeHubOptions {
+  readonly dist: string;
+  readonly tempers: readonly Temper[];
+  readonly setupNeeded?: boolean;
+}
+
+export const FAKE_NAME = 'Ada';
+export const FAKE_PASSWORD = 'correct horse battery';
+export const FAKE_TOKEN = 'one-time-setup-token-of-the-test';
+
+/** The other end of the screens, for browser tests: speaks the contracts, makes up the plant, and misbehaves when told. */
+export class FakeHub {
+  tempers: Temper[];
+  setupNeeded: boolean;
+  failing = false;
+  draining = false;
+  /** REST answers with this code where set. */
+  restFailure: ErrorCode | null = null;
+  /** Lists of points never come. */
+  silentPlant = false;
+  refuseLive = false;
+  version = '0.1.0';
+  readonly edits: unknown[] = [];
+  readonly watchRequests: { points: number; maxHz: number | undefined }[] = [];
+  private readonly facts = new Map<number, Record<string, unknown>>();
+  private readonly dist: string;
+  private readonly sessions = new Set<string>();
+  private readonly sockets = new Set<Socket>();
+  private server: Server<Screen> | null = null;
+  private timers: ReturnType<typeof setInterval>[] = [];
+  private windows = 0;
+
+  constructor(options: FakeHubOptions) {
+    this.dist = options.dist;
+    this.tempers = [...options.tempers];
+    this.setupNeeded = options.setupNeeded ?? false;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.server!.port}`;
+  }
+
+  start(port = 0): void {
+    this.server = Bun.serve<Screen>({
+      port,
+      hostname: '127.0.0.1',
+      fetch: (request, server) => this.answer(request, server),
+      websocket: {
+        data: {} as Screen,
+        open: (socket) => {
+          this.sockets.add(socket);
+          this.send(socket, { type: 'hello', version: this.version, nowMs: Date.now() });
+        },
+        message: (socket, message) => this.hear(socket, String(message)),
+        close: (socket) => {
+          if (socket.data.timer !== null) clearInterval(socket.data.timer);
+          this.sockets.delete(socket);
+        },
+      },
+    });
+    this.timers = [
+      setInterval(() => this.sendSummaries(), SUMMARY_EVERY_MS),
+      setInterval(() => this.sendSystem(), SYSTEM_EVERY_MS),
+    ];
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    for (const socket of this.sockets)
+      if (socket.data.timer !== null) clearInterval(socket.data.timer);
+    await this.server?.stop(true);
+  }
+
+  /** Everybody loses the live connection; who comes again is refused while `refuseLive`. */
+  dropScreens(): void {
+    for (const socket of this.sockets) socket.terminate();
+  }
+
+  endSessions(): void {
+    this.sessions.clear();
+  }
+
+  /** A point changes its condition, as a lane would report it at once. */
+  change(index: number, to: Condition): void {
+    const from = this.tempers[index];
+    this.tempers[index] = to;
+    const { figures, atMs } = fakeSummary(index, to, Date.now());
+    this.toChannel('plant', {
+      type: 'changes',
+      changes: [
+        {
+          changeId: newId('ch'),
+          pointId: fakePointId(index),
+          atMs,
+          from: from === 'stale' || from === 'silent' ? 'good' : from,
+          to,
+          verdict: fakeVerdict(to),
+          figures,
+        },
+      ],
+    });
+  }
+
+  /** The list of points as it is now, to all screens. */
+  announcePlant(): void {
+    for (const socket of this.sockets)
+      if (socket.data.channels.has('plant')) this.sendPlant(socket);
+  }
+
+  private hear(socket: Socket, text: string): void {
+    const message = ClientMessage.parse(JSON.parse(text));
+    if (message.type === 'ping')
+      this.send(socket, { type: 'pong', id: message.id, nowMs: Date.now() });
+    if (message.type === 'unsubscribe') socket.data.channels.delete(message.channel);
+    if (message.type === 'subscribe') {
+      socket.data.channels.add(message.channel);
+      if (message.channel === 'plant' && !this.silentPlant) this.sendPlant(socket);
+      if (message.channel === 'system') this.sendSystem();
+    }
+    if (message.type === 'watch') this.watch(socket, message.points, message.maxHz);
+  }
+
+  private watch(socket: Socket, points: readonly string[], maxHz: number | undefined): void {
+    this.watchRequests.push({ points: points.length, maxHz });
+    if (socket.data.timer !== null) clearInterval(socket.data.timer);
+    socket.data.timer = null;
+    const indices = points.map((id) => this.tempers.findIndex((_, i) => fakePointId(i) === id));
+    if (indices.length === 0) return;
+    socket.data.timer = setInterval(
+      () => {
+        for (const index of indices) {
+          const temper = this.tempers[index];
+          if (temper === undefined || temper === 'stale' || temper === 'silent') continue;
+          socket.send(fakeView(index, temper, this.windows++, Date.now()));
+        }
+      },
+      1000 / (maxHz ?? 12),
+    );
+  }
+
+  private sendPlant(socket: Socket): void {
+    const points = this.tempers.map((_, index) => this.point(index));
+    this.send(socket, { type: 'plant', reset: true, points });
+  }
+
+  private point(index: number) {
+    const point = fakePoint(index, this.tempers[index], Date.now());
+    const { name, ...facts } = this.facts.get(index) ?? {};
+    return { ...point, name: (name as string) ?? point.name, facts: { ...point.facts, ...facts } };
+  }
+
+  private sendSummaries(): void {
+    const nowMs = Date.now();
+    const summaries = this.tempers.flatMap((temper, index) =>
+      temper === 'stale' || temper === 'silent' ? [] : [fakeSummary(index, temper, nowMs)],
+    );
+    if (summaries.length > 0) this.toChannel('plant', { type: 'summaries', summaries });
+  }
+
+  private sendSystem(): void {
+    const system = fakeSystem(this.tempers.length, this.failing, this.draining);
+    this.toChannel('system', { type: 'system', system });
+  }
+
+  private toChannel(channel: string, message: ServerMessage): void {
+    for (const socket of this.sockets)
+      if (socket.data.channels.has(channel)) this.send(socket, message);
+  }
+
+  private send(socket: Socket, message: ServerMessage): void {
+    socket.send(JSON.stringify(ServerMessage.parse(message)));
+  }
+
+  private async answer(request: Request, server: Server<Screen>): Promise<Response | undefined> {
+    const url = new URL(request.url);
+    if (!url.pathname.startsWith('/api/')) return this.asset(url.pathname);
+    const signedIn = this.sessions.has(cookieOf(request));
+    if (url.pathname === '/api/v1/live') {
+      if (!signedIn || this.refuseLive) return problem('not_signed_in');
+      const data: Screen = { channels: new Set(), watched: [], maxHz: 8, timer: null };
+      return server.upgrade(request, { data }) ? undefined : problem('request_invalid');
+    }
+    const open = ['/api/v1/setup', '/api/v1/health'].includes(url.pathname);
+    const entering = url.pathname === '/api/v1/session' && request.method === 'POST';
+    if (!signedIn && !open && !entering) return problem('not_signed_in');
+    if (request.method !== 'GET' && request.headers.get('content-type') !== 'application/json') {
+      return problem('request_invalid');
+    }
+    return this.rest(request, url);
+  }
+
+  private async rest(request: Request, url: URL): Promise<Response> {
+    const [, , , resource, id, sub] = url.pathname.split('/');
+    const index = this.tempers.findIndex((_, i) => fakePointId(i) === id);
+    const what = `${request.method} ${resource}${id ? '/:id' : ''}${sub ? `/${sub}` : ''}`;
+    if (this.restFailure !== null && resource !== 'session') return problem(this.restFailure);
+    switch (what) {
+      case 'GET setup':
+        return Response.json({ needed: this.setupNeeded });
+      case 'POST setup':
+        return this.setUp(await request.json());
+      case 'POST session':
+        return this.signIn(await request.json());
+      case 'GET session':
+        return Response.json(person());
+      case 'DELETE session':
+        this.sessions.delete(cookieOf(request));
+        return new Response(null, { status: 204 });
+      case 'GET health':
+        return Response.json(fakeHealth(this.tempers.length, this.failing));
+      case 'GET system':
+        return Response.json(fakeSystem(this.tempers.length, this.failing, this.draining));
+      case 'POST agents/:id/drain':
+      case 'POST agents/:id/resume':
+        this.draining = sub === 'drain';
+        this.sendSystem();
+        return new Response(null, { status: 204 });
+    }
+    if (resource !== 'points' || index < 0) return problem('not_found');
+    return this.pointRest(request, what, index, url);
+  }
+
+  private async pointRest(request: Request, what: string, index: number, url: URL) {
+    switch (what) {
+      case 'GET points/:id':
+        return Response.json(this.point(index));
+      case 'PATCH points/:id': {
+        const patch = PointPatch.parse(await request.json());
+        this.edits.push(patch);
+        const { name, facts } = patch;
+        this.facts.set(index, { ...this.facts.get(index), ...facts, ...(name && { name }) });
+        return Response.json(this.point(index));
+      }
+      case 'GET points/:id/trend': {
+        const { from, to, maxBuckets } = TrendQuery.parse(Object.fromEntries(url.searchParams));
+        return Response.json(fakeTrend(from, to, maxBuckets, this.tempers[index] === 'danger'));
+      }
+      case 'GET points/:id/changes':
+        return Response.json({ changes: this.changes(index), nextCursor: null });
+    }
+    return problem('not_found');
+  }
+
+  private changes(index: number) {
+    const conditions: Condition[] = ['danger', 'warning', 'advisory', 'good', 'warming'];
+    if (this.tempers[index] !== 'danger') return [];
+    return conditions.slice(0, -1).map((to, i) => ({
+      changeId: `ch_01HZX3T7Q0${String(i).padStart(16, '0')}`,
+      pointId: fakePointId(index),
+      atMs: Date.now() - (i + 1) ** 3 * 1_700_000,
+      from: conditions[i + 1],
+      to,
+      verdict: fakeVerdict(to),
+      figures: fakeSummary(index, to, Date.now()).figures,
+    }));
+  }
+
+  private setUp(body: unknown): Response {
+    const asked = SetupRequest.parse(body);
+    if (asked.token !== FAKE_TOKEN || !this.setupNeeded) return problem('setup_link_invalid');
+    this.setupNeeded = false;
+    return this.enter();
+  }
+
+  private signIn(body: unknown): Response {
+    const { name, password } = SignInRequest.parse(body);
+    const right = name === FAKE_NAME && password === FAKE_PASSWORD;
+    return right ? this.enter() : problem('credentials_wrong');
+  }
+
+  private enter(): Response {
+    const secret = crypto.randomUUID();
+    this.sessions.add(secret);
+    const headers = { 'set-cookie': `session=${secret}; HttpOnly; SameSite=Strict; Path=/` };
+    return Response.json(person(), { headers });
+  }
+
+  private async asset(path: string): Promise<Response> {
+    const file = Bun.file(join(this.dist, path));
+    const found =
+      path !== '/' && (await file.exists()) ? file : Bun.file(join(this.dist, 'index.html'));
+    return new Response(found, { headers: { 'content-security-policy': POLICY } });
+  }
+}
+
+function person() {
+  return {
+    userId: `us_01HZX3T7Q0${'0'.repeat(16)}`,
+    name: FAKE_NAME,
+    permissions: Object.keys(PERMISSIONS),
+  };
+}
+
+function cookieOf(request: Request): string {
+  return /session=([\w-]+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
+}
+
+function problem(code: ErrorCode): Response {
+  const { status, title } = ERROR_CODES[code];
+  const body = {
+    type: `/problems/${code}`,
+    title,
+    status,
+    detail: `${title}.`,
+    code,
+    correlationId: 'c-1',
+  };
+  return Response.json(body, { status, headers: { 'content-type': 'application/problem+json' } });
+}

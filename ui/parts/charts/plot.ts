@@ -1,0 +1,180 @@
+import uPlot from 'uplot';
+import { NO_VALUE } from '../../text/numbers.ts';
+import { type ChartColours, chartColours } from './chart-colours.ts';
+import { drawMarkers, type Marker } from './marker.ts';
+import { timeLabels } from './time-axis.ts';
+
+type Range = readonly [number, number];
+type Values = ArrayLike<number | null>;
+
+export interface PlotOptions {
+  readonly host: HTMLElement;
+  readonly height: number;
+  /** Written at the ends of the axes. */
+  readonly xUnit: string;
+  readonly yUnit: string;
+  readonly time?: boolean;
+  /** Draws more into the plot, above the grid. */
+  readonly decorate?: (u: uPlot, colours: ChartColours) => void;
+  /** The cursor stands on this sample, or on none. */
+  readonly onCursor: (index: number | null) => void;
+  readonly onZoom: (range: Range) => void;
+}
+
+export interface PlotFrame {
+  readonly x: Values;
+  readonly y: Values;
+  /** Upper edge of a band above `y`. */
+  readonly top?: Values;
+  readonly xRange: Range;
+  readonly yRange: Range;
+  readonly markers: readonly Marker[];
+}
+
+/** One line chart on a canvas: takes whole frames, follows its host's width and the theme. */
+export class Plot {
+  private readonly options: PlotOptions;
+  private colours: ChartColours;
+  private u: uPlot;
+  private frame: PlotFrame | null = null;
+  private readonly sizes: ResizeObserver;
+
+  constructor(options: PlotOptions) {
+    this.options = options;
+    this.colours = chartColours(options.host);
+    this.u = this.make();
+    this.sizes = new ResizeObserver(() => this.resize());
+  }
+
+  start(): void {
+    this.sizes.observe(this.options.host);
+  }
+
+  stop(): void {
+    this.sizes.disconnect();
+    this.u.destroy();
+  }
+
+  /** Draws the frame, in the next animation frame of uPlot's own. */
+  draw(frame: PlotFrame): void {
+    this.frame = frame;
+    const { x, y, top, xRange, yRange } = frame;
+    this.u.batch(() => {
+      this.u.setData([x, y, top ?? y] as unknown as uPlot.AlignedData, false);
+      this.u.setScale('x', { min: xRange[0], max: xRange[1] });
+      this.u.setScale('y', { min: yRange[0], max: yRange[1] });
+    });
+  }
+
+  /** Colours and units are read anew; needed when the theme or a unit changes. */
+  remake(): void {
+    this.colours = chartColours(this.options.host);
+    this.u.destroy();
+    this.u = this.make();
+    if (this.frame !== null) this.draw(this.frame);
+  }
+
+  /** Puts the cursor on a sample. */
+  moveCursor(index: number): void {
+    if (this.frame === null) return;
+    const left = this.u.valToPos(Number(this.frame.x[index]), 'x');
+    const top = this.u.valToPos(Number(this.frame.y[index] ?? 0), 'y');
+    this.u.setCursor({ left, top });
+  }
+
+  /** Puts the cursor where a finger is, in px of the page. */
+  moveCursorTo(pageX: number, pageY: number): void {
+    const { left, top } = this.u.over.getBoundingClientRect();
+    this.u.setCursor({ left: pageX - left, top: pageY - top });
+  }
+
+  private resize(): void {
+    const width = this.options.host.clientWidth;
+    if (width > 0 && width !== this.u.width) this.u.setSize({ width, height: this.options.height });
+  }
+
+  private make(): uPlot {
+    const { host, height, time, decorate } = this.options;
+    const { trace, 'trace-soft': soft } = this.colours;
+    return new uPlot(
+      {
+        width: Math.max(200, host.clientWidth),
+        height,
+        legend: { show: false },
+        padding: [8, 12, 0, 0],
+        scales: { x: { time: time ?? false, auto: false }, y: { auto: false } },
+        axes: [this.xAxis(), this.yAxis()],
+        series: [
+          {},
+          { stroke: trace, width: 1.25, points: { show: false }, spanGaps: false },
+          { stroke: 'transparent', points: { show: false }, spanGaps: false },
+        ],
+        bands: [{ series: [2, 1], fill: soft }],
+        cursor: {
+          drag: { x: true, y: false, setScale: false },
+          points: { size: 9, fill: this.colours.focus },
+          y: false,
+        },
+        hooks: {
+          draw: [
+            (u) => {
+              decorate?.(u, this.colours);
+              if (this.frame !== null) drawMarkers(u, this.frame.markers, this.colours);
+            },
+          ],
+          setCursor: [(u) => this.options.onCursor(u.cursor.idx ?? null)],
+          setSelect: [(u) => this.zoom(u)],
+        },
+      },
+      [[], [], []],
+      host,
+    );
+  }
+
+  private zoom(u: uPlot): void {
+    const { left, width } = u.select;
+    if (width < 8) return;
+    const range: Range = [u.posToVal(left, 'x'), u.posToVal(left + width, 'x')];
+    u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    this.options.onZoom(range);
+  }
+
+  private xAxis(): uPlot.Axis {
+    const { xUnit, time } = this.options;
+    return {
+      ...this.axis(),
+      size: time ? 44 : 30,
+      values: (_, ticks, __, ___, step) =>
+        time ? timeLabels(ticks, step) : withUnit(ticks, step, xUnit),
+    };
+  }
+
+  private yAxis(): uPlot.Axis {
+    const { yUnit } = this.options;
+    return {
+      ...this.axis(),
+      size: 62,
+      values: (_, ticks, __, ___, step) => withUnit(ticks, step, yUnit),
+    };
+  }
+
+  private axis(): uPlot.Axis {
+    const { soft, line } = this.colours;
+    return {
+      stroke: soft,
+      font: `12px ${getComputedStyle(this.options.host).fontFamily}`,
+      grid: { stroke: line, width: 1 },
+      ticks: { stroke: line, width: 1, size: 4 },
+      gap: 4,
+    };
+  }
+}
+
+/** Numbers of one precision; the last carries the unit. */
+function withUnit(ticks: readonly number[], step: number, unit: string): string[] {
+  const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+  return ticks.map((tick, i) => {
+    const number = Number.isFinite(tick) ? tick.toFixed(decimals) : NO_VALUE;
+    return i === ticks.length - 1 ? `${number} ${unit}`.trimEnd() : number;
+  });
+}

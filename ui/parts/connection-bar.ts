@@ -1,0 +1,38 @@
+import { html } from 'htm/preact';
+import { useApp } from '../session/app.ts';
+import { text } from '../text/en.ts';
+import { clockTime } from '../text/numbers.ts';
+import { Icon } from './icon.ts';
+
+/** Over the foot of the page while the connection is lost or the page is outdated; it moves nothing else. */
+export function ConnectionBar() {
+  const { live, outdated, now } = useApp();
+  if (outdated.value) {
+    return html`<div class="connection-bar" role="alert">
+      <${Icon} name="warning" /><p>${text.connection.newVersion}</p>
+      <button class="button" onClick=${() => location.reload()}>${text.connection.reload}</button>
+    </div>`;
+  }
+  const state = live.state.value;
+  const again = state.kind === 'connecting' && state.attempt > 0;
+  if (state.kind !== 'waiting' && !again) return null;
+  const heard = live.heardMs.value;
+  const lost =
+    heard === null ? text.connection.neverConnected : text.connection.lost(clockTime(heard));
+  // Reads the ticking clock for the sake of the countdown; its value is the hub's, the pause is ours.
+  const seconds = state.kind === 'waiting' && now.value > 0 ? secondsUntil(state.retryAtMs) : 0;
+  return html`<div class="connection-bar">
+    <${Icon} name="offline" />
+    <p role="alert">${lost}</p>
+    <p class="soft">
+      ${seconds > 0 ? text.connection.retryIn(seconds) : text.connection.retryNow}
+    </p>
+    <button class="button" disabled=${state.kind !== 'waiting'} onClick=${() => live.reconnectNow()}>
+      ${text.connection.reconnect}
+    </button>
+  </div>`;
+}
+
+function secondsUntil(atMs: number): number {
+  return Math.max(0, Math.ceil((atMs - Date.now()) / 1000));
+}

@@ -1,0 +1,35 @@
+import { html } from 'htm/preact';
+import { useApp } from '../session/app.ts';
+import { text } from '../text/en.ts';
+
+/** Shows the keyboard help. */
+export function openHelp(): void {
+  (document.getElementById('help') as HTMLDialogElement).showModal();
+}
+
+/** What the keyboard does, and the switch for single-key shortcuts (WCAG 2.1.4). */
+export function HelpDialog() {
+  const { shortcuts } = useApp().preferences;
+  return html`<dialog id="help" aria-labelledby="help-title">
+    <h2 id="help-title">${text.help.title}</h2>
+    <dl class="keys">
+      ${text.help.keys.map(
+        ([keys, what]) => html`<div key=${keys}>
+          <dt>${keys.split(' ').map((key) => html`<kbd>${key}</kbd>`)}</dt>
+          <dd>${what}</dd>
+        </div>`,
+      )}
+    </dl>
+    <label class="check">
+      <input
+        type="checkbox"
+        checked=${shortcuts.value}
+        onChange=${(event: Event) => {
+          shortcuts.value = (event.target as HTMLInputElement).checked;
+        }}
+      />
+      <span>${text.help.shortcutsOn}<small>${text.help.shortcutsWhy}</small></span>
+    </label>
+    <form method="dialog"><button class="button primary">${text.close}</button></form>
+  </dialog>`;
+}

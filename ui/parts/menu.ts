@@ -1,0 +1,51 @@
+import { html } from 'htm/preact';
+import { useRef } from 'preact/hooks';
+import { useApp } from '../session/app.ts';
+import type { Theme } from '../session/preferences.ts';
+import { text } from '../text/en.ts';
+import { openHelp } from './help-dialog.ts';
+import { Icon } from './icon.ts';
+
+const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+
+/** Behind the button at the top right: theme, keyboard help, and the way out. */
+export function Menu() {
+  const { session, notices } = useApp();
+  const panel = useRef<HTMLDivElement>(null);
+  const state = session.state.value;
+  const signOut = () => {
+    session.signOut().catch((error: Error) => notices.failed(error.message));
+  };
+  const help = () => {
+    panel.current?.hidePopover();
+    openHelp();
+  };
+  return html`<button class="button icon-only quiet" popovertarget="menu" aria-label=${text.nav.menu}>
+      <${Icon} name="menu" />
+    </button>
+    <div id="menu" class="menu" popover ref=${panel}>
+      ${state.kind === 'person' && html`<p class="strong who">${state.info.name}</p>`}
+      <${ThemeChoice} />
+      <button class="item" onClick=${help}>${text.help.open}<kbd>?</kbd></button>
+      <button class="item" onClick=${signOut}>${text.signIn.signOut}</button>
+    </div>`;
+}
+
+function ThemeChoice() {
+  const { theme } = useApp().preferences;
+  return html`<fieldset class="segments">
+    <legend>${text.theme.title}</legend>
+    ${THEMES.map(
+      (name) => html`<label key=${name}>
+        <input
+          type="radio"
+          name="theme"
+          checked=${theme.value === name}
+          onChange=${() => {
+            theme.value = name;
+          }}
+        /><span>${text.theme[name]}</span>
+      </label>`,
+    )}
+  </fieldset>`;
+}

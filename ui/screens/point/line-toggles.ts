@@ -1,0 +1,50 @@
+import type { Signal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { text } from '../../text/en.ts';
+import { hertz } from '../../text/numbers.ts';
+import type { PointCell } from '../../websocket/point-cell.ts';
+import { familyOrders, LINE_FAMILIES, type LineFamily } from './spectral-lines.ts';
+
+interface LineTogglesProps {
+  readonly cell: PointCell;
+  readonly families: Signal<ReadonlySet<LineFamily>>;
+  readonly offered: readonly LineFamily[];
+}
+
+/** Which families of lines lie over a spectrum, each with its frequency now. */
+export function LineToggles({ cell, families, offered }: LineTogglesProps) {
+  const { facts } = cell.point.value;
+  const orders = familyOrders(facts);
+  const speedRpm = cell.latest.value?.figures.speedRpm ?? facts.speedRpm;
+  const toggle = (family: LineFamily) => {
+    const next = new Set(families.value);
+    if (!next.delete(family)) next.add(family);
+    families.value = next;
+  };
+  const known = speedRpm !== null && (facts.bearing !== null || offered.includes('shaft'));
+  return html`<div class="line-toggles" role="group" aria-label=${text.point.lines}>
+    ${offered.map((family) => {
+      const order = orders[family];
+      const usable = order !== null && speedRpm !== null;
+      return html`<button
+        key=${family}
+        class="line-toggle"
+        aria-pressed=${usable && families.value.has(family)}
+        disabled=${!usable}
+        onClick=${() => toggle(family)}
+      >
+        <${Swatch} family=${family} />
+        ${family === 'shaft' ? text.point.shaftLines : LINE_FAMILIES[family].name}
+        <small>${usable && hertz((order * speedRpm) / 60)}</small>
+      </button>`;
+    })}
+    ${(!known || facts.bearing === null) && html`<p class="hint">${text.point.bearingUnknown}</p>`}
+  </div>`;
+}
+
+function Swatch({ family }: { family: LineFamily }) {
+  const { colour, dash } = LINE_FAMILIES[family];
+  return html`<svg class="swatch" viewBox="0 0 20 10" aria-hidden="true">
+    <path d="M0 5h20" style=${{ stroke: `var(--${colour})` }} stroke-dasharray=${dash.join(' ')} />
+  </svg>`;
+}

@@ -1,0 +1,137 @@
+import { type Signal, useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { View } from '#schemas/websocket/view';
+import { ChartPanel } from '../../parts/charts/chart-panel.ts';
+import type { Marker } from '../../parts/charts/marker.ts';
+import type { Plot } from '../../parts/charts/plot.ts';
+import { ZoomReset } from '../../parts/charts/zoom-reset.ts';
+import { Segments } from '../../parts/segments.ts';
+import { text } from '../../text/en.ts';
+import { figure, hertz } from '../../text/numbers.ts';
+import type { PointCell } from '../../websocket/point-cell.ts';
+import { LineToggles } from './line-toggles.ts';
+import type { LiveViews } from './live-views.ts';
+import { familyMarkers, familyOrders, type LineFamily, markerNear } from './spectral-lines.ts';
+import {
+  type AmplitudeScale,
+  axisPerHz,
+  decibel,
+  type FrequencyScale,
+  highestBin,
+  SpectrumFrames,
+  type SpectrumKind,
+  spectrumOf,
+} from './spectrum-frame.ts';
+
+/** So many bins off, a cursor still stands on a line. */
+const NEAR_BINS = 2;
+
+interface SpectrumChartProps {
+  readonly kind: SpectrumKind;
+  readonly views: LiveViews;
+  readonly cell: PointCell;
+  /** Of the amplitudes. */
+  readonly unit: string;
+  /** Line families laid over; the two spectra may show different ones. */
+  readonly families: Signal<ReadonlySet<LineFamily>>;
+  readonly offered: readonly LineFamily[];
+}
+
+/** A live spectrum with the lines that bearing and shaft would show in it. */
+export function SpectrumChart({ kind, views, cell, unit, families, offered }: SpectrumChartProps) {
+  const plot = useRef<Plot | null>(null);
+  const frames = useMemo(() => new SpectrumFrames(kind), [kind]);
+  const amplitude = useSignal<AmplitudeScale>('linear');
+  const frequency = useSignal<FrequencyScale>('hertz');
+  const zoom = useSignal<readonly [number, number] | null>(null);
+  const note = useSignal<string>(text.point.waitingForView);
+  const markers = useRef<Marker[]>([]);
+  const speedKnown = cell.latest.value?.figures.speedRpm != null;
+
+  const draw = (view: View) => {
+    const perHz = axisPerHz(view, frequency.peek());
+    const perOrder = view.speedRpm === null ? null : (view.speedRpm / 60) * perHz;
+    const orders = familyOrders(cell.point.peek().facts);
+    markers.current = familyMarkers(families.peek(), orders, perOrder);
+    const choice = { amplitude: amplitude.peek(), frequency: frequency.peek(), zoom: zoom.peek() };
+    plot.current?.draw(frames.frame(view, choice, markers.current));
+    const top = highestBin(spectrumOf(view, kind).values);
+    note.value = top < 0 ? '' : text.point.highest(lineAt(view, top));
+  };
+  const lineAt = (view: View, bin: number) => {
+    const { values, hzPerBin } = spectrumOf(view, kind);
+    const hz = bin * hzPerBin;
+    const size =
+      amplitude.peek() === 'linear'
+        ? `${figure(values[bin])} ${unit}`
+        : `${decibel(values[bin]).toFixed(1)} dB`;
+    const orders = view.speedRpm === null ? '' : ` · ${((hz * 60) / view.speedRpm).toFixed(2)}X`;
+    return `${hertz(hz)}${orders} · ${size}`;
+  };
+  const readout = (bin: number) => {
+    const view = views.shown.peek();
+    if (view === null || bin >= spectrumOf(view, kind).values.length) return null;
+    const step = spectrumOf(view, kind).hzPerBin * axisPerHz(view, frequency.peek());
+    const near = markerNear(markers.current, bin * step, NEAR_BINS * step);
+    return `${lineAt(view, bin)}${near === null ? '' : ` · ${near.full}`}`;
+  };
+
+  useEffect(() => {
+    const redraw = () => {
+      const shown = views.shown.peek();
+      if (shown !== null) draw(shown);
+    };
+    const ends = [
+      views.onDraw(draw),
+      ...[amplitude, zoom, families, cell.point].map((signal) => signal.subscribe(redraw)),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [views, kind]);
+  // The axes' units are part of the chart itself: it is made anew, then drawn again.
+  useEffect(() => {
+    zoom.value = null;
+    const shown = views.shown.peek();
+    if (shown !== null) draw(shown);
+  }, [amplitude.value, frequency.value]);
+
+  const units = {
+    xUnit: frequency.value === 'hertz' ? 'Hz' : 'X',
+    yUnit: amplitude.value === 'linear' ? unit : 'dB',
+  };
+  const onZoom = (range: readonly [number, number]) => {
+    zoom.value = range;
+  };
+  return html`<${ChartPanel}
+    title=${text.point[kind]}
+    options=${{ height: 240, ...units, onZoom }}
+    plot=${plot}
+    samples=${() => {
+      const view = views.shown.peek();
+      return view === null ? 0 : spectrumOf(view, kind).values.length;
+    }}
+    readout=${readout}
+    note=${note}
+    tools=${html`
+      <${Segments}
+        label=${text.point.amplitudeScale}
+        name=${`${kind}-amplitude`}
+        value=${amplitude}
+        choices=${[['linear', text.point.linear], ['decibel', text.point.decibel]]}
+      />
+      <${Segments}
+        label=${text.point.frequencyScale}
+        name=${`${kind}-frequency`}
+        value=${frequency}
+        choices=${[
+          ['hertz', text.point.hertz],
+          ['orders', text.point.orders, speedKnown ? null : text.point.ordersNeedSpeed],
+        ]}
+      />
+      <${ZoomReset} zoom=${zoom} />
+    `}
+    foot=${html`<${LineToggles} cell=${cell} families=${families} offered=${offered} />`}
+  />`;
+}

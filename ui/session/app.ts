@@ -1,0 +1,131 @@
+import { type Signal, signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { SystemState } from '#schemas/http/system';
+import type { ServerMessage } from '#schemas/websocket/messages';
+import type { View } from '#schemas/websocket/view';
+import { text } from '../text/en.ts';
+import { LiveConnection } from '../websocket/live-connection.ts';
+import { Plant } from '../websocket/plant.ts';
+import { fullName } from '../websocket/point-cell.ts';
+import { Notices } from './notices.ts';
+import { type Preferences, storedPreferences } from './preferences.ts';
+import { Router } from './router.ts';
+import { Session } from './session.ts';
+
+/** All that outlives a screen: made once, handed to every part of the page. */
+export interface App {
+  readonly session: Session;
+  readonly router: Router;
+  readonly preferences: Preferences;
+  readonly live: LiveConnection;
+  readonly plant: Plant;
+  readonly system: Signal<SystemState | null>;
+  readonly notices: Notices;
+  /** The hub's clock to the second, ms; ages read it. */
+  readonly now: Signal<number>;
+  /** The hub was updated while this page was open. */
+  readonly outdated: Signal<boolean>;
+  /** Hears every view of the watched points; the answer ends it. */
+  onView(listener: (view: View) => void): () => void;
+}
+
+const AppContext = createContext<App | null>(null);
+export const AppProvider = AppContext.Provider;
+
+/** The app around this part of the page. */
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (app === null) throw new Error('This part is shown outside of AppProvider.');
+  return app;
+}
+
+const after = (ms: number, callback: () => void) => {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+};
+
+/** Makes the parts of the app and hands the live connection's news to them; nothing runs before `start`. */
+export function createApp(window: Window): App & { start(): void } {
+  const notices = new Notices(after);
+  const session = new Session();
+  const router = new Router(window);
+  const preferences = storedPreferences(window.localStorage, window.document.documentElement);
+  const system = signal<SystemState | null>(null);
+  const outdated = signal(false);
+  const viewListeners = new Set<(view: View) => void>();
+  let version: string | null = null;
+
+  const live = new LiveConnection({
+    open: () => new WebSocket(liveAddress(window.location)),
+    clock: Date.now,
+    random: Math.random,
+    after,
+    onMessage: (message) => take(message),
+    onView: (view) => {
+      for (const listener of viewListeners) listener(view);
+    },
+    onUnreadable: () => {
+      outdated.value = true;
+    },
+    onLost: () => void session.ask(),
+  });
+  const hubClock = () => Date.now() + live.offsetMs.peek();
+  const plant = new Plant({ clock: hubClock, after, onChange: announce });
+  const now = signal(hubClock());
+
+  function take(message: ServerMessage): void {
+    if (message.type === 'hello') {
+      outdated.value ||= version !== null && version !== message.version;
+      version = message.version;
+    }
+    if (message.type === 'system') system.value = message.system;
+    if (message.type === 'error') notices.failed(message.sentence);
+    plant.take(message);
+  }
+
+  function announce({ pointId, to }: { pointId: string; to: keyof typeof text.appearance }): void {
+    const cell = plant.cell(pointId);
+    if (cell === undefined || (to !== 'danger' && to !== 'warning')) return;
+    notices.say(text.plant.changed(fullName(cell.point.peek()), text.appearance[to]));
+  }
+
+  function onView(listener: (view: View) => void): () => void {
+    viewListeners.add(listener);
+    return () => viewListeners.delete(listener);
+  }
+
+  function start(): void {
+    router.start();
+    session.state.subscribe((state) => {
+      if (state.kind === 'person') {
+        live.start();
+        live.subscribe('plant');
+      } else if (state.kind === 'nobody') live.stop();
+    });
+    setInterval(() => {
+      now.value = hubClock();
+      plant.tick();
+    }, 1000);
+    window.addEventListener('online', () => live.reconnectNow());
+    void session.ask();
+  }
+
+  return {
+    session,
+    router,
+    preferences,
+    live,
+    plant,
+    system,
+    notices,
+    now,
+    outdated,
+    onView,
+    start,
+  };
+}
+
+function liveAddress({ protocol, host }: Location): string {
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api/v1/live`;
+}

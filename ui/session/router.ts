@@ -1,0 +1,73 @@
+import { type Signal, signal } from '@preact/signals';
+
+export type Route =
+  | { screen: 'plant' }
+  | { screen: 'point'; pointId: string }
+  | { screen: 'system' }
+  | { screen: 'setup' }
+  | { screen: 'sign-in'; to: string }
+  | { screen: 'unknown' };
+
+/** The screen that an address names. */
+export function routeOf(address: URL): Route {
+  const [first = '', second, ...rest] = address.pathname.split('/').filter(Boolean);
+  if (rest.length > 0) return { screen: 'unknown' };
+  if (first === '') return { screen: 'plant' };
+  if (first === 'point' && second !== undefined) {
+    return { screen: 'point', pointId: decodeURIComponent(second) };
+  }
+  if (second !== undefined) return { screen: 'unknown' };
+  if (first === 'sign-in') return { screen: 'sign-in', to: safeReturn(address) };
+  if (first === 'system' || first === 'setup') return { screen: first };
+  return { screen: 'unknown' };
+}
+
+/** Only a path of our own: a link must not send a person who has just signed in to somebody else's page. */
+function safeReturn(address: URL): string {
+  const to = address.searchParams.get('to') ?? '/';
+  const target = URL.canParse(to, address.origin) ? new URL(to, address.origin) : null;
+  const ours = target !== null && target.origin === address.origin && to.startsWith('/');
+  return ours ? target.pathname + target.search : '/';
+}
+
+/** Follows and changes the address without loading the page anew. */
+export class Router {
+  readonly route: Signal<Route>;
+  private readonly window: Window;
+
+  constructor(window: Window) {
+    this.window = window;
+    this.route = signal(routeOf(new URL(window.location.href)));
+  }
+
+  /** From now on, links inside the page and the browser's back button change the screen. */
+  start(): void {
+    this.window.addEventListener('popstate', () => this.read());
+    this.window.document.addEventListener('click', (event) => this.follow(event));
+  }
+
+  go(path: string, how: 'push' | 'replace' = 'push'): void {
+    if (how === 'push') this.window.history.pushState(null, '', path);
+    else this.window.history.replaceState(null, '', path);
+    this.read();
+    if (how === 'push') this.window.scrollTo(0, 0);
+  }
+
+  /** The path that is shown now, to return to after signing in. */
+  path(): string {
+    return this.window.location.pathname + this.window.location.search;
+  }
+
+  private read(): void {
+    this.route.value = routeOf(new URL(this.window.location.href));
+  }
+
+  private follow(event: MouseEvent): void {
+    const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey);
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!plain || event.defaultPrevented || link === null || link.target !== '') return;
+    if (link.origin !== this.window.location.origin || link.hash !== '') return;
+    event.preventDefault();
+    this.go(link.pathname + link.search);
+  }
+}

@@ -1,0 +1,64 @@
+import { type Signal, signal } from '@preact/signals';
+import { z } from 'zod';
+import type { Permission } from '#schemas/access/permissions';
+import { SessionInfo, SetupState } from '#schemas/http/access';
+import { HubProblem, request } from '../http/request.ts';
+
+/** Who is here: not asked yet, nobody, or a person. `ended` says that somebody was until just now. */
+export type SessionState =
+  | { kind: 'asking' }
+  | { kind: 'unreachable'; cause: unknown }
+  | { kind: 'nobody'; setupNeeded: boolean; ended: boolean }
+  | { kind: 'person'; info: SessionInfo };
+
+/** The session of this browser. The secret itself is a cookie that no script can read. */
+export class Session {
+  readonly state: Signal<SessionState> = signal({ kind: 'asking' });
+
+  /** Asks the hub who is signed in. */
+  async ask(): Promise<void> {
+    const before = this.state.peek();
+    try {
+      this.enter(await request('session', SessionInfo));
+    } catch (error) {
+      if (error instanceof HubProblem && error.status === 401) {
+        await this.nobody(before.kind === 'person');
+      } else if (before.kind !== 'person') {
+        this.state.value = { kind: 'unreachable', cause: error };
+      }
+    }
+  }
+
+  /** Throws what `request` throws; the same of the two below. */
+  async signIn(name: string, password: string): Promise<void> {
+    this.enter(await request('signIn', SessionInfo, { body: { name, password } }));
+  }
+
+  async setUp(token: string, name: string, password: string): Promise<void> {
+    this.enter(await request('setup', SessionInfo, { body: { token, name, password } }));
+  }
+
+  async signOut(): Promise<void> {
+    await request('signOut', z.undefined());
+    this.state.value = { kind: 'nobody', setupNeeded: false, ended: false };
+  }
+
+  /** Whether the person may; reads the signal. */
+  may(permission: Permission): boolean {
+    const state = this.state.value;
+    return state.kind === 'person' && state.info.permissions.includes(permission);
+  }
+
+  private enter(info: SessionInfo): void {
+    this.state.value = { kind: 'person', info };
+  }
+
+  private async nobody(ended: boolean): Promise<void> {
+    try {
+      const { needed } = await request('setupState', SetupState);
+      this.state.value = { kind: 'nobody', setupNeeded: needed, ended };
+    } catch (cause) {
+      this.state.value = { kind: 'unreachable', cause };
+    }
+  }
+}

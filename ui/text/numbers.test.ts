@@ -1,0 +1,43 @@
+import { expect, test } from 'bun:test';
+import { age, byteRate, count, dateTime, figure, megabytes, NO_VALUE, span } from './numbers.ts';
+
+test('a figure keeps three significant digits and shows a dash for what is not known', () => {
+  expect([0, 0.0123, 0.456, 7.416, 42.04, 312.4, 25_600].map(figure)).toEqual([
+    '0.00',
+    '0.012',
+    '0.46',
+    '7.42',
+    '42.0',
+    '312',
+    '25 600',
+  ]);
+  expect([figure(null), figure(Number.NaN), count(null), megabytes(null), byteRate(null)]).toEqual(
+    Array(5).fill(NO_VALUE),
+  );
+});
+
+test('a span uses its largest fitting unit', () => {
+  expect([0, 89_000, 90_000, 3_600_000, 7_200_000, 864e5 * 3].map(span)).toEqual([
+    '0 s',
+    '89 s',
+    '2 min',
+    '60 min',
+    '2 h',
+    '3 days',
+  ]);
+});
+
+test('an age says when it is fresh, old, never, or from a clock that runs ahead', () => {
+  const now = 1_700_000_000_000;
+  expect(age(now - 500, now)).toBe('now');
+  expect(age(now - 12_000, now)).toBe('12 s ago');
+  expect(age(null, now)).toBe('never');
+  expect(age(now + 60_000, now)).toBe('clock is ahead');
+});
+
+test('rates, sizes and dates carry their units', () => {
+  expect(byteRate(1_234_567)).toBe('1.2 MB/s');
+  expect(byteRate(12_300)).toBe('12.3 kB/s');
+  expect(megabytes(20_480)).toBe('20.5 GB');
+  expect(dateTime(new Date(2026, 2, 4, 14, 3, 22).getTime())).toBe('2026-03-04 14:03:22');
+});

@@ -1,0 +1,71 @@
+import { text } from './en.ts';
+
+/** Shown where there is no value: never a made-up number. */
+export const NO_VALUE = '–';
+
+const THIN_SPACE = ' ';
+
+/** A figure with so many decimals as its size deserves (three significant digits, none beyond the point from 100 up). */
+export function figure(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return NO_VALUE;
+  const size = Math.abs(value);
+  const decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.1 || size === 0 ? 2 : 3;
+  return group(value.toFixed(decimals));
+}
+
+/** A whole number with thin spaces between thousands (ISO 80000-1). */
+export function count(value: number | null): string {
+  return value === null ? NO_VALUE : group(Math.round(value).toString());
+}
+
+function group(digits: string): string {
+  const [whole, fraction] = digits.split('.');
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE) : whole;
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** A frequency for a readout or a sentence, in Hz with one decimal below 1 kHz. */
+export function hertz(value: number): string {
+  return `${value < 1000 ? value.toFixed(1) : group(value.toFixed(0))} Hz`;
+}
+
+/** Megabytes, or gigabytes from 1000 up. */
+export function megabytes(value: number | null): string {
+  if (value === null) return NO_VALUE;
+  return value >= 1000 ? `${(value / 1000).toFixed(1)} GB` : `${figure(value)} MB`;
+}
+
+/** Bytes a second in kB or MB. */
+export function byteRate(value: number | null): string {
+  if (value === null) return NO_VALUE;
+  return value >= 1e6 ? `${(value / 1e6).toFixed(1)} MB/s` : `${(value / 1e3).toFixed(1)} kB/s`;
+}
+
+/** A time span in ms as its largest fitting unit. */
+export function span(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds < 90) return text.time.seconds(seconds);
+  if (seconds < 90 * 60) return text.time.minutes(Math.round(seconds / 60));
+  if (seconds < 36 * 3600) return text.time.hours(Math.round(seconds / 3600));
+  return text.time.days(Math.round(seconds / 86_400));
+}
+
+/** How old something is: "now", "12 s ago"; says when a sensor's clock runs ahead by more than 5 s. */
+export function age(atMs: number | null, nowMs: number): string {
+  if (atMs === null) return text.time.never;
+  const old = nowMs - atMs;
+  if (old < -5000) return text.time.ahead;
+  return old < 2000 ? text.time.now : text.time.ago(span(old));
+}
+
+/** Time of day in the reader's zone, 24 hours, "14:03:22". */
+export function clockTime(atMs: number): string {
+  return new Date(atMs).toLocaleTimeString('en-GB');
+}
+
+/** Day and time in the reader's zone, "2026-03-04 14:03:22". */
+export function dateTime(atMs: number): string {
+  const at = new Date(atMs);
+  const day = [at.getFullYear(), at.getMonth() + 1, at.getDate()];
+  return `${day.map((n) => String(n).padStart(2, '0')).join('-')} ${clockTime(atMs)}`;
+}

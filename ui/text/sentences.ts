@@ -1,0 +1,43 @@
+import type { Evidence, Finding, Verdict } from '#schemas/readings/finding';
+import { text } from './en.ts';
+import { figure, hertz } from './numbers.ts';
+
+const SEVERITY_ORDER = ['advisory', 'warning', 'danger'];
+
+/** One measured fact in words: "BPFO 107.4 Hz ×1 ×2 ×3, 12 dB over floor". */
+export function evidenceSentence(evidence: Evidence): string {
+  const { quantity, frequencyHz, harmonics, value, unit } = evidence;
+  const where = frequencyHz === undefined ? '' : ` ${hertz(frequencyHz)}`;
+  const orders = (harmonics ?? []).map((order) => ` ×${order}`).join('');
+  return `${quantity}${where}${orders}, ${amount(value, unit)}`;
+}
+
+/** The threshold that the fact passed, with its unit. */
+export function thresholdSentence({ threshold, unit }: Evidence): string {
+  return amount(threshold, unit);
+}
+
+function amount(value: number, unit: string): string {
+  if (unit === 'probability') return `${Math.round(value * 100)} %`;
+  if (unit === 'ratio') return `${figure(value)}×`;
+  const number = unit.startsWith('dB') ? value.toFixed(0) : figure(value);
+  return unit === '' ? number : `${number} ${unit}`;
+}
+
+/** Findings with the gravest and surest first. */
+export function gravestFirst(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort(
+    (a, b) =>
+      SEVERITY_ORDER.indexOf(b.severity) - SEVERITY_ORDER.indexOf(a.severity) ||
+      b.confidence - a.confidence,
+  );
+}
+
+/** What a tile says under its figure: the gravest finding, or why there is no grade, or that nothing stands out. */
+export function verdictLine(verdict: Verdict): string {
+  const [first] = gravestFirst(verdict.findings);
+  if (first !== undefined) {
+    return `${text.fault[first.fault]}: ${evidenceSentence(first.evidence[0])}`;
+  }
+  return verdict.condition === 'good' ? text.plant.noFinding : verdict.why;
+}
