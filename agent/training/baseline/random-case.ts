@@ -30,9 +30,12 @@ const RATES_HZ = [
 ] as const;
 const KINDS = ['motor', 'pump', 'fan', 'gearbox', 'generic'] as const;
 /** Chance of 0, 1, 2 and 3 faults at once. */
-const FAULT_COUNTS = [0.24, 0.5, 0.18, 0.08] as const;
-/** Half of the single faults are of the bearing: they are the hardest to tell apart. */
+const FAULT_COUNTS = [0.24, 0.54, 0.16, 0.06] as const;
+/** Half of the faults are of the bearing: they are the hardest to tell apart. */
 const BEARING_SHARE = 0.5;
+/** Two faults in one bearing come late in its life; with one there, a second is this much rarer. */
+const SECOND_BEARING_SHARE = 0.1;
+const OTHER_LABELS = FAULT_LABELS.filter((label) => !BEARING_LABELS.includes(label));
 const LEAST_SEVERITY = 0.15;
 const NO_BEARING_FACTS = 0.1;
 const NO_SPEED_FACTS = 0.05;
@@ -76,7 +79,8 @@ function randomFaults(random: Random): SynthFault[] {
   while (count < 3 && draw >= FAULT_COUNTS[count]!) draw -= FAULT_COUNTS[count++]!;
   const labels = new Set<FaultLabel>();
   while (labels.size < count) {
-    labels.add(random.pick(random.uniform() < BEARING_SHARE ? BEARING_LABELS : FAULT_LABELS));
+    const share = BEARING_LABELS.some((l) => labels.has(l)) ? SECOND_BEARING_SHARE : BEARING_SHARE;
+    labels.add(random.pick(random.uniform() < share ? BEARING_LABELS : OTHER_LABELS));
   }
   return [...labels].map((label) => ({ label, severity: random.range(LEAST_SEVERITY, 1) }));
 }
