@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { describeError } from '#schemas/errors/tremolo-error';
 import { readCard } from '#schemas/models/onnx-card';
-import { BASELINE_MODEL_PATH } from '../models/load-model.ts';
 import { BASELINE_RECIPE } from './baseline/recipe.ts';
 import { trainBaselineModel } from './baseline/train-baseline-model.ts';
 import { LineProgress } from './progress.ts';
@@ -12,13 +11,16 @@ const USAGE = `bun run train:baseline [--seed 1] [--recordings FOLDER] [--out FI
 Trains the fault-label model that Tremolo brings along, from synthesized recordings and, where a folder
 is given, from its CWRU files. The same seed gives the same model again. Ctrl-C stops without writing.`;
 
+/** Where `loadModel` finds the model that Tremolo brings along; rooms do not import rooms. */
+const SHIPPED = `${import.meta.dirname}/../models/baseline.onnx`;
+
 /** The command line, checked. */
 function readOptions() {
   const { values } = parseArgs({
     options: {
       seed: { type: 'string', default: '1' },
       recordings: { type: 'string' },
-      out: { type: 'string', default: BASELINE_MODEL_PATH },
+      out: { type: 'string', default: SHIPPED },
       provider: { type: 'string', default: 'cpu' },
       help: { type: 'boolean', default: false },
     },
