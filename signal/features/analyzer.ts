@@ -6,7 +6,7 @@ import { defaultEnvelopeBand } from '#signal/envelope/default-band';
 import type { BandHz } from '#signal/envelope/envelope-band';
 import type { Fft } from '#signal/spectrum/fft';
 import type { Analysis } from './analysis.ts';
-import { BlockStatistics } from './block-statistics.ts';
+import { BlockStatistics, ROW } from './block-statistics.ts';
 import { ContextReader } from './context-reader.ts';
 import { PointContext } from './point-context.ts';
 
@@ -54,7 +54,8 @@ export class WindowAnalyzer {
 
   /**
    * Takes the next window (g, `windowSamples` long, `hopSamples` after the last) into the context and writes the analysis.
-   * `out.warming` until the context is full.
+   * `out.warming` until the context is full. Samples that are no numbers make a gap. Where `machine.speedRpm` moves from window
+   * to window, lines are read over the shaft's angle.
    */
   analyze(context: PointContext, window: Float32Array, machine: MachineFacts, out: Analysis): void {
     const kit = this.kitOf(context.plan.sampleRateHz);
@@ -85,6 +86,11 @@ export class WindowAnalyzer {
     const at = next * statistics.rowLength;
     const chunk = context.envelope[next]!;
     statistics.writeMoments(splitter.block, this.hopSamples, this.hopSamples, context.rows, at);
+    // A value that is no number would stay in every sum: such a window counts as a gap.
+    if (!Number.isFinite(context.rows[at + ROW.sum4]!)) {
+      context.reset();
+      return;
+    }
     splitter.transform();
     statistics.writeSpectrum(splitter.spectrum, context.rows, at);
     splitter.low(context.low[next]!);
@@ -104,8 +110,8 @@ export class WindowAnalyzer {
     out: Analysis,
   ): void {
     const { plan } = context;
-    if (context.machine !== machine) {
-      context.machine = machine;
+    if (context.bearing !== machine.bearing) {
+      context.bearing = machine.bearing;
       context.orders = ordersOf(machine);
     }
     const envelope = kit.reader.envelope.time.f32;
@@ -116,7 +122,8 @@ export class WindowAnalyzer {
       slot = slot + 1 === plan.chunks ? 0 : slot + 1;
     }
     const levels = kit.statistics.summarize(context.rows, plan.chunks, this.hopSamples);
-    kit.reader.read(levels, machine, context.orders, out);
+    const trackedRpm = kit.reader.tracking.prepare(context.speeds, context.next);
+    kit.reader.read(levels, machine, context.orders, trackedRpm, out);
   }
 
   private kitOf(sampleRateHz: number): RateKit {

@@ -3,6 +3,7 @@ import type { BearingOrders } from '#signal/bearings/bearing';
 import type { ContextPlan } from '#signal/envelope/context-plan';
 import type { Fft } from '#signal/spectrum/fft';
 import type { Analysis } from './analysis.ts';
+import { AngleResampler } from './angle-resampler.ts';
 import type { Levels } from './block-statistics.ts';
 import { writeFeatures } from './feature-writer.ts';
 import { LineReader } from './line-reader.ts';
@@ -21,22 +22,31 @@ const SHAFT_ORDERS = 8.5;
 export class ContextReader {
   readonly envelope: LineSpectrumReader;
   readonly low: LineSpectrumReader;
+  readonly tracking: AngleResampler;
   private readonly lines = new LineReader();
   private readonly velocity: VelocityWeights;
 
   constructor(fft: Fft, plan: ContextPlan) {
     this.envelope = new LineSpectrumReader(fft, plan);
     this.low = new LineSpectrumReader(fft, plan);
+    this.tracking = new AngleResampler(plan.contextSamples, plan.chunks);
     this.velocity = new VelocityWeights(fft, this.low);
   }
 
-  /** Writes lines, features and signature; `orders` are those of `machine.bearing`. */
-  read(levels: Levels, machine: MachineFacts, orders: BearingOrders | null, out: Analysis): void {
-    const shaftHz = machine.speedRpm === null ? 0 : machine.speedRpm / 60;
-    const envelopeTop = shaftHz * Math.max(ORDER_SPAN, topOrder(orders) + 1);
-    const whole = out.wantSpectra ? Number.POSITIVE_INFINITY : MODULATION_TOP_HZ;
-    this.envelope.transform(Math.max(whole, envelopeTop + 30), envelopeTop);
-    this.low.transform(Math.max(1000, SHAFT_ORDERS * shaftHz + 30), SHAFT_ORDERS * shaftHz);
+  /**
+   * Writes lines, features and signature; `orders` are those of `machine.bearing`. With `trackedRpm`, the mean speed that
+   * `tracking` was prepared for, lines are read over the shaft's angle; velocity always over time.
+   */
+  read(
+    levels: Levels,
+    machine: MachineFacts,
+    orders: BearingOrders | null,
+    trackedRpm: number | null,
+    out: Analysis,
+  ): void {
+    const shaftHz = (trackedRpm ?? machine.speedRpm ?? 0) / 60;
+    const bearingKnown = orders !== null && shaftHz > 0;
+    this.transform(shaftHz, orders, trackedRpm !== null, machine.speedRpm, out.wantSpectra);
     out.lineHz.fill(0);
     out.lineDb.fill(0);
     out.lineAmplitude.fill(0);
@@ -46,10 +56,32 @@ export class ContextReader {
       this.lines.readShaft(this.low, shaftHz, out);
       this.lines.readEnvelope(this.envelope, orders, out);
     }
-    this.velocity.measure(this.low, machine.speedRpm);
-    writeFeatures(levels, this.velocity, orders !== null && shaftHz > 0, out);
-    writeSignature(levels, this.envelope, shaftHz > 0, orders !== null && shaftHz > 0, out);
+    writeFeatures(levels, this.velocity, bearingKnown, out);
+    writeSignature(levels, this.envelope, shaftHz > 0, bearingKnown, out);
     if (out.wantSpectra) this.writeEnvelopeSpectrum(out);
+  }
+
+  private transform(
+    shaftHz: number,
+    orders: BearingOrders | null,
+    tracked: boolean,
+    speedRpm: number | null,
+    whole: boolean,
+  ): void {
+    const { envelope, low, tracking } = this;
+    const top = shaftHz * Math.max(ORDER_SPAN, topOrder(orders) + 1);
+    const least = whole ? Number.POSITIVE_INFINITY : MODULATION_TOP_HZ;
+    if (tracked) {
+      tracking.hold(envelope.time.f32);
+      tracking.write(envelope.time.f32);
+      tracking.hold(low.time.f32);
+    }
+    envelope.transform(Math.max(least, top + 30), top);
+    low.transform(Math.max(1000, SHAFT_ORDERS * shaftHz + 30), SHAFT_ORDERS * shaftHz);
+    this.velocity.measure(low, speedRpm);
+    if (!tracked) return;
+    tracking.write(low.time.f32);
+    low.transform(SHAFT_ORDERS * shaftHz + 30, SHAFT_ORDERS * shaftHz);
   }
 
   private writeEnvelopeSpectrum(out: Analysis): void {

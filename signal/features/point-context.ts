@@ -1,4 +1,4 @@
-import type { MachineFacts } from '#schemas/plant/machine-facts';
+import type { BearingGeometry } from '#schemas/plant/machine-facts';
 import type { BearingOrders } from '#signal/bearings/bearing';
 import type { ContextPlan } from '#signal/envelope/context-plan';
 import { type BandHz, envelopeBand } from '#signal/envelope/envelope-band';
@@ -25,8 +25,8 @@ export class PointContext {
   whitening: Whitening;
   /** Blocks until the colour is measured again. */
   untilColour = 0;
-  /** The machine whose bearing orders are kept here. */
-  machine: MachineFacts | null = null;
+  /** The bearing whose orders are kept here. */
+  bearing: BearingGeometry | null = null;
   orders: BearingOrders | null = null;
 
   constructor(plan: ContextPlan, rowLength: number, band: BandHz) {

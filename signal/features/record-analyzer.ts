@@ -75,7 +75,7 @@ export class RecordAnalyzer {
     reader.low.time.f32.set(this.low);
     reader.envelope.time.f32.set(this.chunk);
     const levels = statistics.summarize(rows, 1, this.samples);
-    reader.read(levels, machine, ordersOf(machine), out);
+    reader.read(levels, machine, ordersOf(machine), null, out);
     out.warming = false;
     out.contextFullness = 1;
     out.spectrum.bins = 0;
