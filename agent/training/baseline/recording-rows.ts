@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { TremoloError } from '#schemas/errors/tremolo-error';
 import { type MachineFacts, UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
 import { BEARING_LABELS, FAULT_LABELS } from '#schemas/readings/finding';
 import { SIGNATURE_LENGTH } from '#signal/features/signature';
@@ -25,11 +26,17 @@ const STRETCH_SECONDS = 1.35;
 /** What the rig's seeded faults say nothing about is left out of the loss. */
 const KNOWN = Float32Array.from(FAULT_LABELS, (label) => (BEARING_LABELS.includes(label) ? 1 : 0));
 
-/** Signatures of the drive-end channels of a folder's CWRU files (by their names); other files are passed over. */
+/**
+ * Signatures of the drive-end channels of a folder's CWRU files (by their names); other files are passed over.
+ * @throws TremoloError recording_unreadable: none there, or damaged
+ */
 export async function recordingRows(folder: string): Promise<RecordingRows> {
   const data = new Dataset(SIGNATURE_LENGTH, FAULT_LABELS.length);
   const hash = createHash('sha256');
   const names = (await readdir(folder)).filter((name) => parseCwruName(name) !== null).sort();
+  if (names.length === 0) {
+    throw new TremoloError('recording_unreadable', 'The folder holds no CWRU recordings.');
+  }
   for (const name of names) {
     const bytes = await readFile(`${folder}/${name}`);
     hash.update(name).update(bytes);

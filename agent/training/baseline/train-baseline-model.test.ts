@@ -57,6 +57,7 @@ describe('training a baseline', () => {
     const golden = new URL('../../../signal/recordings/golden/plain.mat', import.meta.url);
     await copyFile(golden, join(folder, '48k_Normal_0_1.mat'));
     await writeFile(join(folder, 'notes.txt'), 'passed over');
+    await expect(recordingRows(tmpdir())).rejects.toThrow('no CWRU recordings');
     const model = await trainBaselineModel(options(1, { recordings: folder }));
     const [, real] = readCard(model!).trainingData;
     expect(real!.records).toBe(1);
