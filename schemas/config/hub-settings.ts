@@ -40,9 +40,20 @@ export const HubSettings = z.strictObject({
       loadLimit: z.number().positive().max(1).default(0.8),
     })
     .prefault({}),
+  /** Limits of `/api/v1/live`, so that no screen and no person takes the hub from the others. */
+  live: z
+    .strictObject({
+      maxConnections: z.number().int().positive().default(2_000),
+      maxConnectionsPerPerson: z.number().int().positive().default(200),
+      /** Views for a screen that is so far behind are dropped. */
+      viewBacklogBytes: z.number().int().positive().default(1_048_576),
+      /** A screen whose news wait beyond this is disconnected and starts afresh. */
+      newsBacklogBytes: z.number().int().positive().default(16_777_216),
+    })
+    .prefault({}),
   results: z
     .strictObject({
-      /** A result older than this when it arrives still counts for trends, but not as the latest. */
+      /** A result older than this when it arrives is counted as stale; it goes into the trends, and is shown only where nothing newer is known. */
       staleAfterMs: z.number().int().positive().default(10_000),
       /** Results from so far in the future come from a wrong clock and are refused. */
       maxAheadMs: z.number().int().positive().default(60_000),

@@ -40,6 +40,8 @@ export const HUB_LOSS_COUNTERS = [
   'batchesInvalid',
   'resultsUnknownPoint',
   'resultsStale',
+  /** From further in the future than a wrong clock may be: refused. */
+  'resultsAhead',
   'viewsDroppedSlowClient',
   'messagesInvalid',
   'storeRetries',

@@ -1,0 +1,188 @@
+import type { SensorDescription } from '#schemas/broker/messages';
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { PointPatch } from '#schemas/http/points';
+import { newId } from '#schemas/ids/ids';
+import type { Clock } from '../clock.ts';
+import type { Events } from '../events.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+import { applyPatch } from './apply-patch.ts';
+import {
+  type DescribedPoint,
+  describedPoints,
+  loadPoint,
+  type PointRecord,
+  saveAgent,
+  saveDescribed,
+  saveEdits,
+} from './point-record.ts';
+
+/** Descriptions gather so long before one transaction saves them: a plant says all of them at once when it starts. */
+const GATHER_MS = 50;
+const RETRY_MS = 2_000;
+
+/** The points of the plant. A point is known only once it is stored, so that its key can never be given twice. */
+export class AssetRegister {
+  readonly #deps: { store: Store; events: Events; clock: Clock; log: Log };
+  readonly #points = new Map<string, PointRecord>();
+  readonly #bySensorAxis = new Map<string, PointRecord>();
+  readonly #described = new Map<string, SensorDescription>();
+  readonly #sensorsOnline = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #saving = false;
+  #stopped = false;
+  #nextKey = 1;
+  #edits: Promise<void> = Promise.resolve();
+
+  constructor(deps: { store: Store; events: Events; clock: Clock; log: Log }) {
+    this.#deps = deps;
+  }
+
+  async start(): Promise<void> {
+    for (const row of await this.#deps.store.read('SELECT * FROM points')) {
+      this.#know(loadPoint(row));
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  get(pointId: string): PointRecord | null {
+    return this.#points.get(pointId) ?? null;
+  }
+
+  all(): PointRecord[] {
+    return [...this.#points.values()];
+  }
+
+  isOnline(sensorId: string): boolean {
+    return this.#sensorsOnline.has(sensorId);
+  }
+
+  sensors(): { known: number; online: number } {
+    const known = new Set([...this.#points.values()].map((point) => point.sensorId));
+    const online = [...known].filter((sensorId) => this.#sensorsOnline.has(sensorId)).length;
+    return { known: known.size, online };
+  }
+
+  /** Takes what a sensor says of itself; its points are made or brought up to date a moment later. */
+  describe(description: SensorDescription): void {
+    this.#described.set(description.sensorId, description);
+    this.#schedule(GATHER_MS);
+  }
+
+  /** All sensors count as offline until they say otherwise. */
+  forgetOnline(): void {
+    const online = this.all().filter((point) => this.#sensorsOnline.has(point.sensorId));
+    this.#sensorsOnline.clear();
+    if (online.length > 0) this.#emit(online);
+  }
+
+  sensorStatus(sensorId: string, online: boolean): void {
+    if (online === this.#sensorsOnline.has(sensorId)) return;
+    if (online) this.#sensorsOnline.add(sensorId);
+    else this.#sensorsOnline.delete(sensorId);
+    const ids = this.all().flatMap((p) => (p.sensorId === sensorId ? [p.pointId] : []));
+    if (ids.length > 0) this.#deps.events.emit('points', ids);
+  }
+
+  /** Keeps a person's edits; they win over every later description. Throws `not_found`. */
+  edit(pointId: string, patch: PointPatch): Promise<PointRecord> {
+    // One after the other: each edit is saved on top of the one before.
+    const edit = this.#edits.then(() => this.#edit(pointId, patch));
+    this.#edits = edit.then(
+      () => undefined,
+      () => undefined,
+    );
+    return edit;
+  }
+
+  async #edit(pointId: string, patch: PointPatch): Promise<PointRecord> {
+    const point = this.get(pointId);
+    if (point === null) throw new TremoloError('not_found', 'There is no such point.');
+    await this.#deps.store.write([saveEdits(applyPatch(point, patch))]);
+    // What changed while it was saved (its agent, its description) must not be undone.
+    const edited = applyPatch(this.get(pointId) ?? point, patch);
+    this.#know(edited);
+    this.#deps.events.emit('points', [edited.pointId]);
+    return edited;
+  }
+
+  /** Notes which agents have the points now, and saves it for the next start. */
+  async assigned(agents: ReadonlyMap<string, string | null>): Promise<void> {
+    const moved = this.all().filter(
+      (p) => agents.has(p.pointId) && agents.get(p.pointId) !== p.agentId,
+    );
+    if (moved.length === 0) return;
+    const records = moved.map((p) => ({ ...p, agentId: agents.get(p.pointId) ?? null }));
+    for (const record of records) this.#know(record);
+    await this.#deps.store.write(records.map(saveAgent));
+  }
+
+  #know(point: PointRecord): void {
+    this.#points.set(point.pointId, point);
+    this.#bySensorAxis.set(`${point.sensorId}/${point.axis}`, point);
+    this.#nextKey = Math.max(this.#nextKey, point.key + 1);
+  }
+
+  #emit(records: readonly PointRecord[]): void {
+    this.#deps.events.emit(
+      'points',
+      records.map((point) => point.pointId),
+    );
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#timer !== null || this.#saving || this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      void this.#saveDescribed();
+    }, delayMs);
+  }
+
+  async #saveDescribed(): Promise<void> {
+    const descriptions = [...this.#described.values()];
+    this.#described.clear();
+    this.#saving = true;
+    let again = GATHER_MS;
+    const records = descriptions.flatMap((description) =>
+      describedPoints(description).flatMap((described) =>
+        this.#changed(description.sensorId, described),
+      ),
+    );
+    try {
+      if (records.length > 0) await this.#deps.store.write(records.map(saveDescribed));
+      for (const record of records) this.#know(this.#withEdits(record));
+      if (records.length > 0) this.#emit(records);
+    } catch (error) {
+      this.#deps.log.error('sensor descriptions are not stored yet; tried again', error);
+      for (const one of descriptions) {
+        if (!this.#described.has(one.sensorId)) this.#described.set(one.sensorId, one);
+      }
+      again = RETRY_MS;
+    }
+    this.#saving = false;
+    if (this.#described.size > 0) this.#schedule(again);
+  }
+
+  /** The record that the description makes of its point, or nothing when it says nothing new. */
+  #changed(sensorId: string, described: DescribedPoint): PointRecord[] {
+    const known = this.#bySensorAxis.get(`${sensorId}/${described.axis}`);
+    if (known === undefined) {
+      const ids = { pointId: newId('pt'), key: this.#nextKey++, createdMs: this.#deps.clock() };
+      return [{ ...described, ...ids, sensorId, editedName: null, editedFacts: {}, agentId: null }];
+    }
+    const record = { ...known, ...described };
+    return Bun.deepEquals(record, known) ? [] : [record];
+  }
+
+  /** Edits and the agent that came while the description was saved stay. */
+  #withEdits(record: PointRecord): PointRecord {
+    const now = this.get(record.pointId);
+    if (now === null) return record;
+    const { editedName, editedFacts, agentId } = now;
+    return { ...record, editedName, editedFacts, agentId };
+  }
+}

@@ -1,0 +1,104 @@
+import type { SensorDescription } from '#schemas/broker/messages';
+import type { PointId } from '#schemas/ids/ids';
+import { MachineFacts } from '#schemas/plant/machine-facts';
+import type { SignalUnit } from '#schemas/units/units';
+import type { Row, Statement } from '../store/statement.ts';
+
+/** A point as the store keeps it: what its sensor says, and beside it what a person said. */
+export interface PointRecord {
+  readonly pointId: PointId;
+  /** Short name of the point inside the trend tables. */
+  readonly key: number;
+  readonly sensorId: string;
+  readonly axis: number;
+  readonly name: string;
+  readonly editedName: string | null;
+  readonly machine: string | null;
+  readonly unit: SignalUnit;
+  readonly sampleRateHz: number;
+  readonly origin: string;
+  readonly describedFacts: MachineFacts;
+  readonly editedFacts: Partial<MachineFacts>;
+  /** The agent that last had it, so that a restart moves nothing. */
+  readonly agentId: string | null;
+  readonly createdMs: number;
+}
+
+/** What holds of the machine: a person's word before the sensor's. */
+export function factsOf(point: PointRecord): MachineFacts {
+  return { ...point.describedFacts, ...point.editedFacts };
+}
+
+/** What each axis of a description says of its point. */
+export type DescribedPoint = Pick<
+  PointRecord,
+  'axis' | 'name' | 'machine' | 'unit' | 'sampleRateHz' | 'origin' | 'describedFacts'
+>;
+
+export function describedPoints(description: SensorDescription): DescribedPoint[] {
+  const { machine, unit, sampleRateHz, origin } = description;
+  return description.axes.map(({ axis, name, facts }) => {
+    const fallback = `${description.sensorId} axis ${axis}`;
+    const shown = name.trim() === '' ? fallback : name;
+    return { axis, name: shown, machine, unit, sampleRateHz, origin, describedFacts: facts };
+  });
+}
+
+/** Stores a new point, or what its sensor now says of it; a person's edits and the agent are left alone. */
+export function saveDescribed(point: PointRecord): Statement {
+  return {
+    sql: `INSERT INTO points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (point_key) DO UPDATE SET name = excluded.name, machine = excluded.machine,
+        unit = excluded.unit, sample_rate_hz = excluded.sample_rate_hz, origin = excluded.origin,
+        described_facts = excluded.described_facts`,
+    args: [
+      point.key,
+      point.pointId,
+      point.sensorId,
+      point.axis,
+      point.name,
+      point.editedName,
+      point.machine,
+      point.unit,
+      point.sampleRateHz,
+      point.origin,
+      JSON.stringify(point.describedFacts),
+      JSON.stringify(point.editedFacts),
+      point.agentId,
+      point.createdMs,
+    ],
+  };
+}
+
+export function saveEdits(point: PointRecord): Statement {
+  return {
+    sql: 'UPDATE points SET edited_name = ?, edited_facts = ? WHERE point_key = ?',
+    args: [point.editedName, JSON.stringify(point.editedFacts), point.key],
+  };
+}
+
+export function saveAgent(point: PointRecord): Statement {
+  return {
+    sql: 'UPDATE points SET agent_id = ? WHERE point_key = ?',
+    args: [point.agentId, point.key],
+  };
+}
+
+export function loadPoint(row: Row): PointRecord {
+  return {
+    key: Number(row.point_key),
+    pointId: row.point_id as PointId,
+    sensorId: String(row.sensor_id),
+    axis: Number(row.axis),
+    name: String(row.name),
+    editedName: row.edited_name as string | null,
+    machine: row.machine as string | null,
+    unit: row.unit as SignalUnit,
+    sampleRateHz: Number(row.sample_rate_hz),
+    origin: String(row.origin),
+    describedFacts: MachineFacts.parse(JSON.parse(String(row.described_facts))),
+    editedFacts: MachineFacts.partial().parse(JSON.parse(String(row.edited_facts))),
+    agentId: row.agent_id as string | null,
+    createdMs: Number(row.created_ms),
+  };
+}

@@ -1,0 +1,37 @@
+import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
+import type { PointId, SessionId } from '#schemas/ids/ids';
+
+/** News inside the hub: what happened, never what to do about it. */
+export interface HubEvents {
+  /** Summaries that are the latest of their points. */
+  summaries: readonly PointSummary[];
+  changes: readonly ConditionChange[];
+  /** Points that are new, or of which facts, agent or sensor status changed. */
+  points: readonly PointId[];
+  /** A window of a watched point, as the lane encoded it. */
+  view: { pointId: PointId; bytes: Uint8Array };
+  /** The connection to the broker came or went. */
+  broker: { connected: boolean };
+  /** A session was ended by its person, or ran out. */
+  sessionEnded: { sessionId: SessionId };
+}
+
+type Listener<Name extends keyof HubEvents> = (news: HubEvents[Name]) => void;
+
+/** The one typed emitter. Listeners run at once, in the order in which they came, and must not throw. */
+export class Events {
+  readonly #listeners = new Map<keyof HubEvents, Set<Listener<never>>>();
+
+  /** Calls `listener` for each such news until the returned function is called. */
+  on<Name extends keyof HubEvents>(name: Name, listener: Listener<Name>): () => void {
+    const set = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, set);
+    set.add(listener);
+    return () => set.delete(listener);
+  }
+
+  emit<Name extends keyof HubEvents>(name: Name, news: HubEvents[Name]): void {
+    const set = this.#listeners.get(name) as Set<Listener<Name>> | undefined;
+    for (const listener of set ?? []) listener(news);
+  }
+}

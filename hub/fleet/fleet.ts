@@ -1,0 +1,251 @@
+import type { AssignedPoint, Assignment } from '#schemas/broker/messages';
+import type { HubSettings } from '#schemas/config/hub-settings';
+import type { AgentState } from '#schemas/http/system';
+import type { PointId } from '#schemas/ids/ids';
+import type { Clock } from '../clock.ts';
+import type { AgentRegister } from './agent-register.ts';
+import { type PlanSensor, planAssignment } from './plan-assignment.ts';
+import type { RevisionCounter } from './revision-counter.ts';
+
+/** A point as the fleet sees it. `agentId`: who had it last. */
+export interface FleetPoint extends AssignedPoint {
+  readonly sampleRateHz: number;
+  readonly agentId: string | null;
+}
+
+/** Agents measure their capacity in windows of this hop (`signal/`: windows of 2048 samples, hop one window). */
+const HOP_SAMPLES = 2048;
+/** After so long the giving agent lets go even if the taking one never said that it has the points. */
+const HANDOVER_MAX_MS = 10_000;
+
+export interface FleetDeps {
+  readonly agents: AgentRegister;
+  readonly revisions: RevisionCounter;
+  readonly rules: HubSettings['fleet'];
+  readonly clock: Clock;
+  readonly points: () => readonly FleetPoint[];
+  readonly publish: (assignment: Assignment) => void;
+  /** Told who has which point from now on. */
+  readonly onMoved: (agents: ReadonlyMap<string, string | null>) => void;
+  /** Told the points that somebody diagnoses now and nobody did, or the other way round, or by another agent. */
+  readonly onStanding: (pointIds: readonly PointId[]) => void;
+}
+
+interface Handover {
+  readonly from: string;
+  readonly to: string;
+  readonly untilMs: number;
+}
+
+/** Shares the points out over the agents, and moves them when an agent dies, drains or comes. */
+export class Fleet {
+  readonly #deps: FleetDeps;
+  /** Sensor to the agent that has it. */
+  #owners = new Map<string, string | null>();
+  readonly #handovers = new Map<string, Handover>();
+  readonly #published = new Map<string, { revision: number; content: string }>();
+  readonly #standings = new Map<string, string>();
+  #statuses = '';
+  #dirty = true;
+  #graceUntilMs = 0;
+  #connected = false;
+
+  constructor(deps: FleetDeps) {
+    this.#deps = deps;
+  }
+
+  /** Recalls how far its revisions have come. */
+  start(): Promise<void> {
+    return this.#deps.revisions.start();
+  }
+
+  /** The broker came or went. Nobody is held to be dead for silence while we cannot hear, or just after. */
+  connection(connected: boolean): void {
+    this.#connected = connected;
+    if (connected) this.#graceUntilMs = this.#deps.clock() + this.#deps.rules.agentTimeoutMs;
+  }
+
+  /** Points came or changed: the next turn plans again. */
+  pointsChanged(): void {
+    this.#dirty = true;
+  }
+
+  /** One turn, several a second: looks who lives, plans when something changed, publishes what differs. */
+  turn(): void {
+    if (!this.#connected) return;
+    const statuses = this.#deps.agents
+      .ids()
+      .map((id) => `${id} ${this.#statusOf(id)}`)
+      .join();
+    const confirmed = this.#endHandovers();
+    if (!this.#dirty && !confirmed && statuses === this.#statuses) return;
+    this.#statuses = statuses;
+    this.#dirty = false;
+    const points = this.#deps.points();
+    this.#plan(points);
+    this.#publish(points);
+    this.#tellStandings(points);
+  }
+
+  /** Publishes every assignment again, with new revisions: the broker may have lost what it retained. */
+  republish(): void {
+    this.#published.clear();
+    this.#dirty = true;
+  }
+
+  /** The agents that have the point now: two while it is handed over. */
+  agentsOf(sensorId: string): string[] {
+    const owner = this.#owners.get(sensorId) ?? null;
+    const handover = this.#handovers.get(sensorId);
+    return [...(owner === null ? [] : [owner]), ...(handover ? [handover.from] : [])];
+  }
+
+  /** Who diagnoses the sensor, or in one sentence why nobody does. */
+  standing(sensorId: string): { agentId: string | null; reason: string | null } {
+    const owner = this.#owners.get(sensorId) ?? null;
+    if (owner !== null && this.#statusOf(owner) !== 'offline')
+      return { agentId: owner, reason: null };
+    const alive = this.#deps.agents.ids().filter((id) => this.#statusOf(id) !== 'offline');
+    if (owner !== null) {
+      const others = alive.length === 0 ? 'no other agent is there' : 'no other agent has room';
+      return { agentId: null, reason: `${owner} does not answer, and ${others}.` };
+    }
+    if (alive.length === 0) return { agentId: null, reason: 'No agent is connected.' };
+    return {
+      agentId: null,
+      reason: 'Every agent is at its limit: add an agent, or raise its limit.',
+    };
+  }
+
+  states(): AgentState[] {
+    const shares = new Map<string, { points: number; load: number }>();
+    for (const point of this.#deps.points()) {
+      const owner = this.#owners.get(point.sensorId) ?? null;
+      if (owner === null) continue;
+      const share = shares.get(owner) ?? { points: 0, load: 0 };
+      shares.set(owner, { points: share.points + 1, load: share.load + loadOf(point) });
+    }
+    return this.#deps.agents
+      .ids()
+      .map((id) =>
+        this.#deps.agents.stateOf(id, this.#deadBefore(), shares.get(id) ?? { points: 0, load: 0 }),
+      );
+  }
+
+  #tellStandings(points: readonly FleetPoint[]): void {
+    const changed = points.filter(({ pointId, sensorId }) => {
+      const { agentId, reason } = this.standing(sensorId);
+      const standing = agentId ?? reason ?? '';
+      const isNew = this.#standings.get(pointId) !== standing;
+      this.#standings.set(pointId, standing);
+      return isNew;
+    });
+    if (changed.length > 0) this.#deps.onStanding(changed.map((point) => point.pointId));
+  }
+
+  #deadBefore(): number {
+    const nowMs = this.#deps.clock();
+    // Unheard agents get until the end of the grace; while we hear nothing at all, silence means nothing.
+    if (!this.#connected || nowMs < this.#graceUntilMs) return Number.NEGATIVE_INFINITY;
+    return nowMs - this.#deps.rules.agentTimeoutMs;
+  }
+
+  #statusOf(agentId: string): AgentState['status'] {
+    return this.#deps.agents.statusOf(agentId, this.#deadBefore());
+  }
+
+  #plan(points: readonly FleetPoint[]): void {
+    const { agents, rules, clock } = this.#deps;
+    const sensors = sensorsOf(points, this.#owners);
+    const statusOf = new Map(agents.ids().map((id) => [id, this.#statusOf(id)]));
+    const inGrace = clock() < this.#graceUntilMs;
+    // Just after a start the agents that had points are given the time to say that they are still there.
+    const awaited = sensors.filter(
+      (s) => inGrace && s.current !== null && !statusOf.has(s.current),
+    );
+    const waits = new Set(awaited.map((sensor) => sensor.sensorId));
+    const usable = agents.ids().flatMap((agentId) => {
+      const capacity = agents.capacityOf(agentId);
+      if (capacity === null || statusOf.get(agentId) !== 'online') return [];
+      return [{ agentId, capacity: capacity * rules.loadLimit }];
+    });
+    const plan = planAssignment(
+      sensors.filter((sensor) => !waits.has(sensor.sensorId)),
+      usable,
+    );
+    const owners = new Map<string, string | null>();
+    for (const { sensorId, current } of sensors) {
+      // Without room elsewhere a sensor stays where it was: a draining agent goes on with it, and a dead one has it back
+      // from its retained assignment the moment it returns.
+      const stays = current !== null && statusOf.get(current) !== 'online' ? current : null;
+      owners.set(sensorId, plan.get(sensorId) ?? (waits.has(sensorId) ? current : stays));
+    }
+    this.#handOver(owners, statusOf);
+    this.#owners = owners;
+    const moved = points.filter((p) => (owners.get(p.sensorId) ?? null) !== p.agentId);
+    this.#deps.onMoved(new Map(moved.map((p) => [p.pointId, owners.get(p.sensorId) ?? null])));
+  }
+
+  /** Living agents keep what they give away until the taker has it, so that no window is missed. */
+  #handOver(owners: Map<string, string | null>, statusOf: Map<string, AgentState['status']>): void {
+    const untilMs = this.#deps.clock() + HANDOVER_MAX_MS;
+    for (const [sensorId, to] of owners) {
+      const from = this.#owners.get(sensorId) ?? null;
+      if (from === null || to === null || from === to) continue;
+      if (statusOf.get(from) === 'offline' || !statusOf.has(from)) continue;
+      this.#handovers.set(sensorId, { from, to, untilMs });
+    }
+  }
+
+  /** True when a handover ended, and the giver's share is to be published without it. */
+  #endHandovers(): boolean {
+    let ended = false;
+    for (const [sensorId, { from, to, untilMs }] of this.#handovers) {
+      const published = this.#published.get(to)?.revision ?? Number.POSITIVE_INFINITY;
+      const taken = this.#deps.agents.revisionOf(to) >= published;
+      const pointless = this.#owners.get(sensorId) !== to || this.#statusOf(from) === 'offline';
+      if (!taken && !pointless && this.#deps.clock() < untilMs) continue;
+      this.#handovers.delete(sensorId);
+      ended = true;
+    }
+    return ended;
+  }
+
+  #publish(points: readonly FleetPoint[]): void {
+    const shares = new Map<string, AssignedPoint[]>(this.#deps.agents.ids().map((id) => [id, []]));
+    for (const point of points) {
+      for (const agentId of this.agentsOf(point.sensorId)) {
+        const share = shares.get(agentId) ?? [];
+        shares.set(agentId, share);
+        const { pointId, sensorId, axis, unit, facts } = point;
+        share.push({ pointId, sensorId, axis, unit, facts });
+      }
+    }
+    for (const [agentId, share] of shares) {
+      const content = JSON.stringify(share);
+      if (this.#published.get(agentId)?.content === content) continue;
+      const revision = this.#deps.revisions.next();
+      this.#published.set(agentId, { revision, content });
+      this.#deps.publish({ agentId, revision, points: share });
+    }
+  }
+}
+
+function loadOf(point: FleetPoint): number {
+  return point.sampleRateHz / HOP_SAMPLES;
+}
+
+function sensorsOf(
+  points: readonly FleetPoint[],
+  owners: Map<string, string | null>,
+): PlanSensor[] {
+  const sensors = new Map<string, PlanSensor>();
+  for (const point of points) {
+    const { sensorId } = point;
+    const load = (sensors.get(sensorId)?.load ?? 0) + loadOf(point);
+    // Before the first plan, who had it by the store.
+    const current = owners.has(sensorId) ? (owners.get(sensorId) ?? null) : point.agentId;
+    sensors.set(sensorId, { sensorId, load, current });
+  }
+  return [...sensors.values()];
+}

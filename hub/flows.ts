@@ -1,0 +1,281 @@
+/**
+ * The ways through the hub, each step by its name and in order.
+ *
+ * reading  broker/inbox → takeResults: admission → show (latest, websocket) → writer → ledger, trends, changes → receipt
+ *          broker/inbox → takeView → websocket
+ * plant    broker/inbox → takeSensor…: assets → fleet.turn → broker: assignment
+ * fleet    broker/inbox → takeAgent…, takeHeartbeat: agents → fleet.turn → broker: assignment
+ * watch    websocket → watch → fleet/watch-list → broker: watch
+ */
+import {
+  AgentDescription,
+  type Assignment,
+  Heartbeat,
+  PartyStatus,
+  type PointSummary,
+  ResultBatch,
+  SensorDescription,
+} from '#schemas/broker/messages';
+import { TOPICS, type TopicName, topic } from '#schemas/broker/topics';
+import type { Point } from '#schemas/http/points';
+import type { BrokerState } from '#schemas/http/system';
+import type { PointId } from '#schemas/ids/ids';
+import { factsOf, type PointRecord } from './assets/point-record.ts';
+import type { FleetPoint } from './fleet/fleet.ts';
+import type { BatchName } from './results/stored-batch.ts';
+import type { Rooms } from './rooms.ts';
+
+/** What the flows need of the door to the broker. `publish` rejects when the message did not reach it. */
+export interface BrokerLink {
+  publish(
+    topic: string,
+    payload: string,
+    options: { qos: 0 | 1; retain: boolean },
+  ): Promise<unknown>;
+  state(): BrokerState;
+}
+
+const FLEET_TURN_MS = 250;
+const WATCH_REPEAT_MS = 2_000;
+const EXPIRY_MS = 1_000;
+
+/** Hands values from room to room. Decides nothing itself. */
+export class Flows {
+  readonly rooms: Rooms;
+  /** How long the broker took to acknowledge the last message of ours; null before the first. */
+  brokerDelayMs: number | null = null;
+  #broker: BrokerLink | null = null;
+  #timers: ReturnType<typeof setInterval>[] = [];
+
+  constructor(rooms: Rooms) {
+    this.rooms = rooms;
+  }
+
+  start(broker: BrokerLink): void {
+    this.#broker = broker;
+    const { fleet, sessions, events } = this.rooms;
+    events.on('points', () => fleet.pointsChanged());
+    this.#timers = [
+      setInterval(() => fleet.turn(), FLEET_TURN_MS),
+      setInterval(() => this.#tellWatched(), WATCH_REPEAT_MS),
+      setInterval(() => sessions.expire(), EXPIRY_MS),
+    ];
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  get broker(): BrokerState | null {
+    return this.#broker?.state() ?? null;
+  }
+
+  // — reading —
+
+  /** A lane's results: shown at once when they are news, stored exactly once, receipted after the commit. */
+  takeResults(agentId: string, payload: Uint8Array): void {
+    const { admission, ledger, losses, clock } = this.rooms;
+    const batch = this.#parse(ResultBatch, payload, 'batchesInvalid');
+    if (batch === null) return;
+    if (batch.agentId !== agentId) {
+      losses.count('batchesInvalid');
+      return;
+    }
+    if (ledger.isStored(batch)) {
+      losses.count('batchesRepeated');
+      this.#receipt([batch]);
+      return;
+    }
+    const admitted = admission.admit(batch, clock());
+    if (admitted.isNews) {
+      losses.count('resultsUnknownPoint', admitted.unknownPoint);
+      losses.count('resultsStale', admitted.stale);
+      losses.count('resultsAhead', admitted.ahead);
+      if (admitted.changes.length > 0) this.rooms.events.emit('changes', admitted.changes);
+      this.#show(admitted.summaries);
+    } else losses.count('batchesRepeated');
+    // On a full disk nothing is kept and nothing receipted: the agents' outboxes hold it until there is room.
+    if (!this.rooms.disk.isLow) this.rooms.writer.add(admitted.stored);
+  }
+
+  /** After the commit: the outboxes may forget these. */
+  readonly stored = (names: readonly BatchName[]): void => this.#receipt(names);
+
+  /** A window of a watched point, passed on as it is. */
+  takeView(pointId: string, bytes: Uint8Array): void {
+    this.rooms.events.emit('view', { pointId: pointId as PointId, bytes });
+  }
+
+  #show(summaries: readonly PointSummary[]): void {
+    const latest = this.rooms.latest.take(summaries);
+    if (latest.length > 0) this.rooms.events.emit('summaries', latest);
+  }
+
+  #receipt(names: readonly BatchName[]): void {
+    for (const { agentId, lane, epoch, sequence } of names) {
+      this.#publish('receipt', agentId, { lane, epoch, sequence });
+    }
+  }
+
+  // — plant and fleet —
+
+  takeSensorDescription(sensorId: string, payload: Uint8Array): void {
+    const description = this.#parse(SensorDescription, payload);
+    if (description?.sensorId === sensorId) this.rooms.assets.describe(description);
+  }
+
+  takeSensorStatus(sensorId: string, payload: Uint8Array): void {
+    const status = this.#parse(PartyStatus, payload);
+    if (status !== null) this.rooms.assets.sensorStatus(sensorId, status.status === 'online');
+  }
+
+  takeAgentDescription(agentId: string, payload: Uint8Array): void {
+    const description = this.#parse(AgentDescription, payload);
+    if (description?.agentId !== agentId) return;
+    this.rooms.agents.describe(description, this.rooms.clock());
+    // A capacity measured anew changes what may be given to it.
+    this.rooms.fleet.pointsChanged();
+  }
+
+  takeAgentStatus(agentId: string, payload: Uint8Array): void {
+    const status = this.#parse(PartyStatus, payload);
+    if (status === null) return;
+    this.rooms.agents.status(agentId, status, this.rooms.clock());
+    // At once: points of an agent whose last will just came are diagnosed by nobody.
+    this.rooms.fleet.turn();
+  }
+
+  takeHeartbeat(agentId: string, payload: Uint8Array): void {
+    const heartbeat = this.#parse(Heartbeat, payload);
+    if (heartbeat?.agentId === agentId) this.rooms.agents.heartbeat(heartbeat, this.rooms.clock());
+  }
+
+  /** The connection to the broker came or went. */
+  readonly connection = (connected: boolean): void => {
+    const { fleet, assets, events } = this.rooms;
+    // Before the retained messages come in: what is not said again is not there any more.
+    if (connected) {
+      assets.forgetOnline();
+      fleet.republish();
+    }
+    fleet.connection(connected);
+    events.emit('broker', { connected });
+  };
+
+  readonly publishAssignment = (assignment: Assignment): void =>
+    this.#publish('assignment', assignment.agentId, assignment);
+
+  readonly pointsMoved = (agents: ReadonlyMap<string, string | null>): void => {
+    this.rooms.assets.assigned(agents).catch((error) => {
+      this.rooms.log.error('who has which point is not stored; the next start plans afresh', error);
+    });
+    this.#tellWatched();
+  };
+
+  /** The points as the fleet needs them. */
+  readonly fleetPoints = (): FleetPoint[] =>
+    this.rooms.assets.all().map((point) => ({
+      pointId: point.pointId,
+      sensorId: point.sensorId,
+      axis: point.axis,
+      unit: point.unit,
+      facts: factsOf(point),
+      sampleRateHz: point.sampleRateHz,
+      agentId: point.agentId,
+    }));
+
+  async setDrained(agentId: string, drained: boolean): Promise<boolean> {
+    const isKnown = await this.rooms.agents.setDrained(agentId, drained);
+    this.rooms.fleet.turn();
+    return isKnown;
+  }
+
+  // — watch —
+
+  /** A screen looks at other points than before. Returns those of which it will get views. */
+  watch(before: readonly string[], after: readonly string[]): string[] {
+    const known = after.filter((pointId) => this.rooms.assets.get(pointId) !== null);
+    const watched = this.rooms.watched.change(before, known);
+    this.#tellWatched();
+    return watched;
+  }
+
+  #tellWatched(): void {
+    const { assets, fleet, watched } = this.rooms;
+    const agentsOf = (pointId: string) => fleet.agentsOf(assets.get(pointId)?.sensorId ?? '');
+    for (const [agentId, watch] of watched.messages(agentsOf)) {
+      this.#publish('watch', agentId, watch);
+    }
+  }
+
+  // — what is asked —
+
+  /** A point as screens see it: what it is, who diagnoses it, the last that was heard of it. */
+  pointOf(record: PointRecord): Point {
+    const { agentId, reason } = this.rooms.fleet.standing(record.sensorId);
+    const latest = this.rooms.latest.of(record.pointId);
+    return {
+      pointId: record.pointId,
+      name: record.editedName ?? record.name,
+      machine: record.machine,
+      sensorId: record.sensorId,
+      axis: record.axis,
+      unit: record.unit,
+      sampleRateHz: record.sampleRateHz,
+      origin: record.origin,
+      facts: factsOf(record),
+      agentId,
+      unassignedReason: reason,
+      sensorOnline: this.rooms.assets.isOnline(record.sensorId),
+      latest: latest && {
+        atMs: latest.atMs,
+        figures: latest.figures,
+        verdict: latest.verdict,
+        losses: latest.losses,
+      },
+    };
+  }
+
+  #publish(name: TopicName, agentId: string, message: object): void {
+    const { qos, retain } = TOPICS[name];
+    const startMs = performance.now();
+    const sent = this.#broker?.publish(topic(name, agentId), JSON.stringify(message), {
+      qos,
+      retain,
+    });
+    const measured = sent?.then(() => {
+      this.brokerDelayMs = performance.now() - startMs;
+    });
+    measured?.catch((error) => {
+      // The others come again anyway: receipts with the next delivery, watches by repetition.
+      if (name === 'assignment') this.rooms.fleet.republish();
+      this.rooms.complaints.say(`a message did not reach the broker (${name})`, error);
+    });
+  }
+
+  #parse<Value>(
+    schema: {
+      safeParse(value: unknown): { success: true; data: Value } | { success: false; error: Error };
+    },
+    payload: Uint8Array,
+    loss: 'batchesInvalid' | 'messagesInvalid' = 'messagesInvalid',
+  ): Value | null {
+    const parsed = schema.safeParse(jsonOf(payload));
+    if (parsed.success) return parsed.data;
+    this.rooms.losses.count(loss);
+    this.rooms.complaints.say('a message from the broker is not valid', parsed.error);
+    return null;
+  }
+}
+
+const decoder = new TextDecoder();
+
+/** The JSON value in these bytes, or undefined when they hold none. */
+function jsonOf(payload: Uint8Array): unknown {
+  try {
+    return JSON.parse(decoder.decode(payload));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

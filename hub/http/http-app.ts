@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { Log } from '../log.ts';
+import { type GuardDeps, requireOwnOrigin, requirePermission } from './guards.ts';
+import { problemResponse } from './problems.ts';
+import type { HttpContext, RequestVariables, Route, ServerBindings } from './route.ts';
+import { hubHeaders } from './secure-headers.ts';
+import type { UiAssets } from './ui-assets.ts';
+
+const BODY_BYTES_MAX = 64 * 1024;
+
+export interface HttpAppDeps {
+  readonly routes: readonly Route[];
+  readonly guards: GuardDeps;
+  readonly ui: UiAssets;
+  readonly log: Log;
+}
+
+export type HttpApp = Hono<{ Variables: RequestVariables; Bindings: ServerBindings }>;
+
+/** The hub's HTTP: the route table behind its guards, and the screens. Every error leaves as a problem document. */
+export function createHttpApp({ routes, guards, ui, log }: HttpAppDeps): HttpApp {
+  const app: HttpApp = new Hono();
+  app.use(async (context, next) => {
+    context.set('correlationId', randomUUID());
+    await next();
+    context.header('x-correlation-id', context.get('correlationId'));
+  });
+  app.use(hubHeaders(guards.isTls));
+  app.use('/api/*', async (context, next) => {
+    await next();
+    context.header('cache-control', 'no-store');
+  });
+  app.use('/api/*', requireOwnOrigin(guards));
+  const tooLarge = () => {
+    throw new TremoloError('too_large', 'The request is larger than this address takes.');
+  };
+  app.use('/api/*', bodyLimit({ maxSize: BODY_BYTES_MAX, onError: tooLarge }));
+  for (const { method, path, permission, handle } of routes) {
+    app.on(method, path, requirePermission(guards, permission), (context) =>
+      handle(context as unknown as HttpContext),
+    );
+  }
+  app.all('/api/*', () => {
+    throw new TremoloError('not_found', 'There is nothing at this address.');
+  });
+  app.get('*', (context) => ui.respond(context as unknown as HttpContext));
+  app.notFound((context) => {
+    const missing = new TremoloError('not_found', 'There is nothing at this address.');
+    return problemResponse(context as unknown as HttpContext, missing, log);
+  });
+  app.onError((error, context) => problemResponse(context as unknown as HttpContext, error, log));
+  return app;
+}

@@ -1,0 +1,56 @@
+import type { HubSettings } from '#schemas/config/hub-settings';
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { HttpApp } from './http-app.ts';
+
+/** Beyond the 64 KB of a body there is nothing to receive; Bun cuts larger requests off by itself. */
+const REQUEST_BYTES_MAX = 1024 * 1024;
+
+/** Listens for HTTP and WebSocket. */
+export class HttpServer<SocketData> {
+  readonly #deps: {
+    app: HttpApp;
+    websocket: Bun.WebSocketHandler<SocketData>;
+    settings: HubSettings['http'];
+  };
+  #server: Bun.Server<SocketData> | null = null;
+
+  constructor(deps: {
+    app: HttpApp;
+    websocket: Bun.WebSocketHandler<SocketData>;
+    settings: HubSettings['http'];
+  }) {
+    this.#deps = deps;
+  }
+
+  /** Throws `settings_invalid` with a sentence when the port is taken. */
+  start(): void {
+    const { app, websocket, settings } = this.#deps;
+    const { host, port, tls } = settings;
+    try {
+      this.#server = Bun.serve<SocketData>({
+        hostname: host,
+        port,
+        maxRequestBodySize: REQUEST_BYTES_MAX,
+        ...(tls ? { tls: { cert: Bun.file(tls.certFile), key: Bun.file(tls.keyFile) } } : {}),
+        fetch: (request, server) =>
+          app.fetch(request, { server: server as unknown as Bun.Server<unknown> }),
+        websocket,
+      });
+    } catch (cause) {
+      throw new TremoloError('settings_invalid', `Cannot listen on ${host}:${port}.`, { cause });
+    }
+  }
+
+  /** Where a browser on this machine finds us. */
+  get origin(): string {
+    const { host, tls, port } = this.#deps.settings;
+    const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+    const bracketed = shown.includes(':') ? `[${shown}]` : shown;
+    return `${tls ? 'https' : 'http'}://${bracketed}:${this.#server?.port ?? port}`;
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.stop(true);
+    this.#server = null;
+  }
+}

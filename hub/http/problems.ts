@@ -1,0 +1,37 @@
+import { ERROR_CODES, type ErrorCode, TremoloError } from '#schemas/errors/tremolo-error';
+import type { Problem } from '#schemas/http/problem';
+import { TooSoonError } from '../access/too-soon-error.ts';
+import type { Log } from '../log.ts';
+import { type HttpContext, InvalidRequestError } from './route.ts';
+
+/**
+ * The one place where errors become responses (RFC 9457). What is ours or the plant's is logged with its causes under the
+ * correlation id; the text for the caller holds the sentence only.
+ */
+export function problemResponse(context: HttpContext, error: unknown, log: Log): Response {
+  const known = error instanceof TremoloError ? error : unforeseen(error);
+  const { status, turn, title } = ERROR_CODES[known.code];
+  const correlationId = context.get('correlationId');
+  if (turn !== 'caller') {
+    log.error(title, known, { correlationId, method: context.req.method, path: context.req.path });
+  }
+  const problem: Problem = {
+    type: `urn:tremolo:problem:${known.code}`,
+    title,
+    status,
+    detail: known.message,
+    code: known.code,
+    correlationId,
+    ...(known instanceof InvalidRequestError ? { issues: known.issues } : {}),
+  };
+  const headers = new Headers({ 'content-type': 'application/problem+json' });
+  if (known instanceof TooSoonError) headers.set('retry-after', String(known.retryAfterS));
+  return new Response(JSON.stringify(problem), { status, headers });
+}
+
+function unforeseen(cause: unknown): TremoloError {
+  const code: ErrorCode = 'internal';
+  return new TremoloError(code, 'Something went wrong on our side; the log has the details.', {
+    cause,
+  });
+}

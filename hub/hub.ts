@@ -1,0 +1,118 @@
+import type { HubSettings } from '#schemas/config/hub-settings';
+import { takeMessage } from './broker/inbox.ts';
+import type { Clock } from './clock.ts';
+import { type BrokerLink, Flows } from './flows.ts';
+import { bearingRoutes } from './http/bearing-routes.ts';
+import { createHttpApp } from './http/http-app.ts';
+import { HttpServer } from './http/http-server.ts';
+import { pointRoutes } from './http/point-routes.ts';
+import type { Route } from './http/route.ts';
+import { sessionRoutes } from './http/session-routes.ts';
+import { healthRoutes, systemRoutes } from './http/system-routes.ts';
+import { UiAssets } from './http/ui-assets.ts';
+import { createLog } from './log.ts';
+import { createRooms, type Rooms, startRooms, stopRooms } from './rooms.ts';
+import { LiveHub } from './websocket/live-hub.ts';
+import { liveHandlers, liveRoute, type SocketData } from './websocket/live-route.ts';
+
+/** The door to the broker as the hub drives it. `start` returns at once: the hub serves screens without a broker too. */
+export interface BrokerDoor extends BrokerLink {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What the door to the broker tells. */
+export interface BrokerNews {
+  onMessage(topic: string, payload: Uint8Array): void;
+  onConnection(connected: boolean): void;
+}
+
+export interface HubDeps {
+  readonly settings: HubSettings;
+  readonly clock: Clock;
+  readonly uiFolder: string;
+  readonly createBroker: (news: BrokerNews) => BrokerDoor;
+  /** The store's worker crashed: nothing can be kept any more, and the process should end. */
+  readonly onFatal: (error: unknown) => void;
+}
+
+/** Every route of the hub with the permission that it needs. */
+export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
+  return [
+    ...sessionRoutes(flows),
+    ...pointRoutes(flows),
+    ...bearingRoutes(),
+    ...systemRoutes(flows, () => live.screens),
+    ...healthRoutes(flows),
+    liveRoute(live),
+  ];
+}
+
+/** The whole hub: rooms, flows and doors, put together and started in the order in which they need each other. */
+export class Hub {
+  readonly flows: Flows;
+  readonly live: LiveHub;
+  readonly routes: readonly Route[];
+  readonly #rooms: Rooms;
+  readonly #broker: BrokerDoor;
+  readonly #http: HttpServer<SocketData>;
+
+  constructor({ settings, clock, uiFolder, createBroker, onFatal }: HubDeps) {
+    this.#rooms = createRooms(settings, clock, {
+      stored: (names) => this.flows.stored(names),
+      publishAssignment: (assignment) => this.flows.publishAssignment(assignment),
+      pointsMoved: (agents) => this.flows.pointsMoved(agents),
+      fleetPoints: () => this.flows.fleetPoints(),
+      storeCrashed: onFatal,
+    });
+    this.flows = new Flows(this.#rooms);
+    this.live = new LiveHub(this.flows);
+    this.routes = hubRoutes(this.flows, this.live);
+    this.#broker = createBroker({
+      onMessage: (topic, payload) => takeMessage(this.flows, topic, payload),
+      onConnection: (connected) => this.flows.connection(connected),
+    });
+    const { access, sessions } = this.#rooms;
+    const { tls, allowedOrigins } = settings.http;
+    const app = createHttpApp({
+      routes: this.routes,
+      guards: { access, sessions, isTls: tls !== null, allowedOrigins },
+      ui: new UiAssets(uiFolder),
+      log: createLog('http'),
+    });
+    this.#http = new HttpServer<SocketData>({
+      app,
+      websocket: liveHandlers(this.live),
+      settings: settings.http,
+    });
+  }
+
+  /** Ready when the doors are open. Whether the broker answers shows in the health, and does not hold this up. */
+  async start(): Promise<void> {
+    await startRooms(this.#rooms);
+    this.flows.start(this.#broker);
+    this.live.start();
+    this.#http.start();
+    await this.#broker.start();
+  }
+
+  /** Doors first, so that nothing new comes in while what waits is stored. */
+  async stop(): Promise<void> {
+    this.flows.stop();
+    this.live.stop();
+    await this.#http.stop();
+    // While the broker is still there, so that the agents get their receipts.
+    await this.#rooms.writer.flush();
+    await this.#broker.stop();
+    await stopRooms(this.#rooms);
+  }
+
+  get origin(): string {
+    return this.#http.origin;
+  }
+
+  /** The address at which the first account can be made, once; null when there is one. */
+  async newSetupToken(): Promise<string | null> {
+    return this.#rooms.links.make();
+  }
+}

@@ -1,0 +1,33 @@
+import { ConditionChange } from '#schemas/broker/messages';
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { ChangeList } from '#schemas/http/points';
+import type { Store } from '../store/store.ts';
+
+const PAGE = 50;
+
+/** Condition changes, newest first, a page at a time; of one point, or of the plant when `pointKey` is null. */
+export async function readChanges(
+  store: Store,
+  pointKey: number | null,
+  cursor: string | null,
+): Promise<ChangeList> {
+  const [atMs, changeId] = cursor === null ? [Number.MAX_SAFE_INTEGER, '~'] : parseCursor(cursor);
+  const ofPoint = pointKey === null ? '' : 'point_key = ? AND ';
+  const rows = await store.read(
+    `SELECT change_id, at_ms, body FROM changes WHERE ${ofPoint}(at_ms, change_id) < (?, ?) ORDER BY at_ms DESC, change_id DESC LIMIT ?`,
+    [...(pointKey === null ? [] : [pointKey]), atMs, changeId, PAGE + 1],
+  );
+  const page = rows.slice(0, PAGE);
+  const last = page.at(-1);
+  const hasMore = rows.length > PAGE && last !== undefined;
+  return {
+    changes: page.map((row) => ConditionChange.parse(JSON.parse(String(row.body)))),
+    nextCursor: hasMore ? `${last.at_ms}-${last.change_id}` : null,
+  };
+}
+
+function parseCursor(cursor: string): [number, string] {
+  const match = /^(\d{1,16})-(ch_[0-9A-Z]{26})$/.exec(cursor);
+  if (match === null) throw new TremoloError('request_invalid', 'The cursor is not one of ours.');
+  return [Number(match[1]), match[2]];
+}

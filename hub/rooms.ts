@@ -1,0 +1,146 @@
+import { mkdirSync } from 'node:fs';
+import type { Assignment } from '#schemas/broker/messages';
+import type { HubSettings } from '#schemas/config/hub-settings';
+import type { PointId } from '#schemas/ids/ids';
+import { Access } from './access/access.ts';
+import { Sessions } from './access/sessions.ts';
+import { SetupLinks } from './access/setup-links.ts';
+import { SignInThrottle } from './access/sign-in-throttle.ts';
+import { AssetRegister } from './assets/asset-register.ts';
+import type { Clock } from './clock.ts';
+import { Events } from './events.ts';
+import { AgentRegister } from './fleet/agent-register.ts';
+import { Fleet, type FleetPoint } from './fleet/fleet.ts';
+import { RevisionCounter } from './fleet/revision-counter.ts';
+import { WatchList } from './fleet/watch-list.ts';
+import { Complaints } from './health/complaints.ts';
+import { DiskSpace } from './health/disk-space.ts';
+import { HubLosses } from './health/hub-losses.ts';
+import { LoopDelay } from './health/loop-delay.ts';
+import { StoreProbe } from './health/store-probe.ts';
+import { createLog } from './log.ts';
+import { Admission } from './results/admission.ts';
+import { BatchLedger } from './results/batch-ledger.ts';
+import { LatestResults } from './results/latest-results.ts';
+import { ResultWriter } from './results/result-writer.ts';
+import type { BatchName } from './results/stored-batch.ts';
+import { Upkeep } from './results/upkeep.ts';
+import { Store } from './store/store.ts';
+
+/** What the rooms tell the flows. */
+export interface RoomNews {
+  stored(names: readonly BatchName[]): void;
+  publishAssignment(assignment: Assignment): void;
+  pointsMoved(agents: ReadonlyMap<string, string | null>): void;
+  fleetPoints(): readonly FleetPoint[];
+  storeCrashed(error: unknown): void;
+}
+
+export type Rooms = ReturnType<typeof createRooms>;
+
+/** All rooms of the hub, built but not started. None knows another's door; what one needs of another is handed to it here. */
+export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews) {
+  const log = createLog('hub');
+  const startedMs = clock();
+  const events = new Events();
+  const store = new Store({
+    dataDir: settings.dataDir,
+    log: createLog('store'),
+    onCrash: (error) => news.storeCrashed(error),
+  });
+  const assets = new AssetRegister({ store, events, clock, log: createLog('assets') });
+  const ledger = new BatchLedger(store);
+  const writer = new ResultWriter({
+    store,
+    ledger,
+    clock,
+    log: createLog('results'),
+    onStored: (names) => news.stored(names),
+  });
+  const agents = new AgentRegister(store);
+  const fleet = new Fleet({
+    agents,
+    revisions: new RevisionCounter({ store, log: createLog('fleet') }),
+    rules: settings.fleet,
+    clock,
+    points: () => news.fleetPoints(),
+    publish: (assignment) => news.publishAssignment(assignment),
+    onMoved: (moved) => news.pointsMoved(moved),
+    onStanding: (pointIds: readonly PointId[]) => events.emit('points', pointIds),
+  });
+  const sessions = new Sessions({
+    store,
+    events,
+    clock,
+    lifetimeHours: settings.session.lifetimeHours,
+  });
+  const links = new SetupLinks({
+    store,
+    clock,
+    lifetimeMinutes: settings.setup.linkLifetimeMinutes,
+  });
+  const throttle = new SignInThrottle(clock);
+  return {
+    settings,
+    clock,
+    log,
+    startedMs,
+    events,
+    store,
+    assets,
+    ledger,
+    writer,
+    admission: new Admission(settings.results, (pointId) => assets.get(pointId)?.key ?? null),
+    latest: new LatestResults(),
+    upkeep: new Upkeep({
+      store,
+      ledger,
+      rules: settings.retention,
+      clock,
+      log: createLog('upkeep'),
+    }),
+    agents,
+    fleet,
+    watched: new WatchList(clock),
+    sessions,
+    links,
+    access: new Access({ store, clock, sessions, links, throttle }),
+    losses: new HubLosses(),
+    complaints: new Complaints({ log, clock }),
+    loop: new LoopDelay(clock),
+    disk: new DiskSpace({
+      dir: settings.dataDir,
+      minFreeMb: settings.retention.minFreeDiskMb,
+      log: createLog('disk'),
+    }),
+    storeProbe: new StoreProbe(store),
+  };
+}
+
+/** Opens the store and recalls from it what the rooms knew. */
+export async function startRooms(rooms: Rooms): Promise<void> {
+  mkdirSync(rooms.settings.dataDir, { recursive: true, mode: 0o700 });
+  rooms.loop.start();
+  await rooms.store.start();
+  await Promise.all([
+    rooms.assets.start(),
+    rooms.ledger.start(),
+    rooms.agents.start(),
+    rooms.fleet.start(),
+    rooms.sessions.start(),
+    rooms.disk.start(),
+    rooms.storeProbe.start(),
+  ]);
+  rooms.upkeep.start();
+}
+
+/** Stores what waits and closes. */
+export async function stopRooms(rooms: Rooms): Promise<void> {
+  rooms.assets.stop();
+  rooms.disk.stop();
+  rooms.storeProbe.stop();
+  rooms.loop.stop();
+  await rooms.upkeep.stop();
+  await rooms.writer.flush();
+  await rooms.store.stop();
+}

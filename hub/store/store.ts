@@ -1,0 +1,71 @@
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Log } from '../log.ts';
+import type { Row, Statement, WriteResult } from './statement.ts';
+import { WorkerCalls } from './worker-calls.ts';
+
+const FILE = 'tremolo.db';
+
+/**
+ * The database handle: a writer and a reader, each in its own worker, so that no SQL ever runs on the hub's event loop.
+ * Writes happen one after the other in the order of asking.
+ */
+export class Store {
+  readonly #deps: { dataDir: string; log: Log; onCrash: (error: unknown) => void };
+  readonly #writer = new WorkerCalls();
+  readonly #reader = new WorkerCalls();
+
+  constructor(deps: { dataDir: string; log: Log; onCrash: (error: unknown) => void }) {
+    this.#deps = deps;
+  }
+
+  get path(): string {
+    return join(this.#deps.dataDir, FILE);
+  }
+
+  /** Opens the file, makes it when it is absent, and brings its tables up to date. */
+  async start(): Promise<void> {
+    mkdirSync(this.#deps.dataDir, { recursive: true, mode: 0o700 });
+    this.#writer.start(this.#deps.onCrash);
+    await this.#writer.ask<void>({ kind: 'open', path: this.path, role: 'writer' });
+    // It holds password hashes; the -wal and -shm files take their mode from it.
+    chmodSync(this.path, 0o600);
+    this.#reader.start(this.#deps.onCrash);
+    await this.#reader.ask<void>({ kind: 'open', path: this.path, role: 'reader' });
+  }
+
+  /** Finishes the writes asked for so far, then closes. */
+  async stop(): Promise<void> {
+    for (const calls of [this.#reader, this.#writer]) {
+      try {
+        await calls.ask<void>({ kind: 'close' });
+      } catch (error) {
+        this.#deps.log.error('the store did not close in order', error);
+      }
+      calls.stop();
+    }
+  }
+
+  /** All statements in one transaction, committed to the disk, or none. Rejects with `storage_full` or `storage_failed`. */
+  write(statements: readonly Statement[]): Promise<WriteResult[]> {
+    return this.#writer.ask({ kind: 'write', statements });
+  }
+
+  /** Rows of one SELECT as of the last commit. */
+  read<R extends Row = Row>(sql: string, args: Statement['args'] = []): Promise<R[]> {
+    return this.#reader.ask({ kind: 'read', statement: { sql, args } });
+  }
+
+  /** Statements outside of a transaction, on the writer's connection, for upkeep such as vacuuming. */
+  script(sql: string): Promise<void> {
+    return this.#writer.ask({ kind: 'script', sql });
+  }
+
+  /** Bytes of the database file and of its write-ahead log. */
+  bytesOnDisk(): number {
+    const sizes = [this.path, `${this.path}-wal`].map((file) =>
+      existsSync(file) ? statSync(file).size : 0,
+    );
+    return sizes[0] + sizes[1];
+  }
+}

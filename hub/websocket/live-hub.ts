@@ -1,0 +1,226 @@
+import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
+import type { PointId } from '#schemas/ids/ids';
+import { CHANNELS, ClientMessage, type ServerMessage } from '#schemas/websocket/messages';
+import type { Session } from '../access/sessions.ts';
+import type { Flows } from '../flows.ts';
+import { systemState } from '../overview.ts';
+import { VERSION } from '../version.ts';
+import { CLOSE, LiveConnection, type LiveSocket } from './live-connection.ts';
+
+/** Summaries and changed points gather so long, so that each is serialised once for all screens. */
+const GATHER_MS = 250;
+const SYSTEM_MS = 1_000;
+/** Points or summaries in one message, so that none holds the event loop for long. */
+const CHUNK = 200;
+
+/** All screens on `/api/v1/live`. Subscribes to the hub's news once and spreads it. */
+export class LiveHub {
+  readonly #flows: Flows;
+  readonly #connections = new Set<LiveConnection>();
+  readonly #watchers = new Map<string, Set<LiveConnection>>();
+  #summaries: PointSummary[] = [];
+  readonly #points = new Set<PointId>();
+  #timers: ReturnType<typeof setInterval>[] = [];
+  #stopListening: (() => void)[] = [];
+
+  constructor(flows: Flows) {
+    this.#flows = flows;
+  }
+
+  start(): void {
+    const { events } = this.#flows.rooms;
+    this.#stopListening = [
+      events.on('summaries', (summaries) => this.#gather(summaries)),
+      events.on('changes', (changes) => this.#tellChanges(changes)),
+      events.on('points', (ids) => {
+        for (const id of ids) this.#points.add(id);
+      }),
+      events.on('view', ({ pointId, bytes }) => this.#tellView(pointId, bytes)),
+      events.on('sessionEnded', ({ sessionId }) => {
+        this.#closeAll(
+          CLOSE.signedOut,
+          'Signed out.',
+          (one) => one.session.sessionId === sessionId,
+        );
+      }),
+      events.on('broker', () => this.#tellSystem()),
+    ];
+    this.#timers = [
+      setInterval(() => this.#tellGathered(), GATHER_MS),
+      setInterval(() => this.#tellSystem(), SYSTEM_MS),
+    ];
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const stop of this.#stopListening) stop();
+    // 1001 (going away) lets screens reconnect as soon as the hub is back.
+    this.#closeAll(1001, 'The hub stops.', () => true);
+  }
+
+  get screens(): number {
+    return this.#connections.size;
+  }
+
+  /** Whether one more connection of this person may come in. */
+  hasRoomFor(session: Session): boolean {
+    const { maxConnections, maxConnectionsPerPerson } = this.#flows.rooms.settings.live;
+    if (this.#connections.size >= maxConnections) return false;
+    let own = 0;
+    for (const one of this.#connections) if (one.session.userId === session.userId) own++;
+    return own < maxConnectionsPerPerson;
+  }
+
+  open(socket: LiveSocket, session: Session): LiveConnection {
+    const { access, settings, clock, sessions } = this.#flows.rooms;
+    const permissions = access.permissionsOf(session);
+    const connection = new LiveConnection(socket, session, permissions, settings.live);
+    this.#connections.add(connection);
+    connection.send({ type: 'hello', version: VERSION, nowMs: clock() });
+    // Between the upgrade's check and now the session may have ended, and nobody would have closed this connection.
+    if (!sessions.isOpen(session.sessionId)) connection.close(CLOSE.signedOut, 'Signed out.');
+    return connection;
+  }
+
+  closed(connection: LiveConnection): void {
+    this.#connections.delete(connection);
+    this.#watch(connection, [], undefined);
+  }
+
+  /** What a screen asks. Anything that is no ClientMessage is answered with an error, and counted. */
+  message(connection: LiveConnection, text: string | Uint8Array): void {
+    const message = typeof text === 'string' ? parseClientMessage(text) : null;
+    if (message === null) {
+      this.#flows.rooms.losses.count('messagesInvalid');
+      this.#refuse(connection, 'request_invalid', 'The message is not one of ours.');
+      return;
+    }
+    switch (message.type) {
+      case 'ping':
+        connection.send({ type: 'pong', id: message.id, nowMs: this.#flows.rooms.clock() });
+        return;
+      case 'unsubscribe':
+        connection.channels.delete(message.channel);
+        return;
+      case 'subscribe':
+        if (this.#mayHave(connection, message.channel))
+          this.#subscribe(connection, message.channel);
+        return;
+      case 'watch':
+        if (this.#mayHave(connection, 'watch'))
+          this.#watch(connection, message.points, message.maxHz);
+        return;
+    }
+  }
+
+  #mayHave(connection: LiveConnection, channel: keyof typeof CHANNELS): boolean {
+    const isAllowed = connection.permissions.includes(CHANNELS[channel]);
+    if (!isAllowed) this.#refuse(connection, 'forbidden', 'Your account may not see this.');
+    return isAllowed;
+  }
+
+  #refuse(connection: LiveConnection, code: string, sentence: string): void {
+    connection.send({ type: 'error', code, sentence });
+  }
+
+  #subscribe(connection: LiveConnection, channel: 'plant' | 'system'): void {
+    connection.channels.add(channel);
+    if (channel === 'system') {
+      connection.send({ type: 'system', system: systemState(this.#flows, this.screens) });
+      return;
+    }
+    const records = this.#flows.rooms.assets.all();
+    for (let i = 0; i === 0 || i < records.length; i += CHUNK) {
+      const points = records.slice(i, i + CHUNK).map((record) => this.#flows.pointOf(record));
+      connection.send({ type: 'plant', reset: i === 0, points });
+    }
+  }
+
+  #watch(connection: LiveConnection, points: readonly string[], maxHz: number | undefined): void {
+    for (const pointId of connection.watched) {
+      const watchers = this.#watchers.get(pointId);
+      watchers?.delete(connection);
+      if (watchers?.size === 0) this.#watchers.delete(pointId);
+    }
+    const allowed = this.#flows.watch(connection.watched, points);
+    connection.watch(allowed, maxHz);
+    for (const pointId of allowed) {
+      const watchers = this.#watchers.get(pointId) ?? new Set();
+      this.#watchers.set(pointId, watchers.add(connection));
+    }
+    if (allowed.length < new Set(points).size) {
+      this.#refuse(connection, 'too_many_requests', 'Not all of these points can be watched now.');
+    }
+  }
+
+  #gather(summaries: readonly PointSummary[]): void {
+    for (const summary of summaries) this.#summaries.push(summary);
+    // While no agent is heard nothing gathers; after an outage much comes at once, and goes out in pieces at once.
+    if (this.#summaries.length >= CHUNK) this.#tellSummaries();
+  }
+
+  #tellGathered(): void {
+    this.#tellSummaries();
+    const ids = [...this.#points];
+    this.#points.clear();
+    if (!this.#hasSubscribers('plant')) return;
+    for (let i = 0; i < ids.length; i += CHUNK) {
+      const points = ids.slice(i, i + CHUNK).flatMap((id) => {
+        const record = this.#flows.rooms.assets.get(id);
+        return record === null ? [] : [this.#flows.pointOf(record)];
+      });
+      this.#tell('plant', { type: 'plant', reset: false, points });
+    }
+  }
+
+  #tellSummaries(): void {
+    const summaries = this.#summaries;
+    if (summaries.length === 0) return;
+    this.#summaries = [];
+    this.#tell('plant', { type: 'summaries', summaries });
+  }
+
+  #tellChanges(changes: readonly ConditionChange[]): void {
+    this.#tell('plant', { type: 'changes', changes: [...changes] });
+  }
+
+  #tellSystem(): void {
+    if (!this.#hasSubscribers('system')) return;
+    this.#tell('system', { type: 'system', system: systemState(this.#flows, this.screens) });
+  }
+
+  #tellView(pointId: string, bytes: Uint8Array): void {
+    const watchers = this.#watchers.get(pointId);
+    if (watchers === undefined) return;
+    const { clock, losses } = this.#flows.rooms;
+    const nowMs = clock();
+    for (const connection of watchers) {
+      const sent = connection.sendView(pointId, bytes as Uint8Array<ArrayBuffer>, nowMs);
+      if (!sent) losses.count('viewsDroppedSlowClient');
+    }
+  }
+
+  #tell(channel: 'plant' | 'system', message: ServerMessage): void {
+    if (!this.#hasSubscribers(channel)) return;
+    const text = JSON.stringify(message);
+    for (const one of this.#connections) if (one.channels.has(channel)) one.sendText(text);
+  }
+
+  #hasSubscribers(channel: 'plant' | 'system'): boolean {
+    for (const one of this.#connections) if (one.channels.has(channel)) return true;
+    return false;
+  }
+
+  #closeAll(code: number, reason: string, which: (one: LiveConnection) => boolean): void {
+    for (const one of [...this.#connections]) if (which(one)) one.close(code, reason);
+  }
+}
+
+function parseClientMessage(text: string): ClientMessage | null {
+  try {
+    return ClientMessage.safeParse(JSON.parse(text)).data ?? null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

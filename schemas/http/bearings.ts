@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { BearingGeometry } from '#schemas/plant/machine-facts';
+
+/** Common bearings to choose from, with where each geometry comes from. */
+export const BearingList = z.strictObject({
+  bearings: z.array(
+    z.strictObject({
+      geometry: BearingGeometry,
+      source: z.string(),
+      /** `published`: of this very part; `nominal`: the usual complement of this size. */
+      standing: z.enum(['published', 'nominal']),
+    }),
+  ),
+});
+export type BearingList = z.infer<typeof BearingList>;
