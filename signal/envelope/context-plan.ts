@@ -44,7 +44,7 @@ export function streamPlan(sampleRateHz: number, hopSamples: number): ContextPla
   ) {
     throw new TremoloError(
       'settings_invalid',
-      `A hop of ${hopSamples} samples does not suit ${sampleRateHz} Hz: use a power of two from 1024.`,
+      `A hop of ${hopSamples} samples does not suit ${sampleRateHz} Hz: use a power of two, such as 2048.`,
     );
   }
   let chunks = Math.ceil((CONTEXT_SECONDS * sampleRateHz) / hopSamples);
