@@ -123,7 +123,7 @@ describe('FramePublisher', () => {
     const all = sent * frameOf(8192).byteLength;
     let bytes = 0;
     await new Promise<void>((done) => {
-      socket.on('data', (chunk) => {
+      socket.on('data', (chunk: Buffer) => {
         received.push(chunk);
         bytes += chunk.length;
         if (bytes >= all) done();
