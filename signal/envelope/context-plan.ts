@@ -55,8 +55,10 @@ export function streamPlan(sampleRateHz: number, hopSamples: number): ContextPla
 /** The plan of a whole recording: one block, all of it kept. Uses the longest suitable length within `samples`. */
 export function recordPlan(sampleRateHz: number, samples: number): ContextPlan {
   const decimation = decimationFor(sampleRateHz);
-  let chunkSamples = Math.floor(samples / decimation / 64) * 64;
-  while (chunkSamples > 0 && !isTransformLength(chunkSamples, 'real')) chunkSamples -= 64;
+  // Half a block is transformed too.
+  const step = decimation === 1 ? 64 : 32;
+  let chunkSamples = Math.floor(samples / decimation / step) * step;
+  while (chunkSamples > 0 && !isTransformLength(chunkSamples, 'real')) chunkSamples -= step;
   if (chunkSamples <= 0) {
     throw new TremoloError('recording_unreadable', `${samples} samples are too few to analyse.`);
   }

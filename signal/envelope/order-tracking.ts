@@ -88,7 +88,7 @@ function placeOf(turns: number, length: number, rate: number, profile: SpeedProf
 export function cubicAt(samples: ArrayLike<number>, place: number): number {
   const last = samples.length - 1;
   const i = Math.min(last, Math.floor(place));
-  const t = place - i;
+  const t = Math.min(last, place) - i;
   const b = samples[i]!;
   const a = samples[i > 0 ? i - 1 : 0]!;
   const c = samples[Math.min(last, i + 1)]!;
