@@ -38,6 +38,10 @@ export class AgentDoor {
     this.#link.onMessage = (name, payload, retained) => this.#hear(name, payload, retained);
   }
 
+  get connected(): boolean {
+    return this.#link.connected;
+  }
+
   start(): void {
     this.#link.start();
   }

@@ -55,6 +55,11 @@ export class Batcher<P> {
     return this.#waiting.length + (this.#running ? 1 : 0) >= BUSY_BATCHES;
   }
 
+  /** True when no window is on its way. */
+  get idle(): boolean {
+    return !this.#running && this.#waiting.length === 0 && this.#filling.count === 0;
+  }
+
   /** The slot to analyse the next window into; it stays the next until `commit`. */
   next(): Slot<P> {
     return this.#filling.slots[this.#filling.count];

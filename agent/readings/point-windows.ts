@@ -7,10 +7,13 @@ import type { WindowCutter } from './window-cutter.ts';
 export interface WindowSink<P> {
   /** A whole window in g (or the sensor's own unit), valid during the call only; `endUs` is the time of its last sample. */
   window(point: P, samples: Float32Array, endUs: number, arrivedMs: number): void;
-  /** A stream begins, after a gap or at another rate: nothing from before belongs to what follows. */
-  restart(point: P, sampleRateHz: number): void;
-  /** The stream cannot be diagnosed, and one sentence why. */
-  refuse(point: P, why: string): void;
+  /**
+   * A stream begins, after a gap or at another rate: nothing from before belongs to what follows. `refusal` says in one
+   * sentence why it cannot be diagnosed; its windows come all the same.
+   */
+  restart(point: P, sampleRateHz: number, refusal: string | null): void;
+  /** The sensor has no such axis: no windows will come. */
+  absent(point: P, why: string): void;
 }
 
 /** Cuts one axis of a sensor's stream into windows, keeping what a frame leaves over for the next. */
@@ -32,13 +35,13 @@ export class PointWindows<P> {
   }
 
   /** Begins anew at `rateHz`, resampled from `sensorHz` where the two differ. */
-  restart(sensorHz: number, rateHz: number): void {
+  restart(sensorHz: number, rateHz: number, refusal: string | null): void {
     this.#leftCount = 0;
     this.#rateHz = rateHz;
     if (sensorHz === rateHz) this.#resampler = null;
     else if (this.#resampler?.matches(sensorHz, rateHz)) this.#resampler.reset();
     else this.#resampler = new Resampler(sensorHz, rateHz);
-    this.#sink.restart(this.point, rateHz);
+    this.#sink.restart(this.point, rateHz, refusal);
   }
 
   /** Takes one axis of the frame that `decoder` has accepted and hands on every window that it completes. */

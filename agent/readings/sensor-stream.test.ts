@@ -26,8 +26,9 @@ function rig(options: { hop?: number; rateRule?: RateRule } = {}) {
     sink: {
       window: (point, samples, endUs) =>
         windows.push({ point, first: samples[0], last: samples[99], endUs }),
-      restart: (point, rate) => notes.push(`restart ${point} ${rate}`),
-      refuse: (point, why) => notes.push(`refuse ${point}: ${why}`),
+      restart: (point, rate, refusal) =>
+        notes.push(`restart ${point} ${rate}${refusal === null ? '' : `, refused: ${refusal}`}`),
+      absent: (point, why) => notes.push(`absent ${point}: ${why}`),
     },
   });
   const frame = (sequence: number, count = 150, axes = 1, sampleRateHz = RATE_HZ) => {
@@ -91,11 +92,11 @@ test('each assigned axis has its own windows, the others none', () => {
   expect(windows[1].last).toBeCloseTo(99 / 9.80665, 4);
 });
 
-test('an axis that the sensor does not have is refused with a reason', () => {
+test('an axis that the sensor does not have is named with a reason', () => {
   const { stream, notes, frame } = rig();
   stream.addPoint(1, 'g', 'y');
   stream.accept(frame(0), 0);
-  expect(notes).toEqual(['refuse y: The sensor sends 1 axis; axis 1 is not among them.']);
+  expect(notes).toEqual(['absent y: The sensor sends 1 axis; axis 1 is not among them.']);
 });
 
 test('another sample rate begins the stream anew', () => {
@@ -109,13 +110,13 @@ test('another sample rate begins the stream anew', () => {
 
 const RULE = { trainedHz: 1000, minHz: 900, maxHz: 1100, resample: false };
 
-test('a rate that the model does not take is refused, frame by frame counted', () => {
+test('a rate that the model does not take is refused, each frame counted; its windows run on unjudged', () => {
   const { stream, windows, notes, frame } = rig({ rateRule: RULE });
   stream.addPoint(0, 'g', 'a');
   for (let n = 0; n < 3; n++) stream.accept(frame(n, 150, 1, 2000), 0);
-  expect(windows).toEqual([]);
+  expect(windows).toHaveLength(4);
   expect(notes).toEqual([
-    'refuse a: The sensor sends 2000 Hz, but the model takes 900 to 1100 Hz and does not allow resampling.',
+    'restart a 2000, refused: The sensor sends 2000 Hz, but the model takes 900 to 1100 Hz and does not allow resampling.',
   ]);
   expect(stream.losses.framesRefused).toBe(3);
 });

@@ -49,9 +49,9 @@ export class SensorStream<P> {
   addPoint(axis: number, unit: SignalUnit, point: P): void {
     const { cutter, sink } = this.#parts;
     const windows = new PointWindows(point, cutter, sink);
-    this.#axes[axis] = { windows, toG: unit === 'm_s2' ? 1 / STANDARD_GRAVITY_M_S2 : 1 };
-    if (this.#refusal !== null) sink.refuse(point, this.#refusal);
-    else if (this.#rateHz > 0) windows.restart(this.#sensorHz, this.#rateHz);
+    const entry = { windows, toG: unit === 'm_s2' ? 1 / STANDARD_GRAVITY_M_S2 : 1 };
+    this.#axes[axis] = entry;
+    if (this.#sensorHz > 0) this.#begin(entry, axis);
   }
 
   /** The windows of this axis are no longer wanted. Returns true when none is left. */
@@ -63,13 +63,15 @@ export class SensorStream<P> {
   /** Takes the bytes of one message; `arrivedMs` is when they came. */
   accept(bytes: Uint8Array, arrivedMs: number): void {
     if (!this.#readable(bytes)) return;
-    const { decoder } = this.#parts;
-    const continuity = this.#check.follow(decoder.header);
+    const { header } = this.#parts.decoder;
+    const continuity = this.#check.follow(header);
     if (continuity === 'drop') return;
-    if (!this.#settleRate(continuity === 'after_gap')) return;
-    for (let axis = 0; axis < FRAME_MAX_AXES; axis++) {
+    const known = header.sampleRateHz === this.#sensorHz && header.axes === this.#axesSeen;
+    if (!known || continuity === 'after_gap') this.#restart(header.sampleRateHz, header.axes);
+    if (this.#refusal !== null) this.losses.framesRefused++;
+    for (let axis = 0; axis < header.axes; axis++) {
       const entry = this.#axes[axis];
-      if (entry !== null && axis < decoder.header.axes) this.#take(entry, bytes, axis, arrivedMs);
+      if (entry !== null) this.#take(entry, bytes, axis, arrivedMs);
     }
   }
 
@@ -98,30 +100,30 @@ export class SensorStream<P> {
     if (entry.windows.take(decoder, bytes, axis, arrivedMs) === null) return;
     this.losses.framesDamaged++;
     this.losses.gaps++;
-    entry.windows.restart(this.#sensorHz, this.#rateHz);
+    entry.windows.restart(this.#sensorHz, this.#rateHz, this.#refusal);
   }
 
-  /** Brings the points to the frame's rate. False when the stream is refused at this rate. */
-  #settleRate(afterGap: boolean): boolean {
-    const { header } = this.#parts.decoder;
-    const known = header.sampleRateHz === this.#sensorHz && header.axes === this.#axesSeen;
-    if (!known || afterGap) this.#restart(header.sampleRateHz, header.axes);
-    if (this.#refusal !== null) this.losses.framesRefused++;
-    return this.#refusal === null;
-  }
-
+  /** Begins all points anew at the frame's rate; a refused stream runs on at its own rate, unjudged. */
   #restart(sensorHz: number, axes: number): void {
+    const decision = decideRate(sensorHz, this.#parts.rateRule);
     this.#sensorHz = sensorHz;
     this.#axesSeen = axes;
-    const decision = decideRate(sensorHz, this.#parts.rateRule);
     this.#refusal = 'why' in decision ? decision.why : null;
-    this.#rateHz = 'why' in decision ? 0 : decision.rateHz;
-    this.#axes.forEach((entry, axis) => {
-      if (entry === null) return;
-      const missing = `The sensor sends ${axes} ${axes === 1 ? 'axis' : 'axes'}; axis ${axis} is not among them.`;
-      const why = this.#refusal ?? (axis < axes ? null : missing);
-      if (why === null) entry.windows.restart(sensorHz, this.#rateHz);
-      else this.#parts.sink.refuse(entry.windows.point, why);
-    });
+    this.#rateHz = 'why' in decision ? sensorHz : decision.rateHz;
+    for (let axis = 0; axis < FRAME_MAX_AXES; axis++) {
+      const entry = this.#axes[axis];
+      if (entry !== null) this.#begin(entry, axis);
+    }
+  }
+
+  #begin({ windows }: Axis<P>, axis: number): void {
+    const seen = this.#axesSeen;
+    if (axis < seen) {
+      windows.restart(this.#sensorHz, this.#rateHz, this.#refusal);
+      return;
+    }
+    const axes = seen === 1 ? '1 axis' : `${seen} axes`;
+    const why = `The sensor sends ${axes}; axis ${axis} is not among them.`;
+    this.#parts.sink.absent(windows.point, why);
   }
 }

@@ -45,6 +45,8 @@ export const AgentDescription = z.strictObject({
     reason: z.string().max(240).nullable(),
   }),
   model: z.strictObject({ name: z.string(), version: z.string(), sha256: z.string() }).nullable(),
+  /** Why no model is in use, where one was to be. */
+  modelRefusal: z.string().max(240).nullable().optional(),
 });
 export type AgentDescription = z.infer<typeof AgentDescription>;
 

@@ -1,0 +1,132 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { AgentDescription } from '#schemas/broker/messages';
+import type { AgentSettings } from '#schemas/config/agent-settings';
+import { AgentDoor } from './broker/agent-door.ts';
+import type { Clock } from './clock.ts';
+import { controlWay } from './flows.ts';
+import { ProcessLoad } from './health/process-load.ts';
+import { chooseProvider, type ProviderChoice } from './inference/choose-provider.ts';
+import type { LaneReady } from './lanes/lane-messages.ts';
+import { Supervisor } from './lanes/supervisor.ts';
+import type { Log } from './log.ts';
+
+const HEARTBEAT_MS = 1000;
+/** All of stopping is over within two seconds: first the points may move, then the lanes finish, then we say goodbye. */
+const DRAIN_MS = 600;
+const LANES_STOP_MS = 800;
+const GOODBYE_MS = 300;
+
+export interface AgentParts {
+  settings: AgentSettings;
+  epoch: string;
+  clock: Clock;
+  log: Log;
+}
+
+export interface AgentReady {
+  agentId: string;
+  lanes: number;
+  provider: string;
+}
+
+/** Puts the rooms of the agent together, starts them in order and stops them. */
+export class Agent {
+  readonly #parts: AgentParts;
+  #supervisor!: Supervisor;
+  #control!: ReturnType<typeof controlWay>;
+  #door!: AgentDoor;
+  #heartbeat: Timer | undefined;
+
+  constructor(parts: AgentParts) {
+    this.#parts = parts;
+  }
+
+  /** Resolves when every lane is ready and the agent has begun to connect. */
+  async start(): Promise<AgentReady> {
+    const { settings, epoch, clock, log } = this.#parts;
+    const lanes = settings.lanes || Math.max(1, availableParallelism() - 1);
+    const provider = await chooseProvider(settings.provider);
+    if (provider.reason !== null) log('warn', provider.reason, { inUse: provider.inUse });
+    this.#supervisor = this.#superviseLanes(lanes, provider);
+    const ready = await this.#supervisor.start();
+    const load = new ProcessLoad(clock);
+    const { agentId } = settings;
+    this.#control = controlWay({ supervisor: this.#supervisor, load, agentId, epoch, clock });
+    this.#door = new AgentDoor({
+      access: settings.broker,
+      description: this.#describe(lanes, provider, ready),
+      clock,
+      log,
+      onAssignment: (assignment) => this.#control.assign(assignment),
+      onWatch: (watch) => this.#control.watch(watch),
+    });
+    this.#door.start();
+    this.#heartbeat = setInterval(
+      () => this.#door.heartbeat(this.#control.heartbeat()),
+      HEARTBEAT_MS,
+    );
+    return { agentId, lanes, provider: provider.inUse };
+  }
+
+  /** Lets the hub move the points, lets the lanes finish, and says that it is gone. */
+  async stop(): Promise<void> {
+    await this.#door.say('draining', GOODBYE_MS);
+    const until = this.#parts.clock() + DRAIN_MS;
+    while (!this.#control.drained && this.#door.connected && this.#parts.clock() < until)
+      await Bun.sleep(20);
+    clearInterval(this.#heartbeat);
+    await this.#supervisor.stop(LANES_STOP_MS);
+    await this.#door.say('offline', GOODBYE_MS);
+    await this.#door.stop();
+  }
+
+  #superviseLanes(lanes: number, provider: ProviderChoice): Supervisor {
+    const { settings, clock, log } = this.#parts;
+    const left = outboxesBeyond(lanes, settings.dataDir);
+    return new Supervisor({
+      lanes,
+      clock,
+      order: (lane) => ({
+        settings: { ...settings, lanes },
+        lane,
+        orphans: left.filter((number) => number % lanes === lane),
+        provider: provider.inUse,
+        measure: settings.capacityWindowsPerSecond === 0,
+      }),
+      onDeath: (lane, how, restartMs) =>
+        log('error', 'a lane died and is started again', { lane, how, restartMs }),
+    });
+  }
+
+  #describe(lanes: number, provider: ProviderChoice, ready: LaneReady[]): AgentDescription {
+    const { settings, epoch } = this.#parts;
+    const measured = ready.reduce((sum, lane) => sum + (lane.windowsPerSecond ?? 0), 0);
+    const refused = ready.find((lane) => lane.model === null);
+    return {
+      agentId: settings.agentId,
+      epoch,
+      version: packageVersion(),
+      lanes,
+      capacityWindowsPerSecond: settings.capacityWindowsPerSecond || measured,
+      provider,
+      model: refused === undefined ? ready[0].model : null,
+      modelRefusal: refused?.modelRefusal ?? null,
+    };
+  }
+}
+
+/** Numbers of the lanes that an earlier start had beyond the present ones: their outboxes may hold results. */
+function outboxesBeyond(lanes: number, dataDir: string): number[] {
+  const directory = join(dataDir, 'outbox');
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory)
+    .map((name) => Number(/^lane-(\d+)$/.exec(name)?.[1] ?? Number.NaN))
+    .filter((number) => number >= lanes);
+}
+
+function packageVersion(): string {
+  const file = join(import.meta.dirname, '..', 'package.json');
+  return JSON.parse(readFileSync(file, 'utf8')).version;
+}

@@ -1,0 +1,259 @@
+/**
+ * The ways through the agent, step by step; each step is one room's, and only here do rooms meet.
+ *
+ * Reading, in each lane (`ReadingWay`):
+ *   broker      a frame arrives                        LaneDoor → frame
+ *   readings    wait in line, check, cut into windows  FrameQueue → SensorStream
+ *   features    window → analysis with its signature   WindowFeatures
+ *   inference   signatures of all points → scores      Batcher → OnnxModel
+ *   results     scores → condition, summary, view      PointResults → Outbox
+ *   broker      results and views leave                LaneDoor
+ *
+ * Control, in the agent (`controlWay`), which jobs take too:
+ *   broker      an assignment or a watch arrives       AgentDoor
+ *   lanes       it is spread over the lanes            Supervisor
+ *   health      what lanes and process report          → heartbeat
+ *   broker      the heartbeat leaves                   AgentDoor
+ */
+import type {
+  Assignment,
+  ConditionChange,
+  Heartbeat,
+  PointSummary,
+  Watch,
+} from '#schemas/broker/messages';
+import { FrameDecoder } from '#schemas/frames/decode';
+import type { ModelCard } from '#schemas/models/model-card';
+import { FAULT_LABELS } from '#schemas/readings/finding';
+import { modelLabelIndex, modelThresholds, scatterScores } from '#signal/diagnosis/model-scores';
+import type { Analysis } from '#signal/features/analysis';
+import type { Clock } from './clock.ts';
+import type { WindowFeatures } from './features/window-features.ts';
+import { LatencyHistogram } from './health/latency-histogram.ts';
+import type { ProcessLoad } from './health/process-load.ts';
+import type { Slot } from './inference/batch.ts';
+import { Batcher, type RunModel } from './inference/batcher.ts';
+import { type LanePoint, LanePoints, type LaneSensor } from './lane-points.ts';
+import type { Supervisor } from './lanes/supervisor.ts';
+import { errorField, type Log } from './log.ts';
+import { FrameQueue } from './readings/frame-queue.ts';
+import { WindowCutter } from './readings/window-cutter.ts';
+import { closeView, type OpenView, openView } from './results/view-maker.ts';
+
+/** Work between two looks at the socket: longer slices delay what arrives meanwhile, shorter ones cost more turns. */
+const SLICE_MS = 4;
+/** About a second of 6000 windows a second: what waits longer is of no use to anyone watching. */
+const QUEUE_BYTES = 32 * 1024 * 1024;
+
+export interface ReadingWayParts {
+  features: WindowFeatures;
+  /** Null where there is none: rules alone then judge. */
+  model: { card: ModelCard; run: RunModel } | null;
+  windowSamples: number;
+  hopSamples: number;
+  batch: { maxWindows: number; maxDelayMs: number };
+  clock: Clock;
+  log: Log;
+  onChange: (change: ConditionChange) => void;
+  onSummary: (summary: PointSummary) => void;
+  /** False when the view could not leave. */
+  sendView: (pointId: string, view: Uint8Array) => boolean;
+}
+
+/** Carries frames of one lane's sensors to results. Nothing in here allocates for a window that nobody watches. */
+export class ReadingWay {
+  readonly points: LanePoints;
+  readonly latency = new LatencyHistogram();
+  windowsDiagnosed = 0;
+  windowsWarming = 0;
+  readonly #parts: ReadingWayParts;
+  readonly #queue: FrameQueue<LaneSensor>;
+  readonly #batcher: Batcher<LanePoint>;
+  readonly #views = new Map<Slot<LanePoint>, OpenView>();
+  readonly #labelIndex: Uint8Array;
+  readonly #scores = new Float32Array(FAULT_LABELS.length);
+  #working = false;
+  #settled: (() => void)[] = [];
+
+  constructor(parts: ReadingWayParts) {
+    const { model, batch, log } = parts;
+    this.#parts = parts;
+    this.#labelIndex = model === null ? new Uint8Array(0) : modelLabelIndex(model.card);
+    this.#queue = new FrameQueue(QUEUE_BYTES, (sensor, bytes) => sensor.stream.shed(bytes));
+    this.#batcher = new Batcher({
+      ...batch,
+      run: model?.run ?? (() => Promise.resolve(new Float32Array(0))),
+      rowLength: this.#labelIndex.length,
+      done: (slot, scores, offset) => this.#scored(slot, scores, offset),
+      drained: () => this.#work(),
+      failed: (error) => log('error', 'the model failed on a batch', errorField(error)),
+    });
+    this.points = new LanePoints({
+      decoder: new FrameDecoder(),
+      cutter: new WindowCutter(parts.windowSamples, parts.hopSamples),
+      rateRule: model === null ? null : rateRuleOf(model.card),
+      thresholds: model === null ? null : modelThresholds(model.card),
+      clock: parts.clock,
+      onChange: parts.onChange,
+      onSummary: parts.onSummary,
+      sink: {
+        window: (point, samples, endUs, arrivedMs) =>
+          this.#window(point, samples, endUs, arrivedMs),
+        restart: (point, rateHz, refusal) => this.#restart(point, rateHz, refusal),
+        absent: (point, why) =>
+          log('warn', 'a point has no data', { pointId: point.assigned.pointId, why }),
+      },
+    });
+  }
+
+  get batchMean(): number {
+    return this.#batcher.batches === 0 ? 0 : this.#batcher.windows / this.#batcher.batches;
+  }
+
+  /** Step 1: a frame has arrived. It waits in line, so that the socket is emptied whatever the work. */
+  frame(sensorId: string, bytes: Uint8Array, arrivedMs: number): void {
+    const sensor = this.points.sensor(sensorId);
+    if (sensor === undefined) return;
+    this.#queue.push(sensor, bytes, arrivedMs);
+    if (!this.#working) {
+      this.#working = true;
+      setImmediate(() => this.#work());
+    }
+  }
+
+  /** Resolves when everything that has arrived has its result. */
+  async settle(): Promise<void> {
+    const settled = new Promise<void>((resolve) => this.#settled.push(resolve));
+    if (!this.#working) this.#work();
+    await settled;
+  }
+
+  /** Step 2: frames in turn are checked and cut, for one slice of time or until enough batches wait. */
+  #work(): void {
+    const until = this.#parts.clock() + SLICE_MS;
+    this.#working = true;
+    while (!this.#batcher.busy) {
+      const frame = this.#queue.take();
+      if (frame === undefined) break;
+      frame.stream.stream.accept(frame.bytes, frame.arrivedMs);
+      if (this.#parts.clock() >= until) break;
+    }
+    if (this.#batcher.busy) return;
+    if (this.#queue.length > 0) setImmediate(() => this.#work());
+    else this.#rest();
+  }
+
+  #rest(): void {
+    this.#working = false;
+    if (this.#settled.length === 0) return;
+    this.#batcher.flush();
+    if (!this.#batcher.idle) return;
+    for (const settled of this.#settled.splice(0)) settled();
+  }
+
+  #restart(point: LanePoint, rateHz: number, refusal: string | null): void {
+    const { features, hopSamples, clock } = this.#parts;
+    if (refusal !== null) point.context = null;
+    const why = refusal ?? features.begin(point, rateHz);
+    point.rateHz = rateHz;
+    point.results.begin(rateHz, hopSamples, clock(), why);
+  }
+
+  /** Steps 3 and 4: a window is analysed into its place in the batch. */
+  #window(point: LanePoint, samples: Float32Array, endUs: number, arrivedMs: number): void {
+    const { features, model } = this.#parts;
+    const slot = this.#batcher.next();
+    const watched = arrivedMs < point.watchedUntilMs;
+    point.sensor.windows++;
+    point.windowNumber++;
+    slot.point = point;
+    slot.endUs = endUs;
+    slot.arrivedMs = arrivedMs;
+    const { context } = point;
+    if (context === null) clearAnalysis(slot.analysis);
+    else features.analyze(context, samples, point.facts, watched, slot.analysis);
+    if (watched) this.#views.set(slot, openView(samples, point.rateHz, point.windowNumber));
+    if (slot.analysis.warming) this.#unjudged(slot, samples);
+    else if (model === null || !point.results.levelsKnown) this.#judged(slot, null);
+    else this.#batcher.commit();
+  }
+
+  #unjudged(slot: Slot<LanePoint>, samples: Float32Array): void {
+    this.windowsWarming++;
+    const { point, endUs, arrivedMs } = slot;
+    point?.results.unjudged(samples, endUs, arrivedMs, this.#parts.clock());
+    this.#view(slot, null);
+  }
+
+  /** Step 5: the model has scored a window. */
+  #scored(slot: Slot<LanePoint>, scores: Float32Array | null, offset: number): void {
+    if (scores !== null) scatterScores(scores, offset, this.#labelIndex, this.#scores);
+    this.#judged(slot, scores === null ? null : this.#scores);
+  }
+
+  #judged(slot: Slot<LanePoint>, scores: Float32Array | null): void {
+    const { point, analysis, endUs, arrivedMs } = slot;
+    const now = this.#parts.clock();
+    point?.results.judged(analysis, scores, endUs, arrivedMs, now);
+    this.#view(slot, scores);
+    this.windowsDiagnosed++;
+    this.latency.add(now - arrivedMs);
+  }
+
+  /** Step 6: where somebody looks at the point, the window itself leaves too. */
+  #view(slot: Slot<LanePoint>, scores: Float32Array | null): void {
+    const open = this.#views.size === 0 ? undefined : this.#views.get(slot);
+    if (open === undefined || slot.point === null) return;
+    this.#views.delete(slot);
+    const { point, analysis, endUs } = slot;
+    const { condition } = point.results;
+    const { pointId } = point.assigned;
+    const result = { pointId, condition, atUs: endUs, speedRpm: point.facts.speedRpm, scores };
+    const view = closeView(open, analysis, result, point.results.levelsKnown);
+    if (!this.#parts.sendView(pointId, view)) point.sensor.stream.losses.viewsDropped++;
+  }
+}
+
+/** A refused stream has no analysis: nothing of the slot's last window may show. */
+function clearAnalysis(analysis: Analysis): void {
+  analysis.warming = true;
+  analysis.spectrum.bins = 0;
+  analysis.envelopeSpectrum.bins = 0;
+}
+
+function rateRuleOf({ sampleRateHz, resample }: ModelCard) {
+  const { trained: trainedHz, min: minHz, max: maxHz } = sampleRateHz;
+  return { trainedHz, minHz, maxHz, resample };
+}
+
+export interface ControlWayParts {
+  supervisor: Supervisor;
+  load: ProcessLoad;
+  agentId: string;
+  epoch: string;
+  clock: Clock;
+}
+
+/** What comes in for the agent goes to the lanes, what the lanes report becomes the heartbeat. */
+export function controlWay({ supervisor, load, agentId, epoch, clock }: ControlWayParts) {
+  let revision = 0;
+  let points = 0;
+  return {
+    assign(assignment: Assignment): void {
+      revision = assignment.revision;
+      points = assignment.points.length;
+      supervisor.assign(assignment.points);
+    },
+    watch(watch: Watch): void {
+      supervisor.watch(watch);
+    },
+    /** True when nothing is assigned: a draining agent may stop. */
+    get drained(): boolean {
+      return points === 0;
+    },
+    heartbeat(): Heartbeat {
+      const atMs = Math.round(clock());
+      return { agentId, epoch, atMs, revision, ...load.read(), lanes: supervisor.reports() };
+    },
+  };
+}

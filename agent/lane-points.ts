@@ -1,0 +1,178 @@
+import { addLosses, newLosses } from '#schemas/broker/losses';
+import type {
+  AssignedPoint,
+  ConditionChange,
+  LossCounters,
+  PointSummary,
+  Watch,
+} from '#schemas/broker/messages';
+import type { FrameDecoder } from '#schemas/frames/decode';
+import type { MachineFacts } from '#schemas/plant/machine-facts';
+import type { PointContext } from '#signal/features/point-context';
+import type { Clock } from './clock.ts';
+import type { StreamPosition } from './lanes/lane-messages.ts';
+import type { WindowSink } from './readings/point-windows.ts';
+import type { RateRule } from './readings/rate-rule.ts';
+import { SensorStream } from './readings/sensor-stream.ts';
+import type { WindowCutter } from './readings/window-cutter.ts';
+import { PointResults } from './results/point-results.ts';
+
+/** A sensor of this lane: its stream and the points on its axes. */
+export interface LaneSensor {
+  readonly sensorId: string;
+  readonly stream: SensorStream<LanePoint>;
+  /** Windows so far, and when and how many at the last report. */
+  windows: number;
+  reported: { windows: number; atMs: number };
+}
+
+/** A point of this lane with what each room keeps for it. */
+export interface LanePoint {
+  assigned: AssignedPoint;
+  readonly sensor: LaneSensor;
+  readonly results: PointResults;
+  /** One object as long as the facts stay the same: the analysis works out the bearing's lines once for each. */
+  facts: MachineFacts;
+  context: PointContext | null;
+  rateHz: number;
+  watchedUntilMs: number;
+  windowNumber: number;
+}
+
+export interface LanePointsParts {
+  decoder: FrameDecoder;
+  cutter: WindowCutter;
+  rateRule: RateRule | null;
+  thresholds: Float32Array | null;
+  sink: WindowSink<LanePoint>;
+  clock: Clock;
+  onChange: (change: ConditionChange) => void;
+  onSummary: (summary: PointSummary) => void;
+}
+
+/** A step that spreads first summaries over the second for any number of points. */
+const SUMMARY_STEP_MS = 137;
+
+/** The share of one lane: which points it carries, each with the state of its stream. */
+export class LanePoints {
+  readonly #parts: LanePointsParts;
+  readonly #points = new Map<string, LanePoint>();
+  readonly #sensors = new Map<string, LaneSensor>();
+  /** Of sensors that this lane carries no more. */
+  readonly #pastLosses = newLosses();
+  #made = 0;
+
+  constructor(parts: LanePointsParts) {
+    this.#parts = parts;
+  }
+
+  get size(): number {
+    return this.#points.size;
+  }
+
+  get sensorIds(): Iterable<string> {
+    return this.#sensors.keys();
+  }
+
+  sensor(sensorId: string): LaneSensor | undefined {
+    return this.#sensors.get(sensorId);
+  }
+
+  /** Replaces the share. Points that stay keep their state; `resume` says where other lanes left streams that are new here. */
+  assign(points: readonly AssignedPoint[], resume: readonly StreamPosition[]): void {
+    const wanted = new Map(points.map((point) => [point.pointId as string, point]));
+    for (const [pointId, point] of this.#points) {
+      const next = wanted.get(pointId);
+      if (next !== undefined && samePlace(next, point.assigned)) this.#update(point, next);
+      else this.#remove(pointId, point);
+    }
+    const positions = new Map(resume.map((position) => [position.sensorId, position]));
+    for (const [pointId, assigned] of wanted)
+      if (!this.#points.has(pointId)) this.#add(assigned, positions.get(assigned.sensorId));
+  }
+
+  /** Views of these points are wanted until then, of all others no more. */
+  watch({ points, untilMs }: Watch): void {
+    const watched = new Set<string>(points);
+    for (const [pointId, point] of this.#points)
+      point.watchedUntilMs = watched.has(pointId) ? untilMs : 0;
+  }
+
+  /** All losses since the start. */
+  losses(): LossCounters {
+    const sum = { ...this.#pastLosses };
+    for (const { stream } of this.#sensors.values()) addLosses(sum, stream.losses);
+    return sum;
+  }
+
+  /** Where every stream stands, with its rate since the last call. */
+  positions(): StreamPosition[] {
+    const now = this.#parts.clock();
+    const conditions = new Map<LaneSensor, StreamPosition['conditions']>();
+    for (const [pointId, { sensor, results }] of this.#points) {
+      const told = conditions.get(sensor) ?? {};
+      if (results.condition !== 'warming') told[pointId] = results.condition;
+      conditions.set(sensor, told);
+    }
+    return [...this.#sensors.values()].map((sensor) => {
+      const { sensorId, stream, windows, reported } = sensor;
+      const seconds = Math.max(0.001, (now - reported.atMs) / 1000);
+      sensor.reported = { windows, atMs: now };
+      return {
+        sensorId,
+        expected: stream.expected,
+        windowsPerSecond: (windows - reported.windows) / seconds,
+        conditions: conditions.get(sensor) ?? {},
+      };
+    });
+  }
+
+  #add(assigned: AssignedPoint, position: StreamPosition | undefined): void {
+    const { thresholds, clock, onChange, onSummary } = this.#parts;
+    const { pointId, sensorId, axis, unit, facts } = assigned;
+    const sensor = this.#sensors.get(sensorId) ?? this.#addSensor(sensorId, position);
+    const results = new PointResults({
+      pointId,
+      unit,
+      facts,
+      thresholds,
+      losses: sensor.stream.losses,
+      held: position?.conditions[pointId] ?? 'warming',
+      firstSummaryMs: clock() + ((this.#made++ * SUMMARY_STEP_MS) % 1000),
+      onChange,
+      onSummary,
+    });
+    const state = { context: null, rateHz: 0, watchedUntilMs: 0, windowNumber: 0 };
+    const point = { assigned, sensor, results, facts, ...state };
+    this.#points.set(pointId, point);
+    sensor.stream.addPoint(axis, unit, point);
+  }
+
+  #addSensor(sensorId: string, position: StreamPosition | undefined): LaneSensor {
+    const { decoder, cutter, rateRule, sink, clock } = this.#parts;
+    const stream = new SensorStream<LanePoint>({ decoder, cutter, rateRule, sink });
+    if (position?.expected != null) stream.resumeAt(position.expected);
+    const sensor = { sensorId, stream, windows: 0, reported: { windows: 0, atMs: clock() } };
+    this.#sensors.set(sensorId, sensor);
+    return sensor;
+  }
+
+  #update(point: LanePoint, next: AssignedPoint): void {
+    point.assigned = next;
+    if (JSON.stringify(point.facts) === JSON.stringify(next.facts)) return;
+    point.facts = next.facts;
+    point.results.facts = next.facts;
+  }
+
+  #remove(pointId: string, { sensor, assigned }: LanePoint): void {
+    this.#points.delete(pointId);
+    if (!sensor.stream.removePoint(assigned.axis)) return;
+    addLosses(this.#pastLosses, sensor.stream.losses);
+    this.#sensors.delete(sensor.sensorId);
+  }
+}
+
+/** Another sensor, axis or unit makes it another stream. */
+function samePlace(a: AssignedPoint, b: AssignedPoint): boolean {
+  return a.sensorId === b.sensorId && a.axis === b.axis && a.unit === b.unit;
+}

@@ -1,0 +1,50 @@
+import type { AssignedPoint, LaneReport, Watch } from '#schemas/broker/messages';
+import type { AgentSettings } from '#schemas/config/agent-settings';
+import type { Condition } from '#schemas/readings/finding';
+
+/** All that a lane needs to begin. */
+export interface LaneOrder {
+  settings: AgentSettings;
+  lane: number;
+  /** Lanes whose outboxes this one empties besides its own: the agent had more lanes before. */
+  orphans: number[];
+  provider: 'tensorrt' | 'cuda' | 'webgpu' | 'cpu';
+  /** Measure the windows a second that the lane carries before it is ready. */
+  measure: boolean;
+}
+
+/** Where a sensor's stream stands, for whoever takes over. */
+export interface StreamPosition {
+  sensorId: string;
+  /** The next sequence number; null before the first frame. */
+  expected: number | null;
+  /** Measured, all points of the sensor. */
+  windowsPerSecond: number;
+  /** The condition last told of each point. */
+  conditions: Record<string, Condition>;
+}
+
+/** From the agent to a lane. */
+export type ToLane =
+  | { kind: 'begin'; order: LaneOrder }
+  /** The lane's whole share; `resume` holds streams that another lane, or this one before it died, has begun. */
+  | { kind: 'points'; points: AssignedPoint[]; resume: StreamPosition[] }
+  | { kind: 'watch'; watch: Watch }
+  | { kind: 'stop' };
+
+/** What a lane says of itself each second; state and restarts are the agent's to tell. */
+export type LaneFigures = Omit<LaneReport, 'state' | 'restarts'>;
+
+/** How a lane began. */
+export interface LaneReady {
+  /** Null when it was not asked to measure. */
+  windowsPerSecond: number | null;
+  model: { name: string; version: string; sha256: string } | null;
+  /** Why rules alone judge, in one sentence. */
+  modelRefusal: string | null;
+}
+
+/** From a lane to the agent. */
+export type FromLane =
+  | { kind: 'ready'; ready: LaneReady }
+  | { kind: 'report'; figures: LaneFigures; positions: StreamPosition[] };

@@ -1,0 +1,147 @@
+import { addLosses, newLosses } from '#schemas/broker/losses';
+import type { AssignedPoint, LaneReport, Watch } from '#schemas/broker/messages';
+import type {
+  FromLane,
+  LaneFigures,
+  LaneOrder,
+  LaneReady,
+  StreamPosition,
+} from './lane-messages.ts';
+import { LaneProcess } from './lane-process.ts';
+
+/** The first restart is at once; a lane that dies again and again waits longer each time, as its cause will not go by itself. */
+const RESTART_MS = [0, 200, 500, 1000, 2000, 5000];
+/** A lane that ran so long before it died has not died of its start. */
+const HEALTHY_MS = 10_000;
+
+export interface LaneSlotOptions {
+  order: LaneOrder;
+  clock: () => number;
+  onReady: (ready: LaneReady) => void;
+  onDeath: (how: string, restartMs: number) => void;
+}
+
+/** One lane for ever: a process, its successor when it dies, and the counters of both together. */
+export class LaneSlot {
+  readonly #options: LaneSlotOptions;
+  #process: LaneProcess | null = null;
+  #state: LaneReport['state'] = 'starting';
+  #restarts = 0;
+  #deathsInARow = 0;
+  #startedMs = 0;
+  #stopping = false;
+  #points: AssignedPoint[] = [];
+  #resume: StreamPosition[] = [];
+  #positions = new Map<string, StreamPosition>();
+  #figures: LaneFigures;
+  /** What processes that died had counted. */
+  readonly #before = { losses: newLosses(), windowsDiagnosed: 0, windowsWarming: 0 };
+
+  constructor(options: LaneSlotOptions) {
+    this.#options = options;
+    this.#figures = noFigures(options.order.lane);
+  }
+
+  /** Streams of this lane by sensor, as last reported. */
+  get positions(): ReadonlyMap<string, StreamPosition> {
+    return this.#positions;
+  }
+
+  start(): void {
+    const { order } = this.#options;
+    this.#startedMs = this.#options.clock();
+    this.#process = new LaneProcess({
+      // Measuring again would keep the points waiting.
+      order: { ...order, measure: order.measure && this.#restarts === 0 },
+      onMessage: (message) => this.#hear(message),
+      onExit: (how) => this.#died(how),
+    });
+    this.#process.start();
+  }
+
+  /** Gives it its whole share; `resume` is what is known of streams that it has not carried itself. */
+  assign(points: AssignedPoint[], resume: StreamPosition[]): void {
+    this.#points = points;
+    this.#resume = resume;
+    this.#sendPoints();
+  }
+
+  watch(watch: Watch): void {
+    this.#process?.send({ kind: 'watch', watch });
+  }
+
+  async stop(limitMs: number): Promise<void> {
+    this.#stopping = true;
+    await this.#process?.stop(limitMs);
+  }
+
+  /** The last figures, counters since the agent started. */
+  report(): LaneReport {
+    const losses = { ...this.#figures.losses };
+    addLosses(losses, this.#before.losses);
+    return {
+      ...this.#figures,
+      losses,
+      windowsDiagnosed: this.#figures.windowsDiagnosed + this.#before.windowsDiagnosed,
+      windowsWarming: this.#figures.windowsWarming + this.#before.windowsWarming,
+      state: this.#state,
+      restarts: this.#restarts,
+    };
+  }
+
+  #hear(message: FromLane): void {
+    if (message.kind === 'ready') {
+      this.#state = 'running';
+      this.#sendPoints();
+      this.#options.onReady(message.ready);
+      return;
+    }
+    this.#figures = message.figures;
+    this.#positions = new Map(message.positions.map((position) => [position.sensorId, position]));
+  }
+
+  #sendPoints(): void {
+    if (this.#state !== 'running') return;
+    this.#process?.send({ kind: 'points', points: this.#points, resume: this.#resume });
+  }
+
+  #died(how: string): void {
+    if (this.#stopping) return;
+    const now = this.#options.clock();
+    this.#deathsInARow = now - this.#startedMs > HEALTHY_MS ? 1 : this.#deathsInARow + 1;
+    this.#state = 'restarting';
+    this.#restarts++;
+    this.#keepCounters();
+    const wait = RESTART_MS[Math.min(this.#deathsInARow, RESTART_MS.length) - 1];
+    this.#options.onDeath(how, wait);
+    setTimeout(() => this.#stopping || this.start(), wait);
+  }
+
+  /** The successor counts from zero and takes up the streams where they were last reported. */
+  #keepCounters(): void {
+    const { losses, windowsDiagnosed, windowsWarming } = this.#figures;
+    addLosses(this.#before.losses, losses);
+    this.#before.windowsDiagnosed += windowsDiagnosed;
+    this.#before.windowsWarming += windowsWarming;
+    this.#figures = noFigures(this.#options.order.lane);
+    const own = [...this.#positions.values()];
+    this.#resume = [...this.#resume.filter((p) => !this.#positions.has(p.sensorId)), ...own];
+  }
+}
+
+function noFigures(lane: number): LaneFigures {
+  return {
+    lane,
+    points: 0,
+    windowsPerSecond: 0,
+    windowsDiagnosed: 0,
+    windowsWarming: 0,
+    batchMean: 0,
+    p50Ms: null,
+    p99Ms: null,
+    rssMb: 0,
+    cpuCores: 0,
+    losses: newLosses(),
+    outboxDepth: 0,
+  };
+}

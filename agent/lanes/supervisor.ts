@@ -1,0 +1,84 @@
+import type { AssignedPoint, LaneReport, Watch } from '#schemas/broker/messages';
+import type { LaneOrder, LaneReady, StreamPosition } from './lane-messages.ts';
+import { LaneSlot } from './lane-slot.ts';
+import { spreadSensors } from './spread.ts';
+
+export interface SupervisorOptions {
+  lanes: number;
+  /** The order of a lane, by its number. */
+  order: (lane: number) => LaneOrder;
+  clock: () => number;
+  onDeath: (lane: number, how: string, restartMs: number) => void;
+}
+
+/** Keeps the lanes alive and every assigned point on exactly one of them. */
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #slots: LaneSlot[];
+  #laneOfSensor = new Map<string, number>();
+  #laneReady: (lane: number, ready: LaneReady) => void = () => undefined;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#slots = Array.from({ length: options.lanes }, (_, lane) => this.#slot(lane));
+  }
+
+  /** Resolves when all lanes are ready, with what each said of its beginning. */
+  start(): Promise<LaneReady[]> {
+    const answers = new Map<number, LaneReady>();
+    const all = new Promise<LaneReady[]>((resolve) => {
+      this.#laneReady = (lane, ready) => {
+        answers.set(lane, ready);
+        if (answers.size === this.#slots.length) resolve([...answers.values()]);
+      };
+    });
+    for (const slot of this.#slots) slot.start();
+    return all;
+  }
+
+  /** Replaces all points: sensors stay on their lanes as far as balance allows. */
+  assign(points: readonly AssignedPoint[]): void {
+    const positions = this.#positions();
+    const windowsPerSecond = new Map(
+      [...positions].map(([sensorId, position]) => [sensorId, position.windowsPerSecond]),
+    );
+    const current = this.#laneOfSensor;
+    const lanes = this.#slots.length;
+    this.#laneOfSensor = spreadSensors({ points, lanes, current, windowsPerSecond });
+    const shares = Map.groupBy(points, ({ sensorId }) => this.#laneOfSensor.get(sensorId) ?? 0);
+    this.#slots.forEach((slot, lane) => {
+      const share = shares.get(lane) ?? [];
+      const moved = new Set(share.map(({ sensorId }) => sensorId));
+      const resume = [...moved].flatMap((sensorId) =>
+        current.get(sensorId) === lane ? [] : (positions.get(sensorId) ?? []),
+      );
+      slot.assign(share, resume);
+    });
+  }
+
+  watch(watch: Watch): void {
+    for (const slot of this.#slots) slot.watch(watch);
+  }
+
+  reports(): LaneReport[] {
+    return this.#slots.map((slot) => slot.report());
+  }
+
+  async stop(limitMs: number): Promise<void> {
+    await Promise.all(this.#slots.map((slot) => slot.stop(limitMs)));
+  }
+
+  #slot(lane: number): LaneSlot {
+    const { order, clock, onDeath } = this.#options;
+    return new LaneSlot({
+      order: order(lane),
+      clock,
+      onReady: (ready) => this.#laneReady(lane, ready),
+      onDeath: (how, restartMs) => onDeath(lane, how, restartMs),
+    });
+  }
+
+  #positions(): Map<string, StreamPosition> {
+    return new Map(this.#slots.flatMap((slot) => [...slot.positions]));
+  }
+}

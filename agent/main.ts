@@ -1,0 +1,39 @@
+/** The agent's process: settles what this machine can do, keeps the lanes alive and speaks with the hub. */
+import { randomBytes } from 'node:crypto';
+import { Agent } from './agent.ts';
+import { systemClock } from './clock.ts';
+import { readSettings } from './config/read-settings.ts';
+import { errorField, stderrLog } from './log.ts';
+
+const log = stderrLog('agent');
+const started = (async () => {
+  const settings = readSettings(process.argv.slice(2), process.env);
+  const epoch = `${Date.now().toString(36)}${randomBytes(4).toString('hex')}`;
+  const agent = new Agent({ settings, epoch, clock: systemClock, log });
+  const ready = await agent.start();
+  process.stdout.write(`${JSON.stringify({ ready: 'agent', pid: process.pid, ...ready })}\n`);
+  return agent;
+})();
+
+let stopping = false;
+function stop(): void {
+  if (stopping) return;
+  stopping = true;
+  started
+    .then((agent) => agent.stop())
+    .then(() => process.exit(0))
+    .catch((error) => {
+      log('error', 'stopping failed', errorField(error));
+      process.exit(1);
+    });
+}
+
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+// Whoever started it with a channel and died can no longer stop it.
+process.on('disconnect', stop);
+
+started.catch((error) => {
+  log('error', 'the agent cannot start', errorField(error));
+  process.exit(1);
+});

@@ -1,0 +1,187 @@
+import type {
+  ConditionChange,
+  Figures,
+  LossCounters,
+  PointSummary,
+} from '#schemas/broker/messages';
+import { newId } from '#schemas/ids/ids';
+import type { MachineFacts } from '#schemas/plant/machine-facts';
+import { type Condition, FAULT_LABELS, type Verdict } from '#schemas/readings/finding';
+import type { SignalUnit } from '#schemas/units/units';
+import { CONDITION_TIMING, ConditionFilter } from '#signal/diagnosis/condition-filter';
+import { scoreRules } from '#signal/diagnosis/rules';
+import { joinVerdict } from '#signal/diagnosis/verdict';
+import type { Analysis } from '#signal/features/analysis';
+import { FEATURE_INDEX } from '#signal/features/features';
+import { gradeSeverity } from '#signal/severity/severity';
+import { FigureSums, figuresOfWindow } from './figure-sums.ts';
+import { StreamClock } from './stream-clock.ts';
+
+const SUMMARY_MS = 1000;
+const WHY_MAX = 240;
+
+export interface PointResultsOptions {
+  pointId: `pt_${string}`;
+  unit: SignalUnit;
+  facts: MachineFacts;
+  /** The model's thresholds in the order of FAULT_LABELS; null without a model. */
+  thresholds: Float32Array | null;
+  /** Of the point's sensor. */
+  losses: LossCounters;
+  /** The condition that was last told, by a lane that carried the point before. */
+  held: Condition;
+  /** When the first summary is due: spread over the second, so that the points do not all report at once. */
+  firstSummaryMs: number;
+  onChange: (change: ConditionChange) => void;
+  onSummary: (summary: PointSummary) => void;
+}
+
+/** Scratch of all points of the lane: rule scores of the window at hand. */
+const ruleScores = new Float32Array(FAULT_LABELS.length);
+
+/**
+ * Joins one point's windows into its condition: changes are told at once, a summary once a second. Right after its start a
+ * point stays "warming" until findings have had the time to persist: a restart would otherwise call a bad machine good for
+ * some seconds.
+ */
+export class PointResults {
+  readonly levelsKnown: boolean;
+  readonly #options: PointResultsOptions;
+  readonly #filter: ConditionFilter;
+  readonly #sums = new FigureSums();
+  readonly #clock = new StreamClock();
+  #facts: MachineFacts;
+  #rateHz = 0;
+  #settledAtMs = Number.NaN;
+  #refusal: string | null = null;
+  #told: Condition;
+  #nextSummaryMs: number;
+
+  constructor(options: PointResultsOptions) {
+    this.#options = options;
+    this.levelsKnown = options.unit === 'g' || options.unit === 'm_s2';
+    this.#filter = new ConditionFilter(this.levelsKnown ? options.thresholds : null);
+    this.#facts = options.facts;
+    this.#told = options.held;
+    this.#nextSummaryMs = options.firstSummaryMs;
+  }
+
+  /** The condition last told. */
+  get condition(): Condition {
+    return this.#told;
+  }
+
+  /** Time of the last window's end, ms UTC. */
+  get atMs(): number {
+    return this.#clock.atMs;
+  }
+
+  /** What a person has changed about the machine counts from the next window on. */
+  set facts(facts: MachineFacts) {
+    this.#facts = facts;
+  }
+
+  /** A stream begins at this rate, after a gap or at its first frame. Refused, its windows come by `unjudged`. */
+  begin(rateHz: number, hopSamples: number, nowMs: number, refusal: string | null): void {
+    this.#rateHz = rateHz;
+    this.#refusal = refusal;
+    this.#clock.begin((hopSamples / rateHz) * 1000, nowMs);
+  }
+
+  /** One analysed window with the model's scores in the order of FAULT_LABELS, or null. */
+  judged(
+    analysis: Analysis,
+    scores: Float32Array | null,
+    endUs: number,
+    arrivedMs: number,
+    nowMs: number,
+  ): void {
+    const streamMs = this.#clock.next(endUs, arrivedMs);
+    scoreRules(analysis, ruleScores, this.levelsKnown);
+    const changed = this.#filter.update(streamMs, ruleScores, scores, this.#grade(analysis));
+    this.#sums.add(analysis.features);
+    if (Number.isNaN(this.#settledAtMs)) this.#settledAtMs = streamMs + CONDITION_TIMING.onMs;
+    const settles = streamMs >= this.#settledAtMs;
+    if (settles) this.#settledAtMs = Number.NEGATIVE_INFINITY;
+    const due = nowMs >= this.#nextSummaryMs;
+    if (!changed && !settles && !due) return;
+    this.#report(this.#verdict(analysis), nowMs, due);
+  }
+
+  /** One window that fills a context or belongs to a refused stream: there is nothing to judge, but it is not silent. */
+  unjudged(samples: Float32Array, endUs: number, arrivedMs: number, nowMs: number): void {
+    this.#clock.next(endUs, arrivedMs);
+    if (nowMs < this.#nextSummaryMs) return;
+    // After a gap the last verdict stands until the context is full again.
+    const refusal = this.#refusal;
+    if (refusal === null && !this.#filter.warming) return;
+    const why = refusal ?? 'Not enough signal yet to judge.';
+    const condition = refusal === null ? 'warming' : 'not_graded';
+    const severity = { graded: false as const, reason: why.slice(0, 160) };
+    const verdict: Verdict = { condition, why, severity, findings: [] };
+    const figures = figuresOfWindow(samples, this.levelsKnown, this.#facts.speedRpm);
+    if (refusal !== null) this.#tell(verdict, figures);
+    this.#summarize(verdict, figures, 0, nowMs);
+  }
+
+  #verdict(analysis: Analysis): Verdict {
+    const verdict = joinVerdict(this.#filter, analysis, this.levelsKnown);
+    const settling = this.#settledAtMs !== Number.NEGATIVE_INFINITY;
+    if (settling && (verdict.condition === 'good' || verdict.condition === 'not_graded')) {
+      verdict.condition = 'warming';
+      verdict.why = 'Findings have not yet had the time to show whether they persist.';
+    }
+    const note = this.#clock.note;
+    if (note !== null) verdict.why = `${verdict.why} ${note}`.slice(0, WHY_MAX);
+    return verdict;
+  }
+
+  #report(verdict: Verdict, nowMs: number, due: boolean): void {
+    const tells = verdict.condition !== this.#told && verdict.condition !== 'warming';
+    if (!tells && !due) return;
+    const { windows } = this.#sums;
+    const figures = this.#sums.take(this.levelsKnown, this.#facts.speedRpm);
+    if (tells) this.#tell(verdict, figures);
+    // A change brings the summary with it, as its figures have gone into the change.
+    this.#summarize(verdict, figures, windows, nowMs);
+  }
+
+  #tell(verdict: Verdict, figures: Figures): void {
+    const { condition: to } = verdict;
+    if (to === this.#told) return;
+    const { pointId } = this.#options;
+    const change = { pointId, atMs: this.#clock.atMs, from: this.#told, to, verdict, figures };
+    this.#told = to;
+    this.#options.onChange({ changeId: newId('ch'), ...change });
+  }
+
+  #summarize(verdict: Verdict, figures: Figures, windows: number, nowMs: number): void {
+    while (this.#nextSummaryMs <= nowMs) this.#nextSummaryMs += SUMMARY_MS;
+    this.#options.onSummary({
+      pointId: this.#options.pointId,
+      atMs: this.#clock.atMs,
+      windows,
+      figures,
+      verdict,
+      scores: this.#filter.warming ? null : probabilities(this.#filter),
+      losses: { ...this.#options.losses },
+    });
+  }
+
+  #grade(analysis: Analysis) {
+    const { features } = analysis;
+    // Integrating what is no acceleration gives no velocity; the grade then says so.
+    const level = (index: number) => (this.levelsKnown ? features[index] : Number.NaN);
+    const velocityMmS = level(FEATURE_INDEX.velocityMmS);
+    const displacementUm = level(FEATURE_INDEX.displacementUm);
+    const { unit } = this.#options;
+    const measured = { unit, sampleRateHz: this.#rateHz, velocityMmS, displacementUm };
+    return gradeSeverity(measured, this.#facts);
+  }
+}
+
+/** The model's smoothed scores; 0 for a label that it does not know. */
+function probabilities(filter: ConditionFilter): number[] | null {
+  if (filter.model === null) return null;
+  return Array.from(filter.model.smoothed, (score) => Math.min(1, Math.max(0, score)));
+}
