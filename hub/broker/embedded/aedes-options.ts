@@ -16,19 +16,18 @@ const NOT_AUTHORIZED = 5;
 export interface AedesOptionsNeeds {
   authenticator: Authenticator;
   counters: BrokerCounters;
-  maxQueuedBytes: number;
   log: Log;
 }
 
 /** How aedes is asked to behave, and the answers to its questions of who may do what. */
 export function aedesOptions(needs: AedesOptionsNeeds): AedesOptions {
-  const { counters, maxQueuedBytes } = needs;
+  const { counters } = needs;
   return {
     /**
      * No limit in mqemitter. With one (aedes: 100) messages wait in a list behind a slow subscriber; when it leaves,
      * mqemitter takes each next one from inside the last and, as nobody subscribes any more, never returns in
      * between: some thousands waiting overflow the stack and kill the process. Here nothing waits in that list:
-     * publishers are held by their sockets, subscribers by `maxQueuedBytes`.
+     * publishers are held by their sockets, subscribers by the limit of their queues.
      */
     concurrency: 0,
     persistence: new CleanSessionPersistence(),
@@ -80,7 +79,7 @@ export function aedesOptions(needs: AedesOptionsNeeds): AedesOptions {
     },
     authorizeForward(client, packet) {
       const connection = connectionOf(client);
-      if (connection.queuedBytes <= maxQueuedBytes) return packet;
+      if (connection.takesMore) return packet;
       if (!connection.destroyed) {
         counters.droppedSlowSubscriber++;
         connection.abort('does not take what it subscribed to');

@@ -3,6 +3,8 @@ import type { Socket } from 'bun';
 import type { BrokerCounters } from './broker-counters.ts';
 import type { ClientIdentity } from './client-identity.ts';
 import { PacketFramer } from './packet-framer.ts';
+import type { PublisherHold } from './publisher-hold.ts';
+import { SocketWriter, type WriteChunk, type WriteDone } from './socket-writer.ts';
 import { type Grant, UNLIMITED } from './token-bucket.ts';
 
 /** A CONNECT with its will; nobody is heard before who he is. */
@@ -15,20 +17,23 @@ const PAUSE_BYTES = 256 * 1024;
 export interface ClientConnectionOptions {
   socket: Socket<ClientConnection>;
   counters: BrokerCounters;
+  hold: PublisherHold;
+  /** Of what may be queued for this client; at half of it publishers are asked to wait for a moment. */
+  maxQueuedBytes: number;
 }
-
-type Chunk = { chunk: Buffer | string; encoding: BufferEncoding };
-type Done = (error?: Error | null) => void;
 
 /**
  * The stream between a client's socket and aedes. Inwards it hands on whole packets only, one run at a time: the
  * CONNECT alone until the client is known, then as many as its rate allows; what is above waits, and the socket with
  * it. Outwards it gathers what aedes writes in one turn into one write, and never makes aedes wait for a slow reader,
- * which would make every publisher wait: the broker closes the connection when `queuedBytes` grows too large.
+ * which would make every publisher wait as long as it likes: it is asked `takesMore` before each message.
  */
 export class ClientConnection extends Duplex {
   readonly #socket: Socket<ClientConnection>;
   readonly #counters: BrokerCounters;
+  readonly #hold: PublisherHold;
+  readonly #maxQueuedBytes: number;
+  readonly #writer: SocketWriter;
   readonly #framer = new PacketFramer(CONNECT_BYTES_MAX);
   #identity: ClientIdentity | null = null;
   #connectSeen = false;
@@ -38,14 +43,13 @@ export class ClientConnection extends Duplex {
   #closed = false;
   #paused = false;
   #wait: ReturnType<typeof setTimeout> | null = null;
-  #unsent: Buffer | null = null;
-  #sent: Done | null = null;
+  #held = false;
   /** Topic of the last will, until the client is known. */
   willTopic: string | null = null;
   /** What it subscribes to. */
   readonly filters = new Set<string>();
 
-  constructor({ socket, counters }: ClientConnectionOptions) {
+  constructor({ socket, counters, hold, maxQueuedBytes }: ClientConnectionOptions) {
     super({
       readableObjectMode: true,
       readableHighWaterMark: 1,
@@ -54,6 +58,12 @@ export class ClientConnection extends Duplex {
     });
     this.#socket = socket;
     this.#counters = counters;
+    this.#hold = hold;
+    this.#maxQueuedBytes = maxQueuedBytes;
+    this.#writer = new SocketWriter({
+      // Gone: nobody reads it any more, but what the client had said is still heard to its end.
+      write: (bytes) => (this.#closed ? -1 : socket.write(bytes)),
+    });
   }
 
   /** Null until the client has been let in. */
@@ -61,8 +71,15 @@ export class ClientConnection extends Duplex {
     return this.#identity;
   }
 
-  get queuedBytes(): number {
-    return this.writableLength;
+  /** Whether one more message may be queued for this client; asked before each. */
+  get takesMore(): boolean {
+    const queued = this.#queuedBytes;
+    if (queued > this.#maxQueuedBytes / 2) this.#hold.fellBehind(this);
+    return queued <= this.#maxQueuedBytes;
+  }
+
+  get #queuedBytes(): number {
+    return this.writableLength - this.#writer.takenBytes;
   }
 
   /** Lets the client in: from now on its packets count against its rate. */
@@ -80,12 +97,8 @@ export class ClientConnection extends Duplex {
   }
 
   socketDrained(): void {
-    if (this.#unsent === null) return;
-    const rest = this.#unsent;
-    const done = this.#sent;
-    this.#unsent = null;
-    this.#sent = null;
-    if (done !== null) this.#send(rest, done);
+    this.#writer.resume();
+    this.#relieve();
   }
 
   socketClosed(): void {
@@ -111,40 +124,36 @@ export class ClientConnection extends Duplex {
     if (this.#framer.waitingBytes > 0 || this.#ended) process.nextTick(() => this.#deliver());
   }
 
-  override _write(chunk: Buffer | string, encoding: BufferEncoding, done: Done): void {
-    this.#send(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk, done);
+  override _write(chunk: Buffer | string, encoding: BufferEncoding, done: WriteDone): void {
+    this._writev([{ chunk, encoding }], done);
   }
 
-  override _writev(chunks: Chunk[], done: Done): void {
-    let bytes = 0;
-    for (const { chunk } of chunks) {
-      bytes += typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.length;
-    }
-    const all = Buffer.allocUnsafe(bytes);
-    let at = 0;
-    for (const { chunk } of chunks) {
-      if (typeof chunk === 'string') {
-        at += all.write(chunk, at);
-      } else {
-        all.set(chunk, at);
-        at += chunk.length;
-      }
-    }
-    this.#send(all, done);
+  override _writev(chunks: WriteChunk[], done: WriteDone): void {
+    this.#writer.write(chunks, done);
+    this.#relieve();
   }
 
-  override _destroy(error: Error | null, done: Done): void {
+  override _destroy(error: Error | null, done: WriteDone): void {
     if (this.#wait !== null) clearTimeout(this.#wait);
     this.#framer.clear();
-    this.#unsent = null;
-    this.#sent = null;
+    this.#writer.clear();
+    this.#hold.caughtUp(this);
     if (!this.#closed) this.#socket.end();
     done(error);
   }
 
   #deliver(): void {
-    if (!this.#wanted || this.destroyed || this.#wait !== null) return;
+    if (!this.#wanted || this.destroyed || this.#wait !== null || this.#held) return;
     if (this.#connectSeen && this.#identity === null) {
+      this.#flow();
+      return;
+    }
+    if (this.#publishes && this.#hold.holds && this.#framer.waitingBytes > 0) {
+      this.#held = true;
+      this.#hold.wait(() => {
+        this.#held = false;
+        this.#deliver();
+      });
       this.#flow();
       return;
     }
@@ -173,6 +182,16 @@ export class ClientConnection extends Duplex {
     }
   }
 
+  #relieve(): void {
+    if (this.#queuedBytes < this.#maxQueuedBytes / 4) this.#hold.caughtUp(this);
+  }
+
+  /** Sensors and gateways: those that can wait without holding up the hub or an agent. */
+  get #publishes(): boolean {
+    const kind = this.#identity?.row.kind;
+    return kind === 'sensor' || kind === 'gateway';
+  }
+
   #grant(): Grant {
     if (this.#identity === null) return { packets: 1, bytes: CONNECT_BYTES_MAX, waitMs: 0 };
     return this.#identity.bucket?.grant() ?? UNLIMITED;
@@ -194,16 +213,5 @@ export class ClientConnection extends Duplex {
     this.#paused = full;
     if (full) this.#socket.pause();
     else this.#socket.resume();
-  }
-
-  #send(bytes: Buffer, done: Done): void {
-    const sent = this.#closed ? -1 : this.#socket.write(bytes);
-    if (sent < 0 || sent === bytes.length) {
-      // Nobody is there to read it any more: what the client had said is still heard to its end.
-      done();
-      return;
-    }
-    this.#unsent = bytes.subarray(sent);
-    this.#sent = done;
   }
 }

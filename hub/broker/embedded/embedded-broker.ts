@@ -11,6 +11,7 @@ import { aedesOptions, connectionOf } from './aedes-options.ts';
 import { Authenticator } from './authenticator.ts';
 import { BrokerCounters, type BrokerStatistics } from './broker-counters.ts';
 import { ClientConnection } from './client-connection.ts';
+import { PublisherHold } from './publisher-hold.ts';
 
 export interface EmbeddedBrokerOptions {
   settings: BrokerSettings;
@@ -29,6 +30,7 @@ type Listener = TCPSocketListener<ClientConnection>;
 export class EmbeddedBroker {
   readonly #options: EmbeddedBrokerOptions;
   readonly #counters = new BrokerCounters();
+  readonly #hold = new PublisherHold();
   readonly #authenticator: Authenticator;
   readonly #connections = new Set<ClientConnection>();
   #aedes: Aedes | null = null;
@@ -56,13 +58,15 @@ export class EmbeddedBroker {
       aedesOptions({
         authenticator: this.#authenticator,
         counters: this.#counters,
-        maxQueuedBytes: settings.maxQueuedBytesPerClient,
         log,
       }),
     );
-    this.#aedes.on('clientError', (client: Client, error: Error) =>
-      log.warn('closed a client', { client: client.id, reason: error.message }),
-    );
+    this.#aedes.on('clientError', (client: Client, error: Error) => {
+      // A refused one is logged already; and each message still on its way to one that is gone is reported too.
+      const known = connectionOf(client).identity !== null;
+      if (!known || error.message === 'connection closed') return;
+      log.warn('closed a client', { client: client.id, reason: error.message });
+    });
     this.#aedes.on('unsubscribe', (filters: string[], client: Client) => {
       for (const filter of filters) connectionOf(client).filters.delete(filter);
     });
@@ -132,7 +136,12 @@ export class EmbeddedBroker {
       socket.terminate();
       return;
     }
-    const connection = new ClientConnection({ socket, counters: this.#counters });
+    const connection = new ClientConnection({
+      socket,
+      counters: this.#counters,
+      hold: this.#hold,
+      maxQueuedBytes: this.#options.settings.maxQueuedBytesPerClient,
+    });
     socket.data = connection;
     // A client that is gone without a word, and asked for no keep-alive, is found by the system's.
     socket.setKeepAlive(true, 30_000);
