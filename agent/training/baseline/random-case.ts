@@ -25,8 +25,10 @@ export interface MeasuringPath {
   readonly modulation: readonly { order: number; depth: number; phase: number }[];
 }
 
-const RATES_HZ = [
-  10_000, 12_000, 12_800, 16_000, 20_480, 25_600, 26_667, 32_000, 40_000, 48_000, 51_200,
+/** All that the card lets in lies between the first and the last. */
+export const TRAINING_RATES_HZ = [
+  8000, 10_000, 12_000, 12_800, 16_000, 20_480, 25_600, 26_667, 32_000, 40_000, 48_000, 51_200,
+  60_000,
 ] as const;
 const KINDS = ['motor', 'pump', 'fan', 'gearbox', 'generic'] as const;
 /** Chance of 0, 1, 2 and 3 faults at once. */
@@ -45,7 +47,7 @@ export function randomCase(random: Random, healthy = false): TrainingCase {
   const bearing = randomBearing(random);
   const speedRpm = random.logRange(500, 3700);
   const faults = healthy ? [] : randomFaults(random);
-  const sampleRateHz = random.pick(RATES_HZ);
+  const sampleRateHz = random.pick(TRAINING_RATES_HZ);
   const synthesis: SynthesizerOptions = {
     sampleRateHz,
     seed: random.uint32(),

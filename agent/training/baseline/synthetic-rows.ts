@@ -10,10 +10,13 @@ import { targetsOf } from './targets.ts';
 /** Lengths of synthetic records: short recordings, and a full context. Few, because each length has transform plans of its own. */
 const RECORD_SECONDS = [1, 1.15, 1.35, 1.35] as const;
 
+/** What rows are for: to learn from, to set thresholds on (mixed and healthy), and to measure on. */
+export type SyntheticPart = 'train' | 'calibration' | 'healthy' | 'held-out';
+
 export interface SyntheticRowsOptions {
   readonly seed: number;
   /** Rows of different names never share a machine. */
-  readonly name: 'train' | 'held-out' | 'healthy';
+  readonly name: SyntheticPart;
   readonly rows: number;
   readonly onProgress?: (done: number) => void;
   readonly signal?: AbortSignal;

@@ -17,6 +17,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const RECIPE = {
   trainingRows: 300,
+  calibrationRows: 100,
   heldOutRows: 150,
   healthyRows: 60,
   epochs: 25,

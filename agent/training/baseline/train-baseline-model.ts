@@ -15,7 +15,7 @@ import { Trainer, type TrainingProvider } from '../trainer.ts';
 import { type BaselineCardFacts, baselineCard } from './baseline-card.ts';
 import { type BaselineRecipe, baselineNet } from './recipe.ts';
 import { recordingRows } from './recording-rows.ts';
-import { syntheticRows } from './synthetic-rows.ts';
+import { type SyntheticPart, syntheticRows } from './synthetic-rows.ts';
 
 export interface BaselineOptions {
   readonly seed: number;
@@ -45,22 +45,27 @@ export async function trainBaselineModel(options: BaselineOptions): Promise<Uint
   const weights = await train(architecture, training, options);
   if (weights === null) return null;
   const onnx = exportModel(architecture, SIGNATURE_LENGTH, weights);
-  const heldOut = await synthesize(options, 'held-out', options.recipe.heldOutRows);
-  const healthy = await synthesize(options, 'healthy', options.recipe.healthyRows);
+  const { recipe } = options;
+  const calibration = await synthesize(options, 'calibration', recipe.calibrationRows);
+  const healthy = await synthesize(options, 'healthy', recipe.healthyRows);
+  const heldOut = await synthesize(options, 'held-out', recipe.heldOutRows);
   if (options.signal.aborted) return null;
   const facts: BaselineCardFacts = {
     seed: options.seed,
     command: options.command,
     sources,
+    calibration: {
+      healthy: await scoresOf(onnx, healthy),
+      mixed: { scores: await scoresOf(onnx, calibration), targets: targetsOfAll(calibration) },
+    },
     heldOut: { scores: await scoresOf(onnx, heldOut), targets: targetsOfAll(heldOut) },
-    healthyScores: await scoresOf(onnx, healthy),
   };
   return writeCard(onnx, baselineCard(facts));
 }
 
 function synthesize(
   { seed, progress, signal }: BaselineOptions,
-  name: 'train' | 'held-out' | 'healthy',
+  name: SyntheticPart,
   rows: number,
 ): Promise<Dataset> {
   const report = progress.stage(`synthesizing ${name}`, rows);
