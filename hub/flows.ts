@@ -7,6 +7,7 @@
  * fleet    broker/inbox → takeAgent…, takeHeartbeat: agents → fleet.turn → broker: assignment
  * watch    websocket → watch → fleet/watch-list → broker: watch
  */
+import { z } from 'zod';
 import {
   AgentDescription,
   type Assignment,
@@ -254,16 +255,15 @@ export class Flows {
   }
 
   #parse<Value>(
-    schema: {
-      safeParse(value: unknown): { success: true; data: Value } | { success: false; error: Error };
-    },
+    schema: z.ZodType<Value>,
     payload: Uint8Array,
     loss: 'batchesInvalid' | 'messagesInvalid' = 'messagesInvalid',
   ): Value | null {
     const parsed = schema.safeParse(jsonOf(payload));
     if (parsed.success) return parsed.data;
     this.rooms.losses.count(loss);
-    this.rooms.complaints.say('a message from the broker is not valid', parsed.error);
+    const wrong = new Error(z.prettifyError(parsed.error).slice(0, 500));
+    this.rooms.complaints.say('a message from the broker is not valid', wrong);
     return null;
   }
 }
