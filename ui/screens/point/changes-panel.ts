@@ -1,0 +1,60 @@
+import { useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { useEffect } from 'preact/hooks';
+import type { ConditionChange } from '#schemas/broker/messages';
+import { ChangeList } from '#schemas/http/points';
+import { request } from '../../http/request.ts';
+import { Badge } from '../../parts/badge.ts';
+import { useLoad } from '../../parts/use-load.ts';
+import { text } from '../../text/en.ts';
+import { dateTime } from '../../text/numbers.ts';
+import type { PointCell } from '../../websocket/point-cell.ts';
+
+/** When the point changed its condition, newest first; asked for again when it changes. */
+export function ChangesPanel({ cell }: { cell: PointCell }) {
+  const { pointId } = cell.point.value;
+  const condition = cell.latest.value?.verdict.condition ?? null;
+  const load = (cursor: string | null, signal?: AbortSignal) =>
+    request('changes', ChangeList, {
+      params: { pointId },
+      query: cursor === null ? {} : { cursor },
+      signal,
+    });
+  const { state, reload } = useLoad((signal) => load(null, signal), [pointId, condition]);
+  const older = useSignal<{ changes: ConditionChange[]; nextCursor: string | null } | null>(null);
+  const loaded = state.value;
+  useEffect(() => {
+    older.value = null;
+  }, [loaded]);
+  const more = async (cursor: string) => {
+    const next = await load(cursor);
+    const before = older.value?.changes ?? [];
+    older.value = { changes: [...before, ...next.changes], nextCursor: next.nextCursor };
+  };
+  const first = loaded.kind === 'ready' ? loaded.value : { changes: [], nextCursor: null };
+  const changes = [...first.changes, ...(older.value?.changes ?? [])];
+  const cursor = older.value === null ? first.nextCursor : older.value.nextCursor;
+  return html`<section class="card" aria-labelledby="changes-title">
+    <h2 id="changes-title">${text.point.changes}</h2>
+    ${
+      loaded.kind === 'failed' &&
+      html`<p class="hint wrong" role="alert">
+        ${text.point.changesFailed} <button class="button small" onClick=${reload}>${text.retry}</button>
+      </p>`
+    }
+    ${loaded.kind === 'ready' && changes.length === 0 && html`<p class="muted">${text.point.noChanges}</p>`}
+    <ol class="changes">
+      ${changes.map(
+        (change) => html`<li key=${change.changeId}>
+          <${Badge} appearance=${change.to} />
+          <time datetime=${new Date(change.atMs).toISOString()}>${dateTime(change.atMs)}</time>
+          <p>${change.verdict.why}</p>
+        </li>`,
+      )}
+    </ol>
+    ${
+      cursor !== null &&
+      html`<button class="button" onClick=${() => more(cursor)}>${text.point.more}</button>`
+    }
+  </section>`;
+}

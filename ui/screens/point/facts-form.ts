@@ -1,0 +1,141 @@
+import { useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { useEffect } from 'preact/hooks';
+import { Point, type PointPatch } from '#schemas/http/points';
+import { BEARING_CATALOGUE } from '#signal/bearings/catalogue';
+import { request } from '../../http/request.ts';
+import { type App, useApp } from '../../session/app.ts';
+import { text } from '../../text/en.ts';
+import type { PointCell } from '../../websocket/point-cell.ts';
+import {
+  type DraftIssues,
+  draftOf,
+  type FactsDraft,
+  NO_BEARING,
+  OWN_BEARING,
+  patchOf,
+  undoOf,
+} from './facts-draft.ts';
+import { NumberField, SelectField, TextField } from './facts-fields.ts';
+
+/** Facts to change: checked before they are sent, with a way back afterwards. */
+export function FactsForm({ cell, end }: { cell: PointCell; end: () => void }) {
+  const app = useApp();
+  const draft = useSignal<FactsDraft>(draftOf(cell.point.peek()));
+  const issues = useSignal<DraftIssues>({});
+  const busy = useSignal(false);
+  useEffect(() => document.getElementById('fact-name')?.focus(), []);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const before = cell.point.peek();
+    const result = patchOf(draft.value, before);
+    if ('issues' in result) {
+      issues.value = result.issues;
+      document.getElementById(`fact-${Object.keys(result.issues)[0]}`)?.focus();
+      return;
+    }
+    busy.value = true;
+    if (Object.keys(result.patch).length === 0 || (await save(app, before, result.patch))) end();
+    busy.value = false;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    end();
+  };
+  const field = { draft, issues };
+  return html`<form class="facts-form" onSubmit=${submit} onKeyDown=${onKeyDown} novalidate>
+    <${TextField} ...${field} name="name" label=${text.point.name} />
+    <${NumberField} ...${field} name="speedRpm" label=${text.point.speed} unit="r/min" />
+    <${BearingFields} ...${field} />
+    <${NumberField} ...${field} name="powerKw" label=${text.point.power} unit="kW" />
+    <${SelectField}
+      ...${field}
+      name="isoGroup"
+      label=${text.point.isoGroup}
+      choices=${[['', text.unknown], ...Object.entries(text.point.isoGroups)]}
+    />
+    <${SelectField}
+      ...${field}
+      name="support"
+      label=${text.point.support}
+      choices=${[['', text.unknown], ...Object.entries(text.point.supports)]}
+    />
+    <${NumberField}
+      ...${field}
+      name="baselineVelocityMmS"
+      label=${text.point.baseline}
+      unit="mm/s"
+    />
+    <${TakePresent} cell=${cell} draft=${draft} />
+    <div class="form-buttons">
+      <button class="button primary" disabled=${busy.value}>${text.save}</button>
+      <button type="button" class="button" onClick=${end}>${text.cancel}</button>
+    </div>
+  </form>`;
+}
+
+function BearingFields(field: { draft: { value: FactsDraft }; issues: unknown }) {
+  const choices = [
+    [NO_BEARING, text.unknown],
+    ...BEARING_CATALOGUE.map(({ geometry, standing }) => [
+      geometry.designation,
+      standing === 'nominal'
+        ? `${geometry.designation} ${text.point.nominal}`
+        : geometry.designation,
+    ]),
+    [OWN_BEARING, text.point.bearingOwn],
+  ];
+  return html`
+    <${SelectField} ...${field} name="bearing" label=${text.point.bearing} choices=${choices} />
+    ${
+      field.draft.value.bearing === OWN_BEARING &&
+      html`<div class="own-bearing">
+        <${TextField} ...${field} name="designation" label=${text.point.designation} />
+        <${NumberField} ...${field} name="balls" label=${text.point.balls} unit="" />
+        <${NumberField} ...${field} name="ballDiameterMm" label=${text.point.ballDiameter} unit="mm" />
+        <${NumberField} ...${field} name="pitchDiameterMm" label=${text.point.pitchDiameter} unit="mm" />
+        <${NumberField} ...${field} name="contactAngleDeg" label=${text.point.contactAngle} unit="°" />
+      </div>`
+    }
+  `;
+}
+
+function TakePresent({ cell, draft }: { cell: PointCell; draft: { value: FactsDraft } }) {
+  const velocity = cell.latest.value?.figures.velocityMmS ?? null;
+  return velocity === null
+    ? null
+    : html`<button
+        type="button"
+        class="button small"
+        onClick=${() => {
+          draft.value = { ...draft.value, baselineVelocityMmS: velocity.toFixed(2) };
+        }}
+      >
+        ${text.point.baselineNow}
+      </button>`;
+}
+
+/** True when the hub took it. A refusal is said and leaves the form open. */
+async function save(app: App, before: Point, patch: PointPatch): Promise<boolean> {
+  const { plant, notices } = app;
+  const params = { pointId: before.pointId };
+  try {
+    plant.replace(await request('editPoint', Point, { params, body: patch }));
+  } catch (error) {
+    notices.failed((error as Error).message);
+    return false;
+  }
+  notices.done(text.point.saved, () => void takeBack(app, before, patch));
+  return true;
+}
+
+async function takeBack({ plant, notices }: App, before: Point, patch: PointPatch): Promise<void> {
+  const params = { pointId: before.pointId };
+  try {
+    plant.replace(await request('editPoint', Point, { params, body: undoOf(patch, before) }));
+    notices.done(text.point.restored);
+  } catch (error) {
+    notices.failed((error as Error).message);
+  }
+}

@@ -1,0 +1,85 @@
+import { html } from 'htm/preact';
+import { Badge } from '../../parts/badge.ts';
+import { Icon } from '../../parts/icon.ts';
+import { useApp } from '../../session/app.ts';
+import { text } from '../../text/en.ts';
+import { age, count, figure } from '../../text/numbers.ts';
+import { fullName, type PointCell } from '../../websocket/point-cell.ts';
+import { HoldButton } from './hold-button.ts';
+import type { LiveViews } from './live-views.ts';
+import { obstacleOf } from './obstacle.ts';
+
+/** Name, verdict and why; then the figures. */
+export function PointHead({ cell, views }: { cell: PointCell; views: LiveViews }) {
+  const point = cell.point.value;
+  const latest = cell.latest.value;
+  const appearance = cell.appearance.value;
+  const obstacle = obstacleOf(point, latest, appearance);
+  return html`<header class="point-head">
+    <a class="back" href="/"><${Icon} name="back" />${text.point.back}</a>
+    <div class="point-title">
+      <h1>${fullName(point)}</h1>
+      <${Badge} appearance=${appearance} />
+      <${MeasuredAt} cell=${cell} />
+      <${HoldButton} views=${views} />
+    </div>
+    <p class="why">${latest === null ? text.plant.nothingHeard : latest.verdict.why}</p>
+    ${obstacle !== null && html`<p class="obstacle"><${Icon} name="stale" />${obstacle}</p>`}
+    <${FigureRow} cell=${cell} />
+  </header>`;
+}
+
+function MeasuredAt({ cell }: { cell: PointCell }) {
+  const { now } = useApp();
+  const latest = cell.latest.value;
+  return latest === null
+    ? null
+    : html`<span class="muted">${text.point.measured(age(latest.atMs, now.value))}</span>`;
+}
+
+function FigureRow({ cell }: { cell: PointCell }) {
+  const latest = cell.latest.value;
+  if (latest === null) return null;
+  const { figures, verdict } = latest;
+  const { severity } = verdict;
+  const grade = severity.graded
+    ? `${text.figure.zone(severity.zone)} ${text.figure.zoneBy[severity.by]}`
+    : text.figure.notGraded;
+  const note = severity.graded
+    ? severity.significantChange
+      ? text.figure.significantChange
+      : ''
+    : severity.reason;
+  return html`<dl class="figures" data-stale=${cell.appearance.value === 'stale' || undefined}>
+    <${FigureItem} name=${text.figure.velocity} value=${figure(figures.velocityMmS)} unit="mm/s" />
+    <div class="grade">
+      <dt>${text.figure.severity}</dt>
+      <dd>${grade}${note && html`<small>${note}</small>`}</dd>
+    </div>
+    <${FigureItem}
+      name=${text.figure.speed}
+      value=${count(figures.speedRpm)}
+      unit=${text.figure.perMinute}
+    />
+    <${FigureItem}
+      name=${text.figure.acceleration}
+      value=${figure(figures.accelerationG)}
+      unit="g"
+    />
+    <${FigureItem} name=${text.figure.envelope} value=${figure(figures.envelopeG)} unit="g" />
+    <${FigureItem}
+      name=${text.figure.displacement}
+      value=${figure(figures.displacementUm)}
+      unit="µm"
+    />
+    <${FigureItem} name=${text.figure.crest} value=${figure(figures.crest)} unit="" />
+    <${FigureItem} name=${text.figure.kurtosis} value=${figure(figures.kurtosis)} unit="" />
+  </dl>`;
+}
+
+function FigureItem({ name, value, unit }: { name: string; value: string; unit: string }) {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${value} <small>${unit}</small></dd>
+  </div>`;
+}

@@ -1,0 +1,34 @@
+import { html } from 'htm/preact';
+import { FAULT_LABELS } from '#schemas/readings/finding';
+import { text } from '../../text/en.ts';
+import type { PointCell } from '../../websocket/point-cell.ts';
+
+/** The model's probability per fault as bars; a mark where a rule found the same. */
+export function ScoresPanel({ cell }: { cell: PointCell }) {
+  const latest = cell.latest.value;
+  const scores = latest?.scores ?? null;
+  const ruled = new Set(
+    latest?.verdict.findings.filter(({ source }) => source === 'rule').map(({ fault }) => fault),
+  );
+  return html`<section class="card" aria-labelledby="scores-title">
+    <h2 id="scores-title">${text.point.scores}</h2>
+    <p class="hint">${scores === null ? text.point.noScores : text.point.scoresNote}</p>
+    ${
+      scores !== null &&
+      html`<dl class="scores">
+        ${FAULT_LABELS.map((label, i) => {
+          const percent = Math.round(scores[i] * 100);
+          return html`<div key=${label}>
+            <dt>${text.fault[label]}${ruled.has(label) && html` <small>${text.point.ruleHolds}</small>`}</dt>
+            <dd>
+              <span class="bar-track" aria-hidden="true"
+                ><span class="bar-fill" style=${{ width: `${percent}%` }}></span
+              ></span>
+              <span class="bar-value">${percent} %</span>
+            </dd>
+          </div>`;
+        })}
+      </dl>`
+    }
+  </section>`;
+}
