@@ -93,7 +93,8 @@ export function decodeView(bytes: Uint8Array): View | null {
   const idLength = bytes[3];
   if (condition === undefined || idLength > BODY_OFFSET - ID_OFFSET) return null;
   if (bytes.byteLength !== BODY_OFFSET + bodyBytes) return null;
-  const body = bytes.slice(BODY_OFFSET).buffer;
+  // A Buffer's own `slice` would be no copy.
+  const body = new Uint8Array(bytes.subarray(BODY_OFFSET)).buffer;
   const speed = data.getFloat32(40, true);
   const figure = (offset: number) => {
     const value = data.getFloat32(offset, true);
@@ -105,7 +106,7 @@ export function decodeView(bytes: Uint8Array): View | null {
     windowNumber: data.getUint32(12, true),
     atUs: data.getFloat64(16, true),
     speedRpm: Number.isNaN(speed) ? null : speed,
-    scores: bytes[2] === 1 ? new Float32Array(bytes.slice(44, 88).buffer) : null,
+    scores: bytes[2] === 1 ? new Float32Array(new Uint8Array(bytes.subarray(44, 88)).buffer) : null,
     velocityMmS: figure(88),
     accelerationG: figure(92),
     peakG: figure(96),
