@@ -66,13 +66,13 @@ export class BlockSplitter {
     this.forward.forward(this.block, this.spectrum);
   }
 
-  /** Writes the kept part of the low-passed, decimated block. */
-  low(out: Float32Array): void {
-    this.decimate(this.spectrum, this.lowGains, out);
+  /** Writes the kept part of the low-passed, decimated block to `out` from `at`. */
+  low(out: Float32Array, at: number): void {
+    this.decimate(this.spectrum, this.lowGains, out, at);
   }
 
-  /** Writes the kept part of the band's squared envelope |z|² (g², whitened), low-passed and decimated; fills `sums`. */
-  envelope(whitening: Whitening, out: Float32Array): void {
+  /** Writes the kept part of the band's squared envelope |z|² (g², whitened), low-passed and decimated, from `at`; fills `sums`. */
+  envelope(whitening: Whitening, out: Float32Array, at: number): void {
     const length = whitening.band.basebandSamples;
     if (this.basebandPlan?.length !== length || this.squaredPlan === null) {
       this.basebandPlan = this.fft.plan(length, 'complex');
@@ -92,7 +92,7 @@ export class BlockSplitter {
     this.basebandPlan.inverse(this.baseband, this.baseband);
     this.square(length);
     this.squaredPlan.forward(this.squared, this.squared);
-    this.decimate(this.squared, this.squaredGains, out);
+    this.decimate(this.squared, this.squaredGains, out, at);
   }
 
   /** The squared envelope over its length, so that the way back through two transforms leaves it in g². */
@@ -108,7 +108,7 @@ export class BlockSplitter {
   }
 
   /** Takes the lowest bins of a real spectrum back to time at the decimated rate. */
-  private decimate(spectrum: HeapBuffer, gains: HeapBuffer, out: Float32Array): void {
+  private decimate(spectrum: HeapBuffer, gains: HeapBuffer, out: Float32Array, at: number): void {
     const { decimated } = this;
     this.kernels.weigh(spectrum, 0, gains, gains.length, decimated, gains.length);
     // The first pair holds two real bins: the mean, and the upper end, which is cut off.
@@ -116,7 +116,8 @@ export class BlockSplitter {
     this.backward.inverse(decimated, decimated);
     const { from } = this.kept(decimated.length);
     const to = decimated.f32;
-    for (let i = 0; i < out.length; i++) out[i] = to[from + i]!;
+    const count = this.plan.chunkSamples;
+    for (let i = 0; i < count; i++) out[at + i] = to[from + i]!;
   }
 
   private kept(length: number): { from: number; to: number } {

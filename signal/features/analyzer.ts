@@ -84,7 +84,7 @@ export class WindowAnalyzer {
     const { splitter, statistics } = kit;
     const { plan, next } = context;
     const at = next * statistics.rowLength;
-    const chunk = context.envelope[next]!;
+    const from = next * plan.chunkSamples;
     statistics.writeMoments(splitter.block, this.hopSamples, this.hopSamples, context.rows, at);
     // A value that is no number would stay in every sum: such a window counts as a gap.
     if (!Number.isFinite(context.rows[at + ROW.sum4]!)) {
@@ -93,10 +93,17 @@ export class WindowAnalyzer {
     }
     splitter.transform();
     statistics.writeSpectrum(splitter.spectrum, context.rows, at);
-    splitter.low(context.low[next]!);
+    splitter.low(context.low, from);
     takeColour(context, splitter.spectrum.f32);
-    splitter.envelope(context.whitening, chunk);
-    statistics.writeEnvelope(splitter.sums, chunk, context.rows, at);
+    splitter.envelope(context.whitening, context.envelope, from);
+    statistics.writeEnvelope(
+      splitter.sums,
+      context.envelope,
+      from,
+      plan.chunkSamples,
+      context.rows,
+      at,
+    );
     context.speeds[next] = machine.speedRpm ?? 0;
     context.next = next + 1 === plan.chunks ? 0 : next + 1;
     if (context.filled < plan.chunks) context.filled++;
@@ -114,16 +121,12 @@ export class WindowAnalyzer {
       context.bearing = machine.bearing;
       context.orders = ordersOf(machine);
     }
-    const envelope = kit.reader.envelope.time.f32;
-    const low = kit.reader.low.time.f32;
-    for (let i = 0, slot = context.next; i < plan.chunks; i++) {
-      envelope.set(context.envelope[slot]!, i * plan.chunkSamples);
-      low.set(context.low[slot]!, i * plan.chunkSamples);
-      slot = slot + 1 === plan.chunks ? 0 : slot + 1;
-    }
+    const { reader } = kit;
+    reader.envelope.time.f32.set(context.envelope);
+    reader.low.time.f32.set(context.low);
     const levels = kit.statistics.summarize(context.rows, plan.chunks, this.hopSamples);
-    const trackedRpm = kit.reader.tracking.prepare(context.speeds, context.next);
-    kit.reader.read(levels, machine, context.orders, trackedRpm, out);
+    const trackedRpm = reader.tracking.prepare(context.speeds, context.next);
+    reader.read(levels, machine, context.orders, context.next / plan.chunks, trackedRpm, out);
   }
 
   private kitOf(sampleRateHz: number): RateKit {

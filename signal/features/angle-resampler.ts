@@ -37,9 +37,10 @@ export class AngleResampler {
     return sum / speeds.length;
   }
 
-  /** Keeps a context in time, before a transform overwrites it. */
-  hold(samples: Float32Array): void {
-    this.held.set(samples);
+  /** Keeps a ring, whose oldest sample is at `oldest`, in order and before a transform overwrites it. */
+  hold(ring: Float32Array, oldest: number): void {
+    this.held.set(ring.subarray(oldest));
+    this.held.set(ring.subarray(0, oldest), ring.length - oldest);
   }
 
   /** Writes what is held at equal steps of angle. */

@@ -95,19 +95,26 @@ export class BlockStatistics {
     this.kernels.moments(samples, offset, count, rows, at + ROW.sum);
   }
 
-  /** Means over one chunk of the envelope: of the band's full envelope and of its decimated form. */
-  writeEnvelope(sums: EnvelopeSums, chunk: Float32Array, rows: Float64Array, at: number): void {
+  /** Means over a block's share of the envelope: of the band's full envelope, and of its decimated form from `from`. */
+  writeEnvelope(
+    sums: EnvelopeSums,
+    envelope: Float32Array,
+    from: number,
+    count: number,
+    rows: Float64Array,
+    at: number,
+  ): void {
     let sum = 0;
     let sum2 = 0;
-    for (let i = 0; i < chunk.length; i++) {
-      const value = chunk[i]!;
+    for (let i = from; i < from + count; i++) {
+      const value = envelope[i]!;
       sum += value;
       sum2 += value * value;
     }
     rows[at + ROW.envelope2] = sums.meanSquare;
     rows[at + ROW.envelope4] = sums.meanFourth;
-    rows[at + ROW.slow] = sum / chunk.length;
-    rows[at + ROW.slow2] = sum2 / chunk.length;
+    rows[at + ROW.slow] = sum / count;
+    rows[at + ROW.slow2] = sum2 / count;
   }
 
   /** Mean squares by segment of the block's spectrum under a Hann window, which is applied to the transform itself. */
@@ -115,7 +122,7 @@ export class BlockStatistics {
     const { kernels, power, segments } = this;
     const first = segments[0]!.from;
     const last = segments[segments.length - 1]!.to;
-    kernels.hannPower(spectrum, first, last, power);
+    kernels.hannPower(spectrum, first, last, power, 0);
     for (let s = 0; s < segments.length; s++) {
       const { from, to } = segments[s]!;
       rows[at + ROW.segments + s] = kernels.sum(power, from, to) * this.scale;

@@ -34,19 +34,21 @@ export class ContextReader {
   }
 
   /**
-   * Writes lines, features and signature; `orders` are those of `machine.bearing`. With `trackedRpm`, the mean speed that
+   * Writes lines, features and signature; `orders` are those of `machine.bearing`, `start` is where in its ring the context's
+   * oldest sample lies, as a share of its length. With `trackedRpm`, the mean speed that
    * `tracking` was prepared for, lines are read over the shaft's angle; velocity always over time.
    */
   read(
     levels: Levels,
     machine: MachineFacts,
     orders: BearingOrders | null,
+    start: number,
     trackedRpm: number | null,
     out: Analysis,
   ): void {
     const shaftHz = (trackedRpm ?? machine.speedRpm ?? 0) / 60;
     const bearingKnown = orders !== null && shaftHz > 0;
-    this.transform(shaftHz, orders, trackedRpm !== null, machine.speedRpm, out.wantSpectra);
+    this.transform(shaftHz, orders, start, trackedRpm !== null, machine.speedRpm, out.wantSpectra);
     out.lineHz.fill(0);
     out.lineDb.fill(0);
     out.lineAmplitude.fill(0);
@@ -64,6 +66,7 @@ export class ContextReader {
   private transform(
     shaftHz: number,
     orders: BearingOrders | null,
+    start: number,
     tracked: boolean,
     speedRpm: number | null,
     whole: boolean,
@@ -72,16 +75,18 @@ export class ContextReader {
     const top = shaftHz * Math.max(ORDER_SPAN, topOrder(orders) + 1);
     const least = whole ? Number.POSITIVE_INFINITY : MODULATION_TOP_HZ;
     if (tracked) {
-      tracking.hold(envelope.time.f32);
+      const oldest = Math.round(start * low.time.length);
+      tracking.hold(envelope.time.f32, oldest);
       tracking.write(envelope.time.f32);
-      tracking.hold(low.time.f32);
+      tracking.hold(low.time.f32, oldest);
     }
-    envelope.transform(Math.max(least, top + 30), top);
-    low.transform(Math.max(1000, SHAFT_ORDERS * shaftHz + 30), SHAFT_ORDERS * shaftHz);
+    // What is tracked lies in order.
+    envelope.transform(tracked ? 0 : start, Math.max(least, top + 30), top);
+    low.transform(start, Math.max(1000, SHAFT_ORDERS * shaftHz + 30), SHAFT_ORDERS * shaftHz);
     this.velocity.measure(low, speedRpm);
     if (!tracked) return;
     tracking.write(low.time.f32);
-    low.transform(SHAFT_ORDERS * shaftHz + 30, SHAFT_ORDERS * shaftHz);
+    low.transform(0, SHAFT_ORDERS * shaftHz + 30, SHAFT_ORDERS * shaftHz);
   }
 
   private writeEnvelopeSpectrum(out: Analysis): void {

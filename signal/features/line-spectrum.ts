@@ -21,7 +21,7 @@ const FIRST_BIN = 2;
 /** The spectrum of a whole context: power, heights over the floor, and the search for lines in it. */
 export class LineSpectrumReader {
   readonly hzPerBin: number;
-  /** The context's samples go in here, oldest first. */
+  /** The context's samples go in here: a ring. */
   readonly time: HeapBuffer;
   /** Squared magnitude under a Hann window, unscaled; see `meanSquareScale`. */
   readonly powerBuffer: HeapBuffer;
@@ -59,11 +59,11 @@ export class LineSpectrumReader {
     return this.powerBuffer.f32;
   }
 
-  /** Transforms `time` (which it overwrites) and takes the power up to `limitHz`, the heights up to `floorLimitHz`. */
-  transform(limitHz: number, floorLimitHz: number): void {
+  /** Transforms `time` (which it overwrites; its oldest sample lies `start` of its length in) and takes the power up to `limitHz`, the heights up to `floorLimitHz`. */
+  transform(start: number, limitHz: number, floorLimitHz: number): void {
     this.plan.forward(this.time, this.time);
     const bins = Math.min(this.usableBins, Math.ceil(limitHz / this.hzPerBin) + 1);
-    this.kernels.hannPower(this.time, FIRST_BIN, bins, this.powerBuffer);
+    this.kernels.hannPower(this.time, FIRST_BIN, bins, this.powerBuffer, start);
     const floorBins = Math.min(bins, Math.ceil(floorLimitHz / this.hzPerBin) + this.halfWidth);
     const blocks = Math.max(0, Math.floor((floorBins - FIRST_BIN) / FLOOR_BLOCK));
     this.validBins = FIRST_BIN + blocks * FLOOR_BLOCK;

@@ -13,9 +13,9 @@ export class PointContext {
   /** The newest samples of the last window; valid while `hasPrevious`. */
   readonly previous: Float32Array<ArrayBuffer>;
   hasPrevious = false;
-  /** Rings of `plan.chunks`; `next` is the slot to be written, which is the oldest one when full. */
-  readonly envelope: readonly Float32Array<ArrayBuffer>[];
-  readonly low: readonly Float32Array<ArrayBuffer>[];
+  /** Rings of `plan.chunks` chunks; `next` is the slot to be written, which is the oldest one when full. */
+  readonly envelope: Float32Array<ArrayBuffer>;
+  readonly low: Float32Array<ArrayBuffer>;
   readonly rows: Float64Array<ArrayBuffer>;
   /** Shaft speed at each chunk, r/min; 0 unknown. */
   readonly speeds: Float64Array<ArrayBuffer>;
@@ -30,12 +30,10 @@ export class PointContext {
   orders: BearingOrders | null = null;
 
   constructor(plan: ContextPlan, rowLength: number, band: BandHz) {
-    const ring = () =>
-      Array.from({ length: plan.chunks }, () => new Float32Array(plan.chunkSamples));
     this.plan = plan;
     this.previous = new Float32Array(plan.blockSamples / 2);
-    this.envelope = ring();
-    this.low = ring();
+    this.envelope = new Float32Array(plan.contextSamples);
+    this.low = new Float32Array(plan.contextSamples);
     this.rows = new Float64Array(plan.chunks * rowLength);
     this.speeds = new Float64Array(plan.chunks);
     this.whitening = new Whitening(plan, envelopeBand(plan, band));

@@ -68,14 +68,14 @@ export class RecordAnalyzer {
     statistics.writeMoments(splitter.block, 0, this.samples, rows, 0);
     splitter.transform();
     statistics.writeSpectrum(splitter.spectrum, rows, 0);
-    splitter.low(this.low);
+    splitter.low(this.low, 0);
     this.whitening.update(splitter.spectrum.f32, 1);
-    splitter.envelope(this.whitening, this.chunk);
-    statistics.writeEnvelope(splitter.sums, this.chunk, rows, 0);
+    splitter.envelope(this.whitening, this.chunk, 0);
+    statistics.writeEnvelope(splitter.sums, this.chunk, 0, this.chunk.length, rows, 0);
     reader.low.time.f32.set(this.low);
     reader.envelope.time.f32.set(this.chunk);
     const levels = statistics.summarize(rows, 1, this.samples);
-    reader.read(levels, machine, ordersOf(machine), null, out);
+    reader.read(levels, machine, ordersOf(machine), 0, null, out);
     out.warming = false;
     out.contextFullness = 1;
     out.spectrum.bins = 0;

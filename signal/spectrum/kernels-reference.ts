@@ -7,12 +7,16 @@ export function momentsReference(x: ArrayLike<number>): number[] {
   return [power(1), power(2), power(3), power(4), Math.min(...values), Math.max(...values)];
 }
 
-/** Power of bin `k` of a transform under a periodic Hann window. */
-export function hannPowerReference(spectrum: ArrayLike<number>, k: number): number {
-  const part = (offset: number) =>
-    0.5 * spectrum[2 * k + offset]! -
-    0.25 * (spectrum[2 * k - 2 + offset]! + spectrum[2 * k + 2 + offset]!);
-  return part(0) ** 2 + part(1) ** 2;
+/** Power of bin `k` of a transform of a ring under a periodic Hann window that starts `start` of the length in. */
+export function hannPowerReference(spectrum: ArrayLike<number>, k: number, start: number): number {
+  const cosine = Math.cos(2 * Math.PI * start);
+  const sine = Math.sin(2 * Math.PI * start);
+  const [leftRe, leftIm, re, im, rightRe, rightIm] = [-2, -1, 0, 1, 2, 3].map(
+    (offset) => spectrum[2 * k + offset]!,
+  ) as [number, number, number, number, number, number];
+  const sumRe = leftRe * cosine + leftIm * sine + (rightRe * cosine - rightIm * sine);
+  const sumIm = leftIm * cosine - leftRe * sine + (rightIm * cosine + rightRe * sine);
+  return (0.5 * re - 0.25 * sumRe) ** 2 + (0.5 * im - 0.25 * sumIm) ** 2;
 }
 
 /** Heights over the floor, dB, of whole blocks of bins. */

@@ -46,23 +46,32 @@ EXPORT("moments") void moments(const f32 *x, int n, f64 *out) {
   out[5] = most;
 }
 
-/* power[k] = |½X[k] − ¼(X[k−1] + X[k+1])|² for `from` ≤ k < `to`: the power spectrum under a periodic Hann window. */
-EXPORT("hannPower") void hann_power(const f32 *x, int from, int to, f32 *power) {
-  const v128_t half = wasm_f32x4_splat(0.5f), quarter = wasm_f32x4_splat(0.25f);
+/*
+ * power[k] = |½X[k] − ¼(e^(−jφ)·X[k−1] + e^(jφ)·X[k+1])|² for `from` ≤ k < `to`: the power spectrum under a periodic Hann window
+ * that starts φ/2π of the length into the samples, as a ring's oldest sample does. φ by its cosine and sine.
+ */
+EXPORT("hannPower") void hann_power(const f32 *x, int from, int to, f32 *power, f32 cosine, f32 sine) {
+  const v128_t half = wasm_f32x4_splat(0.5f), c = wasm_f32x4_splat(0.25f * cosine);
+  const v128_t s = wasm_f32x4_mul(wasm_f32x4_splat(0.25f * sine), wasm_f32x4_make(1, -1, 1, -1));
+#define SWAP(v) wasm_i32x4_shuffle(v, v, 1, 0, 3, 2)
+#define HANN(left, middle, right)                                                                  \
+  wasm_f32x4_sub(wasm_f32x4_mul(half, middle),                                                     \
+                 wasm_f32x4_add(wasm_f32x4_mul(c, wasm_f32x4_add(left, right)),                    \
+                                wasm_f32x4_mul(s, SWAP(wasm_f32x4_sub(left, right)))))
   int k = from;
   for (; k + 4 <= to; k += 4) {
     const f32 *at = x + 2 * k;
-    v128_t a = wasm_f32x4_sub(wasm_f32x4_mul(half, wasm_v128_load(at)),
-                              wasm_f32x4_mul(quarter, wasm_f32x4_add(wasm_v128_load(at - 2), wasm_v128_load(at + 2))));
-    v128_t b = wasm_f32x4_sub(wasm_f32x4_mul(half, wasm_v128_load(at + 4)),
-                              wasm_f32x4_mul(quarter, wasm_f32x4_add(wasm_v128_load(at + 2), wasm_v128_load(at + 6))));
+    v128_t next = wasm_v128_load(at + 2);
+    v128_t a = HANN(wasm_v128_load(at - 2), wasm_v128_load(at), next);
+    v128_t b = HANN(next, wasm_v128_load(at + 4), wasm_v128_load(at + 6));
     a = wasm_f32x4_mul(a, a);
     b = wasm_f32x4_mul(b, b);
     wasm_v128_store(power + k, wasm_f32x4_add(wasm_i32x4_shuffle(a, b, 0, 2, 4, 6), wasm_i32x4_shuffle(a, b, 1, 3, 5, 7)));
   }
   for (; k < to; k++) {
-    f32 re = 0.5f * x[2 * k] - 0.25f * (x[2 * k - 2] + x[2 * k + 2]);
-    f32 im = 0.5f * x[2 * k + 1] - 0.25f * (x[2 * k - 1] + x[2 * k + 3]);
+    const f32 *at = x + 2 * k;
+    f32 re = 0.5f * at[0] - 0.25f * (cosine * (at[-2] + at[2]) + sine * (at[-1] - at[3]));
+    f32 im = 0.5f * at[1] - 0.25f * (cosine * (at[-1] + at[3]) - sine * (at[-2] - at[2]));
     power[k] = re * re + im * im;
   }
 }

@@ -10,7 +10,7 @@ export interface HeapBuffer {
 /** Exports of kernels.c; pointers are byte offsets. */
 interface KernelExports {
   moments(x: number, n: number, out: number): void;
-  hannPower(x: number, from: number, to: number, power: number): void;
+  hannPower(x: number, from: number, to: number, power: number, cosine: number, sine: number): void;
   dot(a: number, b: number, from: number, to: number): number;
   sum(a: number, from: number, to: number): number;
   weigh(x: number, gains: number, count: number, out: number, length: number): void;
@@ -53,9 +53,22 @@ export class Kernels {
     for (let i = 0; i < 6; i++) out[at + i] = values[i]!;
   }
 
-  /** |½X[k] − ¼(X[k−1] + X[k+1])|² of bins from ≤ k < to: the unscaled power under a periodic Hann window. 2 ≤ from. */
-  hannPower(spectrum: HeapBuffer, from: number, to: number, power: HeapBuffer): void {
-    this.wasm.hannPower(spectrum.pointer, from, to, power.pointer);
+  /**
+   * The unscaled power of bins from ≤ k < to (2 ≤ from) under a periodic Hann window, put onto the transform itself:
+   * |½X[k] − ¼(e^(−jφ)X[k−1] + e^(jφ)X[k+1])|². φ = 2π·`start` where the samples are a ring whose oldest lies `start` of its
+   * length in; 0 for samples in order.
+   */
+  hannPower(
+    spectrum: HeapBuffer,
+    from: number,
+    to: number,
+    power: HeapBuffer,
+    start: number,
+  ): void {
+    const angle = 2 * Math.PI * start;
+    const cosine = Math.cos(angle);
+    const sine = Math.sin(angle);
+    this.wasm.hannPower(spectrum.pointer, from, to, power.pointer, cosine, sine);
   }
 
   /** Σ a·b over from ≤ k < to. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'bun:test';
 import { readFileSync } from 'node:fs';
 import { type Fft, loadFft } from '#signal/spectrum/fft';
+import { dftOfReal } from '#signal/spectrum/fft-reference';
 import { FLOOR_BLOCK, type HeapBuffer } from '#signal/spectrum/kernels';
 import {
   hannPowerReference,
@@ -65,19 +66,34 @@ describe('the kernels', () => {
     expect([out[0], out[1]]).toEqual([0, 0]);
   });
 
-  test('take Hann power, whatever the first and last bin', () => {
+  test('take Hann power, whatever the first and last bin and the start of the ring', () => {
     const x = filled(128, 2);
-    for (const [from, to] of [
-      [2, 62],
-      [3, 60],
-      [5, 7],
+    for (const [from, to, start] of [
+      [2, 62, 0],
+      [3, 60, 0.25],
+      [5, 7, 0.7],
     ] as const) {
       const power = fft.allocate(64);
-      fft.kernels.hannPower(x, from, to, power);
+      fft.kernels.hannPower(x, from, to, power, start);
       for (let k = 0; k < 64; k++) {
-        const wanted = k >= from && k < to ? hannPowerReference(x.f32, k) : 0;
+        const wanted = k >= from && k < to ? hannPowerReference(x.f32, k, start) : 0;
         expectClose(power.f32[k]!, wanted, 50);
       }
+    }
+  });
+
+  test('put the Hann window where the oldest sample of a ring lies', () => {
+    const n = 96;
+    const start = 32;
+    const time = filled(n, 9);
+    const ordered = Array.from({ length: n }, (_, i) => time.f32[(start + i) % n]!);
+    const windowed = ordered.map((v, i) => v * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / n)));
+    const wanted = dftOfReal(windowed);
+    const power = fft.allocate(n / 2);
+    fft.plan(n, 'real').forward(time, time);
+    fft.kernels.hannPower(time, 2, n / 2 - 2, power, start / n);
+    for (let k = 2; k < n / 2 - 2; k++) {
+      expectClose(power.f32[k]!, wanted.re[k]! ** 2 + wanted.im[k]! ** 2, 5000);
     }
   });
 
