@@ -1,23 +1,31 @@
 import { expect, test } from 'bun:test';
-import { TOPICS, topic } from '#schemas/broker/topics';
+import { TOPICS, type TopicName } from '#schemas/broker/topics';
 import type { Flows } from '../flows.ts';
-import { HUB_SUBSCRIPTIONS, takeMessage } from './inbox.ts';
+import { connectInbox } from './inbox.ts';
 
-test('the hub subscribes to every topic that is for it, and to no other', () => {
-  const wanted = Object.values(TOPICS).flatMap((row) => (row.to === 'hub' ? [row.pattern] : []));
-  expect(HUB_SUBSCRIPTIONS.map((row) => row.pattern).sort()).toEqual(wanted.sort());
-});
+type Handler = (message: { ids: string[]; payload: Uint8Array }) => void;
 
-test('a message begins the step of its topic, with the ids of the topic', () => {
+function connected() {
+  const handlers = new Map<TopicName, Handler>();
   const calls: unknown[] = [];
   const flows = new Proxy({} as Flows, {
     get: (_, step) => (id: string) => calls.push([step, id]),
   });
+  connectInbox({ on: (name, handler) => handlers.set(name, handler) }, flows);
+  return { handlers, calls };
+}
+
+test('every topic that is for the hub begins a step, and no other does', () => {
+  const wanted = Object.entries(TOPICS).flatMap(([name, row]) => (row.to === 'hub' ? [name] : []));
+  expect([...connected().handlers.keys()].sort()).toEqual(wanted.sort() as TopicName[]);
+});
+
+test('a step gets the id that its topic names', () => {
+  const { handlers, calls } = connected();
   const payload = new Uint8Array();
-  expect(takeMessage(flows, topic('results', 'agent-1'), payload)).toBe(true);
-  expect(takeMessage(flows, topic('view', 'agent-1', 'pt_1'), payload)).toBe(true);
-  expect(takeMessage(flows, topic('sensorStatus', 's-1'), payload)).toBe(true);
-  expect(takeMessage(flows, 'tremolo/1/frames/s-1', payload)).toBe(false);
+  handlers.get('results')?.({ ids: ['agent-1'], payload });
+  handlers.get('view')?.({ ids: ['agent-1', 'pt_1'], payload });
+  handlers.get('sensorStatus')?.({ ids: ['s-1'], payload });
   expect(calls).toEqual([
     ['takeResults', 'agent-1'],
     ['takeView', 'pt_1'],

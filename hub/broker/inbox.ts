@@ -1,4 +1,4 @@
-import { TOPICS, type TopicName, topicIds } from '#schemas/broker/topics';
+import type { TopicName } from '#schemas/broker/topics';
 import type { Flows } from '../flows.ts';
 
 type Step = (flows: Flows, ids: readonly string[], payload: Uint8Array) => void;
@@ -14,21 +14,17 @@ const STEPS = {
   sensorDescription: (flows, [sensorId], payload) => flows.takeSensorDescription(sensorId, payload),
 } as const satisfies Partial<Record<TopicName, Step>>;
 
-const ROWS = Object.entries(STEPS) as [keyof typeof STEPS, Step][];
+/** The part of the connection that brings messages; `BrokerClient` is one. */
+export interface MessageSource {
+  on(
+    name: TopicName,
+    handler: (message: { readonly ids: string[]; readonly payload: Uint8Array }) => void,
+  ): void;
+}
 
-/** What the hub subscribes to: every row of the table of topics that is for it. */
-export const HUB_SUBSCRIPTIONS = ROWS.map(([name]) => ({
-  pattern: TOPICS[name].pattern,
-  qos: TOPICS[name].qos,
-}));
-
-/** Hands a message from the broker to the step that it begins. False when its topic is none of ours. */
-export function takeMessage(flows: Flows, actualTopic: string, payload: Uint8Array): boolean {
-  for (const [name, step] of ROWS) {
-    const ids = topicIds(name, actualTopic);
-    if (ids === null) continue;
-    step(flows, ids, payload);
-    return true;
+/** Hands every message that is for the hub to the step that it begins. To be called before the connection starts. */
+export function connectInbox(source: MessageSource, flows: Flows): void {
+  for (const [name, step] of Object.entries(STEPS) as [TopicName, Step][]) {
+    source.on(name, ({ ids, payload }) => step(flows, ids, payload));
   }
-  return false;
 }

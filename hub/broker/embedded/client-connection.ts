@@ -18,7 +18,7 @@ export interface ClientConnectionOptions {
   socket: Socket<ClientConnection>;
   counters: BrokerCounters;
   hold: PublisherHold;
-  /** Of what may be queued for this client; at half of it publishers are asked to wait for a moment. */
+  /** Of what may be queued for this client; at an eighth of it publishers are asked to wait for a moment. */
   maxQueuedBytes: number;
 }
 
@@ -74,7 +74,7 @@ export class ClientConnection extends Duplex {
   /** Whether one more message may be queued for this client; asked before each. */
   get takesMore(): boolean {
     const queued = this.#queuedBytes;
-    if (queued > this.#maxQueuedBytes / 2) this.#hold.fellBehind(this);
+    if (queued > this.#maxQueuedBytes / 8) this.#hold.fellBehind(this);
     return queued <= this.#maxQueuedBytes;
   }
 
@@ -183,7 +183,7 @@ export class ClientConnection extends Duplex {
   }
 
   #relieve(): void {
-    if (this.#queuedBytes < this.#maxQueuedBytes / 4) this.#hold.caughtUp(this);
+    if (this.#queuedBytes < this.#maxQueuedBytes / 16) this.#hold.caughtUp(this);
   }
 
   /** Sensors and gateways: those that can wait without holding up the hub or an agent. */
