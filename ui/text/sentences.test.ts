@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import type { Finding, Verdict } from '#schemas/readings/finding';
-import { evidenceSentence, gravestFirst, verdictLine } from './sentences.ts';
+import { evidenceSentence, gravestFirst, thresholdSentence, verdictLine } from './sentences.ts';
 
 const line = {
   quantity: 'BPFO',
@@ -29,7 +29,8 @@ const verdict = (over: Partial<Verdict>): Verdict => ({
 test('evidence names the line, its harmonics and how far it stands out', () => {
   expect(evidenceSentence(line)).toBe('BPFO 107.4 Hz ×1 ×2 ×3, 12 dB over floor');
   const score = { quantity: 'model score', value: 0.871, threshold: 0.5, unit: 'probability' };
-  expect(evidenceSentence(score)).toBe('model score, 87 %');
+  expect(evidenceSentence(score)).toBe('Model score, 87 %');
+  expect(thresholdSentence(line)).toBe('6 dB');
 });
 
 test('the gravest finding comes first, and of equal ones the surest', () => {

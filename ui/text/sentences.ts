@@ -9,17 +9,21 @@ export function evidenceSentence(evidence: Evidence): string {
   const { quantity, frequencyHz, harmonics, value, unit } = evidence;
   const where = frequencyHz === undefined ? '' : ` ${hertz(frequencyHz)}`;
   const orders = (harmonics ?? []).map((order) => ` ×${order}`).join('');
-  return `${quantity}${where}${orders}, ${amount(value, unit)}`;
+  return `${capital(quantity)}${where}${orders}, ${amount(value, unit)}`;
 }
 
-/** The threshold that the fact passed, with its unit. */
+/** The threshold that the fact passed; the floor that its decibels are over was named with the value. */
 export function thresholdSentence({ threshold, unit }: Evidence): string {
-  return amount(threshold, unit);
+  return amount(threshold, unit.startsWith('dB') ? 'dB' : unit);
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function amount(value: number, unit: string): string {
   if (unit === 'probability') return `${Math.round(value * 100)} %`;
-  if (unit === 'ratio') return `${figure(value)}×`;
+  if (unit === 'ratio') return figure(value);
   const number = unit.startsWith('dB') ? value.toFixed(0) : figure(value);
   return unit === '' ? number : `${number} ${unit}`;
 }

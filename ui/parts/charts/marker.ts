@@ -25,6 +25,7 @@ export function drawMarkers(u: uPlot, markers: readonly Marker[], colours: Chart
   ctx.lineWidth = ratio;
   ctx.font = `600 ${11 * ratio}px ${getComputedStyle(u.root).fontFamily}`;
   ctx.textBaseline = 'top';
+  ctx.textAlign = 'left';
   for (const marker of [...markers].sort((a, b) => a.x - b.x)) {
     const x = Math.round(u.valToPos(marker.x, 'x', true)) + 0.5;
     if (x < bbox.left || x > bbox.left + bbox.width) continue;

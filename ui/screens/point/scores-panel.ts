@@ -19,8 +19,9 @@ export function ScoresPanel({ cell }: { cell: PointCell }) {
         ${FAULT_LABELS.map((label, i) => {
           const percent = Math.round(scores[i] * 100);
           return html`<div key=${label}>
-            <dt>${text.fault[label]}${ruled.has(label) && html` <small>${text.point.ruleHolds}</small>`}</dt>
-            <dd>
+            <dt>${text.fault[label]}</dt>
+            ${ruled.has(label) && html`<dd class="rule">${text.point.source.rule}</dd>`}
+            <dd class="score">
               <span class="bar-track" aria-hidden="true"
                 ><span class="bar-fill" style=${{ width: `${percent}%` }}></span
               ></span>

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import type { ZoneLimits } from '#signal/severity/iso-20816-table';
-import type { ChartColours } from '../../parts/charts/chart-colours.ts';
+import type { ChartColour, ChartColours } from '../../parts/charts/chart-colours.ts';
 import { figure } from '../../text/numbers.ts';
 import type { TrendSeries } from './trend-series.ts';
 
@@ -12,21 +12,37 @@ const BARS = [
   { colour: 'danger', height: 12 },
 ] as const;
 
+/** Neighbouring rows of one condition as one bar; a gap ends it. */
+function barsOf({ x, condition }: TrendSeries) {
+  const bars: { colour: ChartColour; height: number; fromS: number; toS: number }[] = [];
+  for (const [i, fromS] of x.entries()) {
+    const bar = BARS[condition[i] ?? 0] ?? null;
+    if (bar === null) continue;
+    const next = condition[i + 1];
+    const toS = next === null || next === undefined ? fromS : x[i + 1];
+    const before = bars.at(-1);
+    if (before?.toS === fromS && before.colour === bar.colour) before.toS = toS;
+    else bars.push({ ...bar, fromS, toS });
+  }
+  return bars;
+}
+
 /** A bar along the foot of the plot wherever the point was not good. */
 export function drawConditions(u: uPlot, series: TrendSeries, colours: ChartColours): void {
   const { ctx, bbox } = u;
   ctx.save();
-  for (let i = 0; i + 1 <= series.x.length; i++) {
-    const condition = series.condition[i];
-    const bar = condition === null ? null : (BARS[condition] ?? null);
-    if (bar === null) continue;
-    const left = Math.max(bbox.left, u.valToPos(series.x[i], 'x', true));
-    const next = series.x[i + 1] ?? series.x[i];
-    const right = Math.min(bbox.left + bbox.width, u.valToPos(next, 'x', true));
-    if (right < bbox.left || left > bbox.left + bbox.width) continue;
-    const height = bar.height * devicePixelRatio;
-    ctx.fillStyle = colours[bar.colour];
-    ctx.fillRect(left, bbox.top + bbox.height - height, Math.max(1, right - left), height);
+  for (const { colour, height, fromS, toS } of barsOf(series)) {
+    const left = Math.max(bbox.left, Math.floor(u.valToPos(fromS, 'x', true)));
+    const right = Math.min(bbox.left + bbox.width, Math.ceil(u.valToPos(toS, 'x', true)));
+    if (right < left) continue;
+    const tall = height * devicePixelRatio;
+    ctx.fillStyle = colours[colour];
+    ctx.fillRect(
+      left,
+      bbox.top + bbox.height - tall,
+      Math.max(devicePixelRatio, right - left),
+      tall,
+    );
   }
   ctx.restore();
 }
@@ -39,6 +55,7 @@ export function drawZones(u: uPlot, limits: ZoneLimits, colours: ChartColours): 
   ctx.lineWidth = devicePixelRatio;
   ctx.font = `${11 * devicePixelRatio}px ${getComputedStyle(u.root).fontFamily}`;
   ctx.textAlign = 'right';
+  ctx.textBaseline = 'bottom';
   for (const [name, limit] of [
     ['B/C', limits.bc],
     ['C/D', limits.cd],
@@ -51,7 +68,7 @@ export function drawZones(u: uPlot, limits: ZoneLimits, colours: ChartColours): 
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
     const words = `${name} ${figure(limit)}`;
-    ctx.fillText(words, bbox.left + bbox.width - 4 * devicePixelRatio, y - 4 * devicePixelRatio);
+    ctx.fillText(words, bbox.left + bbox.width - 4 * devicePixelRatio, y - 2 * devicePixelRatio);
   }
   ctx.restore();
 }

@@ -1,4 +1,67 @@
 import { html } from 'htm/preact';
+import { useEffect } from 'preact/hooks';
+import { Health, SystemState } from '#schemas/http/system';
+import { request } from '../../http/request.ts';
+import { Failure } from '../../parts/failure.ts';
+import { Skeleton } from '../../parts/skeleton.ts';
+import { useLoad } from '../../parts/use-load.ts';
+import { useApp } from '../../session/app.ts';
+import { text } from '../../text/en.ts';
+import { AgentsPanel } from './agents-panel.ts';
+import { BrokerPanel } from './broker-panel.ts';
+import { HealthPanel } from './health-panel.ts';
+import { HubPanel } from './hub-panel.ts';
+import { LossesPanel } from './losses-panel.ts';
+
+const HEALTH_EVERY_MS = 5000;
+
+/** Everything that runs, and everything that was lost on the way. */
 export function SystemScreen() {
-  return html`<p>system</p>`;
+  const app = useApp();
+  const first = useLoad((signal) => request('system', SystemState, { signal }), []);
+  const health = useLoad((signal) => request('health', Health, { signal }), []);
+  useEffect(() => {
+    document.title = `${text.system.title} · ${text.product}`;
+    app.live.subscribe('system');
+    const timer = setInterval(() => {
+      if (!document.hidden) health.reload();
+    }, HEALTH_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      app.live.unsubscribe('system');
+    };
+  }, []);
+  const loaded = first.state.value;
+  const system = app.system.value ?? (loaded.kind === 'ready' ? loaded.value : null);
+  if (system === null && loaded.kind === 'failed') {
+    return html`<${Failure}
+      title=${text.system.failed}
+      sentence=${loaded.sentence}
+      retry=${first.reload}
+    />`;
+  }
+  if (system === null) return html`<${Skeleton} blocks=${6} />`;
+  const parts = health.state.value.kind === 'ready' ? health.state.value.value.parts : [];
+  return html`
+    <div class="system-head">
+      <h1>${text.system.title}</h1>
+      <p>${summary(system, parts)}</p>
+    </div>
+    <div class="system-grid">
+      <${HealthPanel} health=${health.state.value} />
+      <${HubPanel} hub=${system.hub} sensors=${system.sensors} />
+      <${BrokerPanel} broker=${system.broker} />
+      <${AgentsPanel} agents=${system.agents} />
+      <${LossesPanel} system=${system} />
+    </div>
+  `;
+}
+
+function summary(system: SystemState, parts: Health['parts']): string {
+  const bad = parts.filter(({ state }) => state !== 'up').length;
+  const all = [...Object.values(system.losses), ...Object.values(system.hub.losses)];
+  const lost = all.reduce((sum, n) => sum + n, 0);
+  if (bad === 0 && lost === 0) return text.system.allUp;
+  const runs = bad === 0 ? text.system.allRuns : text.system.partsDown(bad);
+  return `${runs}; ${text.system.losses(lost)}`;
 }

@@ -1,0 +1,44 @@
+import { html } from 'htm/preact';
+import type { LaneReport } from '#schemas/broker/messages';
+import { text } from '../../text/en.ts';
+import { count, figure, megabytes, NO_VALUE } from '../../text/numbers.ts';
+
+const COLUMNS = text.system.laneColumns;
+
+/** The lanes of an agent, one a row; can be scrolled sideways where it does not fit. */
+export function LaneTable({ lanes, agentId }: { lanes: readonly LaneReport[]; agentId: string }) {
+  const name = `${text.system.lanes} ${agentId}`;
+  return html`<div class="table" role="region" aria-label=${name} tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${text.system.lane}</th>
+          ${Object.entries(COLUMNS).map(([key, word]) => html`<th key=${key} scope="col">${word}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${lanes.map((lane) => html`<${LaneRow} key=${lane.lane} lane=${lane} />`)}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function LaneRow({ lane }: { lane: LaneReport }) {
+  const lost = Object.values(lane.losses).reduce((sum, n) => sum + n, 0);
+  const running = lane.state === 'running';
+  const cell = (value: string, bad = false) => html`<td data-bad=${bad || undefined}>${value}</td>`;
+  return html`<tr>
+    <th scope="row">
+      ${lane.lane}${!running && html` <span class="lane-state">${text.system.laneState[lane.state]}</span>`}
+    </th>
+    ${cell(count(lane.points))} ${cell(count(lane.windowsPerSecond))} ${cell(figure(lane.batchMean))}
+    ${cell(milliseconds(lane.p50Ms))} ${cell(milliseconds(lane.p99Ms))}
+    ${cell(megabytes(lane.rssMb))} ${cell(figure(lane.cpuCores))}
+    ${cell(count(lane.outboxDepth))} ${cell(count(lane.restarts), lane.restarts > 0)}
+    ${cell(count(lost), lost > 0)}
+  </tr>`;
+}
+
+function milliseconds(value: number | null): string {
+  return value === null ? NO_VALUE : `${figure(value)} ms`;
+}
