@@ -31,7 +31,7 @@ import type { Clock } from './clock.ts';
 import type { WindowFeatures } from './features/window-features.ts';
 import { LatencyHistogram } from './health/latency-histogram.ts';
 import type { ProcessLoad } from './health/process-load.ts';
-import type { Slot } from './inference/batch.ts';
+import type { Batch, Slot } from './inference/batch.ts';
 import { Batcher, type RunModel } from './inference/batcher.ts';
 import { type LanePoint, LanePoints, type LaneSensor } from './lane-points.ts';
 import type { Supervisor } from './lanes/supervisor.ts';
@@ -83,8 +83,7 @@ export class ReadingWay {
     this.#batcher = new Batcher({
       ...batch,
       run: model?.run ?? (() => Promise.resolve(new Float32Array(0))),
-      rowLength: this.#labelIndex.length,
-      done: (slot, scores, offset) => this.#scored(slot, scores, offset),
+      done: (done, scores) => this.#scored(done, scores),
       drained: () => this.#work(),
       failed: (error) => log('error', 'the model failed on a batch', errorField(error)),
     });
@@ -174,7 +173,8 @@ export class ReadingWay {
     else features.analyze(context, samples, point.facts, watched, slot.analysis);
     if (watched) this.#views.set(slot, openView(samples, point.rateHz, point.windowNumber));
     if (slot.analysis.warming) this.#unjudged(slot, samples);
-    else if (model === null || !point.results.levelsKnown) this.#judged(slot, null);
+    else if (model === null || !point.results.levelsKnown)
+      this.#judged(slot, null, this.#parts.clock());
     else this.#batcher.commit();
   }
 
@@ -185,15 +185,18 @@ export class ReadingWay {
     this.#view(slot, null);
   }
 
-  /** Step 5: the model has scored a window. */
-  #scored(slot: Slot<LanePoint>, scores: Float32Array | null, offset: number): void {
-    if (scores !== null) scatterScores(scores, offset, this.#labelIndex, this.#scores);
-    this.#judged(slot, scores === null ? null : this.#scores);
+  /** Step 5: the model has scored a batch. */
+  #scored(batch: Batch<LanePoint>, scores: Float32Array | null): void {
+    const now = this.#parts.clock();
+    for (let i = 0; i < batch.count; i++) {
+      if (scores !== null)
+        scatterScores(scores, i * this.#labelIndex.length, this.#labelIndex, this.#scores);
+      this.#judged(batch.slots[i], scores === null ? null : this.#scores, now);
+    }
   }
 
-  #judged(slot: Slot<LanePoint>, scores: Float32Array | null): void {
+  #judged(slot: Slot<LanePoint>, scores: Float32Array | null, now: number): void {
     const { point, analysis, endUs, arrivedMs } = slot;
-    const now = this.#parts.clock();
     point?.results.judged(analysis, scores, endUs, arrivedMs, now);
     this.#view(slot, scores);
     this.windowsDiagnosed++;

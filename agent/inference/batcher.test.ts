@@ -16,15 +16,13 @@ function rig() {
     run: (_, count) => new Promise((resolve, reject) => runs.push({ count, resolve, reject })),
     maxWindows: 4,
     maxDelayMs: 10,
-    rowLength: 1,
-    done: (slot, scores, offset) =>
-      done.push({ point: slot.point, score: scores?.[offset] ?? null }),
+    done: (batch, scores) => {
+      for (let i = 0; i < batch.count; i++)
+        done.push({ point: batch.slots[i].point, score: scores?.[i] ?? null });
+    },
     drained: () => drained++,
     failed: (error) => errors.push(error),
-    schedule: (_, call) => {
-      timers.push(call);
-      return () => timers.splice(timers.indexOf(call), 1);
-    },
+    schedule: (_, call) => timers.push(call),
   });
   const put = (...points: string[]) => {
     for (const point of points) {
@@ -33,14 +31,17 @@ function rig() {
     }
   };
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
-  return { runs, done, timers, errors, batcher, put, settle, drained: () => drained };
+  /** Half the delay passes. */
+  const tick = () => {
+    for (const call of timers.splice(0)) call();
+  };
+  return { runs, done, timers, tick, errors, batcher, put, settle, drained: () => drained };
 }
 
 test('a full batch runs at once, and each window gets its own row', async () => {
-  const { runs, done, put, settle, timers } = rig();
+  const { runs, done, put, settle } = rig();
   put('a', 'b', 'c', 'd');
   expect(runs.map(({ count }) => count)).toEqual([4]);
-  expect(timers).toEqual([]);
   runs[0].resolve(Float32Array.of(1, 2, 3, 4));
   await settle();
   expect(done).toEqual([
@@ -52,12 +53,24 @@ test('a full batch runs at once, and each window gets its own row', async () => 
 });
 
 test('a batch that does not fill leaves after the delay', () => {
-  const { runs, put, timers } = rig();
+  const { runs, put, tick, timers } = rig();
   put('a', 'b');
+  tick();
   expect(runs).toEqual([]);
-  expect(timers).toHaveLength(1);
-  timers[0]();
+  tick();
   expect(runs.map(({ count }) => count)).toEqual([2]);
+  expect(timers).toEqual([]);
+});
+
+test('a batch begun after another was full still leaves within its delay', () => {
+  const { runs, put, tick } = rig();
+  put('a');
+  tick();
+  put('b', 'c', 'd', 'e');
+  tick();
+  expect(runs.map(({ count }) => count)).toEqual([4]);
+  tick();
+  expect(runs).toHaveLength(1);
 });
 
 test('windows that come while the model runs wait in the next batch, one run at a time', async () => {

@@ -3,20 +3,18 @@ import { Batch, type Slot } from './batch.ts';
 /** Runs the first `count` rows of a batch's input; resolves with `count` rows of scores. */
 export type RunModel = (input: Float32Array<ArrayBuffer>, count: number) => Promise<Float32Array>;
 
-/** Calls back after `ms`, unless cancelled by the function that it returns. */
-export type Schedule = (ms: number, call: () => void) => () => void;
+/** Calls back once after `ms`. */
+export type Schedule = (ms: number, call: () => void) => void;
 
 export interface BatcherOptions<P> {
   run: RunModel;
   maxWindows: number;
   maxDelayMs: number;
-  /** A window with its row of scores from `offset` on; `scores` is null where the model failed on its batch. */
-  done: (slot: Slot<P>, scores: Float32Array | null, offset: number) => void;
+  /** The first `batch.count` slots with their rows of scores; null where the model failed on them. */
+  done: (batch: Batch<P>, scores: Float32Array | null) => void;
   /** All of a batch are done; there is room again. */
   drained: () => void;
   failed: (error: unknown) => void;
-  /** Numbers in one row of scores. */
-  rowLength: number;
   schedule?: Schedule;
 }
 
@@ -24,8 +22,7 @@ export interface BatcherOptions<P> {
 const BUSY_BATCHES = 2;
 
 const afterTimeout: Schedule = (ms, call) => {
-  const timer = setTimeout(call, ms);
-  return () => clearTimeout(timer);
+  setTimeout(call, ms);
 };
 
 /**
@@ -38,7 +35,10 @@ export class Batcher<P> {
   readonly #spare: Batch<P>[] = [];
   readonly #waiting: Batch<P>[] = [];
   #filling: Batch<P>;
-  #cancelTimer: (() => void) | null = null;
+  /** Number of the batch that is filling, and of the one that was filling at the last tick. */
+  #number = 0;
+  #numberAtTick = -1;
+  #ticking = false;
   #running = false;
   /** Batches and windows run since the start. */
   batches = 0;
@@ -69,29 +69,36 @@ export class Batcher<P> {
   commit(): void {
     this.#filling.count++;
     if (this.#filling.full) this.flush();
-    else
-      this.#cancelTimer ??= this.#schedule(this.#options.maxDelayMs, () => {
-        this.#cancelTimer = null;
-        this.flush();
-      });
+    else if (!this.#ticking) this.#tickLater();
   }
 
   /** Sends off what there is. */
   flush(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
     if (this.#filling.count === 0) return;
+    this.#number++;
     this.#waiting.push(this.#filling);
     this.#filling = this.#spare.pop() ?? new Batch(this.#options.maxWindows);
     if (!this.#running) void this.#runAll();
+  }
+
+  /** Ticks at half the delay, and a batch leaves at its second: cheaper than a timer for every batch, and never late. */
+  #tickLater(): void {
+    this.#ticking = true;
+    this.#schedule(this.#options.maxDelayMs / 2, () => this.#tick());
+  }
+
+  #tick(): void {
+    this.#ticking = false;
+    if (this.#number === this.#numberAtTick) this.flush();
+    this.#numberAtTick = this.#number;
+    if (this.#filling.count > 0) this.#tickLater();
   }
 
   async #runAll(): Promise<void> {
     this.#running = true;
     for (let batch = this.#waiting.shift(); batch !== undefined; batch = this.#waiting.shift()) {
       const scores = await this.#run(batch);
-      for (let i = 0; i < batch.count; i++)
-        this.#options.done(batch.slots[i], scores, i * this.#options.rowLength);
+      this.#options.done(batch, scores);
       this.batches++;
       this.windows += batch.count;
       batch.count = 0;
