@@ -45,9 +45,9 @@ export class Graph {
     return value;
   }
 
-  /** A float32 tensor stored in the graph, by default a scalar; a name lets a reader of the file find it again. */
-  constant(data: ArrayLike<number>, shape: readonly number[] = [], name?: string): Value {
-    return this.#store(Float32Array.from(data), shape, 'float32', name);
+  /** A float32 tensor stored in the graph, by default a scalar. */
+  constant(data: ArrayLike<number>, shape: readonly number[] = []): Value {
+    return this.#store(Float32Array.from(data), shape, 'float32');
   }
 
   /** A vector of int64 stored in the graph: axes, shapes. */
@@ -77,13 +77,8 @@ export class Graph {
     this.outputs.push(named);
   }
 
-  #store(
-    data: Float32Array | BigInt64Array,
-    shape: readonly number[],
-    type: ElementType,
-    name = `stored_${this.#count++}`,
-  ): Value {
-    const value: Value = { name, shape, type };
+  #store(data: Float32Array | BigInt64Array, shape: readonly number[], type: ElementType): Value {
+    const value: Value = { name: `stored_${this.#count++}`, shape, type };
     this.stored.push({ value, data });
     return value;
   }

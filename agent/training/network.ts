@@ -83,12 +83,45 @@ export class ExportedNetwork implements NetworkBuilder {
   parameter(name: string, shape: readonly number[]): Value {
     const weights = this.#weights.get(name);
     if (weights === undefined) throw new RangeError(`no weights for ${name}`);
-    return this.graph.constant(weights, shape, name);
+    return this.graph.constant(weights, shape);
   }
 
   dropout(value: Value): Value {
     return value;
   }
+}
+
+/**
+ * Several trained networks of one architecture as one: their logits averaged. Where training data says nothing, members differ,
+ * and the mean is less sure than any of them (Lakshminarayanan et al. 2017). For export: weights by `memberWeights`.
+ */
+export function ensembleOf(architecture: Architecture, members: number): Architecture {
+  return (net, rows) => {
+    let sum: Value | null = null;
+    for (let member = 0; member < members; member++) {
+      const parameter: NetworkBuilder['parameter'] = (name, shape, fanIn) =>
+        net.parameter(memberName(member, name), shape, fanIn);
+      const { graph, apply } = net;
+      const dropout: NetworkBuilder['dropout'] = (value, rate) => net.dropout(value, rate);
+      const logits = architecture({ graph, apply, parameter, dropout }, rows);
+      sum = sum === null ? logits : apply('Add', [sum, logits]);
+    }
+    if (sum === null) throw new RangeError('an ensemble needs a member');
+    return net.apply('Mul', [sum, net.graph.constant([1 / members])]);
+  };
+}
+
+/** The weights of an ensemble from those of its members. */
+export function memberWeights(members: readonly Weights[]): Weights {
+  return new Map(
+    members.flatMap((weights, member) =>
+      [...weights].map(([name, values]) => [memberName(member, name), values] as const),
+    ),
+  );
+}
+
+function memberName(member: number, name: string): string {
+  return `member_${member}.${name}`;
 }
 
 /** Rows × [inputs, outputs] + bias. */

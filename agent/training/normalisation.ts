@@ -7,9 +7,6 @@ export interface Normalisation {
   readonly scale: Float32Array;
 }
 
-/** Under which names a model's file holds them. */
-export const NORMALISATION_NAMES = { mean: 'normalisation.mean', scale: 'normalisation.scale' };
-
 /** No normalised input leaves ±6, so that one entry far outside its training range cannot decide alone. */
 const CLIP = 6;
 
@@ -35,13 +32,7 @@ export function measureNormalisation(rows: Float32Array, inputLength: number): N
 /** Normalises rows inside the network. */
 export function normalise(net: NetworkBuilder, rows: Value, { mean, scale }: Normalisation): Value {
   const { apply, graph } = net;
-  const centred = apply('Sub', [
-    rows,
-    graph.constant(mean, [mean.length], NORMALISATION_NAMES.mean),
-  ]);
-  const scaled = apply('Mul', [
-    centred,
-    graph.constant(scale, [scale.length], NORMALISATION_NAMES.scale),
-  ]);
+  const centred = apply('Sub', [rows, graph.constant(mean, [mean.length])]);
+  const scaled = apply('Mul', [centred, graph.constant(scale, [scale.length])]);
   return apply('Clip', [scaled, graph.constant([-CLIP]), graph.constant([CLIP])]);
 }

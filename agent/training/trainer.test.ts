@@ -6,7 +6,7 @@ import { Dataset } from './dataset.ts';
 import { exportModel } from './export-model.ts';
 import { fit } from './fit.ts';
 import { type Architecture, dense, type Weights } from './network.ts';
-import { measureNormalisation } from './normalisation.ts';
+import { measureNormalisation, normalise } from './normalisation.ts';
 import { predict } from './predict.ts';
 import { type Batch, Trainer } from './trainer.ts';
 
@@ -29,13 +29,9 @@ function puzzle(rows: number, seed: number): Dataset {
 }
 
 function netFor(data: Dataset): Architecture {
-  return signatureNet({
-    normalisation: measureNormalisation(data.inputs, INPUTS),
-    labels: 2,
-    orders: ORDERS,
-    hidden: [32, 16],
-    dropout: 0.1,
-  });
+  const normalisation = measureNormalisation(data.inputs, INPUTS);
+  const net = signatureNet({ labels: 2, orders: ORDERS, hidden: [32, 16], dropout: 0.1 });
+  return (builder, rows) => net(builder, normalise(builder, rows, normalisation));
 }
 
 async function train(data: Dataset, seed: number, epochs: number, weights?: Weights) {

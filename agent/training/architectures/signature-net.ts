@@ -1,9 +1,7 @@
 import type { Value } from '../graph.ts';
 import { type Architecture, convolve, dense, type NetworkBuilder } from '../network.ts';
-import { type Normalisation, normalise } from '../normalisation.ts';
 
 export interface SignatureNetOptions {
-  readonly normalisation: Normalisation;
   readonly labels: number;
   /** Where the coarse envelope order spectrum lies in the signature: its patterns are looked for by convolution. */
   readonly orders: { readonly start: number; readonly length: number };
@@ -12,18 +10,17 @@ export interface SignatureNetOptions {
 }
 
 /**
- * The network for signatures: a small convolution over the envelope order spectrum beside the named quantities, then two
+ * The network for normalised signatures: a small convolution over the envelope order spectrum beside the named quantities, then two
  * dense layers. Small enough that a lane spends microseconds on a row.
  */
 export function signatureNet(options: SignatureNetOptions): Architecture {
   return (net, rows) => {
     const relu = (value: Value) => net.apply('Relu', [value]);
-    const normal = normalise(net, rows, options.normalisation);
     const { start, length } = options.orders;
-    const parts = [orderPatterns(net, part(net, normal, start, start + length), length)];
+    const parts = [orderPatterns(net, part(net, rows, start, start + length), length)];
     const total = rows.shape[1] as number;
-    if (start > 0) parts.push(part(net, normal, 0, start));
-    if (start + length < total) parts.push(part(net, normal, start + length, total));
+    if (start > 0) parts.push(part(net, rows, 0, start));
+    if (start + length < total) parts.push(part(net, rows, start + length, total));
     const joined = net.dropout(net.apply('Concat', parts, { axis: 1 }), options.dropout / 2);
     const first = net.dropout(
       relu(dense(net, 'first', joined, options.hidden[0])),

@@ -114,7 +114,7 @@ function randomPath(random: Random): MeasuringPath {
     gravityG: random.pick([0, 0, 1, -1]),
     modulation: orders.map((order) => ({
       order,
-      depth: random.range(0, 0.8) * random.uniform(),
+      depth: random.uniform() * random.uniform(),
       phase: random.range(0, 2 * Math.PI),
     })),
   };

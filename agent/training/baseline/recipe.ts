@@ -1,8 +1,8 @@
 import { FAULT_LABELS } from '#schemas/readings/finding';
 import { ORDER_CELLS, SIGNATURE_OFFSETS } from '#signal/features/signature';
 import { signatureNet } from '../architectures/signature-net.ts';
-import type { Architecture } from '../network.ts';
-import type { Normalisation } from '../normalisation.ts';
+import { type Architecture, ensembleOf } from '../network.ts';
+import { type Normalisation, normalise } from '../normalisation.ts';
 
 /** How much a baseline learns from, and how fast. */
 export interface BaselineRecipe {
@@ -11,6 +11,8 @@ export interface BaselineRecipe {
   readonly calibrationRows: number;
   readonly heldOutRows: number;
   readonly healthyRows: number;
+  /** Networks whose logits are averaged. */
+  readonly members: number;
   readonly epochs: number;
   readonly batchRows: number;
   readonly learningRate: number;
@@ -23,7 +25,8 @@ export const BASELINE_RECIPE: BaselineRecipe = {
   calibrationRows: 8000,
   heldOutRows: 8000,
   healthyRows: 10_000,
-  epochs: 30,
+  members: 3,
+  epochs: 24,
   batchRows: 256,
   learningRate: 2e-3,
   weightDecay: 1e-3,
@@ -32,13 +35,20 @@ export const BASELINE_RECIPE: BaselineRecipe = {
 const HIDDEN = [128, 64] as const;
 const DROPOUT = 0.2;
 
-/** The baseline's network over signatures with this normalisation. */
-export function baselineNet(normalisation: Normalisation): Architecture {
-  return signatureNet({
-    normalisation,
-    labels: FAULT_LABELS.length,
-    orders: { start: SIGNATURE_OFFSETS.orders, length: ORDER_CELLS },
-    hidden: HIDDEN,
-    dropout: DROPOUT,
-  });
+const MEMBER = signatureNet({
+  labels: FAULT_LABELS.length,
+  orders: { start: SIGNATURE_OFFSETS.orders, length: ORDER_CELLS },
+  hidden: HIDDEN,
+  dropout: DROPOUT,
+});
+
+/** One member of the baseline, over signatures with this normalisation. */
+export function baselineMember(normalisation: Normalisation): Architecture {
+  return (net, rows) => MEMBER(net, normalise(net, rows, normalisation));
+}
+
+/** The baseline itself: several members behind one normalisation. */
+export function baselineNet(normalisation: Normalisation, members: number): Architecture {
+  const ensemble = ensembleOf(MEMBER, members);
+  return (net, rows) => ensemble(net, normalise(net, rows, normalisation));
 }

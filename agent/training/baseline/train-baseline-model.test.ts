@@ -20,6 +20,7 @@ const RECIPE = {
   calibrationRows: 100,
   heldOutRows: 150,
   healthyRows: 60,
+  members: 2,
   epochs: 25,
   batchRows: 32,
   learningRate: 2e-3,

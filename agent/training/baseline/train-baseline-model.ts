@@ -7,13 +7,13 @@ import { Random } from '#signal/synth/random';
 import type { Dataset } from '../dataset.ts';
 import { exportModel } from '../export-model.ts';
 import { fit } from '../fit.ts';
-import type { Architecture, Weights } from '../network.ts';
+import { type Architecture, memberWeights, type Weights } from '../network.ts';
 import { measureNormalisation } from '../normalisation.ts';
 import { predict } from '../predict.ts';
 import type { Progress } from '../progress.ts';
 import { Trainer, type TrainingProvider } from '../trainer.ts';
 import { type BaselineCardFacts, baselineCard } from './baseline-card.ts';
-import { type BaselineRecipe, baselineNet } from './recipe.ts';
+import { type BaselineRecipe, baselineMember, baselineNet } from './recipe.ts';
 import { recordingRows } from './recording-rows.ts';
 import { type SyntheticPart, syntheticRows } from './synthetic-rows.ts';
 
@@ -41,11 +41,16 @@ export async function trainBaselineModel(options: BaselineOptions): Promise<Uint
     append(training, data);
   }
   if (options.signal.aborted) return null;
-  const architecture = baselineNet(measureNormalisation(training.inputs, SIGNATURE_LENGTH));
-  const weights = await train(architecture, training, options);
-  if (weights === null) return null;
-  const onnx = exportModel(architecture, SIGNATURE_LENGTH, weights);
   const { recipe } = options;
+  const normalisation = measureNormalisation(training.inputs, SIGNATURE_LENGTH);
+  const members: Weights[] = [];
+  for (let member = 0; member < recipe.members; member++) {
+    const weights = await train(baselineMember(normalisation), training, member, options);
+    if (weights === null) return null;
+    members.push(weights);
+  }
+  const architecture = baselineNet(normalisation, recipe.members);
+  const onnx = exportModel(architecture, SIGNATURE_LENGTH, memberWeights(members));
   const calibration = await synthesize(options, 'calibration', recipe.calibrationRows);
   const healthy = await synthesize(options, 'healthy', recipe.healthyRows);
   const heldOut = await synthesize(options, 'held-out', recipe.heldOutRows);
@@ -75,15 +80,17 @@ function synthesize(
 async function train(
   architecture: Architecture,
   data: Dataset,
+  member: number,
   options: BaselineOptions,
 ): Promise<Weights | null> {
   const { epochs, batchRows, learningRate, weightDecay } = options.recipe;
-  const { seed, provider, signal, progress } = options;
+  const { provider, signal, progress } = options;
+  const seed = new Random(options.seed).fork(`member ${member}`).uint32();
   const inputLength = SIGNATURE_LENGTH;
   const labels = FAULT_LABELS.length;
   const trainer = new Trainer({ architecture, inputLength, labels, seed, provider });
   await trainer.start();
-  const report = progress.stage('training epochs', epochs);
+  const report = progress.stage(`training member ${member + 1}, epoch`, epochs);
   const random = new Random(seed).fork('shuffle');
   const onEpoch = ({ epoch, loss }: { epoch: number; loss: number }) =>
     report(epoch, `loss ${loss.toFixed(4)}`);
