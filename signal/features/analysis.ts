@@ -23,7 +23,10 @@ export interface Analysis {
   readonly lineHz: Float32Array<ArrayBuffer>;
   /** By `LINES`: peak amplitude, g for acceleration lines, g² for lines of the squared envelope. */
   readonly lineAmplitude: Float32Array<ArrayBuffer>;
-  /** By `LINES`: height over the local floor, dB. */
+  /**
+   * By `LINES`: height over the local floor, dB. As each is the highest of some bins, noise alone reads 1–4 dB in the middle and
+   * 10 dB once in a hundred; the mean of a bearing line's four harmonics 6 dB once in a hundred.
+   */
   readonly lineDb: Float32Array<ArrayBuffer>;
   /** Set it where someone looks at the point: the two spectra below are written only then. */
   wantSpectra: boolean;

@@ -8,12 +8,12 @@ import type { Levels } from './block-statistics.ts';
 import { writeFeatures } from './feature-writer.ts';
 import { LineReader } from './line-reader.ts';
 import { LineSpectrumReader } from './line-spectrum.ts';
-import { ORDER_SPAN } from './signature.ts';
+import { MODULATION_EDGES_HZ, ORDER_SPAN } from './signature.ts';
 import { writeOrderCells, writeSignature } from './signature-writer.ts';
 import { VelocityWeights } from './velocity-weights.ts';
 
 /** The envelope's modulation shares reach to here, Hz. */
-export const MODULATION_TOP_HZ = 600;
+const MODULATION_TOP_HZ = MODULATION_EDGES_HZ.at(-1)!;
 
 /** Shaft lines are read up to 8X; a little beyond lets their floor be measured. */
 const SHAFT_ORDERS = 8.5;

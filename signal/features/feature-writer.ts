@@ -3,12 +3,13 @@ import type { Analysis } from './analysis.ts';
 import type { Levels } from './block-statistics.ts';
 import { FEATURE_INDEX as AT } from './features.ts';
 import { lineIndex } from './line-table.ts';
+import { BEARING_LINES } from './signature.ts';
 import type { VelocityWeights } from './velocity-weights.ts';
 
 const SHAFT = [1, 2, 3].map((order) => lineIndex('acceleration', 'X', order));
 const SHAFT_FEATURES = [AT.velocity1xMmS, AT.velocity2xMmS, AT.velocity3xMmS];
 const HARMONICS = [1, 2, 3, 4];
-const BEARING = (['BPFO', 'BPFI', '2×BSF', 'FTF'] as const).map((quantity) =>
+const BEARING = BEARING_LINES.map((quantity) =>
   HARMONICS.map((h) => lineIndex('envelope', quantity, h)),
 );
 const BEARING_FEATURES = [AT.bpfoDb, AT.bpfiDb, AT.ballDb, AT.cageDb];

@@ -19,7 +19,7 @@ export const FEATURE_NAMES = [
   'velocityMmS',
   /** Displacement r.m.s. over the same band, µm. */
   'displacementUm',
-  /** R.m.s. of the acceleration in the envelope's band, g. */
+  /** R.m.s. of the acceleration in the envelope's band, g; evened out over its sub-bands, the whole keeping its level. */
   'envelopeBandG',
   /** Kurtosis of the analytic signal in the envelope's band, E|z|⁴/E²|z|² − 2: 0 for Gaussian noise, −1 for a tone. */
   'envelopeBandKurtosis',

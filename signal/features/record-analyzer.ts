@@ -43,7 +43,8 @@ export class RecordAnalyzer {
   static for(fft: Fft, sampleRateHz: number, samples: number): RecordAnalyzer {
     const analyzers = kept.get(fft) ?? new Map<string, RecordAnalyzer>();
     kept.set(fft, analyzers);
-    const key = `${sampleRateHz}/${samples}`;
+    // By what is used of the length: recordings may differ by a sample, each analyzer holds memory.
+    const key = `${sampleRateHz}/${recordPlan(sampleRateHz, samples).blockSamples}`;
     const known = analyzers.get(key);
     if (known !== undefined) return known;
     const analyzer = new RecordAnalyzer(fft, sampleRateHz, samples);

@@ -1,26 +1,23 @@
 import type { Analysis } from './analysis.ts';
 import { BANDS } from './band-table.ts';
 import type { Levels } from './block-statistics.ts';
-import { FEATURE_INDEX, type FeatureName } from './features.ts';
+import { FEATURE_INDEX } from './features.ts';
 import type { LineSpectrumReader } from './line-spectrum.ts';
 import { LINES, lineIndex } from './line-table.ts';
-import { SIGNATURE_OFFSETS as AT, ORDER_CELLS, ORDER_SPAN } from './signature.ts';
+import {
+  SIGNATURE_OFFSETS as AT,
+  BEARING_LINES,
+  LEVEL_FEATURES,
+  MODULATION_EDGES_HZ,
+  ORDER_CELLS,
+  ORDER_SPAN,
+} from './signature.ts';
 
 const HARMONICS = 4;
-const BEARING = (['BPFO', 'BPFI', '2×BSF', 'FTF'] as const).map((q) => lineIndex('envelope', q, 1));
+const BEARING = BEARING_LINES.map((q) => lineIndex('envelope', q, 1));
 const SHAFT = LINES.flatMap((line, index) => (line.spectrum === 'acceleration' ? [index] : []));
 const ONE_X = lineIndex('acceleration', 'X', 1);
-const LEVELS: readonly FeatureName[] = [
-  'rmsG',
-  'peakG',
-  'velocityMmS',
-  'displacementUm',
-  'envelopeBandG',
-  'velocity1xMmS',
-  'velocity2xMmS',
-];
-const LEVEL_INDEX = LEVELS.map((name) => FEATURE_INDEX[name]);
-const MODULATION_EDGES_HZ = [1, 10, 50, 200, 600];
+const LEVEL_INDEX = LEVEL_FEATURES.map((name) => FEATURE_INDEX[name]);
 /** Level taken for silence, so that its logarithm stays finite. */
 const LEAST = 1e-6;
 

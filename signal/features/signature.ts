@@ -1,4 +1,5 @@
 import { BANDS } from './band-table.ts';
+import type { FeatureName } from './features.ts';
 import { LINES } from './line-table.ts';
 
 /** Version of the vector's meaning; a model card names it. Any change of order, scale or length raises it. */
@@ -10,6 +11,20 @@ export const ORDER_SPAN = 12;
 
 /** The four bearing lines, in the order of every group of four. */
 export const BEARING_LINES = ['BPFO', 'BPFI', '2×BSF', 'FTF'] as const;
+
+/** The features whose logarithms make the group `levels`. */
+export const LEVEL_FEATURES: readonly FeatureName[] = [
+  'rmsG',
+  'peakG',
+  'velocityMmS',
+  'displacementUm',
+  'envelopeBandG',
+  'velocity1xMmS',
+  'velocity2xMmS',
+];
+
+/** Edges of the group `modulation`, Hz. */
+export const MODULATION_EDGES_HZ: readonly number[] = [1, 10, 50, 200, 600];
 
 const SHAFT_LINES = LINES.filter((line) => line.spectrum === 'acceleration');
 
@@ -27,20 +42,12 @@ const GROUPS = {
   /** lg of each shaft line's amplitude over that of 1X, clipped to ±3. */
   shaftRatios: SHAFT_LINES.map((line) => `${line.name} over 1X lg`),
   /** lg of absolute levels, in the units of the features of these names. */
-  levels: [
-    'rmsG',
-    'peakG',
-    'velocityMmS',
-    'displacementUm',
-    'envelopeBandG',
-    'velocity1xMmS',
-    'velocity2xMmS',
-  ].map((name) => `${name} lg`),
+  levels: LEVEL_FEATURES.map((name) => `${name} lg`),
   /** lg of each band's power over the power of all; 0 for a band beyond the sample rate. */
   bands: BANDS.map((band) => `${Math.round(band.lowHz)}–${Math.round(band.highHz)} Hz lg`),
   /** ln(kurtosis/3), ln(crest factor/3), skewness, and the envelope's: asinh(kurtosis), ln(modulation). */
   shape: ['kurtosis ln', 'crest factor ln', 'skewness', 'envelope kurtosis', 'envelope modulation'],
-  /** Share of the envelope's variance at 1–10 Hz, 10–50 Hz, 50–200 Hz and above. */
+  /** Share of the envelope's variance between the edges of MODULATION_EDGES_HZ. */
   modulation: ['1–10 Hz', '10–50 Hz', '50–200 Hz', '200 Hz–'].map((band) => `envelope ${band}`),
   /** Largest bel in each cell of ORDER_SPAN/ORDER_CELLS orders of the envelope spectrum. */
   orders: Array.from({ length: ORDER_CELLS }, (_, i) => `envelope order cell ${i} bel`),
