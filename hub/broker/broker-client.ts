@@ -11,6 +11,8 @@ const RECONNECT_MS = 250;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** After so many dead seconds the connection is given up and made anew (1.5 times: MQTT-3.1.2-24). */
 const KEEPALIVE_S = 10;
+/** How often the way there and back is measured. */
+const PING_MS = 2_000;
 
 /** One message as it came; `ids` in the order of the topic's `levels`. The bytes are not validated. */
 export interface BrokerMessage {
@@ -46,6 +48,9 @@ export class BrokerClient {
   #connected = false;
   #sinceMs: number | null = null;
   #lastProblem = '';
+  #pings: ReturnType<typeof setInterval> | null = null;
+  #pingedAtMs: number | null = null;
+  #delayMs: number | null = null;
 
   constructor(options: BrokerClientOptions) {
     this.#options = options;
@@ -66,16 +71,23 @@ export class BrokerClient {
     return { connected: this.#connected, sinceMs: this.#sinceMs };
   }
 
+  /** How long the broker took to answer last, ms; null while it does not. */
+  delayMs(): number | null {
+    return this.#connected ? this.#delayMs : null;
+  }
+
   /** Begins to connect and goes on trying. Throws `settings_invalid` when the authority's file cannot be read. */
   start(): void {
     const { caFile } = this.#options;
     const ca = caFile === null ? undefined : readCa(caFile);
+    this.#pings = setInterval(() => this.#ping(), PING_MS);
     this.#connect(ca);
   }
 
   /** Publishes what is still on its way, at most for `limitMs`, and ends. */
   async stop(limitMs = 500): Promise<void> {
     if (this.#retry !== null) clearTimeout(this.#retry);
+    if (this.#pings !== null) clearInterval(this.#pings);
     const client = this.#client;
     this.#client = null;
     if (client === null) return;
@@ -127,6 +139,9 @@ export class BrokerClient {
     client.on('connect', () => this.#up(client));
     client.on('close', () => this.#down());
     client.on('error', (error) => this.#problem(error));
+    client.on('packetreceive', ({ cmd }) => {
+      if (cmd === 'pingresp') this.#answered();
+    });
     client.on('message', (name, payload, packet) => this.#hear(name, payload, packet.retain));
   }
 
@@ -135,6 +150,7 @@ export class BrokerClient {
     this.#connected = true;
     this.#sinceMs = clock();
     this.#lastProblem = '';
+    this.#ping();
     log.info('connected to the broker', { url: this.#options.url() });
     const filters = Object.fromEntries(
       [...this.#handlers.keys()].map((name) => [topic(name), { qos: TOPICS[name].qos }]),
@@ -153,9 +169,24 @@ export class BrokerClient {
     this.#onChange(true);
   }
 
+  #ping(): void {
+    // One still unanswered goes on counting: then the delay is at least the time since.
+    if (!this.#connected || this.#pingedAtMs !== null) return;
+    this.#pingedAtMs = performance.now();
+    this.#client?.sendPing();
+  }
+
+  #answered(): void {
+    if (this.#pingedAtMs === null) return;
+    this.#delayMs = performance.now() - this.#pingedAtMs;
+    this.#pingedAtMs = null;
+  }
+
   #down(): void {
     if (!this.#connected) return;
     this.#connected = false;
+    this.#delayMs = null;
+    this.#pingedAtMs = null;
     this.#sinceMs = this.#options.clock();
     this.#options.log.warn('lost the broker');
     this.#onChange(false);

@@ -43,6 +43,9 @@ export async function mosquittoConfig(context: ConsoleContext): Promise<void> {
   });
   await writeFile(join(folder, 'mosquitto.conf'), conf);
   context.print(`${rows.length} clients written to ${folder}`);
+  context.print(
+    `Give the folder to the user that Mosquitto runs as: chown -R mosquitto: ${folder}`,
+  );
   for (const { username, sensorPrefix } of unconfinable(rows)) {
     context.print(
       widenGateways
