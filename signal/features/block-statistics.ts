@@ -91,7 +91,13 @@ export class BlockStatistics {
   }
 
   /** Sums of powers and the extremes of `count` samples (a multiple of 4) from `offset`. */
-  writeMoments(samples: HeapBuffer, offset: number, count: number, rows: Float64Array, at: number) {
+  writeMoments(
+    samples: HeapBuffer,
+    offset: number,
+    count: number,
+    rows: Float64Array,
+    at: number,
+  ): void {
     this.kernels.moments(samples, offset, count, rows, at + ROW.sum);
   }
 

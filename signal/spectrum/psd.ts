@@ -18,7 +18,7 @@ export function transformLengthWithin(samples: number): number {
  * Mean square of each bin (unit²) of the first samples of a recording, the longest length that can be transformed, under a
  * periodic Hann window with the mean removed. The sum over all bins is the mean square of the windowed signal.
  */
-export function hannPower(
+export function meanSquareSpectrum(
   samples: Float32Array,
   sampleRateHz: number,
 ): { hzPerBin: number; meanSquare: Float64Array } {

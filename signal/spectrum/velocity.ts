@@ -1,5 +1,5 @@
 import { STANDARD_GRAVITY_M_S2 } from '#schemas/units/units';
-import { hannPower } from './psd.ts';
+import { meanSquareSpectrum } from './psd.ts';
 
 /** Below this speed the standard asks for 2 Hz as the lower limit. */
 const SLOW_RPM = 600;
@@ -26,7 +26,7 @@ export function broadbandVibration(
 ): BroadbandVibration | null {
   const { lowHz, highHz } = velocityBand(speedRpm);
   if (sampleRateHz < 2.5 * highHz) return null;
-  const { meanSquare, hzPerBin } = hannPower(samples, sampleRateHz);
+  const { meanSquare, hzPerBin } = meanSquareSpectrum(samples, sampleRateHz);
   let velocity = 0;
   let displacement = 0;
   for (let k = Math.max(2, Math.ceil(lowHz / hzPerBin)); k * hzPerBin <= highHz; k++) {
