@@ -17,7 +17,7 @@ import {
   ResultBatch,
   SensorDescription,
 } from '#schemas/broker/messages';
-import { TOPICS, type TopicName, topic } from '#schemas/broker/topics';
+import type { TopicName } from '#schemas/broker/topics';
 import type { Point } from '#schemas/http/points';
 import type { BrokerState } from '#schemas/http/system';
 import type { PointId } from '#schemas/ids/ids';
@@ -26,14 +26,13 @@ import type { FleetPoint } from './fleet/fleet.ts';
 import type { BatchName } from './results/stored-batch.ts';
 import type { Rooms } from './rooms.ts';
 
-/** What the flows need of the door to the broker. `publish` rejects when the message did not reach it. */
+/** What the flows need of the door to the broker. */
 export interface BrokerLink {
-  publish(
-    topic: string,
-    payload: string,
-    options: { qos: 0 | 1; retain: boolean },
-  ): Promise<unknown>;
+  /** By the row's QoS and retention. False: the broker is away; retained messages go out when it is back. */
+  publish(name: TopicName, ids: string[], payload: string): boolean;
   state(): BrokerState;
+  /** How long the broker took to acknowledge the last message; null while it acknowledges nothing. */
+  delayMs(): number | null;
 }
 
 const FLEET_TURN_MS = 250;
@@ -43,8 +42,6 @@ const EXPIRY_MS = 1_000;
 /** Hands values from room to room. Decides nothing itself. */
 export class Flows {
   readonly rooms: Rooms;
-  /** How long the broker took to acknowledge the last message of ours; null before the first. */
-  brokerDelayMs: number | null = null;
   #broker: BrokerLink | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
 
@@ -67,8 +64,8 @@ export class Flows {
     for (const timer of this.#timers) clearInterval(timer);
   }
 
-  get broker(): BrokerState | null {
-    return this.#broker?.state() ?? null;
+  get broker(): BrokerLink | null {
+    return this.#broker;
   }
 
   // — reading —
@@ -155,10 +152,7 @@ export class Flows {
   readonly connection = (connected: boolean): void => {
     const { fleet, assets, events } = this.rooms;
     // Before the retained messages come in: what is not said again is not there any more.
-    if (connected) {
-      assets.forgetOnline();
-      fleet.republish();
-    }
+    if (connected) assets.forgetOnline();
     fleet.connection(connected);
     events.emit('broker', { connected });
   };
@@ -237,21 +231,9 @@ export class Flows {
     };
   }
 
+  /** While the broker is away nothing is lost: batches are delivered again, watches repeated, assignments retained. */
   #publish(name: TopicName, agentId: string, message: object): void {
-    const { qos, retain } = TOPICS[name];
-    const startMs = performance.now();
-    const sent = this.#broker?.publish(topic(name, agentId), JSON.stringify(message), {
-      qos,
-      retain,
-    });
-    const measured = sent?.then(() => {
-      this.brokerDelayMs = performance.now() - startMs;
-    });
-    measured?.catch((error) => {
-      // The others come again anyway: receipts with the next delivery, watches by repetition.
-      if (name === 'assignment') this.rooms.fleet.republish();
-      this.rooms.complaints.say(`a message did not reach the broker (${name})`, error);
-    });
+    this.#broker?.publish(name, [agentId], JSON.stringify(message));
   }
 
   #parse<Value>(

@@ -1,7 +1,8 @@
 import type { HubSettings } from '#schemas/config/hub-settings';
-import { takeMessage } from './broker/inbox.ts';
+import type { BrokerDoor } from './broker/broker-door.ts';
+import { connectInbox } from './broker/inbox.ts';
 import type { Clock } from './clock.ts';
-import { type BrokerLink, Flows } from './flows.ts';
+import { Flows } from './flows.ts';
 import { bearingRoutes } from './http/bearing-routes.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { HttpServer } from './http/http-server.ts';
@@ -15,23 +16,11 @@ import { createRooms, type Rooms, startRooms, stopRooms } from './rooms.ts';
 import { LiveHub } from './websocket/live-hub.ts';
 import { liveHandlers, liveRoute, type SocketData } from './websocket/live-route.ts';
 
-/** The door to the broker as the hub drives it. `start` returns at once: the hub serves screens without a broker too. */
-export interface BrokerDoor extends BrokerLink {
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-/** What the door to the broker tells. */
-export interface BrokerNews {
-  onMessage(topic: string, payload: Uint8Array): void;
-  onConnection(connected: boolean): void;
-}
-
 export interface HubDeps {
   readonly settings: HubSettings;
   readonly clock: Clock;
   readonly uiFolder: string;
-  readonly createBroker: (news: BrokerNews) => BrokerDoor;
+  readonly broker: BrokerDoor;
   /** The store's worker crashed: nothing can be kept any more, and the process should end. */
   readonly onFatal: (error: unknown) => void;
 }
@@ -57,7 +46,7 @@ export class Hub {
   readonly #broker: BrokerDoor;
   readonly #http: HttpServer<SocketData>;
 
-  constructor({ settings, clock, uiFolder, createBroker, onFatal }: HubDeps) {
+  constructor({ settings, clock, uiFolder, broker, onFatal }: HubDeps) {
     this.#rooms = createRooms(settings, clock, {
       stored: (names) => this.flows.stored(names),
       publishAssignment: (assignment) => this.flows.publishAssignment(assignment),
@@ -68,10 +57,9 @@ export class Hub {
     this.flows = new Flows(this.#rooms);
     this.live = new LiveHub(this.flows);
     this.routes = hubRoutes(this.flows, this.live);
-    this.#broker = createBroker({
-      onMessage: (topic, payload) => takeMessage(this.flows, topic, payload),
-      onConnection: (connected) => this.flows.connection(connected),
-    });
+    this.#broker = broker;
+    connectInbox(broker, this.flows);
+    broker.onChange((connected) => this.flows.connection(connected));
     const { access, sessions } = this.#rooms;
     const { tls, allowedOrigins } = settings.http;
     const app = createHttpApp({

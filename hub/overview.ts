@@ -46,7 +46,7 @@ export function systemState(flows: Flows, screens: number): SystemState {
       screens,
       losses: rooms.losses.all(),
     },
-    broker: flows.broker ?? NO_BROKER,
+    broker: flows.broker?.state() ?? NO_BROKER,
     agents,
     sensors: rooms.assets.sensors(),
     losses: sumOfLanes(agents),
@@ -106,9 +106,9 @@ function storePart(flows: Flows): PartHealth {
 }
 
 function brokerPart(flows: Flows): PartHealth {
-  const state = flows.broker ?? NO_BROKER;
+  const state = flows.broker?.state() ?? NO_BROKER;
   if (state.connected)
-    return { part: 'broker', state: 'up', delayMs: flows.brokerDelayMs, detail: null };
+    return { part: 'broker', state: 'up', delayMs: flows.broker?.delayMs() ?? null, detail: null };
   const detail = 'The broker cannot be reached: nothing new comes from sensors and agents.';
   return { part: 'broker', state: 'down', delayMs: null, detail };
 }

@@ -126,11 +126,12 @@ export async function startRooms(rooms: Rooms): Promise<void> {
     rooms.assets.start(),
     rooms.ledger.start(),
     rooms.agents.start(),
-    rooms.fleet.start(),
     rooms.sessions.start(),
     rooms.disk.start(),
     rooms.storeProbe.start(),
   ]);
+  // After the assets: it recalls from them who had which point.
+  await rooms.fleet.start();
   rooms.upkeep.start();
 }
 

@@ -1,6 +1,14 @@
-import type { BrokerDoor } from '../hub.ts';
+import type { BrokerLink } from '../flows.ts';
 import type { BrokerClient } from './broker-client.ts';
 import type { BrokerSupervisor } from './broker-supervisor.ts';
+import type { MessageSource } from './inbox.ts';
+
+/** The door to the broker as the hub drives it. It never holds the hub up: screens are served without a broker too. */
+export interface BrokerDoor extends BrokerLink, MessageSource {
+  onChange(listener: (connected: boolean) => void): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
 
 /** The embedded broker's supervisor and the hub's own connection as one door. */
 export function brokerDoor(supervisor: BrokerSupervisor, client: BrokerClient): BrokerDoor {
@@ -9,7 +17,7 @@ export function brokerDoor(supervisor: BrokerSupervisor, client: BrokerClient): 
     onChange: (listener) => client.onChange(listener),
     publish: (name, ids, payload) => client.publish(name, ids, payload),
     state: () => supervisor.state(client.state()),
-    delayMs: () => client.delayMs(),
+    delayMs: () => null,
     start: async () => {
       client.start();
       await supervisor.start();

@@ -60,6 +60,11 @@ export class AgentRegister {
     return true;
   }
 
+  /** Whether anything was heard of it since the start, or a person said something of it. */
+  isKnown(agentId: string): boolean {
+    return this.#agents.has(agentId);
+  }
+
   ids(): string[] {
     return [...this.#agents.keys()].sort();
   }

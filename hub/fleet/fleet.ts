@@ -54,9 +54,10 @@ export class Fleet {
     this.#deps = deps;
   }
 
-  /** Recalls how far its revisions have come. */
-  start(): Promise<void> {
-    return this.#deps.revisions.start();
+  /** Recalls who had which point, and how far the revisions have come. */
+  async start(): Promise<void> {
+    for (const { sensorId, agentId } of this.#deps.points()) this.#owners.set(sensorId, agentId);
+    await this.#deps.revisions.start();
   }
 
   /** The broker came or went. Nobody is held to be dead for silence while we cannot hear, or just after. */
@@ -73,10 +74,8 @@ export class Fleet {
   /** One turn, several a second: looks who lives, plans when something changed, publishes what differs. */
   turn(): void {
     if (!this.#connected) return;
-    const statuses = this.#deps.agents
-      .ids()
-      .map((id) => `${id} ${this.#statusOf(id)}`)
-      .join();
+    const each = this.#deps.agents.ids().map((id) => `${id} ${this.#statusOf(id)}`);
+    const statuses = `${this.#isInGrace()} ${each.join()}`;
     const confirmed = this.#endHandovers();
     if (!this.#dirty && !confirmed && statuses === this.#statuses) return;
     this.#statuses = statuses;
@@ -85,12 +84,6 @@ export class Fleet {
     this.#plan(points);
     this.#publish(points);
     this.#tellStandings(points);
-  }
-
-  /** Publishes every assignment again, with new revisions: the broker may have lost what it retained. */
-  republish(): void {
-    this.#published.clear();
-    this.#dirty = true;
   }
 
   /** The agents that have the point now: two while it is handed over. */
@@ -106,6 +99,9 @@ export class Fleet {
     if (owner !== null && this.#statusOf(owner) !== 'offline')
       return { agentId: owner, reason: null };
     const alive = this.#deps.agents.ids().filter((id) => this.#statusOf(id) !== 'offline');
+    if (owner !== null && !this.#deps.agents.isKnown(owner) && this.#isInGrace()) {
+      return { agentId: null, reason: `Waiting to hear from ${owner}.` };
+    }
     if (owner !== null) {
       const others = alive.length === 0 ? 'no other agent is there' : 'no other agent has room';
       return { agentId: null, reason: `${owner} does not answer, and ${others}.` };
@@ -146,8 +142,12 @@ export class Fleet {
   #deadBefore(): number {
     const nowMs = this.#deps.clock();
     // Unheard agents get until the end of the grace; while we hear nothing at all, silence means nothing.
-    if (!this.#connected || nowMs < this.#graceUntilMs) return Number.NEGATIVE_INFINITY;
+    if (this.#isInGrace()) return Number.NEGATIVE_INFINITY;
     return nowMs - this.#deps.rules.agentTimeoutMs;
+  }
+
+  #isInGrace(): boolean {
+    return !this.#connected || this.#deps.clock() < this.#graceUntilMs;
   }
 
   #statusOf(agentId: string): AgentState['status'] {
@@ -155,10 +155,10 @@ export class Fleet {
   }
 
   #plan(points: readonly FleetPoint[]): void {
-    const { agents, rules, clock } = this.#deps;
+    const { agents, rules } = this.#deps;
     const sensors = sensorsOf(points, this.#owners);
     const statusOf = new Map(agents.ids().map((id) => [id, this.#statusOf(id)]));
-    const inGrace = clock() < this.#graceUntilMs;
+    const inGrace = this.#isInGrace();
     // Just after a start the agents that had points are given the time to say that they are still there.
     const awaited = sensors.filter(
       (s) => inGrace && s.current !== null && !statusOf.has(s.current),
@@ -243,9 +243,7 @@ function sensorsOf(
   for (const point of points) {
     const { sensorId } = point;
     const load = (sensors.get(sensorId)?.load ?? 0) + loadOf(point);
-    // Before the first plan, who had it by the store.
-    const current = owners.has(sensorId) ? (owners.get(sensorId) ?? null) : point.agentId;
-    sensors.set(sensorId, { sensorId, load, current });
+    sensors.set(sensorId, { sensorId, load, current: owners.get(sensorId) ?? null });
   }
   return [...sensors.values()];
 }

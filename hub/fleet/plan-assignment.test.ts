@@ -111,7 +111,7 @@ test('when an agent dies only its sensors move', () => {
 test('a small difference in load moves nothing', () => {
   const uneven = thousand.map((sensor, i) => ({
     ...sensor,
-    current: i < 550 ? 'agent-1' : 'agent-2',
+    current: i < 540 ? 'agent-1' : 'agent-2',
   }));
   const plan = planAssignment(uneven, pair);
   expect(uneven.every((sensor) => plan.get(sensor.sensorId) === sensor.current)).toBe(true);

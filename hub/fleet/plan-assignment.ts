@@ -14,24 +14,30 @@ export interface PlanSensor {
 /** Sensor to agent; null where no agent has room. */
 export type Plan = Map<string, string | null>;
 
-/** Shares of capacity in use may differ by this much before points move for balance alone. */
-const SPREAD_MAX = 0.2;
+/** The least loaded agent may carry this much less than the most loaded before points move for balance alone. */
+const UNEVEN_MAX = 0.25;
 
 /**
  * Shares sensors out: nobody beyond its capacity, whoever has a sensor keeps it, the least loaded takes the next. Points move
- * for balance only when shares differ by more than SPREAD_MAX and moving evens them out. Same input, same plan.
+ * for balance only when shares differ by more than UNEVEN_MAX and moving evens them out. Same input, same plan.
  */
 export function planAssignment(sensors: readonly PlanSensor[], agents: readonly PlanAgent[]): Plan {
   const board = new Board(agents);
-  const ordered = sensors.toSorted((a, b) => b.load - a.load || (a.sensorId < b.sensorId ? -1 : 1));
+  const ordered = sensors.toSorted(byLoad);
   const homeless = ordered.filter((sensor) => !board.place(sensor, sensor.current));
   const unplaced = homeless.filter((sensor) => !board.place(sensor, board.roomiest(sensor)));
-  const settled = board.evened();
+  // A full fleet is as even as it gets; moving sensors about would only make and fill other gaps.
+  const settled = unplaced.length > 0 ? board.shares : board.evened();
   const plan: Plan = new Map(unplaced.map((sensor) => [sensor.sensorId, null]));
   for (const [agentId, share] of settled) {
     for (const sensor of share.sensors) plan.set(sensor.sensorId, agentId);
   }
   return plan;
+}
+
+/** Large ones first, so that small ones fill the gaps; then by name, so that the same plant gets the same plan. */
+function byLoad(a: PlanSensor, b: PlanSensor): number {
+  return b.load - a.load || (a.sensorId < b.sensorId ? -1 : 1);
 }
 
 interface Share {
@@ -48,6 +54,10 @@ class Board {
     this.#shares =
       shares ??
       new Map(sorted.map((a) => [a.agentId, { capacity: a.capacity, load: 0, sensors: [] }]));
+  }
+
+  get shares(): Map<string, Share> {
+    return this.#shares;
   }
 
   /** Gives the sensor to the agent; false when that is nobody or has no room. */
@@ -72,16 +82,17 @@ class Board {
 
   /** The shares after evening them out as far as that helps. */
   evened(): Map<string, Share> {
-    if (this.#spread() <= SPREAD_MAX) return this.#shares;
+    if (this.#unevenness() <= UNEVEN_MAX) return this.#shares;
     const copies = [...this.#shares].map(([id, s]): [string, Share] => [
       id,
-      { ...s, sensors: [...s.sensors] },
+      { ...s, sensors: s.sensors.toSorted(byLoad) },
     ]);
     const board = new Board([], new Map(copies));
     const moving = board.#takeAboveMean();
     const allPlaced = moving.every((sensor) => board.place(sensor, board.roomiest(sensor)));
     // Without a clear gain the sensors stay: each move costs a window or two.
-    if (!allPlaced || board.#spread() > this.#spread() - SPREAD_MAX / 2) return this.#shares;
+    if (!allPlaced || board.#unevenness() > this.#unevenness() - UNEVEN_MAX / 2)
+      return this.#shares;
     return board.evened();
   }
 
@@ -101,8 +112,10 @@ class Board {
     return taken;
   }
 
-  #spread(): number {
+  /** 0: all use the same share of their capacity; 1: somebody has nothing to do. */
+  #unevenness(): number {
     const uses = [...this.#shares.values()].map((share) => share.load / share.capacity);
-    return uses.length < 2 ? 0 : Math.max(...uses) - Math.min(...uses);
+    const most = Math.max(...uses);
+    return uses.length < 2 || most === 0 ? 0 : (most - Math.min(...uses)) / most;
   }
 }

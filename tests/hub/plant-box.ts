@@ -5,10 +5,14 @@ import { join } from 'node:path';
 import { Aedes } from 'aedes';
 import mqtt, { type MqttClient } from 'mqtt';
 import { topic } from '#schemas/broker/topics';
+import { BrokerSettings } from '#schemas/config/broker-settings';
 import { HubSettings } from '#schemas/config/hub-settings';
-import type { BrokerState } from '#schemas/http/system';
-import { HUB_SUBSCRIPTIONS } from '../../hub/broker/inbox.ts';
-import { type BrokerDoor, type BrokerNews, Hub } from '../../hub/hub.ts';
+import { BrokerClient } from '../../hub/broker/broker-client.ts';
+import { type BrokerDoor, brokerDoor } from '../../hub/broker/broker-door.ts';
+import { BrokerSupervisor } from '../../hub/broker/broker-supervisor.ts';
+import { Credentials } from '../../hub/broker/credentials.ts';
+import { Hub } from '../../hub/hub.ts';
+import { createLog } from '../../hub/log.ts';
 
 /** A broker of the tests: the real aedes on a free port, without access control. */
 export class TestBroker {
@@ -37,46 +41,24 @@ export class TestBroker {
   }
 }
 
-/** A plain door to a broker, for hubs in tests. */
-export function plainDoor(url: () => string, news: BrokerNews): BrokerDoor {
-  let client: MqttClient | null = null;
-  let state: BrokerState['connected'] = false;
-  const told = (connected: boolean) => {
-    if (connected !== state) {
-      state = connected;
-      news.onConnection(connected);
-    }
-  };
-  return {
-    start: async () => {
-      client = mqtt.connect(url(), { reconnectPeriod: 100, protocolVersion: 4 });
-      client.on('connect', () => {
-        told(true);
-        for (const { pattern, qos } of HUB_SUBSCRIPTIONS) client?.subscribe(pattern, { qos });
-      });
-      client.on('close', () => told(false));
-      client.on('error', () => told(false));
-      client.on('message', (name, payload) => news.onMessage(name, payload));
-    },
-    stop: async () => {
-      await client?.endAsync(true);
-    },
-    publish: async (name, payload, options) => client?.publishAsync(name, payload, options),
-    state: () => ({
-      kind: 'external',
-      url: url(),
-      connected: state,
-      sinceMs: null,
-      restarts: 0,
-      clients: null,
-      messagesPerSecond: null,
-      bytesPerSecond: null,
-      refusedConnections: null,
-      refusedPublishes: null,
-      rateLimited: null,
-      droppedSlowSubscriber: null,
-    }),
-  };
+/** The hub's own connection, without a supervisor: whatever listens at the address is its broker. */
+export function doorTo(url: () => string): BrokerDoor {
+  const log = createLog('broker');
+  const supervisor = new BrokerSupervisor({
+    settings: BrokerSettings.parse({ url: 'mqtt://127.0.0.1:9' }),
+    credentials: new Credentials({ path: '/nowhere/broker-credentials.json', clock: Date.now }),
+    clock: Date.now,
+    log,
+  });
+  const client = new BrokerClient({
+    url,
+    login: () => ({}),
+    clientId: 'hub',
+    caFile: null,
+    clock: Date.now,
+    log,
+  });
+  return brokerDoor(supervisor, client);
 }
 
 export interface HubBox {
@@ -96,7 +78,7 @@ export async function startHub(
     settings,
     clock: Date.now,
     uiFolder: options.uiFolder ?? join(dataDir, 'no-ui'),
-    createBroker: (news) => plainDoor(broker, news),
+    broker: doorTo(broker),
     onFatal: (error) => {
       throw new Error('The store crashed.', { cause: error });
     },
@@ -136,6 +118,15 @@ export class Heard<Message> {
   push(message: Message): void {
     this.all.push(message);
     for (const look of [...this.#waiting]) look();
+  }
+
+  /** Calls `listener` with each message, those that came already included. */
+  each(listener: (message: Message) => void): void {
+    let next = 0;
+    this.#waiting.add(() => {
+      while (next < this.all.length) listener(this.all[next++]);
+    });
+    while (next < this.all.length) listener(this.all[next++]);
   }
 
   /** The first message, come or to come, that `fits`. */
