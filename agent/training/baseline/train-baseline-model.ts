@@ -31,41 +31,49 @@ export interface BaselineOptions {
 /** Trains the baseline; the .onnx file with its card, or null when it was aborted. Deterministic by seed. */
 export async function trainBaselineModel(options: BaselineOptions): Promise<Uint8Array | null> {
   await loadFft();
-  const training = await synthesize(options, 'train', options.recipe.trainingRows);
-  const sources = [
-    { name: 'synthetic machines', sha256: hashOf(training), records: training.rows },
-  ];
-  if (options.recordings !== null) {
-    const { data, files, sha256 } = await recordingRows(options.recordings);
-    sources.push({ name: 'CWRU recordings', sha256, records: files });
-    append(training, data);
-  }
-  if (options.signal.aborted) return null;
-  const { recipe } = options;
-  const normalisation = measureNormalisation(training.inputs, SIGNATURE_LENGTH);
+  const { data, sources } = await gather(options);
+  const normalisation = measureNormalisation(data.inputs, SIGNATURE_LENGTH);
   const members: Weights[] = [];
-  for (let member = 0; member < recipe.members; member++) {
-    const weights = await train(baselineMember(normalisation), training, member, options);
+  for (let member = 0; member < options.recipe.members; member++) {
+    const weights = await train(baselineMember(normalisation), data, member, options);
     if (weights === null) return null;
     members.push(weights);
   }
-  const architecture = baselineNet(normalisation, recipe.members);
+  const architecture = baselineNet(normalisation, members.length);
   const onnx = exportModel(architecture, SIGNATURE_LENGTH, memberWeights(members));
-  const calibration = await synthesize(options, 'calibration', recipe.calibrationRows);
-  const healthy = await synthesize(options, 'healthy', recipe.healthyRows);
-  const heldOut = await synthesize(options, 'held-out', recipe.heldOutRows);
+  const measured = await measure(onnx, options);
   if (options.signal.aborted) return null;
-  const facts: BaselineCardFacts = {
-    seed: options.seed,
-    command: options.command,
-    sources,
-    calibration: {
-      healthy: await scoresOf(onnx, healthy),
-      mixed: { scores: await scoresOf(onnx, calibration), targets: targetsOfAll(calibration) },
-    },
-    heldOut: { scores: await scoresOf(onnx, heldOut), targets: targetsOfAll(heldOut) },
+  const { seed, command } = options;
+  return writeCard(onnx, baselineCard({ seed, command, sources, ...measured }));
+}
+
+/** All rows to learn from, and where they came from. */
+async function gather(options: BaselineOptions) {
+  const data = await synthesize(options, 'train', options.recipe.trainingRows);
+  const sources = [{ name: 'synthetic machines', sha256: hashOf(data), records: data.rows }];
+  if (options.recordings !== null) {
+    const real = await recordingRows(options.recordings);
+    sources.push({ name: 'CWRU recordings', sha256: real.sha256, records: real.files });
+    append(data, real.data);
+  }
+  return { data, sources };
+}
+
+/** Scores the model on machines that it never saw: some to set thresholds on, others to measure on. */
+async function measure(
+  onnx: Uint8Array,
+  options: BaselineOptions,
+): Promise<Pick<BaselineCardFacts, 'calibration' | 'heldOut'>> {
+  const scored = async (part: SyntheticPart, rows: number) => {
+    const data = await synthesize(options, part, rows);
+    const scores = await predict(onnx, data.inputs, SIGNATURE_LENGTH);
+    return { scores, targets: targetsOfAll(data) };
   };
-  return writeCard(onnx, baselineCard(facts));
+  const { calibrationRows, healthyRows, heldOutRows } = options.recipe;
+  const mixed = await scored('calibration', calibrationRows);
+  const healthy = await scored('healthy', healthyRows);
+  const heldOut = await scored('held-out', heldOutRows);
+  return { calibration: { mixed, healthy: healthy.scores }, heldOut };
 }
 
 function synthesize(
@@ -119,8 +127,4 @@ function hashOf(data: Dataset): string {
 
 function targetsOfAll(data: Dataset): Float32Array {
   return data.batch(Uint32Array.from({ length: data.rows }, (_, i) => i)).targets;
-}
-
-function scoresOf(onnx: Uint8Array, data: Dataset): Promise<Float32Array> {
-  return predict(onnx, data.inputs, SIGNATURE_LENGTH);
 }
