@@ -11,6 +11,7 @@ import { chooseProvider, type ProviderChoice } from './inference/choose-provider
 import type { LaneReady } from './lanes/lane-messages.ts';
 import { Supervisor } from './lanes/supervisor.ts';
 import type { Log } from './log.ts';
+import { HostLoad } from './telemetry/host-load.ts';
 
 const HEARTBEAT_MS = 1000;
 /** All of stopping is over within two seconds: first the points may move, then the lanes finish, then we say goodbye. */
@@ -52,8 +53,9 @@ export class Agent {
     this.#supervisor = this.#superviseLanes(lanes, provider);
     const ready = await this.#supervisor.start();
     const load = new ProcessLoad(clock);
+    const host = new HostLoad();
     const { agentId } = settings;
-    this.#control = controlWay({ supervisor: this.#supervisor, load, agentId, epoch, clock });
+    this.#control = controlWay({ supervisor: this.#supervisor, load, host, agentId, epoch, clock });
     this.#door = new AgentDoor({
       access: settings.broker,
       description: this.#describe(lanes, provider, ready),

@@ -12,7 +12,7 @@
  * Control, in the agent (`controlWay`), which jobs take too:
  *   broker      an assignment or a watch arrives       AgentDoor
  *   lanes       it is spread over the lanes            Supervisor
- *   health      what lanes and process report          → heartbeat
+ *   health      what lanes, process and host report    → heartbeat
  *   broker      the heartbeat leaves                   AgentDoor
  */
 import type {
@@ -39,6 +39,7 @@ import { errorField, type Log } from './log.ts';
 import { FrameQueue } from './readings/frame-queue.ts';
 import { WindowCutter } from './readings/window-cutter.ts';
 import { closeView, type OpenView, openView } from './results/view-maker.ts';
+import type { HostLoad } from './telemetry/host-load.ts';
 
 /** Work between two looks at the socket: longer slices delay what arrives meanwhile, shorter ones cost more turns. */
 const SLICE_MS = 4;
@@ -232,13 +233,14 @@ function rateRuleOf({ sampleRateHz, resample }: ModelCard) {
 export interface ControlWayParts {
   supervisor: Supervisor;
   load: ProcessLoad;
+  host: HostLoad;
   agentId: string;
   epoch: string;
   clock: Clock;
 }
 
 /** What comes in for the agent goes to the lanes, what the lanes report becomes the heartbeat. */
-export function controlWay({ supervisor, load, agentId, epoch, clock }: ControlWayParts) {
+export function controlWay({ supervisor, load, host, agentId, epoch, clock }: ControlWayParts) {
   let revision = 0;
   let points = 0;
   return {
@@ -256,7 +258,8 @@ export function controlWay({ supervisor, load, agentId, epoch, clock }: ControlW
     },
     heartbeat(): Heartbeat {
       const atMs = Math.round(clock());
-      return { agentId, epoch, atMs, revision, ...load.read(), lanes: supervisor.reports() };
+      const own = { agentId, epoch, atMs, revision, ...load.read() };
+      return { ...own, host: host.read(), lanes: supervisor.reports() };
     },
   };
 }

@@ -50,6 +50,9 @@ export interface LanePointsParts {
   onSummary: (summary: PointSummary) => void;
 }
 
+const WATCH_LEAST_MS = 3_000;
+const WATCH_MOST_MS = 60_000;
+
 /** A step that spreads first summaries over the second for any number of points. */
 const SUMMARY_STEP_MS = 137;
 
@@ -92,8 +95,11 @@ export class LanePoints {
   }
 
   /** Views of these points are wanted until then, of all others no more. */
-  watch({ points, untilMs }: Watch): void {
+  watch({ points, untilMs: asked }: Watch): void {
     const watched = new Set<string>(points);
+    // The hub's clock need not be ours: it repeats the message, so a few seconds from now are always meant.
+    const now = this.#parts.clock();
+    const untilMs = Math.min(Math.max(asked, now + WATCH_LEAST_MS), now + WATCH_MOST_MS);
     for (const [pointId, point] of this.#points)
       point.watchedUntilMs = watched.has(pointId) ? untilMs : 0;
   }

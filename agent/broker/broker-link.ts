@@ -26,6 +26,7 @@ export interface LinkOptions {
 export class BrokerLink {
   readonly #options: LinkOptions;
   #client: MqttClient | null = null;
+  #stopping = false;
   onUp: () => void = () => undefined;
   onMessage: (topic: string, payload: Uint8Array, retained: boolean) => void = () => undefined;
 
@@ -53,7 +54,9 @@ export class BrokerLink {
       log('info', 'connected to the broker', { url: access.url });
       this.onUp();
     });
-    client.on('close', () => lastError === '' && log('warn', 'the broker is away', {}));
+    client.on('close', () => {
+      if (lastError === '' && !this.#stopping) log('warn', 'the broker is away');
+    });
     client.on('error', (error) => {
       // The same refusal five times a second says nothing new.
       if (error.message !== lastError) log('warn', 'broker', { error: error.message });
@@ -66,6 +69,7 @@ export class BrokerLink {
 
   /** Ends the connection in order. */
   async stop(): Promise<void> {
+    this.#stopping = true;
     await this.#client?.endAsync();
   }
 

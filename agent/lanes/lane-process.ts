@@ -37,6 +37,11 @@ export class LaneProcess {
     child.send(message);
   }
 
+  /** Ends it by force, as it no longer answers. */
+  kill(): void {
+    this.#child?.kill('SIGKILL');
+  }
+
   /** Asks it to end in order, and ends it by force after `limitMs`. Resolves when it is gone. */
   async stop(limitMs: number): Promise<void> {
     const child = this.#child;

@@ -21,6 +21,9 @@ export interface LaneSlotOptions {
   onDeath: (how: string, restartMs: number) => void;
 }
 
+/** A lane reports each second; one that is silent for so long hangs and is ended. */
+const SILENT_MS = 15_000;
+
 /** One lane for ever: a process, its successor when it dies, and the counters of both together. */
 export class LaneSlot {
   readonly #options: LaneSlotOptions;
@@ -29,6 +32,7 @@ export class LaneSlot {
   #restarts = 0;
   #deathsInARow = 0;
   #startedMs = 0;
+  #heardMs = 0;
   #stopping = false;
   #points: AssignedPoint[] = [];
   #resume: StreamPosition[] = [];
@@ -66,6 +70,12 @@ export class LaneSlot {
     this.#sendPoints();
   }
 
+  /** Ends a process that hangs; its successor follows. To be called now and then. */
+  check(): void {
+    if (this.#state === 'running' && this.#options.clock() - this.#heardMs > SILENT_MS)
+      this.#process?.kill();
+  }
+
   watch(watch: Watch): void {
     this.#process?.send({ kind: 'watch', watch });
   }
@@ -92,10 +102,12 @@ export class LaneSlot {
   #hear(message: FromLane): void {
     if (message.kind === 'ready') {
       this.#state = 'running';
+      this.#heardMs = this.#options.clock();
       this.#sendPoints();
       this.#options.onReady(message.ready);
       return;
     }
+    this.#heardMs = this.#options.clock();
     this.#figures = message.figures;
     this.#positions = new Map(message.positions.map((position) => [position.sensorId, position]));
   }

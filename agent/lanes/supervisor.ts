@@ -60,7 +60,9 @@ export class Supervisor {
     for (const slot of this.#slots) slot.watch(watch);
   }
 
+  /** What every lane said last. To be called each second: a lane that has long said nothing is replaced. */
   reports(): LaneReport[] {
+    for (const slot of this.#slots) slot.check();
     return this.#slots.map((slot) => slot.report());
   }
 

@@ -82,7 +82,8 @@ export class SensorStream<P> {
     if (this.#check.follow(decoder.header) === 'drop') return;
     const points = this.#axes.filter((entry) => entry !== null).length;
     this.losses.windowsDropped += points * Math.ceil(decoder.header.count / cutter.hopSamples);
-    this.losses.gaps++;
+    // Many frames shed in a row are one gap.
+    if (this.#sensorHz !== 0) this.losses.gaps++;
     this.#sensorHz = 0;
   }
 

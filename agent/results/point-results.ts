@@ -6,7 +6,12 @@ import type {
 } from '#schemas/broker/messages';
 import { newId } from '#schemas/ids/ids';
 import type { MachineFacts } from '#schemas/plant/machine-facts';
-import { type Condition, FAULT_LABELS, type Verdict } from '#schemas/readings/finding';
+import {
+  type Condition,
+  FAULT_LABELS,
+  type SeverityGrade,
+  type Verdict,
+} from '#schemas/readings/finding';
 import type { SignalUnit } from '#schemas/units/units';
 import { CONDITION_TIMING, ConditionFilter } from '#signal/diagnosis/condition-filter';
 import { scoreRules } from '#signal/diagnosis/rules';
@@ -35,6 +40,12 @@ export interface PointResultsOptions {
   onChange: (change: ConditionChange) => void;
   onSummary: (summary: PointSummary) => void;
 }
+
+/** The analysis integrates; integrating a velocity gives no velocity. */
+const VELOCITY_REFUSED: SeverityGrade = {
+  graded: false,
+  reason: 'The samples are velocities; severity is graded from acceleration only.',
+};
 
 /** Scratch of all points of the lane: rule scores of the window at hand. */
 const ruleScores = new Float32Array(FAULT_LABELS.length);
@@ -168,13 +179,12 @@ export class PointResults {
     });
   }
 
-  #grade(analysis: Analysis) {
-    const { features } = analysis;
-    // Integrating what is no acceleration gives no velocity; the grade then says so.
-    const level = (index: number) => (this.levelsKnown ? features[index] : Number.NaN);
-    const velocityMmS = level(FEATURE_INDEX.velocityMmS);
-    const displacementUm = level(FEATURE_INDEX.displacementUm);
+  #grade(analysis: Analysis): SeverityGrade {
     const { unit } = this.#options;
+    if (unit === 'mm_s') return VELOCITY_REFUSED;
+    const { features } = analysis;
+    const velocityMmS = features[FEATURE_INDEX.velocityMmS];
+    const displacementUm = features[FEATURE_INDEX.displacementUm];
     const measured = { unit, sampleRateHz: this.#rateHz, velocityMmS, displacementUm };
     return gradeSeverity(measured, this.#facts);
   }

@@ -93,6 +93,14 @@ export const Heartbeat = z.strictObject({
   revision: z.number().int().nonnegative(),
   rssMb: z.number().nonnegative(),
   cpuCores: z.number().nonnegative(),
+  /** The whole machine, whatever runs on it. */
+  host: z
+    .strictObject({
+      /** Share of all cores that is busy, 0…1. */
+      cpuShare: z.number().min(0).max(1),
+      memoryUsedShare: z.number().min(0).max(1),
+    })
+    .optional(),
   lanes: z.array(LaneReport).max(256),
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;

@@ -1,0 +1,162 @@
+import { beforeEach, expect, test } from 'bun:test';
+import { newLosses } from '#schemas/broker/losses';
+import { type ConditionChange, PointSummary } from '#schemas/broker/messages';
+import { newId } from '#schemas/ids/ids';
+import { type MachineFacts, UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
+import { type Condition, FAULT_LABELS } from '#schemas/readings/finding';
+import type { SignalUnit } from '#schemas/units/units';
+import { type Analysis, createAnalysis } from '#signal/features/analysis';
+import { FEATURE_INDEX as AT } from '#signal/features/features';
+import { PointResults } from './point-results.ts';
+
+const START_MS = 1_800_000_000_000;
+const HOP_MS = 80;
+const FACTS: MachineFacts = {
+  ...UNKNOWN_MACHINE,
+  speedRpm: 1480,
+  isoGroup: 'group2',
+  support: 'rigid',
+};
+
+let changes: ConditionChange[] = [];
+let summaries: PointSummary[] = [];
+beforeEach(() => {
+  changes = [];
+  summaries = [];
+});
+
+function analysisWith(velocityMmS: number): Analysis {
+  const analysis = createAnalysis();
+  analysis.warming = false;
+  analysis.features.fill(0.5);
+  analysis.features[AT.velocityMmS] = velocityMmS;
+  analysis.features[AT.displacementUm] = 5;
+  return analysis;
+}
+
+function rig(options: { unit?: SignalUnit; held?: Condition; model?: boolean } = {}) {
+  let nowMs = START_MS;
+  const results = new PointResults({
+    pointId: newId('pt'),
+    unit: options.unit ?? 'g',
+    facts: FACTS,
+    thresholds: options.model ? new Float32Array(FAULT_LABELS.length).fill(0.5) : null,
+    losses: { ...newLosses(), gaps: 3 },
+    held: options.held ?? 'warming',
+    firstSummaryMs: START_MS + 500,
+    onChange: (change) => changes.push(change),
+    onSummary: (summary) => summaries.push(PointSummary.parse(summary)),
+  });
+  results.begin(25_600, 2048, nowMs, null);
+  /** Windows in real time, all alike. */
+  const run = (ms: number, velocityMmS: number, score: number | null = null) => {
+    const scores = score === null ? null : new Float32Array(FAULT_LABELS.length).fill(score);
+    for (const end = nowMs + ms; nowMs < end; ) {
+      nowMs += HOP_MS;
+      results.judged(analysisWith(velocityMmS), scores, nowMs * 1000, nowMs, nowMs);
+    }
+  };
+  const unjudged = (ms: number) => {
+    const samples = Float32Array.from({ length: 2048 }, (_, i) => Math.sin(i));
+    for (const end = nowMs + ms; nowMs < end; ) {
+      nowMs += HOP_MS;
+      results.unjudged(samples, nowMs * 1000, nowMs, nowMs);
+    }
+  };
+  return { results, run, unjudged, now: () => nowMs };
+}
+
+test('a healthy point is warming until findings had time to persist, then good, told once', () => {
+  const { run, results } = rig();
+  run(2500, 1);
+  expect(changes).toEqual([]);
+  expect(summaries.at(-1)?.verdict.condition).toBe('warming');
+  run(5000, 1);
+  expect(changes.map(({ from, to }) => [from, to])).toEqual([['warming', 'good']]);
+  expect(results.condition).toBe('good');
+});
+
+test('zone D is danger and told at once, even right after the start', () => {
+  const { run } = rig();
+  run(HOP_MS, 9);
+  expect(changes.map(({ to }) => to)).toEqual(['danger']);
+  expect(changes[0].verdict.severity).toMatchObject({ graded: true, zone: 'D' });
+  expect(changes[0].figures.velocityMmS).toBeCloseTo(9, 5);
+});
+
+test('one summary a second with the largest velocity and all windows counted', () => {
+  const { run } = rig();
+  run(400, 1);
+  run(HOP_MS, 1.3);
+  run(10_000, 1);
+  expect(summaries.length).toBeGreaterThanOrEqual(10);
+  expect(summaries.length).toBeLessThanOrEqual(12);
+  expect(summaries[0].figures.velocityMmS).toBeCloseTo(1.3, 5);
+  expect(summaries[0].losses.gaps).toBe(3);
+  const windows = summaries.reduce((sum, summary) => sum + summary.windows, 0);
+  expect(windows).toBeGreaterThan(115);
+});
+
+test('a lane that takes over a point in danger does not call it good in between', () => {
+  const { run } = rig({ held: 'danger' });
+  run(6000, 9);
+  expect(changes).toEqual([]);
+});
+
+test('a model that keeps on naming a fault makes a finding; its scores are in the summaries', () => {
+  const { run } = rig({ model: true });
+  run(8000, 1, 0.9);
+  expect(changes.at(-1)?.to).toBe('advisory');
+  const finding = changes.at(-1)?.verdict.findings[0];
+  expect(finding).toMatchObject({ source: 'model', evidence: [{ threshold: 0.5 }] });
+  expect(summaries.at(-1)?.scores?.[0]).toBeCloseTo(0.9, 2);
+});
+
+test('undeclared units: no level is shown, and the reason is given', () => {
+  const { run } = rig({ unit: 'undeclared' });
+  run(8000, 9);
+  const last = summaries.at(-1);
+  expect(last?.figures).toMatchObject({ velocityMmS: null, accelerationG: null, peakG: null });
+  expect(last?.verdict.severity).toMatchObject({ graded: false });
+  expect(JSON.stringify(last?.verdict)).toMatch(/unit of the samples is not declared/);
+});
+
+test('velocities are not graded, and the reason is given', () => {
+  const { run } = rig({ unit: 'mm_s' });
+  run(8000, 1);
+  expect(summaries.at(-1)?.verdict.severity).toEqual({
+    graded: false,
+    reason: 'The samples are velocities; severity is graded from acceleration only.',
+  });
+});
+
+test('while warming, summaries show what one window can say', () => {
+  const { unjudged } = rig();
+  unjudged(1200);
+  expect(changes).toEqual([]);
+  expect(summaries[0]).toMatchObject({ windows: 0, verdict: { condition: 'warming' } });
+  expect(summaries[0].figures.accelerationG).toBeCloseTo(Math.SQRT1_2, 1);
+});
+
+test('a refused stream is not graded, told once, with the reason in every summary', () => {
+  const { results, unjudged, now } = rig();
+  results.begin(2000, 2048, now(), 'The sensor sends 2000 Hz.');
+  unjudged(3000);
+  expect(changes.map(({ to }) => to)).toEqual(['not_graded']);
+  expect(summaries.map(({ verdict }) => verdict.why)).toEqual([
+    'The sensor sends 2000 Hz.',
+    'The sensor sends 2000 Hz.',
+    'The sensor sends 2000 Hz.',
+  ]);
+});
+
+test('after a gap the last condition stands while the context fills', () => {
+  const { run, results, unjudged, now } = rig();
+  run(5000, 9);
+  const told = changes.length;
+  results.begin(25_600, 2048, now(), null);
+  unjudged(1300);
+  run(2000, 9);
+  expect(changes).toHaveLength(told);
+  expect(results.condition).toBe('danger');
+});
