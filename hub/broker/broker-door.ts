@@ -17,7 +17,7 @@ export function brokerDoor(supervisor: BrokerSupervisor, client: BrokerClient): 
     onChange: (listener) => client.onChange(listener),
     publish: (name, ids, payload) => client.publish(name, ids, payload),
     state: () => supervisor.state(client.state()),
-    delayMs: () => null,
+    delayMs: () => client.delayMs(),
     start: async () => {
       client.start();
       await supervisor.start();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { type PointList, PointPatch, TrendQuery } from '#schemas/http/points';
+import { ROUTES } from '#schemas/http/routes';
 import type { PointRecord } from '../assets/point-record.ts';
 import type { Flows } from '../flows.ts';
 import { readChanges } from '../results/change-reader.ts';
@@ -8,7 +9,6 @@ import { chooseLevel, readTrend, type TrendDays } from '../results/trend-reader.
 import { type HttpContext, type Route, readBody, readQuery } from './route.ts';
 
 const PageQuery = z.object({ cursor: z.string().max(80).optional() });
-const PATH = '/api/v1/points';
 
 /** Points, what a person knows of them, their trends and condition changes. */
 export function pointRoutes(flows: Flows): Route[] {
@@ -16,23 +16,19 @@ export function pointRoutes(flows: Flows): Route[] {
   const { trend10sDays, trend10minDays, trend1dayDays } = settings.retention;
   const keptDays: TrendDays = [trend10sDays, trend10minDays, trend1dayDays];
   const wanted = (context: HttpContext): PointRecord => {
-    const point = assets.get(context.req.param('id') ?? '');
+    const point = assets.get(context.req.param('pointId') ?? '');
     if (point === null) throw new TremoloError('not_found', 'There is no such point.');
     return point;
   };
-  const read = { method: 'GET', permission: 'plant:read' } as const;
   return [
     {
-      ...read,
-      path: PATH,
+      ...ROUTES.points,
       handle: (c) =>
         c.json({ points: assets.all().map((p) => flows.pointOf(p)) } satisfies PointList),
     },
-    { ...read, path: `${PATH}/:id`, handle: (c) => c.json(flows.pointOf(wanted(c))) },
+    { ...ROUTES.point, handle: (c) => c.json(flows.pointOf(wanted(c))) },
     {
-      method: 'PATCH',
-      path: `${PATH}/:id`,
-      permission: 'plant:edit',
+      ...ROUTES.editPoint,
       handle: async (c) => {
         const { pointId } = wanted(c);
         const edited = await assets.edit(pointId, await readBody(c, PointPatch));
@@ -40,8 +36,7 @@ export function pointRoutes(flows: Flows): Route[] {
       },
     },
     {
-      ...read,
-      path: `${PATH}/:id/trend`,
+      ...ROUTES.trend,
       handle: async (c) => {
         const { key } = wanted(c);
         const query = readQuery(c, TrendQuery);
@@ -51,14 +46,14 @@ export function pointRoutes(flows: Flows): Route[] {
       },
     },
     {
-      ...read,
-      path: `${PATH}/:id/changes`,
+      ...ROUTES.changes,
       handle: async (c) =>
         c.json(await readChanges(store, wanted(c).key, readQuery(c, PageQuery).cursor ?? null)),
     },
     {
-      ...read,
+      method: 'GET',
       path: '/api/v1/changes',
+      permission: 'plant:read',
       handle: async (c) =>
         c.json(await readChanges(store, null, readQuery(c, PageQuery).cursor ?? null)),
     },

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import type { Permission } from '#schemas/access/permissions';
 import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { Route as RouteRow } from '#schemas/http/routes';
 import type { Session } from '../access/sessions.ts';
 
 /** What a request carries through the handlers. `session` is set on every route that is not public. */
@@ -18,10 +18,7 @@ export interface ServerBindings {
 export type HttpContext = Context<{ Variables: RequestVariables; Bindings: ServerBindings }>;
 
 /** One row of the route table: nothing is served without saying who may have it. */
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  readonly path: string;
-  readonly permission: Permission | 'public';
+export interface Route extends RouteRow {
   readonly handle: (context: HttpContext) => Response | Promise<Response>;
 }
 

@@ -1,4 +1,5 @@
 import { SetupRequest, type SetupState, SignInRequest } from '#schemas/http/access';
+import { ROUTES } from '#schemas/http/routes';
 import type { Flows } from '../flows.ts';
 import { type HttpContext, type Route, readBody } from './route.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
@@ -16,35 +17,25 @@ export function sessionRoutes({ rooms }: Flows): Route[] {
   };
   return [
     {
-      method: 'GET',
-      path: '/api/v1/setup',
-      permission: 'public',
+      ...ROUTES.setupState,
       handle: async (c) => c.json({ needed: await links.isNeeded() } satisfies SetupState),
     },
     {
-      method: 'POST',
-      path: '/api/v1/setup',
-      permission: 'public',
+      ...ROUTES.setup,
       handle: async (c) =>
         opened(c, await access.setUp(await readBody(c, SetupRequest), addressOf(c))),
     },
     {
-      method: 'POST',
-      path: '/api/v1/session',
-      permission: 'public',
+      ...ROUTES.signIn,
       handle: async (c) =>
         opened(c, await access.signIn(await readBody(c, SignInRequest), addressOf(c))),
     },
     {
-      method: 'GET',
-      path: '/api/v1/session',
-      permission: 'session:own',
+      ...ROUTES.session,
       handle: (c) => c.json(access.describe(c.get('session'))),
     },
     {
-      method: 'DELETE',
-      path: '/api/v1/session',
-      permission: 'session:own',
+      ...ROUTES.signOut,
       handle: async (c) => {
         await sessions.end(c.get('session').sessionId);
         clearSessionCookie(c, isTls);

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '#schemas/http/problem';
+import { ROUTES } from '#schemas/http/routes';
 import { LiveClient } from './live-client.ts';
 import { cookieOf, type HubBox, PASSWORD, setUp, startHub } from './plant-box.ts';
 
@@ -39,7 +40,7 @@ test('every route that is not public answers 401 without a session, with a wrong
   const closed = box.hub.routes.filter((route) => route.permission !== 'public');
   expect(closed.length).toBeGreaterThan(10);
   for (const { method, path } of closed) {
-    const actual = path.replace(':id', 'pt_01ARZ3NDEKTSV4RRFFQ69G5FAV');
+    const actual = path.replace(/:\w+/, 'pt_01ARZ3NDEKTSV4RRFFQ69G5FAV');
     for (const sent of [undefined, 'tremolo=guess', ended]) {
       const response = await call(actual, { method, headers: sent ? { cookie: sent } : {} });
       expect(`${method} ${path} ${response.status}`).toBe(`${method} ${path} 401`);
@@ -58,6 +59,15 @@ test('the public routes are these and no others', () => {
     'POST /api/v1/session',
     'POST /api/v1/setup',
   ]);
+});
+
+test('the hub serves every route that screens use', () => {
+  const served = box.hub.routes.map(({ method, path, permission }) => ({
+    method,
+    path,
+    permission,
+  }));
+  expect(served).toEqual(expect.arrayContaining(Object.values(ROUTES)));
 });
 
 test('a problem says what is wrong under the correlation id of its header, and nothing internal', async () => {

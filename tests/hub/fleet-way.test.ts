@@ -132,6 +132,7 @@ test('points are shared, move when an agent dies by last will or by silence, and
   await first.has(SENSORS / 2);
   expect((await operate('nobody', 'drain')).status).toBe(404);
   first.kill();
+  third.kill();
   fourth.kill();
 }, 20_000);
 
