@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { writeCard } from '#schemas/models/onnx-card';
 import { BASELINE_MODEL_PATH, type LoadedModel, loadModel } from '../../agent/models/load-model.ts';
-import { loadCwruWindows } from './cwru/cwru-windows.ts';
+import { CWRU_FOLDER, loadCwruWindows } from './cwru/cwru-windows.ts';
 import { mean, type SplitScore, scoreLeaky, scoreSplits } from './cwru/evaluate.ts';
 import { sizeTable, splitHead, splitRow } from './cwru/tables.ts';
 
@@ -34,9 +34,9 @@ async function stamp(model: LoadedModel, value: number, sd: number): Promise<voi
   print(`stamped ${ZERO_SHOT.name} ${value} (${ZERO_SHOT.split}) into the model's card`);
 }
 
-async function main(folder: string, stamped: boolean): Promise<void> {
+async function main(stamped: boolean): Promise<void> {
   const baseline = await loadModel(BASELINE_MODEL_PATH);
-  const windows = await loadCwruWindows(folder);
+  const windows = await loadCwruWindows(CWRU_FOLDER);
   print(`${windows.length} windows of 1 s; AUROC by held-out bearings\n\n${splitHead()}`);
   const scores = await scoreSplits(windows, baseline.bytes, (score) => print(splitRow(score)));
   const leaky = round(await scoreLeaky(windows));
@@ -69,10 +69,9 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const folder = `${process.env.TREMOLO_DATA_DIR ?? `${import.meta.dirname}/../../../shared/data`}/cwru`;
 if (values.help) print(USAGE);
-else if (existsSync(folder)) await main(folder, values.stamp);
+else if (existsSync(CWRU_FOLDER)) await main(values.stamp);
 else {
-  process.stderr.write(`The CWRU recordings are not at ${folder}.\n\n${USAGE}\n`);
+  process.stderr.write(`The CWRU recordings are not at ${CWRU_FOLDER}.\n\n${USAGE}\n`);
   process.exitCode = 1;
 }

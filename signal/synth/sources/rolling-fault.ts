@@ -53,6 +53,7 @@ export class RollingFault implements Source {
     this.#exitDelayS = random.range(0.0004, 0.0016);
     this.#fullG = FULL_BLOW_G * Math.exp(0.25 * random.gaussian());
     this.#roughG = random.range(0.2, 0.5) / noiseGain;
+    // 0 always strikes squarely; 1.2 misses for about a third of the time.
     this.#aimDepth = kind === 'ball' ? random.range(0, 1.2) : 0;
     this.#aimS = random.logRange(0.02, 1);
     this.#aim = random.gaussian();

@@ -17,6 +17,8 @@ import { loadFft } from '#signal/spectrum/fft';
 export const CWRU_LABELS = ['ball', 'inner_race', 'outer_race'] as const;
 export type CwruLabel = (typeof CWRU_LABELS)[number];
 export const CWRU_SIZES_MIL = [7, 14, 21] as const;
+/** Where the recordings are looked for. */
+export const CWRU_FOLDER = `${process.env.TREMOLO_DATA_DIR ?? `${import.meta.dirname}/../../../../shared/data`}/cwru`;
 /** All is compared at the faulty recordings' rate: another rate would tell the healthy machine. */
 const RATE_HZ = 12_000;
 

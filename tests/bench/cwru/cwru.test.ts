@@ -2,13 +2,11 @@ import { describe, expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { auroc } from '../../../agent/training/auroc.ts';
 import { trainAndScore } from './bearing-net.ts';
-import { type CwruWindow, loadCwruWindows } from './cwru-windows.ts';
+import { CWRU_FOLDER, type CwruWindow, loadCwruWindows } from './cwru-windows.ts';
 import { CWRU_SPLITS, isTest, splitName, truthOf } from './splits.ts';
 
-const data = process.env.TREMOLO_DATA_DIR ?? `${import.meta.dirname}/../../../../shared/data`;
-const folder = `${data}/cwru`;
-const hasData = existsSync(folder);
-if (!hasData) console.warn(`CWRU recordings are not at ${folder}: their tests are skipped.`);
+const hasData = existsSync(CWRU_FOLDER);
+if (!hasData) console.warn(`CWRU recordings are not at ${CWRU_FOLDER}: their tests are skipped.`);
 
 const window = (fault: CwruWindow['fault'], sizeMil: number): CwruWindow => ({
   fault,
@@ -35,13 +33,13 @@ describe('splits by fault size', () => {
 
 describe.skipIf(!hasData)('the CWRU recordings', () => {
   test('give ten windows to each faulty recording and five healthy ones', async () => {
-    const windows = await loadCwruWindows(folder);
+    const windows = await loadCwruWindows(CWRU_FOLDER);
     expect(windows.length).toBe(27 * 10 + 5);
     expect(windows.filter((one) => one.fault === null).length).toBe(5);
   });
 
   test('a network trained on other bearings tells the inner race of the held-out one', async () => {
-    const windows = await loadCwruWindows(folder);
+    const windows = await loadCwruWindows(CWRU_FOLDER);
     const split = CWRU_SPLITS[0]!;
     const tested = windows.filter((one) => isTest(split, one));
     const trained = windows.filter((one) => !isTest(split, one));
