@@ -9,7 +9,7 @@ export interface Route {
 }
 
 /**
- * Every REST route, once: the hub's doors and the screens take paths, methods and permissions from here. A request that
+ * The REST routes that screens use, by name, with what each takes and answers. A request that
  * changes something carries `content-type: application/json`, which a foreign page cannot send without being asked for.
  */
 export const ROUTES = {
@@ -36,13 +36,13 @@ export const ROUTES = {
   changes: { method: 'GET', path: '/api/v1/points/:pointId/changes', permission: 'plant:read' },
   /** → SystemState */
   system: { method: 'GET', path: '/api/v1/system', permission: 'system:read' },
-  /** → 204; its points move away, then it stops diagnosing */
+  /** → AgentState; its points move away */
   drainAgent: {
     method: 'POST',
     path: '/api/v1/agents/:agentId/drain',
     permission: 'fleet:operate',
   },
-  /** → 204 */
+  /** → AgentState */
   resumeAgent: {
     method: 'POST',
     path: '/api/v1/agents/:agentId/resume',

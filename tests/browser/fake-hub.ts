@@ -14,7 +14,7 @@ import { fakeView } from './fake-view.ts';
 
 /** The policy that the screens must live with. */
 const POLICY =
-  "default-src 'self'; connect-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'";
 const SUMMARY_EVERY_MS = 1000;
 const SYSTEM_EVERY_MS = 1000;
 
@@ -242,7 +242,9 @@ export class FakeHub {
       case 'POST agents/:id/resume':
         this.draining = sub === 'drain';
         this.sendSystem();
-        return new Response(null, { status: 204 });
+        return Response.json(
+          fakeSystem(this.tempers.length, this.failing, this.draining).agents[0],
+        );
     }
     if (resource !== 'points' || index < 0) return problem('not_found');
     return this.pointRest(request, what, index, url);

@@ -44,7 +44,9 @@ export function fakeSystem(points: number, failing: boolean, draining: boolean):
       droppedSlowSubscriber: 0,
     },
     agents:
-      points === 0 ? [] : [fakeAgent(1, points, failing, draining), fakeAgent(2, 0, false, false)],
+      points === 0
+        ? []
+        : [fakeAgent(1, points, failing, draining), fakeAgent(2, 0, failing, false)],
     sensors: {
       known: Math.ceil(points / 2),
       online: Math.max(0, Math.ceil(points / 2) - (failing ? 3 : 0)),

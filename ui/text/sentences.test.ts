@@ -50,7 +50,7 @@ test('the gravest finding comes first, and of equal ones the surest', () => {
 
 test('a tile says the gravest finding, else why there is no grade', () => {
   expect(verdictLine(verdict({ findings: [finding({})] }))).toBe(
-    'Bearing outer race: BPFO 107.4 Hz ×1 ×2 ×3, 12 dB over floor',
+    'Bearing outer race: BPFO, 12 dB over floor',
   );
   expect(verdictLine(verdict({ condition: 'not_graded', why: 'Speed unknown.' }))).toBe(
     'Speed unknown.',

@@ -41,7 +41,9 @@ export function gravestFirst(findings: readonly Finding[]): Finding[] {
 export function verdictLine(verdict: Verdict): string {
   const [first] = gravestFirst(verdict.findings);
   if (first !== undefined) {
-    return `${text.fault[first.fault]}: ${evidenceSentence(first.evidence[0])}`;
+    // Without frequency and harmonics: a tile is narrow, and the point's own screen has them.
+    const { quantity, value, unit } = first.evidence[0];
+    return `${text.fault[first.fault]}: ${quantity}, ${amount(value, unit)}`;
   }
   return verdict.condition === 'good' ? text.plant.noFinding : verdict.why;
 }

@@ -101,7 +101,7 @@ export class Plot {
         width: Math.max(200, host.clientWidth),
         height,
         legend: { show: false },
-        padding: [8, 12, 0, 0],
+        padding: [8, 28, 0, 0],
         scales: { x: { time: time ?? false, auto: false }, y: { auto: false } },
         axes: [this.xAxis(), this.yAxis()],
         series: [
@@ -153,7 +153,7 @@ export class Plot {
     const { yUnit } = this.options;
     return {
       ...this.axis(),
-      size: 62,
+      size: (_, words) => 10 + 7 * Math.max(7, ...(words ?? []).map((word) => word.length)),
       values: (_, ticks, __, ___, step) => withUnit(ticks, step, yUnit),
     };
   }

@@ -66,6 +66,7 @@ function FigureRow({ cell }: { cell: PointCell }) {
       value=${figure(figures.accelerationG)}
       unit="g"
     />
+    <${FigureItem} name=${text.figure.peak} value=${figure(figures.peakG)} unit="g" />
     <${FigureItem} name=${text.figure.envelope} value=${figure(figures.envelopeG)} unit="g" />
     <${FigureItem}
       name=${text.figure.displacement}

@@ -2,14 +2,14 @@ import { html } from 'htm/preact';
 import type { BrokerState } from '#schemas/http/system';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
-import { age, byteRate, count, figure, NO_VALUE } from '../../text/numbers.ts';
+import { byteRate, count, figure, NO_VALUE, span } from '../../text/numbers.ts';
 import { Row, Rows } from './rows.ts';
 
 /** The broker: how it is reached, what passes through it, and what it turned away. */
 export function BrokerPanel({ broker }: { broker: BrokerState }) {
   const { now } = useApp();
   const since =
-    broker.sinceMs === null ? '' : `, ${text.system.since(age(broker.sinceMs, now.value))}`;
+    broker.sinceMs === null ? '' : ` ${text.system.since(span(now.value - broker.sinceMs))}`;
   const state = broker.connected ? text.system.connected : text.system.disconnected;
   const turnedAway = [
     'refusedConnections',

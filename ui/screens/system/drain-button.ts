@@ -1,7 +1,6 @@
 import { html } from 'htm/preact';
 import { useRef } from 'preact/hooks';
-import { z } from 'zod';
-import type { AgentState } from '#schemas/http/system';
+import { AgentState } from '#schemas/http/system';
 import { request } from '../../http/request.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
@@ -15,7 +14,7 @@ export function DrainButton({ agent }: { agent: AgentState }) {
   const act = async (route: 'drainAgent' | 'resumeAgent', done: string) => {
     dialog.current?.close();
     try {
-      await request(route, z.undefined(), { params: { agentId } });
+      await request(route, AgentState, { params: { agentId } });
       notices.done(done);
     } catch (error) {
       notices.failed((error as Error).message);

@@ -5,6 +5,14 @@ import { Icon } from '../../parts/icon.ts';
 import { text } from '../../text/en.ts';
 import { count } from '../../text/numbers.ts';
 
+/** Counted, but nothing is gone: what came twice was used once. */
+const HARMLESS = ['framesRepeated', 'batchesRepeated'];
+
+/** Whether a counter above zero is no loss. */
+export function isHarmless(counter: string): boolean {
+  return HARMLESS.includes(counter);
+}
+
 /** Every counter in plain words: what was lost, why that happens and what to do. */
 export function LossesPanel({ system }: { system: SystemState }) {
   return html`<section class="card losses" aria-labelledby="losses-title">
@@ -16,7 +24,7 @@ export function LossesPanel({ system }: { system: SystemState }) {
         <dl>
           ${LOSS_COUNTERS.map(
             (name) =>
-              html`<${Loss} key=${name} words=${text.system.loss[name]} value=${system.losses[name]} />`,
+              html`<${Loss} key=${name} name=${name} words=${text.system.loss[name]} value=${system.losses[name]} />`,
           )}
         </dl>
       </div>
@@ -25,7 +33,7 @@ export function LossesPanel({ system }: { system: SystemState }) {
         <dl>
           ${HUB_LOSS_COUNTERS.map(
             (name) =>
-              html`<${Loss} key=${name} words=${text.system.hubLoss[name]} value=${system.hub.losses[name]} />`,
+              html`<${Loss} key=${name} name=${name} words=${text.system.hubLoss[name]} value=${system.hub.losses[name]} />`,
           )}
         </dl>
       </div>
@@ -33,10 +41,19 @@ export function LossesPanel({ system }: { system: SystemState }) {
   </section>`;
 }
 
-function Loss({ words, value }: { words: readonly [string, string]; value: number }) {
-  const [name, explanation] = words;
-  return html`<div class="loss" data-bad=${value > 0 || undefined}>
-    <dt>${value > 0 && html`<${Icon} name="warning" />`}${name}<small>${explanation}</small></dt>
+function Loss({
+  name,
+  words,
+  value,
+}: {
+  name: string;
+  words: readonly [string, string];
+  value: number;
+}) {
+  const [title, explanation] = words;
+  const bad = value > 0 && !isHarmless(name);
+  return html`<div class="loss" data-bad=${bad || undefined}>
+    <dt>${bad && html`<${Icon} name="warning" />`}${title}<small>${explanation}</small></dt>
     <dd>${count(value)}</dd>
   </div>`;
 }

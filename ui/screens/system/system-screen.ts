@@ -7,11 +7,12 @@ import { Skeleton } from '../../parts/skeleton.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
+import { count } from '../../text/numbers.ts';
 import { AgentsPanel } from './agents-panel.ts';
 import { BrokerPanel } from './broker-panel.ts';
 import { HealthPanel } from './health-panel.ts';
 import { HubPanel } from './hub-panel.ts';
-import { LossesPanel } from './losses-panel.ts';
+import { isHarmless, LossesPanel } from './losses-panel.ts';
 
 const HEALTH_EVERY_MS = 5000;
 
@@ -59,9 +60,9 @@ export function SystemScreen() {
 
 function summary(system: SystemState, parts: Health['parts']): string {
   const bad = parts.filter(({ state }) => state !== 'up').length;
-  const all = [...Object.values(system.losses), ...Object.values(system.hub.losses)];
-  const lost = all.reduce((sum, n) => sum + n, 0);
+  const all = Object.entries({ ...system.losses, ...system.hub.losses });
+  const lost = all.reduce((sum, [name, n]) => (isHarmless(name) ? sum : sum + n), 0);
   if (bad === 0 && lost === 0) return text.system.allUp;
   const runs = bad === 0 ? text.system.allRuns : text.system.partsDown(bad);
-  return `${runs}; ${text.system.losses(lost)}`;
+  return `${runs}; ${lost === 0 ? text.system.nothingLost : text.system.lost(count(lost))}`;
 }

@@ -1,0 +1,148 @@
+import { afterAll, describe, expect, test } from 'bun:test';
+import { source as axeSource } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { FAKE_TOKEN, type FakeHub } from './fake-hub.ts';
+import { fakePointId, type Temper } from './fake-plant.ts';
+import { errorsOf, Stage } from './stage.ts';
+
+const stage = await Stage.open();
+afterAll(() => stage?.close());
+
+const TEMPERS: Temper[] = [
+  'danger',
+  'warning',
+  'advisory',
+  'stale',
+  'not_graded',
+  'silent',
+  'warming',
+  'good',
+];
+
+interface Scene {
+  readonly name: string;
+  readonly open: (theme: 'light' | 'dark') => Promise<Page>;
+}
+const options = (colorScheme: 'light' | 'dark') => ({ colorScheme });
+const scene = (
+  name: string,
+  path: string,
+  ready: string,
+  prepare?: (hub: FakeHub) => void,
+): Scene => ({
+  name,
+  open: async (theme) => {
+    const hub = stage!.hub({ tempers: TEMPERS });
+    prepare?.(hub);
+    const page = await stage!.signedIn(hub, path, options(theme));
+    await page.waitForSelector(ready);
+    return page;
+  },
+});
+const before = (name: string, path: string, setupNeeded: boolean): Scene => ({
+  name,
+  open: async (theme) => {
+    const hub = stage!.hub({ tempers: [], setupNeeded });
+    const page = await stage!.page(options(theme));
+    await page.goto(hub.url + path);
+    await page.waitForSelector('.entry h1');
+    return page;
+  },
+});
+
+const SCENES: Scene[] = [
+  before('sign-in', '/sign-in', false),
+  before('setup', `/setup#token=${FAKE_TOKEN}`, true),
+  scene('plant', '/', '.tile'),
+  scene('plant, loading', '/', '.tiles-skeleton', (hub) => {
+    hub.silentPlant = true;
+  }),
+  scene('plant, empty', '/', '.empty', (hub) => {
+    hub.tempers = [];
+  }),
+  scene('point in danger', `/point/${fakePointId(0)}`, '.changes li'),
+  scene('point not graded', `/point/${fakePointId(4)}`, '.facts'),
+  scene('system', '/system', '.parts li'),
+  scene('system, failing', '/system', '.parts li', (hub) => {
+    hub.failing = true;
+  }),
+];
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const result = await page.evaluate(async () => {
+    const axe = (window as unknown as { axe: typeof import('axe-core') }).axe;
+    return axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
+    });
+  });
+  return result.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
+  );
+}
+
+describe.skipIf(stage === null)('axe finds nothing', () => {
+  for (const { name, open } of SCENES) {
+    for (const theme of ['light', 'dark'] as const) {
+      test(`on ${name}, ${theme}`, async () => {
+        const page = await open(theme);
+        expect(await violations(page)).toEqual([]);
+        await page.context().close();
+      });
+    }
+  }
+
+  test('while the connection is lost, in dialogs and forms', async () => {
+    const hub = stage!.hub({ tempers: TEMPERS });
+    const page = await stage!.signedIn(hub, `/point/${fakePointId(0)}`);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.selectOption('#fact-bearing', 'own');
+    await page.fill('#fact-balls', 'many');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('A number is needed here.').waitFor();
+    hub.refuseLive = true;
+    hub.dropScreens();
+    await page.waitForSelector('.connection-bar');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('button', { name: 'Keyboard help' }).click();
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
+describe.skipIf(stage === null)('at every width', () => {
+  for (const width of [360, 390, 800, 1440, 2560]) {
+    test(`${width} px nothing sticks out sideways`, async () => {
+      for (const path of ['/', `/point/${fakePointId(0)}`, '/system']) {
+        const hub = stage!.hub({ tempers: TEMPERS });
+        const page = await stage!.signedIn(hub, path, { viewport: { width, height: 800 } });
+        await page.waitForSelector('.tile, .changes li, .parts li');
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect({ path, over: Math.max(0, over) }).toEqual({ path, over: 0 });
+        expect(errorsOf(page)).toEqual([]);
+        await page.context().close();
+      }
+    });
+  }
+
+  test('every control is large enough for a gloved finger', async () => {
+    for (const path of ['/', `/point/${fakePointId(0)}`, '/system']) {
+      const hub = stage!.hub({ tempers: TEMPERS });
+      const page = await stage!.signedIn(hub, path, { viewport: { width: 390, height: 800 } });
+      await page.waitForSelector('.tile, .changes li, .parts li');
+      const small = await page.$$eval(
+        'button, a:not(.skip), select, input:not([type=radio]), .segments span',
+        (controls) =>
+          controls
+            .filter((control) => control.checkVisibility())
+            .map((control) => ({
+              what: control.className || control.textContent,
+              ...control.getBoundingClientRect().toJSON(),
+            }))
+            .filter(({ width, height }) => width < 32 || height < 44)
+            .map(({ what, width, height }) => `${what}: ${width} × ${height}`),
+      );
+      expect(small).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { type BuiltUi, buildUi } from '../../ui/build.ts';
+import { launchBrowser } from '../rig/browser.ts';
+import { FAKE_NAME, FAKE_PASSWORD, FakeHub, type FakeHubOptions } from './fake-hub.ts';
+
+/** So long a page may take for anything; reached only when a test fails. */
+const PATIENCE_MS = 10_000;
+
+/** Screens as built, a browser, and hubs to connect them to. Made once per test file, closed after it. */
+export class Stage {
+  readonly built: BuiltUi;
+  private readonly browser: Browser;
+  private readonly hubs: FakeHub[] = [];
+
+  private constructor(built: BuiltUi, browser: Browser) {
+    this.built = built;
+    this.browser = browser;
+  }
+
+  /** Null where no browser starts; the reason is printed. */
+  static async open(): Promise<Stage | null> {
+    const launched = await launchBrowser();
+    if (launched.kind === 'none') {
+      console.warn(`Browser tests are skipped. ${launched.reason}`);
+      return null;
+    }
+    const folder = await mkdtemp(join(tmpdir(), 'tremolo-ui-'));
+    return new Stage(await buildUi(folder), launched.browser);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    for (const hub of this.hubs) await hub.stop();
+    await rm(this.built.outdir, { recursive: true, force: true });
+  }
+
+  /** A hub of its own, so that tests do not disturb one another. */
+  hub(options: Omit<FakeHubOptions, 'dist'>): FakeHub {
+    const hub = new FakeHub({ ...options, dist: this.built.outdir });
+    hub.start();
+    this.hubs.push(hub);
+    return hub;
+  }
+
+  /** A page of a fresh browser profile. What the page throws fails whoever asks `errorsOf`. */
+  async page(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      ...options,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    errors.set(page, []);
+    page.on('pageerror', (error) => errorsOf(page).push(error.message));
+    page.on('console', (message) => {
+      const text = message.text();
+      // A browser reports each refused request by itself; that somebody is not signed in is no error.
+      const refused = /status of 4|WebSocket connection/.test(text);
+      if (message.type() === 'error' && !refused) errorsOf(page).push(text);
+    });
+    return page;
+  }
+
+  /** A page that is signed in and shows `path`. */
+  async signedIn(hub: FakeHub, path = '/', options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await this.page(options);
+    await page.goto(`${hub.url}${path}`);
+    await signIn(page);
+    await page.waitForSelector('header.bar');
+    return page;
+  }
+}
+
+const errors = new WeakMap<Page, string[]>();
+
+/** What the page threw or reported since it was opened. */
+export function errorsOf(page: Page): string[] {
+  return errors.get(page) ?? [];
+}
+
+/** Fills in the form of the sign-in screen. */
+export async function signIn(page: Page, password: string = FAKE_PASSWORD): Promise<void> {
+  await page.fill('#name', FAKE_NAME);
+  await page.fill('#password', password);
+  await page.click('button.primary');
+}

@@ -1,0 +1,73 @@
+import { afterAll, describe, expect, test } from 'bun:test';
+import { LOSS_COUNTERS } from '#schemas/broker/messages';
+import { HUB_LOSS_COUNTERS } from '#schemas/http/system';
+import { errorsOf, Stage } from './stage.ts';
+
+const stage = await Stage.open();
+afterAll(() => stage?.close());
+
+describe.skipIf(stage === null)('the system screen', () => {
+  test('shows every loss counter, and says when all is well', async () => {
+    const page = await stage!.signedIn(stage!.hub({ tempers: ['good'] }), '/system');
+    await page.getByText('Everything runs and nothing was lost').waitFor();
+    const counters = LOSS_COUNTERS.length + HUB_LOSS_COUNTERS.length;
+    expect(await page.locator('.loss').count()).toBe(counters);
+    expect(await page.locator('.loss[data-bad]').count()).toBe(0);
+    expect(errorsOf(page)).toEqual([]);
+  });
+
+  test('makes losses and broken parts stand out, with what to do', async () => {
+    const hub = stage!.hub({ tempers: ['good'] });
+    hub.failing = true;
+    const page = await stage!.signedIn(hub, '/system');
+    await page
+      .locator('.loss[data-bad]', { hasText: 'Missing frames' })
+      .getByText('12 043')
+      .waitFor();
+    await page.locator('.loss[data-bad]', { hasText: 'Gaps' }).getByText('311').waitFor();
+    await page.getByText('The broker does not answer').waitFor();
+    await page.getByText('The disk is full').waitFor();
+    await page.getByText('Restarting').waitFor();
+    // Counted, but harmless: what came twice was used once.
+    expect(await page.locator('.loss[data-bad]', { hasText: 'Repeated batches' }).count()).toBe(0);
+  });
+
+  test('follows live', async () => {
+    const hub = stage!.hub({ tempers: ['good'] });
+    const page = await stage!.signedIn(hub, '/system');
+    await page.getByText('Everything runs').waitFor();
+    hub.failing = true;
+    await page.locator('.loss[data-bad]', { hasText: 'Missing frames' }).waitFor();
+  });
+
+  test('drains an agent only after asking, and brings it back', async () => {
+    const hub = stage!.hub({ tempers: ['good', 'good'] });
+    const page = await stage!.signedIn(hub, '/system');
+    const agent = page.getByRole('article', { name: 'agent-1' });
+    await agent.getByRole('button', { name: 'Drain' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Drain agent-1?' });
+    await dialog.getByText('2 points will move').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    expect(hub.draining).toBe(false);
+    await agent.getByRole('button', { name: 'Drain' }).click();
+    await dialog.getByRole('button', { name: 'Drain' }).click();
+    await agent.getByText('Draining').waitFor();
+    await agent.getByRole('button', { name: 'Resume' }).click();
+    await agent.getByText('Online').waitFor();
+    expect(hub.draining).toBe(false);
+  });
+
+  test('without an agent says how to start one', async () => {
+    const page = await stage!.signedIn(stage!.hub({ tempers: [] }), '/system');
+    await page.getByText('bun agent/main.ts', { exact: true }).waitFor();
+  });
+
+  test('that cannot be loaded says so', async () => {
+    const hub = stage!.hub({ tempers: ['good'] });
+    hub.restFailure = 'storage_failed';
+    const page = await stage!.signedIn(hub);
+    await page.waitForSelector('.tile');
+    await page.keyboard.press('s');
+    await page.getByText('The store failed').first().waitFor();
+  });
+});
