@@ -1,6 +1,7 @@
 import type { Figures } from '#schemas/broker/messages';
 import { FEATURE_INDEX as AT } from '#signal/features/features';
 import { timeStatistics } from '#signal/features/statistics';
+import { significant } from './significant.ts';
 
 /** Features whose mean over the second is shown, beside the velocity, of which the largest is. */
 const MEANS = [
@@ -29,12 +30,12 @@ export class FigureSums {
 
   /** The figures so far, and an empty sum again. `levelsKnown`: the samples are a declared acceleration. */
   take(levelsKnown: boolean, speedRpm: number | null): Figures {
-    const [displacement, rms, peak, crest, kurtosis, skewness, envelope] = this.#sums.map(
-      (sum) => sum / this.windows,
+    const [displacement, rms, peak, crest, kurtosis, skewness, envelope] = this.#sums.map((sum) =>
+      significant(sum / this.windows),
     );
     const level = (value: number) => (levelsKnown && Number.isFinite(value) ? value : null);
     const figures: Figures = {
-      velocityMmS: level(this.#velocity),
+      velocityMmS: level(significant(this.#velocity)),
       displacementUm: level(displacement),
       accelerationG: level(rms),
       peakG: level(peak),
@@ -61,11 +62,11 @@ export function figuresOfWindow(
   return {
     velocityMmS: null,
     displacementUm: null,
-    accelerationG: levelsKnown ? rms : null,
-    peakG: levelsKnown ? peak : null,
-    crest: crestFactor,
-    kurtosis,
-    skewness,
+    accelerationG: levelsKnown ? significant(rms) : null,
+    peakG: levelsKnown ? significant(peak) : null,
+    crest: significant(crestFactor),
+    kurtosis: significant(kurtosis),
+    skewness: significant(skewness),
     envelopeG: null,
     speedRpm,
   };

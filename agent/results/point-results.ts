@@ -8,6 +8,7 @@ import { newId } from '#schemas/ids/ids';
 import type { MachineFacts } from '#schemas/plant/machine-facts';
 import {
   type Condition,
+  type Evidence,
   FAULT_LABELS,
   type SeverityGrade,
   type Verdict,
@@ -20,6 +21,7 @@ import type { Analysis } from '#signal/features/analysis';
 import { FEATURE_INDEX } from '#signal/features/features';
 import { gradeSeverity } from '#signal/severity/severity';
 import { FigureSums, figuresOfWindow } from './figure-sums.ts';
+import { significant } from './significant.ts';
 import { StreamClock } from './stream-clock.ts';
 
 const SUMMARY_MS = 1000;
@@ -142,6 +144,10 @@ export class PointResults {
       verdict.condition = 'warming';
       verdict.why = 'Findings have not yet had the time to show whether they persist.';
     }
+    for (const finding of verdict.findings) {
+      finding.confidence = significant(finding.confidence);
+      for (const evidence of finding.evidence) shorten(evidence);
+    }
     const note = this.#clock.note;
     if (note !== null) verdict.why = `${verdict.why} ${note}`.slice(0, WHY_MAX);
     return verdict;
@@ -190,8 +196,14 @@ export class PointResults {
   }
 }
 
+function shorten(evidence: Evidence): void {
+  evidence.value = significant(evidence.value);
+  evidence.threshold = significant(evidence.threshold);
+  if (evidence.frequencyHz !== undefined) evidence.frequencyHz = significant(evidence.frequencyHz);
+}
+
 /** The model's smoothed scores; 0 for a label that it does not know. */
 function probabilities(filter: ConditionFilter): number[] | null {
   if (filter.model === null) return null;
-  return Array.from(filter.model.smoothed, (score) => Math.min(1, Math.max(0, score)));
+  return Array.from(filter.model.smoothed, (score) => significant(Math.min(1, Math.max(0, score))));
 }
