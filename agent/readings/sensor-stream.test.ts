@@ -143,3 +143,29 @@ test('a frame shed counts its windows and empties what is left over', () => {
   expect(notes).toHaveLength(2);
   expect(stream.losses).toMatchObject({ windowsDropped: 2, gaps: 1, framesMissing: 0 });
 });
+
+test('a rate too far from the model is refused even where resampling is allowed', () => {
+  const { stream, notes, frame } = rig({ rateRule: { ...RULE, resample: true } });
+  stream.addPoint(0, 'g', 'a');
+  stream.accept(frame(0, 150, 1, 50_000), 0);
+  expect(notes[0]).toMatch(/too far to resample/);
+});
+
+test('damaged and random bytes are counted, whatever they are, and the stream goes on after them', () => {
+  const { stream, windows, frame } = rig();
+  stream.addPoint(0, 'g', 'a');
+  let state = 12345;
+  const random = (below: number) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state % below;
+  };
+  for (let n = 0; n < 20_000; n++) {
+    const bytes = frame(0).slice(0, random(2) === 0 ? undefined : random(400));
+    for (let i = 0; i < 3 && bytes.length > 0; i++) bytes[random(bytes.length)] ^= 1 + random(255);
+    stream.accept(random(10) === 0 ? bytes.map(() => random(256)) : bytes, 0);
+  }
+  expect(stream.losses.framesDamaged + stream.losses.framesRepeated).toBeGreaterThan(19_900);
+  const before = windows.length;
+  for (let n = 100; n < 110; n++) stream.accept(frame(n), 0);
+  expect(windows.length - before).toBeGreaterThanOrEqual(14);
+});
