@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import mqtt from 'mqtt';
 import type { PartyStatus, SensorDescription } from '#schemas/broker/messages';
 import { TOPICS, topic } from '#schemas/broker/topics';
 import { describeError } from '#schemas/errors/tremolo-error';
 import type { BrokerCredential } from './broker-credential.ts';
+import { withinMs } from './within-ms.ts';
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5_000;
@@ -15,8 +15,8 @@ const GOODBYE_MS = 600;
 export interface BrokerConnectionOptions {
   url: string;
   credential: BrokerCredential | null;
-  /** Certificate authority of the broker, PEM file. */
-  caFile: string | null;
+  /** Certificate authority of the broker, PEM. */
+  authority: string | null;
   /** The sensors that this connection carries. MQTT gives a connection one last will: it is the first sensor's. */
   sensors: readonly SensorDescription[];
   /** Milliseconds UTC. */
@@ -86,7 +86,7 @@ export class BrokerConnection {
   }
 
   #clientOptions(): mqtt.IClientOptions {
-    const { url, credential, caFile, sensors } = this.#options;
+    const { url, credential, authority, sensors } = this.#options;
     const name = credential?.username ?? 'simulate';
     // A sensor has one session; gateways of one name may run several times, so theirs must not push each other out.
     const clientId = name.startsWith('sensor:')
@@ -96,7 +96,7 @@ export class BrokerConnection {
       clientId,
       ...(credential === null ? {} : { username: credential.username }),
       ...(credential === null ? {} : { password: credential.password }),
-      ...(url.startsWith('mqtts:') && caFile !== null ? { ca: readFileSync(caFile) } : {}),
+      ...(url.startsWith('mqtts:') && authority !== null ? { ca: authority } : {}),
       clean: true,
       queueQoSZero: false,
       keepalive: 30,
@@ -167,11 +167,4 @@ export class BrokerConnection {
     this.#trouble = why;
     this.#options.report(why);
   }
-}
-
-async function withinMs(limitMs: number, work: Promise<unknown>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, limitMs);
-  await Promise.race([work.then(() => undefined), promise]);
-  clearTimeout(timer);
 }

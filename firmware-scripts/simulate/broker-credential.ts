@@ -39,6 +39,17 @@ export function readCredentials(file: string): BrokerCredential[] {
   );
 }
 
+/** Reads the certificate authority of a broker, PEM. Throws `settings_invalid`. */
+export function readAuthority(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new TremoloError('settings_invalid', `The certificate file ${file} cannot be read.`, {
+      cause,
+    });
+  }
+}
+
 /** The credential for a sensor: its own row, else the first that is not some other sensor's; null when there is none. */
 export function credentialFor(
   sensorId: string,

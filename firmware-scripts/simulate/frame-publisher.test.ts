@@ -152,7 +152,7 @@ function connect(url: string): BrokerConnection {
   return new BrokerConnection({
     url,
     credential: null,
-    caFile: null,
+    authority: null,
     sensors: [testDescription('pump-1')],
     clock: () => 1000,
     report: () => undefined,

@@ -16,7 +16,7 @@ Connection
 Time
   --speed-up X                signal seconds in a second (1)
   --frame-samples N           samples per axis in a frame (16 KiB worth)
-  --seconds S                 stop after so long
+  --seconds S                 stop after so long, connected or not
 
 replay
   --sensor-id <id>            else "replay-" and the file's name

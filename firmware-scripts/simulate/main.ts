@@ -1,5 +1,5 @@
 import { describeError, TremoloError } from '#schemas/errors/tremolo-error';
-import { readCredentials } from './broker-credential.ts';
+import { readAuthority, readCredentials } from './broker-credential.ts';
 import { type Command, parseCommand } from './command-line.ts';
 import { HELP } from './help.ts';
 import { Progress, progressText } from './progress.ts';
@@ -27,6 +27,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.on(signal, stopped.resolve);
   // Started by another process with a channel: when that one dies, so do we.
   process.on('disconnect', stopped.resolve);
+  if (command.seconds !== undefined) setTimeout(stopped.resolve, command.seconds * 1000);
   try {
     await Promise.race([publish(simulation, command, sources.length), stopped.promise]);
   } finally {
@@ -45,13 +46,10 @@ async function publish(simulation: Simulation, command: Command, sensors: number
     print({ event, ...line }, progressText(line));
   };
   const timer = setInterval(() => tell('progress'), PROGRESS_MS);
-  const { seconds } = command;
-  const limit = seconds === undefined ? null : setTimeout(() => simulation.halt(), seconds * 1000);
   try {
     await simulation.run();
   } finally {
     clearInterval(timer);
-    if (limit !== null) clearTimeout(limit);
     tell('ended');
   }
 }
@@ -60,7 +58,7 @@ function simulationOptions(command: Command): SimulationOptions {
   const credentials = command.credential === undefined ? [] : readCredentials(command.credential);
   return {
     broker: command.broker ?? credentials.find(({ url }) => url)?.url ?? USUAL_BROKER,
-    caFile: command['ca-file'] ?? null,
+    authority: command['ca-file'] === undefined ? null : readAuthority(command['ca-file']),
     credentials,
     sensorsPerConnection: command['sensors-per-connection'],
     frameSamples: command['frame-samples'] ?? null,

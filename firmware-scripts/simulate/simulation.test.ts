@@ -20,7 +20,7 @@ function simulationOf(ids: string[], change: Partial<SimulationOptions> = {}, le
   const reports: (string | null)[] = [];
   const options: SimulationOptions = {
     broker: broker.url,
-    caFile: null,
+    authority: null,
     credentials: [],
     sensorsPerConnection: 1,
     frameSamples: 10,

@@ -8,14 +8,17 @@ import { Pacer } from './pacer.ts';
 import { usualFrameSamples } from './sample-scale.ts';
 import type { SampleSource } from './sample-source.ts';
 import { SensorStream } from './sensor-stream.ts';
+import { withinMs } from './within-ms.ts';
 
 /** Agents forgive a sensor's clock 50 ms per frame; faster than real time, frames must therefore be short. */
 const SHORT_FRAME_S = 0.04;
 const REAL_TIME_LIMIT = 1.5;
+const STRAGGLERS_MS = 2_000;
 
 export interface SimulationOptions extends MisbehaviourOptions {
   broker: string;
-  caFile: string | null;
+  /** Certificate authority of the broker, PEM. */
+  authority: string | null;
   credentials: readonly BrokerCredential[];
   sensorsPerConnection: number;
   /** Null: 16 KiB frames. */
@@ -54,7 +57,7 @@ export class Simulation {
     return { up, all: this.#connections.length };
   }
 
-  /** Begins to connect every sensor; resolves at the first connection, however long the broker takes. */
+  /** Connects every sensor, however long the broker takes to be there; when it is, stragglers get two seconds. */
   async start(): Promise<void> {
     for (const { sources, credential } of this.#groups()) {
       const connection = this.#connection(sources, credential);
@@ -62,7 +65,10 @@ export class Simulation {
       this.#connections.push(connection);
       this.#streams.push(...sources.map((source) => this.#stream(source, publisher)));
     }
-    await Promise.race(this.#connections.map((connection) => connection.start()));
+    const started = this.#connections.map((connection) => connection.start());
+    await Promise.race(started);
+    // One that is refused must not keep the others waiting.
+    await withinMs(STRAGGLERS_MS, Promise.all(started));
   }
 
   /** Publishes until every source has ended or `stop` is called. */
@@ -110,7 +116,7 @@ export class Simulation {
     return new BrokerConnection({
       url: options.broker,
       credential,
-      caFile: options.caFile,
+      authority: options.authority,
       sensors: sources.map(({ description }) => description),
       clock,
       report,
