@@ -3,14 +3,14 @@ import type { Socket } from 'bun';
 import type { BrokerCounters } from './broker-counters.ts';
 import type { ClientIdentity } from './client-identity.ts';
 import { PacketFramer } from './packet-framer.ts';
-import type { PublisherHold } from './publisher-hold.ts';
+import type { PublisherHold, Taker } from './publisher-hold.ts';
 import { SocketWriter, type WriteChunk, type WriteDone } from './socket-writer.ts';
 import { type Grant, UNLIMITED } from './token-bucket.ts';
 
 /** A CONNECT with its will; nobody is heard before who he is. */
 const CONNECT_BYTES_MAX = 16 * 1024;
-/** So much is handed on at once: one client's flood must not hold the loop. */
-const SLICE_BYTES = 128 * 1024;
+/** So much of one client is handed on in one turn of the loop: its flood must not make the others wait. */
+const SLICE = { packets: 64, bytes: 128 * 1024 };
 /** Beyond this the socket is not read until the broker has taken what came. */
 const PAUSE_BYTES = 256 * 1024;
 
@@ -18,7 +18,7 @@ export interface ClientConnectionOptions {
   socket: Socket<ClientConnection>;
   counters: BrokerCounters;
   hold: PublisherHold;
-  /** Of what may be queued for this client; at an eighth of it publishers are asked to wait for a moment. */
+  /** Of what may be queued for this client; at an eighth of it publishers are made to wait: see PublisherHold. */
   maxQueuedBytes: number;
 }
 
@@ -28,12 +28,13 @@ export interface ClientConnectionOptions {
  * it. Outwards it gathers what aedes writes in one turn into one write, and never makes aedes wait for a slow reader,
  * which would make every publisher wait as long as it likes: it is asked `takesMore` before each message.
  */
-export class ClientConnection extends Duplex {
+export class ClientConnection extends Duplex implements Taker {
   readonly #socket: Socket<ClientConnection>;
   readonly #counters: BrokerCounters;
   readonly #hold: PublisherHold;
   readonly #maxQueuedBytes: number;
   readonly #writer: SocketWriter;
+  readonly #deliverLater = () => this.#deliver();
   readonly #framer = new PacketFramer(CONNECT_BYTES_MAX);
   #identity: ClientIdentity | null = null;
   #connectSeen = false;
@@ -71,6 +72,11 @@ export class ClientConnection extends Duplex {
     return this.#identity;
   }
 
+  /** All that the client ever took. */
+  get takenBytes(): number {
+    return this.#writer.totalBytes;
+  }
+
   /** Whether one more message may be queued for this client; asked before each. */
   get takesMore(): boolean {
     const queued = this.#queuedBytes;
@@ -86,7 +92,7 @@ export class ClientConnection extends Duplex {
   admit(identity: ClientIdentity): void {
     this.#identity = identity;
     this.#framer.maxPacketBytes = identity.maxPacketBytes;
-    process.nextTick(() => this.#deliver());
+    setImmediate(this.#deliverLater);
   }
 
   /** The socket's news: bytes came, it takes bytes again, or it is closed. */
@@ -121,7 +127,7 @@ export class ClientConnection extends Duplex {
    */
   override _read(): void {
     this.#wanted = true;
-    if (this.#framer.waitingBytes > 0 || this.#ended) process.nextTick(() => this.#deliver());
+    if (this.#framer.waitingBytes > 0 || this.#ended) setImmediate(this.#deliverLater);
   }
 
   override _write(chunk: Buffer | string, encoding: BufferEncoding, done: WriteDone): void {
@@ -162,7 +168,10 @@ export class ClientConnection extends Duplex {
       this.#waitFor(grant.waitMs);
       return;
     }
-    const slice = this.#framer.take(grant.packets, Math.min(grant.bytes, SLICE_BYTES));
+    const slice = this.#framer.take(
+      Math.min(grant.packets, SLICE.packets),
+      Math.min(grant.bytes, SLICE.bytes),
+    );
     if (typeof slice === 'string') {
       this.#counters.refusedPublishes++;
       this.abort(slice);

@@ -1,14 +1,26 @@
 /** Long enough for a subscriber that was only not scheduled; short enough that nobody notices one that is stuck. */
 const HOLD_MS = 250;
+/** Who takes at least so much in that time is fast, and only behind a flood. */
+const PROGRESS_BYTES = 2 * 1024 * 1024;
+
+/** A subscriber as seen from here: all that it ever took. */
+export interface Taker {
+  readonly takenBytes: number;
+}
+
+interface Behind {
+  timer: ReturnType<typeof setTimeout> | null;
+  takenBytes: number;
+}
 
 /**
- * Makes publishers wait, for a moment, while a subscriber has much queued: a lane that was busy catches up and loses
- * nothing. A subscriber can hold publishers once, for 250 ms; it must catch up before it can again. One that is stuck
- * therefore delays the others once, and is then closed by its own limit.
+ * Makes publishers wait while a subscriber has much queued and goes on taking it: a lane that was busy catches up and
+ * loses nothing. One that takes next to nothing for 250 ms holds nobody any longer, until it has caught up; if it is
+ * stuck it is closed by its own limit, and has delayed the others once.
  */
 export class PublisherHold {
-  /** Behind, and whether it still holds the publishers. */
-  readonly #behind = new Map<object, ReturnType<typeof setTimeout> | null>();
+  /** Without a timer: behind, but holding nobody. */
+  readonly #behind = new Map<Taker, Behind>();
   #holders = 0;
   #waiting: (() => void)[] = [];
 
@@ -22,24 +34,35 @@ export class PublisherHold {
   }
 
   /** The subscriber fell behind. */
-  fellBehind(subscriber: object): void {
+  fellBehind(subscriber: Taker): void {
     if (this.#behind.has(subscriber)) return;
-    const timer = setTimeout(() => {
-      this.#behind.set(subscriber, null);
-      this.#release();
-    }, HOLD_MS);
-    this.#behind.set(subscriber, timer);
+    const behind: Behind = { timer: null, takenBytes: subscriber.takenBytes };
+    this.#behind.set(subscriber, behind);
     this.#holders++;
+    this.#watch(subscriber, behind);
   }
 
   /** The subscriber caught up, or is gone. */
-  caughtUp(subscriber: object): void {
-    const timer = this.#behind.get(subscriber);
-    if (timer === undefined) return;
+  caughtUp(subscriber: Taker): void {
+    const behind = this.#behind.get(subscriber);
+    if (behind === undefined) return;
     this.#behind.delete(subscriber);
-    if (timer === null) return;
-    clearTimeout(timer);
+    if (behind.timer === null) return;
+    clearTimeout(behind.timer);
     this.#release();
+  }
+
+  #watch(subscriber: Taker, behind: Behind): void {
+    behind.timer = setTimeout(() => {
+      const took = subscriber.takenBytes - behind.takenBytes;
+      behind.takenBytes = subscriber.takenBytes;
+      if (took >= PROGRESS_BYTES) {
+        this.#watch(subscriber, behind);
+        return;
+      }
+      behind.timer = null;
+      this.#release();
+    }, HOLD_MS);
   }
 
   #release(): void {

@@ -17,6 +17,8 @@ export class SocketWriter {
   #segment: Buffer | null = null;
   #done: WriteDone | null = null;
   #takenBytes = 0;
+  /** All that the socket ever took. */
+  totalBytes = 0;
 
   constructor(sink: ByteSink) {
     this.#sink = sink;
@@ -47,6 +49,7 @@ export class SocketWriter {
         return;
       }
       this.#takenBytes += taken;
+      this.totalBytes += taken;
       if (taken < this.#segment.length) {
         this.#segment = this.#segment.subarray(taken);
         return;
