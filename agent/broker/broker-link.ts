@@ -122,6 +122,8 @@ export class BrokerLink {
       keepalive: 5,
       connectTimeout: 5_000,
       reconnectPeriod: RECONNECT_MS,
+      // A credential that was just added, or a broker just started, refuses for a moment: that is no reason to give up.
+      reconnectOnConnackError: true,
       resubscribe: false,
       queueQoSZero: false,
       ...(access.username === null ? {} : { username: access.username }),
