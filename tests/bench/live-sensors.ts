@@ -3,10 +3,11 @@
  * connections. Talks with the bench over IPC: `describe` → `described`, `go`, `stop` → `stopped` with what was handed over
  * and when (times of the watched sensors only).
  */
-import mqtt from 'mqtt';
+import type mqtt from 'mqtt';
 import type { SensorDescription } from '#schemas/broker/messages';
 import { topic } from '#schemas/broker/topics';
 import { encodeFrame, restampFrame } from '#schemas/frames/encode';
+import { connectRetrying } from '../rig/connect-retrying.ts';
 import { CATALOGUE_6205, LIVE_MACHINES } from './live-machines.ts';
 
 export interface SensorsOrder {
@@ -53,9 +54,10 @@ class LiveSensors {
     const { broker, credential, connections, channels } = this.#order;
     this.#encode();
     this.#clients = await Promise.all(
-      Array.from({ length: connections }, () =>
-        mqtt.connectAsync(broker, { ...credential, queueQoSZero: false }),
-      ),
+      Array.from({ length: connections }, (_, n) => {
+        const clientId = `${credential.username}:${n}`;
+        return connectRetrying(broker, { ...credential, clientId, queueQoSZero: false });
+      }),
     );
     const described = Array.from({ length: channels }, (_, channel) => this.#describe(channel));
     await Promise.all(described);

@@ -1,9 +1,10 @@
-import mqtt from 'mqtt';
+import type mqtt from 'mqtt';
 import type { SensorDescription } from '#schemas/broker/messages';
 import { topic } from '#schemas/broker/topics';
 import { encodeFrame, restampFrame } from '#schemas/frames/encode';
 import type { FrameHeader } from '#schemas/frames/frame';
 import { type MachineFacts, UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
+import { connectRetrying } from './connect-retrying.ts';
 
 export interface TestSensorsOptions {
   broker: string;
@@ -45,9 +46,11 @@ export class TestSensors {
   /** Connects, describes every sensor and begins to publish. */
   async start(): Promise<void> {
     this.#encode();
-    const { broker, credential } = this.#options;
-    this.#client = await mqtt.connectAsync(broker, {
+    const { broker, credential, prefix } = this.#options;
+    this.#client = await connectRetrying(broker, {
       ...credential,
+      // A client id begins with the credential's name: the broker lets no client end another's connection.
+      clientId: `${credential.username}:${prefix}`,
       reconnectPeriod: 200,
       queueQoSZero: false,
     });
