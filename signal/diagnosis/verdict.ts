@@ -41,13 +41,19 @@ export function joinVerdict(
   const findings = FAULT_LABELS.flatMap((_, label) =>
     findingsOf(label, filter, severity, analysis),
   );
-  findings.sort((a, b) => RANK[b.severity] - RANK[a.severity] || b.confidence - a.confidence);
+  findings.sort(worstFirst);
   const speedKnown = analysis.signature[SIGNATURE_OFFSETS.mask] === 1;
   const bearingKnown = analysis.signature[SIGNATURE_OFFSETS.mask + 1] === 1;
   const rulesJudge = speedKnown && (levelsKnown || bearingKnown);
   const condition = conditionOf(findings, severity, rulesJudge || filter.model !== null);
   const joined = { condition, severity, findings };
   return { ...joined, why: describeVerdict(joined, silentRules(analysis, levelsKnown)) };
+}
+
+/** At equal severity a rule comes first: its evidence names a line, which a person can check. */
+function worstFirst(a: Finding, b: Finding): number {
+  const bySource = Number(a.source === 'model') - Number(b.source === 'model');
+  return RANK[b.severity] - RANK[a.severity] || bySource || b.confidence - a.confidence;
 }
 
 function findingsOf(

@@ -40,9 +40,12 @@ export function describeVerdict(verdict: Omit<Verdict, 'why'>, silent: string | 
     const calm = verdict.condition === 'good' || verdict.condition === 'not_graded';
     return clipped(sentence(calm ? `${judged}; ${severity}` : `${severity}; ${judged}`));
   }
-  const by = worst.source === 'model' ? ' (by the model alone)' : '';
-  const more = others.filter((finding) => finding.fault !== worst.fault);
-  const also = more.length === 0 ? '' : `; also ${more.map((f) => NAMES[f.fault]).join(', ')}`;
+  const agreed = others.some((finding) => finding.fault === worst.fault);
+  const alone = worst.source === 'model' ? ' (by the model alone)' : '';
+  const by = agreed ? ' (rule and model agree)' : alone;
+  const more = new Set(others.map((finding) => finding.fault));
+  more.delete(worst.fault);
+  const also = more.size === 0 ? '' : `; also ${[...more].map((f) => NAMES[f]).join(', ')}`;
   const text = `${NAMES[worst.fault]}${by}: ${describeEvidence(worst.evidence[0]!)}${also}; ${severity}`;
   return clipped(sentence(text));
 }
