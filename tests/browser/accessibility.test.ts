@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'bun:test';
+import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import { source as axeSource } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { FAKE_TOKEN, type FakeHub } from './fake-hub.ts';
@@ -6,6 +6,7 @@ import { fakePointId, type Temper } from './fake-plant.ts';
 import { errorsOf, Stage } from './stage.ts';
 
 const stage = await Stage.open();
+afterEach(() => stage?.clear());
 afterAll(() => stage?.close());
 
 const TEMPERS: Temper[] = [
@@ -87,7 +88,6 @@ describe.skipIf(stage === null)('axe finds nothing', () => {
       test(`on ${name}, ${theme}`, async () => {
         const page = await open(theme);
         expect(await violations(page)).toEqual([]);
-        await page.context().close();
       });
     }
   }
@@ -120,7 +120,6 @@ describe.skipIf(stage === null)('at every width', () => {
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect({ path, over: Math.max(0, over) }).toEqual({ path, over: 0 });
         expect(errorsOf(page)).toEqual([]);
-        await page.context().close();
       }
     });
   }

@@ -1,8 +1,9 @@
-import { afterAll, describe, expect, test } from 'bun:test';
+import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import { fakePointId } from './fake-plant.ts';
 import { Stage, signIn } from './stage.ts';
 
 const stage = await Stage.open();
+afterEach(() => stage?.clear());
 afterAll(() => stage?.close());
 
 describe.skipIf(stage === null)('a lost connection', () => {

@@ -1,9 +1,10 @@
-import { afterAll, describe, expect, test } from 'bun:test';
+import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import { FAKE_NAME, FAKE_PASSWORD, FAKE_TOKEN } from './fake-hub.ts';
 import { fakePointId } from './fake-plant.ts';
 import { errorsOf, Stage, signIn } from './stage.ts';
 
 const stage = await Stage.open();
+afterEach(() => stage?.clear());
 afterAll(() => stage?.close());
 
 describe.skipIf(stage === null)('signing in', () => {

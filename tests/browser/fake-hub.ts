@@ -46,6 +46,8 @@ export class FakeHub {
   restFailure: ErrorCode | null = null;
   /** Lists of points never come. */
   silentPlant = false;
+  /** Nor does the state of the system. */
+  silentSystem = false;
   refuseLive = false;
   version = '0.1.0';
   readonly edits: unknown[] = [];
@@ -186,6 +188,7 @@ export class FakeHub {
   }
 
   private sendSystem(): void {
+    if (this.silentSystem) return;
     const system = fakeSystem(this.tempers.length, this.failing, this.draining);
     this.toChannel('system', { type: 'system', system });
   }

@@ -1,9 +1,10 @@
-import { afterAll, describe, expect, test } from 'bun:test';
+import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { fakePointId, type Temper } from './fake-plant.ts';
 import { errorsOf, Stage } from './stage.ts';
 
 const stage = await Stage.open();
+afterEach(() => stage?.clear());
 afterAll(() => stage?.close());
 
 const MIXED: Temper[] = [

@@ -1,13 +1,15 @@
-import { afterAll, describe, expect, test } from 'bun:test';
+import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { fakePointId } from './fake-plant.ts';
 import { errorsOf, Stage } from './stage.ts';
 
 const stage = await Stage.open();
+afterEach(() => stage?.clear());
 afterAll(() => stage?.close());
 
 const PATH = `/point/${fakePointId(0)}`;
-const chart = (page: Page, name: string) => page.getByRole('slider', { name: `${name}: cursor` });
+const chart = (page: Page, name: string) =>
+  page.getByRole('slider', { name: `${name}: cursor`, exact: true });
 /** The chart's picture, to see whether it was drawn anew. */
 const picture = (page: Page, name: string) =>
   chart(page, name).evaluate((host) => host.querySelector('canvas')!.toDataURL());

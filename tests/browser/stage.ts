@@ -1,7 +1,8 @@
+import { setDefaultTimeout } from 'bun:test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { type BuiltUi, buildUi } from '../../ui/build.ts';
 import { launchBrowser } from '../rig/browser.ts';
 import { FAKE_NAME, FAKE_PASSWORD, FakeHub, type FakeHubOptions } from './fake-hub.ts';
@@ -13,7 +14,8 @@ const PATIENCE_MS = 10_000;
 export class Stage {
   readonly built: BuiltUi;
   private readonly browser: Browser;
-  private readonly hubs: FakeHub[] = [];
+  private hubs: FakeHub[] = [];
+  private contexts: BrowserContext[] = [];
 
   private constructor(built: BuiltUi, browser: Browser) {
     this.built = built;
@@ -22,6 +24,8 @@ export class Stage {
 
   /** Null where no browser starts; the reason is printed. */
   static async open(): Promise<Stage | null> {
+    // Above the patience of a page, so that a failure names what was waited for.
+    setDefaultTimeout(3 * PATIENCE_MS);
     const launched = await launchBrowser();
     if (launched.kind === 'none') {
       console.warn(`Browser tests are skipped. ${launched.reason}`);
@@ -31,9 +35,18 @@ export class Stage {
     return new Stage(await buildUi(folder), launched.browser);
   }
 
+  /** Ends what a test opened: a page left open goes on drawing and slows down the next test. */
+  async clear(): Promise<void> {
+    const { contexts, hubs } = this;
+    this.contexts = [];
+    this.hubs = [];
+    for (const context of contexts) await context.close();
+    for (const hub of hubs) await hub.stop();
+  }
+
   async close(): Promise<void> {
+    await this.clear();
     await this.browser.close();
-    for (const hub of this.hubs) await hub.stop();
     await rm(this.built.outdir, { recursive: true, force: true });
   }
 
@@ -51,6 +64,7 @@ export class Stage {
       viewport: { width: 1280, height: 800 },
       ...options,
     });
+    this.contexts.push(context);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     errors.set(page, []);

@@ -8,10 +8,10 @@ import { Icon } from './icon.ts';
 export function ConnectionBar() {
   const { live, outdated, now } = useApp();
   if (outdated.value) {
-    return html`<div class="connection-bar" role="alert">
-      <${Icon} name="warning" /><p>${text.connection.newVersion}</p>
+    return html`<section class="connection-bar" aria-label=${text.connection.title}>
+      <${Icon} name="warning" /><p role="alert">${text.connection.newVersion}</p>
       <button class="button" onClick=${() => location.reload()}>${text.connection.reload}</button>
-    </div>`;
+    </section>`;
   }
   const state = live.state.value;
   const again = state.kind === 'connecting' && state.attempt > 0;
@@ -21,7 +21,7 @@ export function ConnectionBar() {
     heard === null ? text.connection.neverConnected : text.connection.lost(clockTime(heard));
   // Reads the ticking clock for the sake of the countdown; its value is the hub's, the pause is ours.
   const seconds = state.kind === 'waiting' && now.value > 0 ? secondsUntil(state.retryAtMs) : 0;
-  return html`<div class="connection-bar">
+  return html`<section class="connection-bar" aria-label=${text.connection.title}>
     <${Icon} name="offline" />
     <p role="alert">${lost}</p>
     <p class="soft">
@@ -30,7 +30,7 @@ export function ConnectionBar() {
     <button class="button" disabled=${state.kind !== 'waiting'} onClick=${() => live.reconnectNow()}>
       ${text.connection.reconnect}
     </button>
-  </div>`;
+  </section>`;
 }
 
 function secondsUntil(atMs: number): number {

@@ -62,6 +62,7 @@ export const text = {
   } satisfies Record<FaultLabel, string>,
 
   connection: {
+    title: 'Connection',
     live: 'Live',
     connecting: 'Connecting',
     offline: 'Offline',
