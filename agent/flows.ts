@@ -73,7 +73,7 @@ export class ReadingWay {
   readonly #views = new Map<Slot<LanePoint>, OpenView>();
   readonly #labelIndex: Uint8Array;
   readonly #scores = new Float32Array(FAULT_LABELS.length);
-  #working = false;
+  #scheduled = false;
   #settled: (() => void)[] = [];
 
   constructor(parts: ReadingWayParts) {
@@ -85,7 +85,7 @@ export class ReadingWay {
       ...batch,
       run: model?.run ?? (() => Promise.resolve(new Float32Array(0))),
       done: (done, scores) => this.#scored(done, scores),
-      drained: () => this.#work(),
+      drained: () => this.#schedule(),
       failed: (error) => log('error', 'the model failed on a batch', errorField(error)),
     });
     this.points = new LanePoints({
@@ -115,36 +115,42 @@ export class ReadingWay {
     const sensor = this.points.sensor(sensorId);
     if (sensor === undefined) return;
     this.#queue.push(sensor, bytes, arrivedMs);
-    if (!this.#working) {
-      this.#working = true;
-      setImmediate(() => this.#work());
-    }
+    this.#schedule();
   }
 
   /** Resolves when everything that has arrived has its result. */
   async settle(): Promise<void> {
     const settled = new Promise<void>((resolve) => this.#settled.push(resolve));
-    if (!this.#working) this.#work();
+    this.#schedule();
     await settled;
+  }
+
+  /** Between two slices of work the event loop reads the socket and answers. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#work();
+    });
   }
 
   /** Step 2: frames in turn are checked and cut, for one slice of time or until enough batches wait. */
   #work(): void {
     const until = this.#parts.clock() + SLICE_MS;
-    this.#working = true;
     while (!this.#batcher.busy) {
       const frame = this.#queue.take();
       if (frame === undefined) break;
       frame.stream.stream.accept(frame.bytes, frame.arrivedMs);
       if (this.#parts.clock() >= until) break;
     }
+    // While batches wait for the model, the end of the last of them goes on from here.
     if (this.#batcher.busy) return;
-    if (this.#queue.length > 0) setImmediate(() => this.#work());
+    if (this.#queue.length > 0) this.#schedule();
     else this.#rest();
   }
 
   #rest(): void {
-    this.#working = false;
     if (this.#settled.length === 0) return;
     this.#batcher.flush();
     if (!this.#batcher.idle) return;

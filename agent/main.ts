@@ -5,6 +5,8 @@ import { systemClock } from './clock.ts';
 import { readSettings } from './config/read-settings.ts';
 import { errorField, stderrLog } from './log.ts';
 
+const START_GRACE_MS = 1_000;
+
 const log = stderrLog('agent');
 const started = (async () => {
   const settings = readSettings(process.argv.slice(2), process.env);
@@ -19,8 +21,9 @@ let stopping = false;
 function stop(): void {
   if (stopping) return;
   stopping = true;
-  started
-    .then((agent) => agent.stop())
+  // One that is still starting has nothing to finish; its lanes end with it.
+  Promise.race([started, Bun.sleep(START_GRACE_MS)])
+    .then((agent) => agent?.stop())
     .then(() => process.exit(0))
     .catch((error) => {
       log('error', 'stopping failed', errorField(error));
