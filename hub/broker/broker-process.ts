@@ -52,7 +52,7 @@ export class BrokerProcess {
 
   /** Asks it to end, and makes it end after `limitMs`. */
   async stop(limitMs: number): Promise<void> {
-    this.send({ kind: 'stop' });
+    this.#child.kill('SIGTERM');
     const timer = setTimeout(() => this.kill(), limitMs);
     await this.#child.exited;
     clearTimeout(timer);

@@ -13,8 +13,8 @@ import { localUrl, plaintextHost } from './listen-address.ts';
 /** Only for a broker that cannot even start: doubling from the first to the last. */
 const BACKOFF_MS = { first: 100, last: 5_000 };
 const CREDENTIALS_EVERY_MS = 1_000;
-/** The child reports each second; one that is silent for so long hangs, and is replaced. */
-const SILENT_MS = 10_000;
+/** The child reports each second; one that is silent at so many looks in a row hangs, and is replaced. */
+const SILENT = { everyMs: 2_500, looks: 4 };
 const STOP_LIMIT_MS = 1_000;
 
 export interface BrokerSupervisorOptions {
@@ -38,8 +38,9 @@ export class BrokerSupervisor {
   #tlsPort: number | null = null;
   #rows: CredentialRow[] = [];
   #stamp: string | null | undefined;
-  #listeningSinceMs: number | null = null;
-  #heardMs = 0;
+  #listening = false;
+  /** Looks since it last reported. Not a time: a clock set forward must not kill a broker. */
+  #silentLooks = 0;
   #deaths = 0;
   #failedStarts = 0;
   #reason: string | null = null;
@@ -80,7 +81,7 @@ export class BrokerSupervisor {
     this.#spawn();
     this.#timers = [
       setInterval(() => void this.#readCredentials(), CREDENTIALS_EVERY_MS),
-      setInterval(() => this.#replaceIfSilent(), SILENT_MS / 4),
+      setInterval(() => this.#replaceIfSilent(), SILENT.everyMs),
     ];
     await settled;
   }
@@ -115,7 +116,7 @@ export class BrokerSupervisor {
 
   /** Why the embedded broker does not run, in a sentence; null while it runs or is none of ours. */
   reason(): string | null {
-    return this.#listeningSinceMs === null ? this.#reason : null;
+    return this.#listening ? null : this.#reason;
   }
 
   /** Process id of the broker, for tests and the log. */
@@ -126,7 +127,7 @@ export class BrokerSupervisor {
   /** The state for the System screen; `connected` and its time come from the hub's own connection. */
   state(connection: { connected: boolean; sinceMs: number | null }): BrokerState {
     const { settings } = this.#options;
-    const figures = this.#listeningSinceMs === null ? null : this.#statistics;
+    const figures = this.#listening ? this.#statistics : null;
     return {
       kind: settings.url === null ? 'embedded' : 'external',
       url: this.url() ?? `mqtt://${settings.host}`,
@@ -145,7 +146,7 @@ export class BrokerSupervisor {
 
   #spawn(): void {
     const settings = { ...this.#options.settings, port: this.#port };
-    this.#heardMs = this.#options.clock();
+    this.#silentLooks = 0;
     this.#process = new BrokerProcess(
       { settings, credentials: this.#allRows() },
       {
@@ -155,7 +156,7 @@ export class BrokerSupervisor {
         },
         statistics: (statistics) => {
           this.#statistics = statistics;
-          this.#heardMs = this.#options.clock();
+          this.#silentLooks = 0;
         },
         ended: (reason) => this.#ended(reason),
       },
@@ -163,11 +164,11 @@ export class BrokerSupervisor {
   }
 
   #listens(port: number, tlsPort: number | null): void {
-    const { clock, log } = this.#options;
+    const { log } = this.#options;
     this.#port = port;
     this.#tlsPort = tlsPort;
-    this.#listeningSinceMs = clock();
-    this.#heardMs = clock();
+    this.#listening = true;
+    this.#silentLooks = 0;
     this.#failedStarts = 0;
     log.info('the broker listens', { port, tlsPort, pid: this.pid() });
     this.#settled();
@@ -176,8 +177,8 @@ export class BrokerSupervisor {
   #ended(reason: string): void {
     if (this.#stopping) return;
     const { log } = this.#options;
-    const had = this.#listeningSinceMs !== null;
-    this.#listeningSinceMs = null;
+    const had = this.#listening;
+    this.#listening = false;
     this.#statistics = null;
     this.#deaths++;
     if (had) this.#reason = `The broker ended: ${reason}.`;
@@ -195,9 +196,8 @@ export class BrokerSupervisor {
   }
 
   #replaceIfSilent(): void {
-    const { clock, log } = this.#options;
-    if (this.#listeningSinceMs === null || clock() - this.#heardMs < SILENT_MS) return;
-    log.warn('the broker does not answer and is replaced', { pid: this.pid() });
+    if (!this.#listening || ++this.#silentLooks < SILENT.looks) return;
+    this.#options.log.warn('the broker does not answer and is replaced', { pid: this.pid() });
     this.#process?.kill();
   }
 

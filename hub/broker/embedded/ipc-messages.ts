@@ -6,8 +6,7 @@ import type { BrokerStatistics } from './broker-counters.ts';
 /** What the supervisor tells the broker's process. */
 export type ToBroker =
   | { kind: 'start'; settings: BrokerSettings; credentials: CredentialRow[] }
-  | { kind: 'credentials'; credentials: CredentialRow[] }
-  | { kind: 'stop' };
+  | { kind: 'credentials'; credentials: CredentialRow[] };
 
 /** What the broker's process answers: `listening` or `failed` once, then `statistics` each second. */
 export type FromBroker =

@@ -37,8 +37,7 @@ async function stop(): Promise<void> {
 
 process.on('message', (message: ToBroker) => {
   if (message.kind === 'start') void start(message);
-  else if (message.kind === 'credentials') broker?.replaceCredentials(message.credentials);
-  else void stop();
+  else broker?.replaceCredentials(message.credentials);
 });
 // The channel closes when the hub dies, however it dies; a broker that nobody supervises would keep the port.
 process.on('disconnect', () => process.exit(0));
