@@ -42,7 +42,8 @@ export class BrokerConnection {
   }
 
   get connected(): boolean {
-    return this.#client?.connected === true;
+    // The client learns of a cut only with the socket's last event; until then its stream knows better.
+    return this.#client?.connected === true && !this.#client.stream.destroyed;
   }
 
   /** Begins to connect; resolves at the first connection, however long the broker takes. */

@@ -35,6 +35,7 @@ describe('the command line', () => {
     ['synth --plant a --speed-up 0', /--speed-up/],
     ['synth --plant a --frame-samples 0', /--frame-samples/],
     ['synth --plant a --broker localhost', /mqtt:\/\/host:port/],
+    ['synth --plant a --broker mqtt://name:word@host', /mqtt:\/\/host:port/],
     ['replay --recording a --unit kg', /--unit/],
     ['replay --recording a --sensor-id A/b', /--sensor-id: lower-case/],
     ['replay --recording a --rate fast', /--rate/],

@@ -11,7 +11,8 @@ const seconds = z.coerce.number().nonnegative();
 const Shared = {
   broker: z
     .string()
-    .regex(/^mqtts?:\/\/[^/\s]+$/, 'mqtt://host:port or mqtts://host:port')
+    // No name or password in it: the address is printed.
+    .regex(/^mqtts?:\/\/[^/\s@]+$/, 'mqtt://host:port or mqtts://host:port')
     .optional(),
   'ca-file': z.string().optional(),
   credential: z.string().optional(),

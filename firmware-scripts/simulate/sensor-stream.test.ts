@@ -94,7 +94,7 @@ describe('a sensor in time', () => {
     const { stream, seen, counters } = streamOf(new CountingSource('a', 250));
     while (!stream.ended) stream.step(stream.dueMs);
     expect(seen.map(({ count }) => count)).toEqual([100, 100, 50]);
-    expect([counters.framesSent, counters.samplesSent]).toEqual([3, 250]);
+    expect(counters.framesSent).toBe(3);
   });
 
   test('a pause moves time and leaves the numbers as they are', () => {

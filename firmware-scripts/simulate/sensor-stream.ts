@@ -92,7 +92,7 @@ export class SensorStream {
   readonly #publish = (frame: Uint8Array): void => {
     const { source, publisher, counters } = this.#parts;
     const fate = publisher.publish(source.description.sensorId, frame);
-    counters.count(fate, frame.byteLength, this.#header.count * this.#header.axes);
+    counters.count(fate, frame.byteLength);
   };
 
   /** Frames that are passed over keep their sequence numbers: the gap shows, and is counted here. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'bun:test';
 import { PartyStatus, SensorDescription } from '#schemas/broker/messages';
 import { topic } from '#schemas/broker/topics';
 import { FrameDecoder } from '#schemas/frames/decode';
-import { Simulation, type SimulationOptions } from './simulation.ts';
+import { frameSamples, Simulation, type SimulationOptions } from './simulation.ts';
 import { TestBroker } from './test-broker.ts';
 import { CountingSource } from './test-sources.ts';
 
@@ -15,26 +15,26 @@ beforeEach(async () => {
 });
 afterEach(() => broker.stop());
 
+const OPTIONS = {
+  authority: null,
+  credentials: [],
+  sensorsPerConnection: 1,
+  frameSamples: 10,
+  speedUp: 100,
+  clockSkewMs: 0,
+  disconnectEveryS: 0,
+  seed: 1,
+  lose: 0,
+  repeat: 0,
+  late: 0,
+  lateBy: 3,
+  damage: 0,
+};
+
 /** Sources of 500 ms at a hundred times real time, in frames of 10 samples. */
 function simulationOf(ids: string[], change: Partial<SimulationOptions> = {}, length = 500) {
   const reports: (string | null)[] = [];
-  const options: SimulationOptions = {
-    broker: broker.url,
-    authority: null,
-    credentials: [],
-    sensorsPerConnection: 1,
-    frameSamples: 10,
-    speedUp: 100,
-    clockSkewMs: 0,
-    disconnectEveryS: 0,
-    seed: 1,
-    lose: 0,
-    repeat: 0,
-    late: 0,
-    lateBy: 3,
-    damage: 0,
-    ...change,
-  };
+  const options: SimulationOptions = { ...OPTIONS, broker: broker.url, ...change };
   const sources = ids.map((id) => new CountingSource(id, length));
   const report = (trouble: string | null) => reports.push(trouble);
   return { simulation: new Simulation({ sources, options, clock, report }), reports };
@@ -143,5 +143,16 @@ describe('a simulation', () => {
     await broker.stop();
     await simulation.stop();
     await run;
+  });
+});
+
+describe('a frame', () => {
+  const source = new CountingSource('a', 0, 25_600);
+  const options = { ...OPTIONS, broker: '', frameSamples: null };
+
+  test('holds 16 KiB in real time, and at most 40 ms of signal when time runs fast', () => {
+    expect(frameSamples(source, { ...options, speedUp: 1 })).toBe(4096);
+    expect(frameSamples(source, { ...options, speedUp: 8 })).toBe(1024);
+    expect(frameSamples(source, { ...options, frameSamples: 77 })).toBe(77);
   });
 });

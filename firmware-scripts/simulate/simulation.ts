@@ -145,7 +145,8 @@ export class Simulation {
   }
 }
 
-function frameSamples(source: SampleSource, options: SimulationOptions): number {
+/** Samples per axis of this source's frames: what was asked for, else 16 KiB, shorter where time runs fast. */
+export function frameSamples(source: SampleSource, options: SimulationOptions): number {
   if (options.frameSamples !== null) return options.frameSamples;
   const { sampleRateHz, axes } = source.description;
   const usual = usualFrameSamples(source.format, axes.length);
