@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'bun:test';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { differentiate } from './differentiate.ts';
 import { type Attributes, Graph, type Shape, type Value } from './graph.ts';
 import { encodeGraph } from './onnx/encode-graph.ts';
 import type { Apply } from './operators/operator.ts';
 import { applyTo, OPERATORS } from './operators/operators.ts';
+
+/** A busy machine takes its time; nothing here is about time. */
+setDefaultTimeout(60_000);
 
 interface Case {
   name: string;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { Random } from '#signal/synth/random';
 import { signatureNet } from './architectures/signature-net.ts';
 import { macroAuroc } from './auroc.ts';
@@ -9,6 +9,9 @@ import { type Architecture, dense, type Weights } from './network.ts';
 import { measureNormalisation, normalise } from './normalisation.ts';
 import { predict } from './predict.ts';
 import { type Batch, Trainer } from './trainer.ts';
+
+/** A busy machine takes its time; nothing here is about time. */
+setDefaultTimeout(60_000);
 
 const INPUTS = 44;
 const ORDERS = { start: 8, length: 32 };

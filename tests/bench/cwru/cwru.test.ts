@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'bun:test';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { auroc } from '../../../agent/training/auroc.ts';
 import { trainAndScore } from './bearing-net.ts';
 import { CWRU_FOLDER, type CwruWindow, loadCwruWindows } from './cwru-windows.ts';
 import { CWRU_SPLITS, isTest, splitName, truthOf } from './splits.ts';
+
+/** A busy machine takes its time; nothing here is about time. */
+setDefaultTimeout(60_000);
 
 const hasData = existsSync(CWRU_FOLDER);
 if (!hasData) console.warn(`CWRU recordings are not at ${CWRU_FOLDER}: their tests are skipped.`);
