@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { describeError } from '#schemas/errors/tremolo-error';
 import { setupLink } from './access/setup-links.ts';
 import { BrokerClient } from './broker/broker-client.ts';
 import { brokerDoor } from './broker/broker-door.ts';
@@ -74,7 +73,10 @@ function fail(what: string, error: unknown): void {
   process.exit(1);
 }
 
+// A bug must not leave a hub that half works: whoever supervises it starts a whole one.
+process.on('uncaughtException', (error) => fail('an error was not foreseen', error));
+process.on('unhandledRejection', (error) => fail('an error was not foreseen', error));
+
 main().catch((error) => {
-  // For the person at the console too: the sentence, without a stack.
-  fail(`the hub does not start: ${describeError(error)}`, error);
+  fail('the hub does not start', error);
 });

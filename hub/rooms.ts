@@ -90,7 +90,10 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     assets,
     ledger,
     writer,
-    admission: new Admission(settings.results, (pointId) => assets.get(pointId)?.key ?? null),
+    admission: new Admission(settings.results, {
+      keyOf: (pointId) => assets.get(pointId)?.key ?? null,
+      storedThrough: (name) => ledger.storedThrough(name),
+    }),
     latest: new LatestResults(),
     upkeep: new Upkeep({
       store,

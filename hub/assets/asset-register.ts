@@ -25,7 +25,8 @@ const RETRY_MS = 2_000;
 export class AssetRegister {
   readonly #deps: { store: Store; events: Events; clock: Clock; log: Log };
   readonly #points = new Map<string, PointRecord>();
-  readonly #bySensorAxis = new Map<string, PointRecord>();
+  /** Sensor, then axis. */
+  readonly #bySensor = new Map<string, Map<number, PointRecord>>();
   readonly #described = new Map<string, SensorDescription>();
   readonly #sensorsOnline = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -62,9 +63,9 @@ export class AssetRegister {
   }
 
   sensors(): { known: number; online: number } {
-    const known = new Set([...this.#points.values()].map((point) => point.sensorId));
-    const online = [...known].filter((sensorId) => this.#sensorsOnline.has(sensorId)).length;
-    return { known: known.size, online };
+    const known = [...this.#bySensor.keys()];
+    const online = known.filter((sensorId) => this.#sensorsOnline.has(sensorId)).length;
+    return { known: known.length, online };
   }
 
   /** Takes what a sensor says of itself; its points are made or brought up to date a moment later. */
@@ -77,15 +78,14 @@ export class AssetRegister {
   forgetOnline(): void {
     const online = this.all().filter((point) => this.#sensorsOnline.has(point.sensorId));
     this.#sensorsOnline.clear();
-    if (online.length > 0) this.#emit(online);
+    this.#emit(online);
   }
 
   sensorStatus(sensorId: string, online: boolean): void {
     if (online === this.#sensorsOnline.has(sensorId)) return;
     if (online) this.#sensorsOnline.add(sensorId);
     else this.#sensorsOnline.delete(sensorId);
-    const ids = this.all().flatMap((p) => (p.sensorId === sensorId ? [p.pointId] : []));
-    if (ids.length > 0) this.#deps.events.emit('points', ids);
+    this.#emit([...(this.#bySensor.get(sensorId)?.values() ?? [])]);
   }
 
   /** Keeps a person's edits; they win over every later description. Throws `not_found`. */
@@ -123,11 +123,13 @@ export class AssetRegister {
 
   #know(point: PointRecord): void {
     this.#points.set(point.pointId, point);
-    this.#bySensorAxis.set(`${point.sensorId}/${point.axis}`, point);
+    const axes = this.#bySensor.get(point.sensorId) ?? new Map();
+    this.#bySensor.set(point.sensorId, axes.set(point.axis, point));
     this.#nextKey = Math.max(this.#nextKey, point.key + 1);
   }
 
   #emit(records: readonly PointRecord[]): void {
+    if (records.length === 0) return;
     this.#deps.events.emit(
       'points',
       records.map((point) => point.pointId),
@@ -155,7 +157,7 @@ export class AssetRegister {
     try {
       if (records.length > 0) await this.#deps.store.write(records.map(saveDescribed));
       for (const record of records) this.#know(this.#withEdits(record));
-      if (records.length > 0) this.#emit(records);
+      this.#emit(records);
     } catch (error) {
       this.#deps.log.error('sensor descriptions are not stored yet; tried again', error);
       for (const one of descriptions) {
@@ -169,7 +171,7 @@ export class AssetRegister {
 
   /** The record that the description makes of its point, or nothing when it says nothing new. */
   #changed(sensorId: string, described: DescribedPoint): PointRecord[] {
-    const known = this.#bySensorAxis.get(`${sensorId}/${described.axis}`);
+    const known = this.#bySensor.get(sensorId)?.get(described.axis);
     if (known === undefined) {
       const ids = { pointId: newId('pt'), key: this.#nextKey++, createdMs: this.#deps.clock() };
       return [{ ...described, ...ids, sensorId, editedName: null, editedFacts: {}, agentId: null }];

@@ -1,11 +1,19 @@
 import type { ConditionChange, PointSummary, ResultBatch } from '#schemas/broker/messages';
 import { SequenceSet } from './sequence-set.ts';
-import { outboxOf, type StoredBatch, type StoredChange } from './stored-batch.ts';
+import { type BatchName, outboxOf, type StoredBatch, type StoredChange } from './stored-batch.ts';
 import { type TrendRow, trendRow } from './trend-columns.ts';
 
 export interface AdmissionRules {
   readonly staleAfterMs: number;
   readonly maxAheadMs: number;
+}
+
+/** What admission asks of others. */
+export interface AdmissionKnowledge {
+  /** The key of a point, or null when there is no such point. */
+  readonly keyOf: (pointId: string) => number | null;
+  /** Up to which sequence the batch's outbox is stored without a gap. */
+  readonly storedThrough: (name: BatchName) => number;
 }
 
 /** What a batch comes to: what to keep, what to show, and what was wrong with the rest. */
@@ -23,12 +31,12 @@ export interface Admitted {
 /** Judges results: known point, not from the future, news or a repeat. Stale ones are counted and kept all the same. */
 export class Admission {
   readonly #rules: AdmissionRules;
-  readonly #keyOf: (pointId: string) => number | null;
+  readonly #known: AdmissionKnowledge;
   readonly #seen = new Map<string, SequenceSet>();
 
-  constructor(rules: AdmissionRules, keyOf: (pointId: string) => number | null) {
+  constructor(rules: AdmissionRules, known: AdmissionKnowledge) {
     this.#rules = rules;
-    this.#keyOf = keyOf;
+    this.#known = known;
   }
 
   admit(batch: ResultBatch, nowMs: number): Admitted {
@@ -36,7 +44,7 @@ export class Admission {
     let unknownPoint = 0;
     let ahead = 0;
     const keyOf = (result: { pointId: string; atMs: number }): number | null => {
-      const key = this.#keyOf(result.pointId);
+      const key = this.#known.keyOf(result.pointId);
       if (key === null) unknownPoint++;
       else if (result.atMs > latestMs) ahead++;
       return result.atMs > latestMs ? null : key;
@@ -66,7 +74,7 @@ export class Admission {
 
   #isNews(batch: ResultBatch): boolean {
     const outbox = outboxOf(batch);
-    const seen = this.#seen.get(outbox) ?? new SequenceSet();
+    const seen = this.#seen.get(outbox) ?? new SequenceSet(this.#known.storedThrough(batch));
     this.#seen.set(outbox, seen);
     return seen.add(batch.sequence);
   }

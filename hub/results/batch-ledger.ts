@@ -50,6 +50,11 @@ export class BatchLedger {
     return this.#outboxes.get(outboxOf(name))?.stored.has(name.sequence) ?? false;
   }
 
+  /** Up to which sequence the outbox of `name` is stored without a gap. */
+  storedThrough(name: BatchName): number {
+    return this.#outboxes.get(outboxOf(name))?.stored.through ?? 0;
+  }
+
   /** Statements that note these batches; a batch that the tables know already fails the whole transaction. */
   noteStatements(names: readonly BatchName[], nowMs: number): Statement[] {
     const rows = names.map((name) => [this.#outboxFor(name).key, name.sequence]);

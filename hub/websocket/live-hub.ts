@@ -20,6 +20,7 @@ export class LiveHub {
   readonly #watchers = new Map<string, Set<LiveConnection>>();
   #summaries: PointSummary[] = [];
   readonly #points = new Set<PointId>();
+  #snapshot: readonly string[] | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
   #stopListening: (() => void)[] = [];
 
@@ -129,11 +130,23 @@ export class LiveHub {
       connection.send({ type: 'system', system: systemState(this.#flows, this.screens) });
       return;
     }
+    for (const text of this.#snapshotTexts()) connection.sendText(text);
+  }
+
+  /**
+   * The whole plant, in chunks, serialised once for all screens that subscribe before the next news: after a restart of the
+   * hub hundreds come back within the same second.
+   */
+  #snapshotTexts(): readonly string[] {
+    if (this.#snapshot !== null) return this.#snapshot;
     const records = this.#flows.rooms.assets.all();
+    const texts: string[] = [];
     for (let i = 0; i === 0 || i < records.length; i += CHUNK) {
       const points = records.slice(i, i + CHUNK).map((record) => this.#flows.pointOf(record));
-      connection.send({ type: 'plant', reset: i === 0, points });
+      texts.push(JSON.stringify({ type: 'plant', reset: i === 0, points } satisfies ServerMessage));
     }
+    this.#snapshot = texts;
+    return texts;
   }
 
   #watch(connection: LiveConnection, points: readonly string[], maxHz: number | undefined): void {
@@ -163,6 +176,7 @@ export class LiveHub {
     this.#tellSummaries();
     const ids = [...this.#points];
     this.#points.clear();
+    if (ids.length > 0) this.#snapshot = null;
     if (!this.#hasSubscribers('plant')) return;
     for (let i = 0; i < ids.length; i += CHUNK) {
       const points = ids.slice(i, i + CHUNK).flatMap((id) => {
@@ -177,6 +191,7 @@ export class LiveHub {
     const summaries = this.#summaries;
     if (summaries.length === 0) return;
     this.#summaries = [];
+    this.#snapshot = null;
     this.#tell('plant', { type: 'summaries', summaries });
   }
 
