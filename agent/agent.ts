@@ -8,9 +8,10 @@ import type { Clock } from './clock.ts';
 import { controlWay } from './flows.ts';
 import { ProcessLoad } from './health/process-load.ts';
 import { chooseProvider, type ProviderChoice } from './inference/choose-provider.ts';
+import { ConditionMemory } from './lanes/condition-memory.ts';
 import type { LaneReady } from './lanes/lane-messages.ts';
 import { Supervisor } from './lanes/supervisor.ts';
-import type { Log } from './log.ts';
+import { errorField, type Log } from './log.ts';
 import { HostLoad } from './telemetry/host-load.ts';
 
 const HEARTBEAT_MS = 1000;
@@ -87,9 +88,16 @@ export class Agent {
   #superviseLanes(lanes: number, provider: ProviderChoice): Supervisor {
     const { settings, clock, log } = this.#parts;
     const left = outboxesBeyond(lanes, settings.dataDir);
+    const memory = new ConditionMemory({
+      file: join(settings.dataDir, 'conditions.json'),
+      clock,
+      failed: (error) => log('warn', 'the conditions cannot be kept', errorField(error)),
+    });
+    memory.start();
     return new Supervisor({
       lanes,
       clock,
+      memory,
       order: (lane) => ({
         settings: { ...settings, lanes },
         lane,

@@ -15,7 +15,7 @@ export async function measureLane(parts: ReadingWayParts): Promise<number> {
     onSummary: () => undefined,
     sendView: () => true,
   });
-  way.points.assign(Array.from({ length: MEASURED_SENSORS }, measuredPoint), []);
+  way.points.assign(Array.from({ length: MEASURED_SENSORS }, measuredPoint), [], {});
   const trained = parts.model?.card.sampleRateHz.trained;
   return measureCapacity({
     way: {

@@ -8,7 +8,7 @@ const lane = new Lane({ log, report: (message: FromLane) => process.send?.(messa
 
 async function hear(message: ToLane): Promise<void> {
   if (message.kind === 'begin') await lane.start(message.order);
-  else if (message.kind === 'points') lane.assign(message.points, message.resume);
+  else if (message.kind === 'points') lane.assign(message);
   else if (message.kind === 'watch') lane.watch(message.watch);
   else {
     await lane.stop();

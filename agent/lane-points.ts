@@ -8,9 +8,10 @@ import type {
 } from '#schemas/broker/messages';
 import type { FrameDecoder } from '#schemas/frames/decode';
 import type { MachineFacts } from '#schemas/plant/machine-facts';
+import type { Condition } from '#schemas/readings/finding';
 import type { PointContext } from '#signal/features/point-context';
 import type { Clock } from './clock.ts';
-import type { StreamPosition } from './lanes/lane-messages.ts';
+import type { StreamPosition, ToldConditions } from './lanes/lane-messages.ts';
 import type { WindowSink } from './readings/point-windows.ts';
 import type { RateRule } from './readings/rate-rule.ts';
 import { SensorStream } from './readings/sensor-stream.ts';
@@ -81,8 +82,15 @@ export class LanePoints {
     return this.#sensors.get(sensorId);
   }
 
-  /** Replaces the share. Points that stay keep their state; `resume` says where other lanes left streams that are new here. */
-  assign(points: readonly AssignedPoint[], resume: readonly StreamPosition[]): void {
+  /**
+   * Replaces the share. Points that stay keep their state; `resume` and `told` say where other lanes left streams and
+   * points that are new here.
+   */
+  assign(
+    points: readonly AssignedPoint[],
+    resume: readonly StreamPosition[],
+    told: ToldConditions,
+  ): void {
     const wanted = new Map(points.map((point) => [point.pointId as string, point]));
     for (const [pointId, point] of this.#points) {
       const next = wanted.get(pointId);
@@ -91,7 +99,8 @@ export class LanePoints {
     }
     const positions = new Map(resume.map((position) => [position.sensorId, position]));
     for (const [pointId, assigned] of wanted)
-      if (!this.#points.has(pointId)) this.#add(assigned, positions.get(assigned.sensorId));
+      if (!this.#points.has(pointId))
+        this.#add(assigned, positions.get(assigned.sensorId), told[pointId] ?? 'warming');
   }
 
   /** Views of these points are wanted until then, of all others no more. */
@@ -114,12 +123,6 @@ export class LanePoints {
   /** Where every stream stands, with its rate since the last call. */
   positions(): StreamPosition[] {
     const now = this.#parts.clock();
-    const conditions = new Map<LaneSensor, StreamPosition['conditions']>();
-    for (const [pointId, { sensor, results }] of this.#points) {
-      const told = conditions.get(sensor) ?? {};
-      if (results.condition !== 'warming') told[pointId] = results.condition;
-      conditions.set(sensor, told);
-    }
     return [...this.#sensors.values()].map((sensor) => {
       const { sensorId, stream, windows, reported } = sensor;
       const seconds = Math.max(0.001, (now - reported.atMs) / 1000);
@@ -128,12 +131,11 @@ export class LanePoints {
         sensorId,
         expected: stream.expected,
         windowsPerSecond: (windows - reported.windows) / seconds,
-        conditions: conditions.get(sensor) ?? {},
       };
     });
   }
 
-  #add(assigned: AssignedPoint, position: StreamPosition | undefined): void {
+  #add(assigned: AssignedPoint, position: StreamPosition | undefined, held: Condition): void {
     const { thresholds, clock, onChange, onSummary } = this.#parts;
     const { pointId, sensorId, axis, unit, facts } = assigned;
     const sensor = this.#sensors.get(sensorId) ?? this.#addSensor(sensorId, position);
@@ -143,7 +145,7 @@ export class LanePoints {
       facts,
       thresholds,
       losses: sensor.stream.losses,
-      held: position?.conditions[pointId] ?? 'warming',
+      held,
       firstSummaryMs: clock() + ((this.#made++ * SUMMARY_STEP_MS) % 1000),
       onChange,
       onSummary,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { addLosses, newLosses } from '#schemas/broker/losses';
-import type { AssignedPoint, ConditionChange, PointSummary, Watch } from '#schemas/broker/messages';
+import type { ConditionChange, PointSummary, Watch } from '#schemas/broker/messages';
 import { describeError } from '#schemas/errors/tremolo-error';
 import { LaneDoor } from './broker/lane-door.ts';
 import { systemClock } from './clock.ts';
@@ -10,7 +10,7 @@ import { ReadingWay, type ReadingWayParts } from './flows.ts';
 import { ProcessLoad } from './health/process-load.ts';
 import { OnnxModel } from './inference/onnx-model.ts';
 import { measureLane } from './lane-capacity.ts';
-import type { FromLane, LaneOrder, LaneReady, StreamPosition } from './lanes/lane-messages.ts';
+import type { FromLane, LaneOrder, LaneReady, ToLane } from './lanes/lane-messages.ts';
 import { errorField, type Log } from './log.ts';
 import { BASELINE_MODEL_PATH, type LoadedModel, loadModel } from './models/load-model.ts';
 import { Outbox } from './results/outbox.ts';
@@ -87,8 +87,8 @@ export class Lane {
     this.#parts.report({ kind: 'ready', ready });
   }
 
-  assign(points: AssignedPoint[], resume: StreamPosition[]): void {
-    this.#way.points.assign(points, resume);
+  assign({ points, resume, told }: Extract<ToLane, { kind: 'points' }>): void {
+    this.#way.points.assign(points, resume, told);
     this.#door.follow(this.#way.points.sensorIds);
   }
 
@@ -162,8 +162,12 @@ export class Lane {
   }
 
   #flushChanges(): void {
-    this.#outboxes[0].addChanges(this.#changes);
+    const changes = this.#changes;
     this.#changes = [];
+    if (changes.length === 0) return;
+    this.#outboxes[0].addChanges(changes);
+    const told = Object.fromEntries(changes.map(({ pointId, to }) => [pointId, to]));
+    this.#parts.report({ kind: 'told', told });
   }
 
   #flush(): void {

@@ -20,15 +20,16 @@ export interface StreamPosition {
   expected: number | null;
   /** Measured, all points of the sensor. */
   windowsPerSecond: number;
-  /** The condition last told of each point. */
-  conditions: Record<string, Condition>;
 }
+
+/** The condition last told of points, by their ids. */
+export type ToldConditions = Record<string, Condition>;
 
 /** From the agent to a lane. */
 export type ToLane =
   | { kind: 'begin'; order: LaneOrder }
   /** The lane's whole share; `resume` holds streams that another lane, or this one before it died, has begun. */
-  | { kind: 'points'; points: AssignedPoint[]; resume: StreamPosition[] }
+  | { kind: 'points'; points: AssignedPoint[]; resume: StreamPosition[]; told: ToldConditions }
   | { kind: 'watch'; watch: Watch }
   | { kind: 'stop' };
 
@@ -47,4 +48,6 @@ export interface LaneReady {
 /** From a lane to the agent. */
 export type FromLane =
   | { kind: 'ready'; ready: LaneReady }
+  /** Sent with each change, so that a successor knows it whatever happens next. */
+  | { kind: 'told'; told: ToldConditions }
   | { kind: 'report'; figures: LaneFigures; positions: StreamPosition[] };

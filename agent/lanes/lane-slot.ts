@@ -6,6 +6,7 @@ import type {
   LaneOrder,
   LaneReady,
   StreamPosition,
+  ToldConditions,
 } from './lane-messages.ts';
 import { LaneProcess } from './lane-process.ts';
 
@@ -18,6 +19,9 @@ export interface LaneSlotOptions {
   order: LaneOrder;
   clock: () => number;
   onReady: (ready: LaneReady) => void;
+  /** What was last told of these points, by whichever lane. */
+  toldOf: (points: readonly AssignedPoint[]) => ToldConditions;
+  onTold: (told: ToldConditions) => void;
   onDeath: (how: string, restartMs: number) => void;
 }
 
@@ -107,6 +111,10 @@ export class LaneSlot {
       this.#options.onReady(message.ready);
       return;
     }
+    if (message.kind === 'told') {
+      this.#options.onTold(message.told);
+      return;
+    }
     this.#heardMs = this.#options.clock();
     this.#figures = message.figures;
     this.#positions = new Map(message.positions.map((position) => [position.sensorId, position]));
@@ -114,7 +122,8 @@ export class LaneSlot {
 
   #sendPoints(): void {
     if (this.#state !== 'running') return;
-    this.#process?.send({ kind: 'points', points: this.#points, resume: this.#resume });
+    const told = this.#options.toldOf(this.#points);
+    this.#process?.send({ kind: 'points', points: this.#points, resume: this.#resume, told });
   }
 
   #died(how: string): void {

@@ -1,4 +1,5 @@
 import type { AssignedPoint, LaneReport, Watch } from '#schemas/broker/messages';
+import type { ConditionMemory } from './condition-memory.ts';
 import type { LaneOrder, LaneReady, StreamPosition } from './lane-messages.ts';
 import { LaneSlot } from './lane-slot.ts';
 import { spreadSensors } from './spread.ts';
@@ -8,6 +9,8 @@ export interface SupervisorOptions {
   /** The order of a lane, by its number. */
   order: (lane: number) => LaneOrder;
   clock: () => number;
+  /** Remembers what was told of each point over the death of a lane and of the agent. */
+  memory: ConditionMemory;
   onDeath: (lane: number, how: string, restartMs: number) => void;
 }
 
@@ -38,6 +41,7 @@ export class Supervisor {
 
   /** Replaces all points: sensors stay on their lanes as far as balance allows. */
   assign(points: readonly AssignedPoint[]): void {
+    this.#options.memory.keepOnly(points);
     const positions = this.#positions();
     const windowsPerSecond = new Map(
       [...positions].map(([sensorId, position]) => [sensorId, position.windowsPerSecond]),
@@ -68,14 +72,17 @@ export class Supervisor {
 
   async stop(limitMs: number): Promise<void> {
     await Promise.all(this.#slots.map((slot) => slot.stop(limitMs)));
+    this.#options.memory.stop();
   }
 
   #slot(lane: number): LaneSlot {
-    const { order, clock, onDeath } = this.#options;
+    const { order, clock, memory, onDeath } = this.#options;
     return new LaneSlot({
       order: order(lane),
       clock,
       onReady: (ready) => this.#laneReady(lane, ready),
+      toldOf: (points) => memory.of(points),
+      onTold: (told) => memory.add(told),
       onDeath: (how, restartMs) => onDeath(lane, how, restartMs),
     });
   }

@@ -43,6 +43,10 @@ export interface PointResultsOptions {
   onSummary: (summary: PointSummary) => void;
 }
 
+/** Written in place of a time once a point has settled. */
+const SETTLED = Number.NEGATIVE_INFINITY;
+const SETTLING = 'What looks like a fault has yet to show whether it persists.';
+
 /** The analysis integrates; integrating a velocity gives no velocity. */
 const VELOCITY_REFUSED: SeverityGrade = {
   graded: false,
@@ -54,8 +58,8 @@ const ruleScores = new Float32Array(FAULT_LABELS.length);
 
 /**
  * Joins one point's windows into its condition: changes are told at once, a summary once a second. Right after its start a
- * point stays "warming" until findings have had the time to persist: a restart would otherwise call a bad machine good for
- * some seconds.
+ * point keeps the condition that was told before, or stays "warming", while something looks like a fault and has not yet had
+ * the time to persist: each restart would otherwise call a bad machine good for some seconds.
  */
 export class PointResults {
   readonly levelsKnown: boolean;
@@ -65,7 +69,7 @@ export class PointResults {
   readonly #clock = new StreamClock();
   #facts: MachineFacts;
   #rateHz = 0;
-  #settledAtMs = Number.NaN;
+  #settleUntilMs = Number.NaN;
   #refusal: string | null = null;
   #told: Condition;
   #nextSummaryMs: number;
@@ -113,9 +117,7 @@ export class PointResults {
     scoreRules(analysis, ruleScores, this.levelsKnown);
     const changed = this.#filter.update(streamMs, ruleScores, scores, this.#grade(analysis));
     this.#sums.add(analysis.features);
-    if (Number.isNaN(this.#settledAtMs)) this.#settledAtMs = streamMs + CONDITION_TIMING.onMs;
-    const settles = streamMs >= this.#settledAtMs;
-    if (settles) this.#settledAtMs = Number.NEGATIVE_INFINITY;
+    const settles = this.#settles(streamMs);
     const due = nowMs >= this.#nextSummaryMs;
     if (!changed && !settles && !due) return;
     this.#report(this.#verdict(analysis), nowMs, due);
@@ -125,9 +127,9 @@ export class PointResults {
   unjudged(samples: Float32Array, endUs: number, arrivedMs: number, nowMs: number): void {
     this.#clock.next(endUs, arrivedMs);
     if (nowMs < this.#nextSummaryMs) return;
-    // After a gap the last verdict stands until the context is full again.
+    // After a gap, and after another lane, the last verdict stands until the context is full.
     const refusal = this.#refusal;
-    if (refusal === null && !this.#filter.warming) return;
+    if (refusal === null && !(this.#filter.warming && this.#told === 'warming')) return;
     const why = refusal ?? 'Not enough signal yet to judge.';
     const condition = refusal === null ? 'warming' : 'not_graded';
     const severity = { graded: false as const, reason: why.slice(0, 160) };
@@ -137,12 +139,22 @@ export class PointResults {
     this.#summarize(verdict, figures, 0, nowMs);
   }
 
+  /** True at the window with which the point settles: nothing is pending, or the time for it has passed. */
+  #settles(streamMs: number): boolean {
+    if (this.#settleUntilMs === SETTLED) return false;
+    if (Number.isNaN(this.#settleUntilMs))
+      this.#settleUntilMs = streamMs + CONDITION_TIMING.onMs + CONDITION_TIMING.smoothingMs;
+    if (streamMs < this.#settleUntilMs && isPending(this.#filter)) return false;
+    this.#settleUntilMs = SETTLED;
+    return true;
+  }
+
   #verdict(analysis: Analysis): Verdict {
     const verdict = joinVerdict(this.#filter, analysis, this.levelsKnown);
-    const settling = this.#settledAtMs !== Number.NEGATIVE_INFINITY;
-    if (settling && (verdict.condition === 'good' || verdict.condition === 'not_graded')) {
-      verdict.condition = 'warming';
-      verdict.why = 'Findings have not yet had the time to show whether they persist.';
+    const settling = this.#settleUntilMs !== SETTLED;
+    if (settling && conditionRank(verdict.condition) < conditionRank(this.#told)) {
+      verdict.condition = this.#told;
+      verdict.why = SETTLING;
     }
     for (const finding of verdict.findings) {
       finding.confidence = significant(finding.confidence);
@@ -194,6 +206,21 @@ export class PointResults {
     const measured = { unit, sampleRateHz: this.#rateHz, velocityMmS, displacementUm };
     return gradeSeverity(measured, this.#facts);
   }
+}
+
+/** Whether some label is over its threshold, but not yet for long enough to hold. */
+function isPending({ rules, model }: ConditionFilter): boolean {
+  for (const hold of [rules, model]) {
+    if (hold === null) continue;
+    for (let k = 0; k < hold.active.length; k++)
+      if (hold.active[k] === 0 && hold.smoothed[k] >= hold.thresholds[k]) return true;
+  }
+  return false;
+}
+
+/** Worst last; "warming" stands above what a restart must not say too early: good and not graded. */
+function conditionRank(condition: Condition): number {
+  return ['not_graded', 'good', 'warming', 'advisory', 'warning', 'danger'].indexOf(condition);
 }
 
 function shorten(evidence: Evidence): void {
