@@ -114,6 +114,7 @@ function say(sentence: string): void {
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
+  for (const each of parts) each.letEnd();
   // Sensors first, the hub last: what is under way still finds its receiver.
   for (const each of parts.toReversed()) await each.stop();
   process.exit(code);

@@ -38,9 +38,14 @@ export class Part {
     return ready;
   }
 
+  /** From now on its end is expected: Ctrl-C reaches every part at once from the terminal, not in our order. */
+  letEnd(): void {
+    this.#stopping = true;
+  }
+
   /** Asks the part to end, and ends it when it does not within four seconds. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.letEnd();
     const child = this.#child;
     if (child === null || child.exitCode !== null) return;
     child.kill('SIGTERM');
