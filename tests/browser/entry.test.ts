@@ -91,6 +91,6 @@ describe.skipIf(stage === null)('the setup link', () => {
     const hub = stage!.hub({ tempers: [], setupNeeded: true });
     const page = await stage!.page();
     await page.goto(hub.url);
-    await page.getByText('bun hub/console.ts setup-link').waitFor();
+    await page.getByText('bun run hub:console -- setup-link').waitFor();
   });
 });

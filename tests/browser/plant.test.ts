@@ -118,7 +118,7 @@ describe.skipIf(stage === null)('the plant', () => {
   test('a plant without sensors says how to get one', async () => {
     const page = await stage!.signedIn(stage!.hub({ tempers: [] }));
     await page.getByRole('heading', { name: 'No sensor has published yet' }).waitFor();
-    await page.getByText('bun firmware-scripts/simulate/main.ts synth').waitFor();
+    await page.getByText('bun run simulate -- synth').waitFor();
   });
 
   test('grey tiles stand in until the points come', async () => {

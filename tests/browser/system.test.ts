@@ -60,7 +60,7 @@ describe.skipIf(stage === null)('the system screen', () => {
 
   test('without an agent says how to start one', async () => {
     const page = await stage!.signedIn(stage!.hub({ tempers: [] }), '/system');
-    await page.getByText('bun agent/main.ts', { exact: true }).waitFor();
+    await page.getByText('bun run agent -- --credential').waitFor();
   });
 
   test('that cannot be loaded says so', async () => {

@@ -34,8 +34,11 @@ function shortcutOf(key: string, { router, session }: App): (() => void) | null 
   switch (key) {
     case '/':
       return () => {
-        if (router.route.peek().screen !== 'plant') router.go('/');
-        requestAnimationFrame(() => document.getElementById('search')?.focus());
+        const focus = () => document.getElementById('search')?.focus();
+        // At once where the field is there: what is typed right after belongs into it.
+        if (router.route.peek().screen === 'plant') return focus();
+        router.go('/');
+        requestAnimationFrame(focus);
       };
     case '?':
       return openHelp;

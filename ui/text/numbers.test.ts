@@ -2,13 +2,14 @@ import { expect, test } from 'bun:test';
 import { age, byteRate, count, dateTime, figure, megabytes, NO_VALUE, span } from './numbers.ts';
 
 test('a figure keeps three significant digits and shows a dash for what is not known', () => {
-  expect([0, 0.0123, 0.456, 7.416, 42.04, 312.4, 25_600].map(figure)).toEqual([
+  expect([0, 0.000123, 0.0123, 0.456, 7.416, 42.04, -312.4, 25_600].map(figure)).toEqual([
     '0.00',
+    '0.00012',
     '0.012',
     '0.46',
     '7.42',
     '42.0',
-    '312',
+    '−312',
     '25 600',
   ]);
   expect([figure(null), figure(Number.NaN), count(null), megabytes(null), byteRate(null)]).toEqual(

@@ -5,17 +5,27 @@ export const NO_VALUE = '–';
 
 const THIN_SPACE = ' ';
 
-/** A figure with so many decimals as its size deserves (three significant digits, none beyond the point from 100 up). */
+/** A figure with as many decimals as its size deserves: three significant digits, two of small ones, with a true minus. */
 export function figure(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return NO_VALUE;
   const size = Math.abs(value);
-  const decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.1 || size === 0 ? 2 : 3;
-  return group(value.toFixed(decimals));
+  return signed(value.toFixed(decimalsOf(size)));
+}
+
+function decimalsOf(size: number): number {
+  if (size >= 99.95) return 0;
+  if (size >= 9.995) return 1;
+  return size >= 0.1 || size === 0 ? 2 : Math.min(7, 1 - Math.floor(Math.log10(size)));
+}
+
+/** "−1.2", not "-1.2": a hyphen is easily overlooked. */
+function signed(digits: string): string {
+  return group(digits).replace('-', '−');
 }
 
 /** A whole number with thin spaces between thousands (ISO 80000-1). */
 export function count(value: number | null): string {
-  return value === null ? NO_VALUE : group(Math.round(value).toString());
+  return value === null ? NO_VALUE : signed(Math.round(value).toString());
 }
 
 function group(digits: string): string {

@@ -33,17 +33,19 @@ test('evidence names the line, its harmonics and how far it stands out', () => {
   expect(thresholdSentence(line)).toBe('6 dB');
 });
 
-test('the gravest finding comes first, and of equal ones the surest', () => {
+test('the gravest finding comes first, of equal ones that of a rule, then the surest', () => {
   const sorted = gravestFirst([
     finding({ severity: 'advisory', confidence: 1 }),
     finding({ confidence: 0.7 }),
     finding({ severity: 'danger', confidence: 0.1 }),
+    finding({ confidence: 0.99, source: 'model' }),
     finding({ confidence: 0.9 }),
   ]);
   expect(sorted.map((f) => [f.severity, f.confidence])).toEqual([
     ['danger', 0.1],
     ['warning', 0.9],
     ['warning', 0.7],
+    ['warning', 0.99],
     ['advisory', 1],
   ]);
 });

@@ -1,6 +1,6 @@
 import type { Evidence, Finding, Verdict } from '#schemas/readings/finding';
 import { text } from './en.ts';
-import { figure, hertz } from './numbers.ts';
+import { count, figure, hertz } from './numbers.ts';
 
 const SEVERITY_ORDER = ['advisory', 'warning', 'danger'];
 
@@ -24,15 +24,16 @@ function capital(words: string): string {
 function amount(value: number, unit: string): string {
   if (unit === 'probability') return `${Math.round(value * 100)} %`;
   if (unit === 'ratio') return figure(value);
-  const number = unit.startsWith('dB') ? value.toFixed(0) : figure(value);
+  const number = unit.startsWith('dB') ? count(value) : figure(value);
   return unit === '' ? number : `${number} ${unit}`;
 }
 
-/** Findings with the gravest and surest first. */
+/** The gravest first; of equal ones those of rules, whose evidence can be looked at, then the surest. */
 export function gravestFirst(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (a, b) =>
       SEVERITY_ORDER.indexOf(b.severity) - SEVERITY_ORDER.indexOf(a.severity) ||
+      Number(b.source === 'rule') - Number(a.source === 'rule') ||
       b.confidence - a.confidence,
   );
 }

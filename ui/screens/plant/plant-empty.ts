@@ -8,7 +8,7 @@ export function PlantEmpty() {
     <h1>${text.plant.emptyTitle}</h1>
     <p>${text.plant.emptyLead}</p>
     <${Command} line=${text.plant.emptyCommand} />
-    <p>${text.plant.emptySensor}</p>
-    <${Command} line=${text.plant.emptySensorCommand} />
+    <p>${text.plant.emptySimulate}</p>
+    ${text.plant.emptySimulateCommands.map((line) => html`<${Command} key=${line} line=${line} />`)}
   </section>`;
 }

@@ -47,7 +47,7 @@ function KnownPoint({ cell }: { cell: PointCell }) {
     <div class="point-grid">
       <div class="point-now">
         <${FindingsPanel} cell=${cell} />
-        <${ScoresPanel} cell=${cell} />
+        <${ScoresPanel} cell=${cell} views=${views} />
       </div>
       <div class="point-charts">
         <${WaveformChart} views=${views} unit=${amplitude} />

@@ -2,11 +2,13 @@ import { html } from 'htm/preact';
 import { FAULT_LABELS } from '#schemas/readings/finding';
 import { text } from '../../text/en.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
+import type { LiveViews } from './live-views.ts';
 
 /** The model's probability per fault as bars; a mark where a rule found the same. */
-export function ScoresPanel({ cell }: { cell: PointCell }) {
+export function ScoresPanel({ cell, views }: { cell: PointCell; views: LiveViews }) {
   const latest = cell.latest.value;
-  const scores = latest?.scores ?? null;
+  // The list of points carries no scores: until the first summary, the views' do.
+  const scores = latest?.scores ?? views.shown.value?.scores ?? null;
   const ruled = new Set(
     latest?.verdict.findings.filter(({ source }) => source === 'rule').map(({ fault }) => fault),
   );
