@@ -11,7 +11,7 @@ import { addTrendRows } from './trend-statements.ts';
 const GATHER_MS = 100;
 /** Beyond this the store is slower than the plant: the rest stays in the agents' outboxes until it is resent. */
 const WAITING_MAX = 1_000;
-/** After a failed commit the store rests so long; what the agents resend after that is the next attempt. */
+/** On a full disk the store rests so long; what the agents resend after that is the next attempt. */
 const REST_MS = 2_000;
 
 export interface ResultWriterDeps {
@@ -31,6 +31,7 @@ export class ResultWriter {
   readonly #deps: ResultWriterDeps;
   #waiting = new Map<string, StoredBatch>();
   #committing = new Map<string, StoredBatch>();
+  #underWay: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #restUntilMs = 0;
   #diskFull = false;
@@ -61,6 +62,7 @@ export class ResultWriter {
 
   /** Commits what waits, and returns when nothing is under way. */
   async flush(): Promise<void> {
+    await this.#underWay;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     await this.#commit();
@@ -70,7 +72,7 @@ export class ResultWriter {
     if (this.#timer !== null || this.#committing.size > 0) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      void this.#commit();
+      this.#underWay = this.#commit();
     }, GATHER_MS);
   }
 
@@ -79,31 +81,50 @@ export class ResultWriter {
     this.#committing = this.#waiting;
     this.#waiting = new Map();
     const batches = [...this.#committing.values()];
-    const names = batches.map((batch) => batch.name);
     try {
-      await this.#deps.store.write([
-        ...this.#deps.ledger.noteStatements(names, this.#deps.clock()),
-        ...contentStatements(batches),
-      ]);
-      this.#deps.ledger.noted(names);
-      this.#diskFull = false;
-      this.#deps.onStored(names);
+      await this.#store(batches);
     } catch (error) {
-      this.#failed(error, names.length);
+      if (isDiskFull(error) || batches.length === 1) this.#failed(error, batches.length);
+      else await this.#storeEach(batches);
     } finally {
       this.#committing = new Map();
       if (this.#waiting.size > 0) this.#schedule();
     }
   }
 
+  /** Something in the group cannot be stored: the others must not wait behind it for ever. */
+  async #storeEach(batches: readonly StoredBatch[]): Promise<void> {
+    for (const batch of batches) {
+      try {
+        await this.#store([batch]);
+      } catch (error) {
+        this.#failed(error, 1);
+        if (isDiskFull(error)) return;
+      }
+    }
+  }
+
+  async #store(batches: readonly StoredBatch[]): Promise<void> {
+    const { store, ledger, clock, onStored } = this.#deps;
+    const names = batches.map((batch) => batch.name);
+    await store.write([...ledger.noteStatements(names, clock()), ...contentStatements(batches)]);
+    ledger.noted(names);
+    this.#diskFull = false;
+    onStored(names);
+  }
+
   #failed(error: unknown, count: number): void {
     this.#failures++;
-    this.#restUntilMs = this.#deps.clock() + REST_MS;
-    this.#diskFull = error instanceof TremoloError && error.code === 'storage_full';
+    this.#diskFull = isDiskFull(error);
+    if (this.#diskFull) this.#restUntilMs = this.#deps.clock() + REST_MS;
     this.#deps.log.error('results are not stored; their agents keep them', error, {
       batches: count,
     });
   }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof TremoloError && error.code === 'storage_full';
 }
 
 function contentStatements(batches: readonly StoredBatch[]): Statement[] {

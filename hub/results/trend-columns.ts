@@ -17,9 +17,11 @@ export const TREND_COLUMNS = [
   ['velocity_sum', 'sum'],
   ['velocity_min', 'min'],
   ['velocity_max', 'max'],
+  ['acceleration_n', 'sum'],
   ['acceleration_sum', 'sum'],
   ['acceleration_min', 'min'],
   ['acceleration_max', 'max'],
+  ['envelope_n', 'sum'],
   ['envelope_sum', 'sum'],
   ['envelope_max', 'max'],
   ['kurtosis_sum', 'sum'],
@@ -36,8 +38,19 @@ export type TrendRow = readonly (number | null)[];
 export function trendRow(summary: PointSummary, pointKey: number): TrendRow {
   const { velocityMmS: v, accelerationG: a, envelopeG: e, kurtosis: k, speedRpm } = summary.figures;
   const bucket = Math.floor(summary.atMs / TREND_LEVELS[0].bucketMs);
-  const velocity = [v === null ? 0 : 1, v, v, v];
-  const speed = [speedRpm === null ? 0 : 1, speedRpm];
-  const condition = conditionRank(summary.verdict.condition);
-  return [bucket, pointKey, 1, ...velocity, a, a, a, e, e, k, k, ...speed, condition];
+  return [
+    bucket,
+    pointKey,
+    1,
+    ...[countOf(v), v, v, v],
+    ...[countOf(a), a, a, a],
+    ...[countOf(e), e, e],
+    ...[k, k],
+    ...[countOf(speedRpm), speedRpm],
+    conditionRank(summary.verdict.condition),
+  ];
+}
+
+function countOf(figure: number | null): number {
+  return figure === null ? 0 : 1;
 }

@@ -43,19 +43,22 @@ export async function readTrend(
 }
 
 function toTrend({ resolution, bucketMs }: TrendLevel, rows: Row[]): Trend {
-  const mean = (sum: string, n = 'n') => rows.map((row) => Number(row[sum]) / Number(row[n]));
-  const meanOrNull = (sum: string, n: string) =>
-    rows.map((row) => (row[n] === 0 ? null : Number(row[sum]) / Number(row[n])));
+  const mean = (name: string) =>
+    rows.map((row) => {
+      const n = Number(row[`${name}_n`]);
+      return n === 0 ? null : Number(row[`${name}_sum`]) / n;
+    });
+  const largest = (name: string) => rows.map((row) => row[`${name}_max`] as number | null);
   return {
     resolution,
     atMs: rows.map((row) => Number(row.bucket) * bucketMs),
-    velocityMean: meanOrNull('velocity_sum', 'velocity_n'),
-    velocityMax: rows.map((row) => row.velocity_max as number | null),
-    accelerationMean: mean('acceleration_sum'),
-    accelerationMax: rows.map((row) => Number(row.acceleration_max)),
-    envelopeMean: mean('envelope_sum'),
-    kurtosisMean: mean('kurtosis_sum'),
-    speedMean: meanOrNull('speed_sum', 'speed_n'),
+    velocityMean: mean('velocity'),
+    velocityMax: largest('velocity'),
+    accelerationMean: mean('acceleration'),
+    accelerationMax: largest('acceleration'),
+    envelopeMean: mean('envelope'),
+    kurtosisMean: rows.map((row) => Number(row.kurtosis_sum) / Number(row.n)),
+    speedMean: mean('speed'),
     condition: rows.map((row) => conditionIndexOfRank(Number(row.condition))),
   };
 }

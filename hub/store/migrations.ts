@@ -5,7 +5,7 @@ export interface Migration {
 }
 
 // The key begins with the time: all points of a bucket lie together, so that a commit touches few pages and retention
-// deletes whole ranges. `condition` is a rank (results/condition-rank.ts), so that the worst is the largest.
+// deletes whole ranges. `…_n` counts the summaries that had the figure: it is null without a unit or a speed. `condition` is a rank (results/condition-rank.ts), so that the worst is the largest.
 const trendTable = (name: string) => `CREATE TABLE ${name} (
   bucket INTEGER NOT NULL,
   point_key INTEGER NOT NULL,
@@ -14,11 +14,13 @@ const trendTable = (name: string) => `CREATE TABLE ${name} (
   velocity_sum REAL,
   velocity_min REAL,
   velocity_max REAL,
-  acceleration_sum REAL NOT NULL,
-  acceleration_min REAL NOT NULL,
-  acceleration_max REAL NOT NULL,
-  envelope_sum REAL NOT NULL,
-  envelope_max REAL NOT NULL,
+  acceleration_n INTEGER NOT NULL,
+  acceleration_sum REAL,
+  acceleration_min REAL,
+  acceleration_max REAL,
+  envelope_n INTEGER NOT NULL,
+  envelope_sum REAL,
+  envelope_max REAL,
   kurtosis_sum REAL NOT NULL,
   kurtosis_max REAL NOT NULL,
   speed_n INTEGER NOT NULL,

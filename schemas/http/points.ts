@@ -54,9 +54,10 @@ export const Trend = z.strictObject({
   /** Mean and largest velocity r.m.s., mm/s; null where not graded. */
   velocityMean: z.array(z.number().nullable()),
   velocityMax: z.array(z.number().nullable()),
-  accelerationMean: z.array(z.number()),
-  accelerationMax: z.array(z.number()),
-  envelopeMean: z.array(z.number()),
+  /** g; null where the unit is undeclared. */
+  accelerationMean: z.array(z.number().nullable()),
+  accelerationMax: z.array(z.number().nullable()),
+  envelopeMean: z.array(z.number().nullable()),
   kurtosisMean: z.array(z.number()),
   speedMean: z.array(z.number().nullable()),
   /** Worst condition in the bucket: index in CONDITIONS. */
