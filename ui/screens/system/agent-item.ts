@@ -47,7 +47,7 @@ function HeardAt({ agent }: { agent: AgentState }) {
 
 function DescriptionRows({ description }: { description: NonNullable<AgentState['description']> }) {
   const { provider, model, version } = description;
-  const instead = provider.asked !== provider.inUse;
+  const instead = provider.asked !== 'auto' && provider.asked !== provider.inUse;
   return html`
     <${Row} name=${text.system.provider}>
       ${instead ? text.system.providerInstead(provider.inUse, provider.asked) : provider.inUse}

@@ -3,6 +3,8 @@ import type { LaneReport } from '#schemas/broker/messages';
 import { text } from '../../text/en.ts';
 import { count, figure, megabytes, NO_VALUE } from '../../text/numbers.ts';
 
+/** So many batches may be on their way to the hub; more means that it does not confirm them. */
+const OUTBOX_NORMAL = 100;
 const COLUMNS = text.system.laneColumns;
 
 /** The lanes of an agent, one a row; can be scrolled sideways where it does not fit. */
@@ -34,7 +36,7 @@ function LaneRow({ lane }: { lane: LaneReport }) {
     ${cell(count(lane.points))} ${cell(count(lane.windowsPerSecond))} ${cell(figure(lane.batchMean))}
     ${cell(milliseconds(lane.p50Ms))} ${cell(milliseconds(lane.p99Ms))}
     ${cell(megabytes(lane.rssMb))} ${cell(figure(lane.cpuCores))}
-    ${cell(count(lane.outboxDepth))} ${cell(count(lane.restarts), lane.restarts > 0)}
+    ${cell(count(lane.outboxDepth), lane.outboxDepth > OUTBOX_NORMAL)} ${cell(count(lane.restarts), lane.restarts > 0)}
     ${cell(count(lost), lost > 0)}
   </tr>`;
 }
