@@ -8,6 +8,8 @@ export interface ByteSink {
 
 /** Small writes are joined into one of about this size: a system call costs more than the copy. */
 const SEGMENT_BYTES = 256 * 1024;
+/** One for all writers: a segment is joined here, and only what the socket did not take at once is kept apart. */
+const scratch = Buffer.allocUnsafeSlow(2 * SEGMENT_BYTES);
 
 /** Writes what a stream gathered to a socket that takes it in parts, and says how much of it is still to go. */
 export class SocketWriter {
@@ -51,7 +53,8 @@ export class SocketWriter {
       this.#takenBytes += taken;
       this.totalBytes += taken;
       if (taken < this.#segment.length) {
-        this.#segment = this.#segment.subarray(taken);
+        const rest = this.#segment.subarray(taken);
+        this.#segment = rest.buffer === scratch.buffer ? Buffer.from(rest) : rest;
         return;
       }
       this.#segment = null;
@@ -81,7 +84,8 @@ export class SocketWriter {
     if (this.#next === first) return null;
     const only = this.#chunks[first].chunk;
     if (this.#next === first + 1 && typeof only !== 'string') return only;
-    const segment = Buffer.allocUnsafe(bytes);
+    const segment =
+      bytes <= scratch.length ? scratch.subarray(0, bytes) : Buffer.allocUnsafe(bytes);
     let at = 0;
     for (let i = first; i < this.#next; i++) {
       const { chunk } = this.#chunks[i];
