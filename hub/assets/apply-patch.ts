@@ -1,13 +1,21 @@
 import type { PointPatch } from '#schemas/http/points';
 import type { PointRecord } from './point-record.ts';
 
-/** A person's edits on top of the earlier ones. A fact set to null is given back to the sensor's description. */
+/**
+ * A person's edits on top of the earlier ones; null says that the fact is unknown, whatever the sensor says. An edit that
+ * agrees with the sensor's description fixes nothing: from then on the description counts again.
+ */
 export function applyPatch(point: PointRecord, patch: PointPatch): PointRecord {
-  const facts = { ...point.editedFacts, ...patch.facts };
-  const kept = Object.entries(facts).filter(([, value]) => value !== null && value !== undefined);
+  const { describedFacts } = point;
+  const edits = Object.entries({ ...point.editedFacts, ...patch.facts }).filter(
+    ([name, value]) =>
+      value !== undefined &&
+      !Bun.deepEquals(value, describedFacts[name as keyof typeof describedFacts]),
+  );
+  const name = patch.name ?? point.editedName;
   return {
     ...point,
-    editedName: patch.name ?? point.editedName,
-    editedFacts: Object.fromEntries(kept),
+    editedName: name === point.name ? null : name,
+    editedFacts: Object.fromEntries(edits),
   };
 }

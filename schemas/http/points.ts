@@ -29,7 +29,10 @@ export type Point = z.infer<typeof Point>;
 export const PointList = z.strictObject({ points: z.array(Point) });
 export type PointList = z.infer<typeof PointList>;
 
-/** What a person may change of a point; an absent key stays as it is. */
+/**
+ * What a person may change of a point; an absent key stays as it is. A null fact is unknown, whatever the sensor says; a fact
+ * that agrees with the sensor's description follows the description from then on.
+ */
 export const PointPatch = z.strictObject({
   name: z.string().trim().min(1).max(80).optional(),
   facts: MachineFacts.partial().optional(),
