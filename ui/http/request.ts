@@ -4,17 +4,15 @@ import { Problem } from '#schemas/http/problem';
 import { ROUTES, type RouteName } from '#schemas/http/routes';
 import { text } from '../text/en.ts';
 
-/** What the hub refused, and why, in its own words; `issues` says it per field. */
+/** What the hub refused, and why, in its own words; of a fault of ours, with the id that finds it in the hub's log. */
 export class HubProblem extends TremoloError {
   readonly status: number;
-  readonly issues: readonly { path: string; message: string }[];
-  readonly correlationId: string | null;
 
   constructor(problem: Problem) {
-    super(isErrorCode(problem.code) ? problem.code : 'internal', problem.detail);
+    const code = isErrorCode(problem.code) ? problem.code : 'internal';
+    const id = ERROR_CODES[code].turn === 'ours' ? problem.correlationId : null;
+    super(code, id === null ? problem.detail : `${problem.detail} ${text.problem.correlation(id)}`);
     this.status = problem.status;
-    this.issues = problem.issues ?? [];
-    this.correlationId = problem.correlationId;
   }
 }
 

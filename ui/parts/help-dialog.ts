@@ -30,6 +30,6 @@ export function HelpDialog() {
       />
       <span>${text.help.shortcutsOn}<small>${text.help.shortcutsWhy}</small></span>
     </label>
-    <form method="dialog"><button class="button primary">${text.close}</button></form>
+    <form method="dialog" class="dialog-buttons"><button class="button primary">${text.close}</button></form>
   </dialog>`;
 }

@@ -1,6 +1,6 @@
 import type { LossCounter } from '#schemas/broker/messages';
 import type { HubLossCounter } from '#schemas/http/system';
-import type { FaultLabel, FindingSeverity } from '#schemas/readings/finding';
+import type { FaultLabel } from '#schemas/readings/finding';
 
 /** How a point looks on a screen: the condition it was sent, or that nothing fresh was sent. */
 export type Appearance =
@@ -29,7 +29,6 @@ export const text = {
   copy: 'Copy',
   copied: 'Copied',
   unknown: 'unknown',
-  none: 'none',
   nav: { main: 'Main', plant: 'Plant', system: 'System', menu: 'Menu' },
 
   appearance: {
@@ -42,11 +41,6 @@ export const text = {
     warming: 'Warming up',
     good: 'Good',
   } satisfies Record<Appearance, string>,
-  severity: {
-    advisory: 'Advisory',
-    warning: 'Warning',
-    danger: 'Danger',
-  } satisfies Record<FindingSeverity, string>,
   fault: {
     imbalance: 'Imbalance',
     misalignment: 'Misalignment',
@@ -154,13 +148,10 @@ export const text = {
     ],
     noMatch: 'No point fits the search and filter.',
     showAll: 'Show all points',
-    failed: 'The points could not be loaded.',
     speedUnknown: 'speed unknown',
     nothingHeard: 'Nothing heard yet',
     noFinding: 'No finding',
     last: (word: string) => `Last known: ${word.toLowerCase()}`,
-    tile: (name: string, appearance: string, figure: string, age: string) =>
-      `${name}: ${appearance}, ${figure}, ${age}`,
     changed: (name: string, appearance: string) => `${name} is now ${appearance.toLowerCase()}`,
   },
 
@@ -172,9 +163,7 @@ export const text = {
     displacement: 'Displacement',
     crest: 'Crest factor',
     kurtosis: 'Kurtosis',
-    skewness: 'Skewness',
     speed: 'Speed',
-    rms: 'r.m.s.',
     perMinute: 'r/min',
     zone: (zone: string) => `Zone ${zone}`,
     zoneBy: { velocity: 'by velocity', displacement: 'by displacement' },
@@ -186,21 +175,17 @@ export const text = {
   point: {
     back: 'Plant',
     notFound: 'There is no such point. It may have been removed.',
-    failed: 'The point could not be loaded.',
-    why: 'Why',
     measured: (age: string) => `Measured ${age}`,
     hold: 'Hold',
     release: 'Release',
     held: (at: string) => `Held at ${at}`,
     waitingForView: 'Waiting for the first window …',
-    hidden: 'Paused while this page is not visible',
     noAgent: 'No agent diagnoses this point',
     sensorOffline: 'The sensor is offline: check its power and network.',
     nothingComes: (agent: string) =>
       `The sensor is online, but ${agent} sends nothing of it. See the losses under System.`,
     limit: (value: string) => `limit ${value}`,
     atMost: (value: string) => `at most ${value}`,
-    live: 'Live',
     linear: 'Linear',
     decibel: 'dB',
     hertz: 'Hz',
@@ -245,6 +230,7 @@ export const text = {
     },
     findings: 'Findings',
     noFindings: 'No fault stands out.',
+    lastKnown: 'Last known; nothing fresh has come since.',
     confidence: (percent: number) => `${percent} % sure`,
     source: { rule: 'Rule', model: 'Model' },
     sourceNote: {
@@ -328,7 +314,6 @@ export const text = {
     memory: 'Memory',
     loopDelay: 'Loop delay, 99 %',
     screens: 'Open screens',
-    storage: 'Storage',
     database: 'Database',
     diskFree: 'Free on disk',
     storageFull: 'The disk is full: trends pause, screens go on. Free some space to continue.',
@@ -394,7 +379,6 @@ export const text = {
     lossesLead: 'Everything that can be lost on the way is counted here. Zero is normal.',
     lossesSensors: 'From sensor to result, all lanes together, since the agents started',
     lossesHub: 'In the hub, since it started',
-    count: 'Count',
     loss: {
       framesDamaged: [
         'Damaged frames',

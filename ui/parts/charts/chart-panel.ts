@@ -67,7 +67,7 @@ export function ChartPanel(props: ChartPanelProps) {
       aria-valuemin="0"
       aria-valuemax=${Math.max(0, props.samples() - 1)}
       aria-valuenow=${at ?? 0}
-      aria-valuetext=${readout}
+      aria-valuetext=${at === null ? text.point.cursorHint : readout}
       onKeyDown=${(event: KeyboardEvent) => onKey(event, at, props)}
       onTouchStart=${(event: TouchEvent) => onTouch(event, plot.current)}
       onTouchMove=${(event: TouchEvent) => onTouch(event, plot.current)}

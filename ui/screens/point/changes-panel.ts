@@ -45,7 +45,7 @@ export function ChangesPanel({ cell }: { cell: PointCell }) {
     ${loaded.kind === 'ready' && changes.length === 0 && html`<p class="muted">${text.point.noChanges}</p>`}
     <ol class="changes">
       ${changes.map(
-        (change) => html`<li key=${change.changeId}>
+        (change) => html`<li class="change" key=${change.changeId}>
           <${Badge} appearance=${change.to} />
           <time datetime=${new Date(change.atMs).toISOString()}>${dateTime(change.atMs)}</time>
           <p>${change.verdict.why}</p>

@@ -10,6 +10,7 @@ export function FindingsPanel({ cell }: { cell: PointCell }) {
   const findings = gravestFirst(cell.latest.value?.verdict.findings ?? []);
   return html`<section class="card" aria-labelledby="findings-title">
     <h2 id="findings-title">${text.point.findings}</h2>
+    ${cell.appearance.value === 'stale' && html`<p class="hint">${text.point.lastKnown}</p>`}
     ${
       findings.length === 0
         ? html`<p class="muted">${text.point.noFindings}</p>`

@@ -54,6 +54,6 @@ function Loss({
   const bad = value > 0 && !isHarmless(name);
   return html`<div class="loss" data-bad=${bad || undefined}>
     <dt>${bad && html`<${Icon} name="warning" />`}${title}<small>${explanation}</small></dt>
-    <dd>${count(value)}</dd>
+    <dd class="loss-count">${count(value)}</dd>
   </div>`;
 }
