@@ -1,0 +1,91 @@
+import { expect, test } from 'bun:test';
+import { PERMISSIONS, type Permission } from '#schemas/access/permissions';
+import { Problem } from '#schemas/http/problem';
+import type { Access } from '../access/access.ts';
+import type { Session, Sessions } from '../access/sessions.ts';
+import { createLog } from '../log.ts';
+import { createHttpApp } from './http-app.ts';
+import type { Route } from './route.ts';
+import { UiAssets } from './ui-assets.ts';
+
+const ALL = Object.keys(PERMISSIONS) as Permission[];
+const SECRET = 'postgres://user:hunter2@10.0.0.7';
+
+/** One route for each permission, one that is public, and one that breaks. */
+const ROUTES: Route[] = [
+  ...ALL.map((permission) => ({
+    method: 'GET' as const,
+    path: `/api/v1/${permission}`,
+    permission,
+    handle: () => new Response('in'),
+  })),
+  { method: 'GET', path: '/api/v1/open', permission: 'public', handle: () => new Response('in') },
+  {
+    method: 'POST',
+    path: '/api/v1/broken',
+    permission: 'public',
+    handle: () => {
+      throw new Error(`cannot reach ${SECRET}`);
+    },
+  },
+];
+
+function app(permissions: readonly Permission[], lines: string[] = []) {
+  const session = { name: 'Ada' } as Session;
+  return createHttpApp({
+    routes: ROUTES,
+    guards: {
+      sessions: { find: (token: string) => (token === 'good' ? session : null) } as Sessions,
+      access: { permissionsOf: () => permissions } as unknown as Access,
+      isTls: false,
+      allowedOrigins: ['https://proxy.plant'],
+    },
+    ui: new UiAssets('/nowhere'),
+    log: createLog('http', (line) => lines.push(line)),
+  });
+}
+
+const signedIn = { headers: { cookie: 'tremolo=good' } };
+
+test('a route answers 403 to whoever lacks just its permission, and lets in whoever has it', async () => {
+  for (const permission of ALL) {
+    const others = ALL.filter((one) => one !== permission);
+    const without = await app(others).request(`/api/v1/${permission}`, signedIn);
+    expect(without.status).toBe(403);
+    expect(Problem.parse(await without.json()).code).toBe('forbidden');
+    const having = await app([permission]).request(`/api/v1/${permission}`, signedIn);
+    expect(having.status).toBe(200);
+  }
+});
+
+test('what was not foreseen is logged under the correlation id, and its text stays inside', async () => {
+  const lines: string[] = [];
+  const response = await app(ALL, lines).request('/api/v1/broken', { method: 'POST' });
+  expect(response.status).toBe(500);
+  const text = await response.text();
+  expect(text).not.toContain('hunter2');
+  const { correlationId, code } = Problem.parse(JSON.parse(text));
+  expect(code).toBe('internal');
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('hunter2');
+  expect(lines[0]).toContain(correlationId);
+});
+
+test('origins that the settings name are taken as our own', async () => {
+  const post = (origin: string) =>
+    app(ALL).request('/api/v1/broken', { method: 'POST', headers: { origin, host: 'hub:8080' } });
+  expect((await post('https://proxy.plant')).status).toBe(500);
+  expect((await post('http://hub:8080')).status).toBe(500);
+  expect((await post('http://hub')).status).toBe(403);
+  expect((await post('null')).status).toBe(403);
+});
+
+test('every answer forbids framing, sniffing and foreign scripts; of the API nothing is cached', async () => {
+  for (const path of ['/api/v1/open', '/api/v1/none', '/', '/none.js']) {
+    const { headers } = await app(ALL).request(path);
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    if (path.startsWith('/api')) expect(headers.get('cache-control')).toBe('no-store');
+  }
+});
