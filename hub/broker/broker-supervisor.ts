@@ -39,6 +39,7 @@ export class BrokerSupervisor {
   #rows: CredentialRow[] = [];
   #stamp: string | null | undefined;
   #listening = false;
+  #everListened = false;
   /** Looks since it last reported. Not a time: a clock set forward must not kill a broker. */
   #silentLooks = 0;
   #deaths = 0;
@@ -95,11 +96,14 @@ export class BrokerSupervisor {
     this.#process = null;
   }
 
-  /** Where the hub connects; null while the port is still unknown. The external broker's address when there is one. */
+  /**
+   * Where the hub connects: the external broker, or ours once it has listened. Null before: whatever else has the
+   * port must not be given the hub's secret.
+   */
   url(): string | null {
     const { settings } = this.#options;
     if (settings.url !== null) return settings.url;
-    return this.#port === 0 ? null : localUrl(plaintextHost(settings), this.#port);
+    return this.#everListened ? localUrl(plaintextHost(settings), this.#port) : null;
   }
 
   /** Port of the TLS listener, when there is one and it listens. */
@@ -130,7 +134,7 @@ export class BrokerSupervisor {
     const figures = this.#listening ? this.#statistics : null;
     return {
       kind: settings.url === null ? 'embedded' : 'external',
-      url: this.url() ?? `mqtt://${settings.host}`,
+      url: this.url() ?? localUrl(settings.host, settings.port),
       connected: connection.connected,
       sinceMs: connection.sinceMs,
       restarts: this.#deaths,
@@ -168,6 +172,7 @@ export class BrokerSupervisor {
     this.#port = port;
     this.#tlsPort = tlsPort;
     this.#listening = true;
+    this.#everListened = true;
     this.#silentLooks = 0;
     this.#failedStarts = 0;
     log.info('the broker listens', { port, tlsPort, pid: this.pid() });

@@ -1,4 +1,4 @@
-import { open, stat, unlink } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 
 const RETRY_MS = 20;
@@ -15,7 +15,7 @@ export async function withFileLock<T>(path: string, work: () => Promise<T>): Pro
   try {
     return await work();
   } finally {
-    await unlink(path);
+    await rm(path, { force: true });
   }
 }
 
@@ -37,7 +37,7 @@ async function take(path: string): Promise<void> {
 
 async function removeIfStale(path: string): Promise<void> {
   try {
-    if (Date.now() - (await stat(path)).mtimeMs > STALE_MS) await unlink(path);
+    if (Date.now() - (await stat(path)).mtimeMs > STALE_MS) await rm(path, { force: true });
   } catch (error) {
     // Its holder gave it back meanwhile.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;

@@ -123,6 +123,22 @@ describe('a client that is not let in', () => {
     expect(await closed).toHaveLength(0);
     agent.end(true);
   });
+
+  test('leaves its place when it goes without having said anything', async () => {
+    const broker = await start({ maxClients: 1 });
+    for (let i = 0; i < 3; i++) {
+      const { socket } = await bare(broker);
+      socket.end();
+      // The end and the next connection travel apart: the first may still be refused.
+      let agent = await connect(broker.url, broker.login('agent')).catch(() => null);
+      while (agent === null) {
+        agent = await connect(broker.url, broker.login('agent')).catch(() => null);
+      }
+      const gone = new Promise<void>((resolve) => agent.once('close', () => resolve()));
+      agent.end();
+      await gone;
+    }
+  });
 });
 
 describe('a credential that is withdrawn', () => {

@@ -21,7 +21,7 @@ export interface AedesOptionsNeeds {
 
 /** How aedes is asked to behave, and the answers to its questions of who may do what. */
 export function aedesOptions(needs: AedesOptionsNeeds): AedesOptions {
-  const { counters } = needs;
+  const { counters, log } = needs;
   return {
     /**
      * No limit in mqemitter. With one (aedes: 100) messages wait in a list behind a slow subscriber; when it leaves,
@@ -70,6 +70,10 @@ export function aedesOptions(needs: AedesOptionsNeeds): AedesOptions {
         connection.identity?.maySubscribe(subscription.topic) === true;
       if (!allowed) {
         counters.refusedSubscriptions++;
+        log.warn('refused a subscription', {
+          client: client.id,
+          topic: subscription.topic.slice(0, 80),
+        });
         done(null, null);
         return;
       }
