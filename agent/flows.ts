@@ -43,8 +43,8 @@ import type { HostLoad } from './telemetry/host-load.ts';
 
 /** Work between two looks at the socket: longer slices delay what arrives meanwhile, shorter ones cost more turns. */
 const SLICE_MS = 4;
-/** About a second of 6000 windows a second: what waits longer is of no use to anyone watching. */
-const QUEUE_BYTES = 32 * 1024 * 1024;
+/** Two seconds of 12 000 windows a second: a machine that is busy elsewhere for a moment loses nothing. */
+const QUEUE_BYTES = 96 * 1024 * 1024;
 
 export interface ReadingWayParts {
   features: WindowFeatures;

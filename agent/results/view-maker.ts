@@ -31,9 +31,10 @@ export function openView(
     waveformRateHz /= 2;
   }
   let peak = 0;
-  for (const value of shown) peak = Math.max(peak, Math.abs(value));
+  for (let i = 0; i < shown.length; i++) peak = Math.max(peak, Math.abs(shown[i]));
   const waveformScaleG = peak > 0 ? peak / INT16_MAX : 1;
-  const waveform = Int16Array.from(shown, (value) => Math.round(value / waveformScaleG));
+  const waveform = new Int16Array(shown.length);
+  for (let i = 0; i < shown.length; i++) waveform[i] = Math.round(shown[i] / waveformScaleG);
   return { windowNumber, waveform, waveformRateHz, waveformScaleG };
 }
 
@@ -67,15 +68,19 @@ export function closeView(
 
 /** Halves the rate behind a low-pass, so that nothing above the new Nyquist frequency folds into what is shown. */
 function halved(samples: Float32Array): Float32Array {
+  const out = new Float32Array(samples.length >> 1);
   const last = samples.length - 1;
-  const at = (i: number) => samples[Math.min(last, Math.max(0, i))];
-  return Float32Array.from({ length: samples.length >> 1 }, (_, k) => {
+  for (let k = 0; k < out.length; k++) {
     const centre = 2 * k;
     let sum = HALF_BAND[0] * samples[centre];
-    for (let tap = 1; tap < HALF_BAND.length; tap += 2)
-      sum += HALF_BAND[tap] * (at(centre - tap) + at(centre + tap));
-    return sum;
-  });
+    for (let tap = 1; tap < HALF_BAND.length; tap += 2) {
+      // Beyond the window's ends its outermost samples go on.
+      const before = samples[Math.max(0, centre - tap)];
+      sum += HALF_BAND[tap] * (before + samples[Math.min(last, centre + tap)]);
+    }
+    out[k] = sum;
+  }
+  return out;
 }
 
 /** Takes the largest of neighbouring bins, so that a narrow line stays as high as it is. */
