@@ -15,6 +15,8 @@ export interface FleetPoint extends AssignedPoint {
 
 /** Agents measure their capacity in windows of this hop (`signal/`: windows of 2048 samples, hop one window). */
 const HOP_SAMPLES = 2048;
+/** Points that only change (a speed, a name) wait so long: each assignment is a whole list for its agent to read. */
+const REPLAN_MS = 1_000;
 /** After so long the giving agent lets go even if the taking one never said that it has the points. */
 const HANDOVER_MAX_MS = 10_000;
 
@@ -47,6 +49,7 @@ export class Fleet {
   readonly #standings = new Map<string, string>();
   #statuses = '';
   #dirty = true;
+  #plannedMs = Number.NEGATIVE_INFINITY;
   #graceUntilMs = 0;
   #connected = false;
 
@@ -77,9 +80,12 @@ export class Fleet {
     const each = this.#deps.agents.ids().map((id) => `${id} ${this.#statusOf(id)}`);
     const statuses = `${this.#isInGrace()} ${each.join()}`;
     const confirmed = this.#endHandovers();
-    if (!this.#dirty && !confirmed && statuses === this.#statuses) return;
+    const nowMs = this.#deps.clock();
+    const isDue = this.#dirty && nowMs - this.#plannedMs >= REPLAN_MS;
+    if (!isDue && !confirmed && statuses === this.#statuses) return;
     this.#statuses = statuses;
     this.#dirty = false;
+    this.#plannedMs = nowMs;
     const points = this.#deps.points();
     this.#plan(points);
     this.#publish(points);

@@ -20,8 +20,8 @@ const ENCODINGS = [
   ['br', '.br'],
   ['gzip', '.gz'],
 ] as const;
-/** A hash in the name says that the content under this name never changes. */
-const HASHED = /[-.][a-z0-9]{8,}\.[a-z0-9]+$/i;
+/** The build puts a hash into every name below `assets`: the content under such a name never changes. */
+const HASHED = /^\/assets\/.*[-.][a-z0-9]{8,}\.[a-z0-9]+$/i;
 const FOREVER = 'public, max-age=31536000, immutable';
 
 interface Asset {
@@ -92,7 +92,8 @@ export class UiAssets {
     const known = this.#cache.get(path);
     if (known !== undefined && known.mtimeMs === mtimeMs) return known;
     const bytes = await Bun.file(file).bytes();
-    const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+    // Weak: the same tag stands for the compressed forms.
+    const etag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
     const asset = { bytes, etag, mtimeMs };
     this.#cache.set(path, asset);
     return asset;

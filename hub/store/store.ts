@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../log.ts';
 import type { Row, Statement, WriteResult } from './statement.ts';
@@ -26,10 +26,10 @@ export class Store {
   /** Opens the file, makes it when it is absent, and brings its tables up to date. */
   async start(): Promise<void> {
     mkdirSync(this.#deps.dataDir, { recursive: true, mode: 0o700 });
+    // It holds password hashes. Made before SQLite opens it, so that the -wal and -shm files take the same mode.
+    closeSync(openSync(this.path, 'a', 0o600));
     this.#writer.start(this.#deps.onCrash);
     await this.#writer.ask<void>({ kind: 'open', path: this.path, role: 'writer' });
-    // It holds password hashes; the -wal and -shm files take their mode from it.
-    chmodSync(this.path, 0o600);
     this.#reader.start(this.#deps.onCrash);
     await this.#reader.ask<void>({ kind: 'open', path: this.path, role: 'reader' });
   }
