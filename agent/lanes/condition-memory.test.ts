@@ -36,10 +36,23 @@ test('what was told is there for the next start, and only for a minute', () => {
   late.stop();
 });
 
-test('points that went to another agent are forgotten', () => {
-  const { memory } = memoryOf(newFile(), 0);
+test('points that leave are forgotten, but not before they had the time to come back', () => {
+  const clock = { nowMs: 0 };
+  const memory = new ConditionMemory({
+    file: newFile(),
+    clock: () => clock.nowMs,
+    failed: (error) => {
+      throw error;
+    },
+  });
+  memory.start();
   memory.add({ [a]: 'danger', [b]: 'good' });
   memory.keepOnly([points[1]]);
+  clock.nowMs = 14_999;
+  memory.keepOnly([points[1]]);
+  expect(memory.of(points)).toEqual({ [a]: 'danger', [b]: 'good' });
+  clock.nowMs = 15_000;
+  memory.keepOnly(points);
   expect(memory.of(points)).toEqual({ [b]: 'good' });
   memory.stop();
 });

@@ -5,6 +5,8 @@ import type { ToldConditions } from './lane-messages.ts';
 
 /** Older than this, what was told says nothing about the machine now. */
 const VALID_MS = 60_000;
+/** A point that leaves and soon comes back, as when a hub restarts and has not yet heard of us, goes on where it was. */
+const KEEP_LEFT_MS = 15_000;
 /** Changes that come together are written together. */
 const WRITE_AFTER_MS = 50;
 /** Also without a change it is written so often: its age says until when the agent was alive. */
@@ -23,6 +25,7 @@ export interface ConditionMemoryOptions {
 export class ConditionMemory {
   readonly #options: ConditionMemoryOptions;
   #told = new Map<string, ToldConditions[string]>();
+  readonly #leftMs = new Map<string, number>();
   #write: Timer | null = null;
   #refresh: Timer | undefined;
 
@@ -59,10 +62,18 @@ export class ConditionMemory {
     this.#write ??= setTimeout(() => this.#writeNow(), WRITE_AFTER_MS);
   }
 
-  /** Forgets points that are another agent's now: what is known of them grows old. */
+  /** These are our points now. Of the others, another agent's perhaps, what is known grows old and is forgotten. */
   keepOnly(points: readonly AssignedPoint[]): void {
+    const now = this.#options.clock();
     const ours = new Set<string>(points.map(({ pointId }) => pointId));
-    for (const pointId of this.#told.keys()) if (!ours.has(pointId)) this.#told.delete(pointId);
+    for (const pointId of this.#told.keys()) {
+      const leftMs = this.#leftMs.get(pointId) ?? now;
+      if (now - leftMs >= KEEP_LEFT_MS) {
+        this.#told.delete(pointId);
+        this.#leftMs.delete(pointId);
+      } else if (ours.has(pointId)) this.#leftMs.delete(pointId);
+      else this.#leftMs.set(pointId, leftMs);
+    }
   }
 
   #read(): { atMs: number; told: ToldConditions } {
