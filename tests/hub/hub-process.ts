@@ -20,6 +20,10 @@ export class HubProcess {
     });
   }
 
+  get pid(): number {
+    return this.#child.pid;
+  }
+
   /** Its one line on standard output. */
   async ready(): Promise<ReadyLine> {
     let text = '';

@@ -93,12 +93,16 @@ export async function startHub(
 
 export const PASSWORD = 'a good long password';
 
-/** Makes the first account and returns the cookie that stands for its session. */
+/** Makes the first account of a hub of this process and returns the cookie that stands for its session. */
 export async function setUp(hub: Hub): Promise<string> {
-  const token = await hub.newSetupToken();
-  const response = await fetch(`${hub.origin}/api/v1/setup`, {
+  return setUpWith(hub.origin, (await hub.newSetupToken()) ?? '');
+}
+
+/** The same with the token of a setup link. */
+export async function setUpWith(origin: string, token: string): Promise<string> {
+  const response = await fetch(`${origin}/api/v1/setup`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: hub.origin },
+    headers: { 'content-type': 'application/json', origin },
     body: JSON.stringify({ token, name: 'Ada', password: PASSWORD }),
   });
   if (!response.ok) throw new Error(`setup answered ${response.status}: ${await response.text()}`);
