@@ -141,7 +141,7 @@ export class ReadingWay {
     while (!this.#batcher.busy) {
       const frame = this.#queue.take();
       if (frame === undefined) break;
-      frame.stream.stream.accept(frame.bytes, frame.arrivedMs);
+      frame.from.stream.accept(frame.bytes, frame.arrivedMs);
       if (this.#parts.clock() >= until) break;
     }
     // While batches wait for the model, the end of the last of them goes on from here.

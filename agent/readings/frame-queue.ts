@@ -1,6 +1,6 @@
 /** One message that waits to be read: whose it is, its bytes and when it came. */
 interface Waiting<S> {
-  stream: S;
+  from: S;
   bytes: Uint8Array;
   arrivedMs: number;
 }
@@ -11,12 +11,12 @@ interface Waiting<S> {
  */
 export class FrameQueue<S> {
   readonly #maxBytes: number;
-  readonly #shed: (stream: S, bytes: Uint8Array) => void;
+  readonly #shed: (from: S, bytes: Uint8Array) => void;
   #waiting: Waiting<S>[] = [];
   #next = 0;
   #bytes = 0;
 
-  constructor(maxBytes: number, shed: (stream: S, bytes: Uint8Array) => void) {
+  constructor(maxBytes: number, shed: (from: S, bytes: Uint8Array) => void) {
     this.#maxBytes = maxBytes;
     this.#shed = shed;
   }
@@ -25,8 +25,8 @@ export class FrameQueue<S> {
     return this.#waiting.length - this.#next;
   }
 
-  push(stream: S, bytes: Uint8Array, arrivedMs: number): void {
-    this.#waiting.push({ stream, bytes, arrivedMs });
+  push(from: S, bytes: Uint8Array, arrivedMs: number): void {
+    this.#waiting.push({ from, bytes, arrivedMs });
     this.#bytes += bytes.byteLength;
     if (this.#bytes > this.#maxBytes) this.#shedOlderHalf();
   }
@@ -50,7 +50,7 @@ export class FrameQueue<S> {
   #shedOlderHalf(): void {
     while (this.#bytes > this.#maxBytes / 2 && this.length > 1) {
       const frame = this.take();
-      if (frame !== undefined) this.#shed(frame.stream, frame.bytes);
+      if (frame !== undefined) this.#shed(frame.from, frame.bytes);
     }
   }
 }

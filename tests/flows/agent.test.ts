@@ -137,8 +137,8 @@ test('views come for a watched point, window by window, and for no other', async
   expect(last.velocityMmS).toBeGreaterThan(0);
 }, 60_000);
 
-test('a killed lane is replaced, takes up its points, and what was lost is counted', async () => {
-  rig = new AgentRig();
+test('without a model rules judge; a killed lane is replaced, and what was lost is counted', async () => {
+  rig = new AgentRig({ TREMOLO_AGENT_MODEL_FILE: 'no-such-model.onnx' });
   await rig.start();
   const { heard, agent } = rig;
   await rig.assign([pointOf('s-1')]);
@@ -159,6 +159,8 @@ test('a killed lane is replaced, takes up its points, and what was lost is count
     () => (lane()?.windowsDiagnosed ?? 0) > before.windowsDiagnosed,
     'windows are diagnosed again',
   );
+  expect(heard.descriptions[0].model).toBeNull();
+  expect(heard.descriptions[0].modelRefusal).toMatch(/cannot be read/);
   expect(agent.log.some((line) => line.includes('a lane died'))).toBe(true);
 }, 60_000);
 
