@@ -188,7 +188,7 @@ export class BrokerClient {
     this.#delayMs = null;
     this.#pingedAtMs = null;
     this.#sinceMs = this.#options.clock();
-    this.#options.log.warn('lost the broker');
+    if (this.#client !== null) this.#options.log.warn('lost the broker');
     this.#onChange(false);
   }
 

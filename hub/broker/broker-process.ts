@@ -50,9 +50,9 @@ export class BrokerProcess {
     this.#child.kill('SIGKILL');
   }
 
-  /** Asks it to end, and makes it end after `limitMs`. */
+  /** Lets it end, and makes it end after `limitMs`. */
   async stop(limitMs: number): Promise<void> {
-    this.#child.kill('SIGTERM');
+    this.#child.disconnect();
     const timer = setTimeout(() => this.kill(), limitMs);
     await this.#child.exited;
     clearTimeout(timer);

@@ -26,7 +26,7 @@ export interface Listening {
 
 type Listener = TCPSocketListener<ClientConnection>;
 
-/** The embedded MQTT 3.1.1 broker: aedes behind authentication, rights and limits. One process holds nothing else. */
+/** The embedded MQTT 3.1.1 broker: aedes behind authentication, rights and limits. It ends with its process. */
 export class EmbeddedBroker {
   readonly #options: EmbeddedBrokerOptions;
   readonly #counters = new BrokerCounters();
@@ -34,7 +34,6 @@ export class EmbeddedBroker {
   readonly #authenticator: Authenticator;
   readonly #connections = new Set<ClientConnection>();
   #aedes: Aedes | null = null;
-  #listeners: Listener[] = [];
 
   constructor(options: EmbeddedBrokerOptions) {
     const { settings, clock } = options;
@@ -91,24 +90,13 @@ export class EmbeddedBroker {
     return this.#counters.statistics(this.#options.clock());
   }
 
-  /** Closes the ports and every connection. */
-  async stop(): Promise<void> {
-    for (const listener of this.#listeners) listener.stop();
-    this.#listeners = [];
-    await new Promise<void>((resolve) => {
-      if (this.#aedes === null) resolve();
-      else this.#aedes.close(() => resolve());
-    });
-    for (const connection of this.#connections) connection.abort('the broker ends');
-  }
-
   #listen(hostname: string, port: number, tls: BrokerSettings['tls'] = null): Listener {
     const certificate = tls && {
       cert: readPem(tls.certFile),
       key: readPem(tls.keyFile),
     };
     try {
-      const listener = Bun.listen<ClientConnection>({
+      return Bun.listen<ClientConnection>({
         hostname,
         port,
         // Without it a second broker could listen on the same port and take half of the clients.
@@ -122,8 +110,6 @@ export class EmbeddedBroker {
           error: (socket, error) => void socket.data?.destroy(error),
         },
       });
-      this.#listeners.push(listener);
-      return listener;
     } catch (cause) {
       const sentence = `The broker cannot listen on ${hostname}:${port}; is another one running?`;
       throw new TremoloError('broker_unreachable', sentence, { cause });

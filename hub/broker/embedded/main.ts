@@ -30,17 +30,13 @@ async function start({ settings, credentials }: Extract<ToBroker, { kind: 'start
   setInterval(() => tell({ kind: 'statistics', statistics: running.statistics() }), STATISTICS_MS);
 }
 
-async function stop(): Promise<void> {
-  await broker?.stop();
-  process.exit(0);
-}
-
 process.on('message', (message: ToBroker) => {
   if (message.kind === 'start') void start(message);
   else broker?.replaceCredentials(message.credentials);
 });
-// The channel closes when the hub dies, however it dies; a broker that nobody supervises would keep the port.
+// The channel closes when the hub ends, however it ends; a broker that nobody supervises would keep the port.
 process.on('disconnect', () => process.exit(0));
-// Ctrl-C reaches the whole group: the hub ends the broker after its own last messages.
-process.on('SIGINT', () => log.info('waits for the hub to end'));
-process.on('SIGTERM', () => void stop());
+// Ctrl-C and systemd signal the whole group: the broker stays until the hub has said its last, and ends with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => log.info('ends when the hub has ended', { signal }));
+}
