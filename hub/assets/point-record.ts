@@ -1,6 +1,6 @@
 import type { SensorDescription } from '#schemas/broker/messages';
 import type { PointId } from '#schemas/ids/ids';
-import { MachineFacts } from '#schemas/plant/machine-facts';
+import { MachineFacts, UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
 import type { SignalUnit } from '#schemas/units/units';
 import type { Row, Statement } from '../store/statement.ts';
 
@@ -96,7 +96,11 @@ export function loadPoint(row: Row): PointRecord {
     unit: row.unit as SignalUnit,
     sampleRateHz: Number(row.sample_rate_hz),
     origin: String(row.origin),
-    describedFacts: MachineFacts.parse(JSON.parse(String(row.described_facts))),
+    // Facts that this Tremolo knows and the one that stored the row did not are unknown.
+    describedFacts: MachineFacts.parse({
+      ...UNKNOWN_MACHINE,
+      ...JSON.parse(String(row.described_facts)),
+    }),
     editedFacts: MachineFacts.partial().parse(JSON.parse(String(row.edited_facts))),
     agentId: row.agent_id as string | null,
     createdMs: Number(row.created_ms),

@@ -167,14 +167,15 @@ export class Fleet {
     const inGrace = this.#isInGrace();
     // Just after a start the agents that had points are given the time to say that they are still there.
     const awaited = sensors.filter(
-      (s) => inGrace && s.current !== null && !statusOf.has(s.current),
+      (s) => inGrace && s.current !== null && agents.capacityOf(s.current) === null,
     );
     const waits = new Set(awaited.map((sensor) => sensor.sensorId));
     const usable = agents.ids().flatMap((agentId) => {
       const capacity = agents.capacityOf(agentId);
       if (capacity === null || statusOf.get(agentId) !== 'online') return [];
-      return [{ agentId, capacity: capacity * rules.loadLimit }];
+      return [{ agentId, capacity: capacity * rules.loadLimit, most: capacity }];
     });
+    const isUsable = new Set(usable.map((agent) => agent.agentId));
     const plan = planAssignment(
       sensors.filter((sensor) => !waits.has(sensor.sensorId)),
       usable,
@@ -183,7 +184,7 @@ export class Fleet {
     for (const { sensorId, current } of sensors) {
       // Without room elsewhere a sensor stays where it was: a draining agent goes on with it, and a dead one has it back
       // from its retained assignment the moment it returns.
-      const stays = current !== null && statusOf.get(current) !== 'online' ? current : null;
+      const stays = current !== null && !isUsable.has(current) ? current : null;
       owners.set(sensorId, plan.get(sensorId) ?? (waits.has(sensorId) ? current : stays));
     }
     this.#handOver(owners, statusOf);

@@ -8,7 +8,9 @@ const agents = fc
   .chain((ids) =>
     fc.tuple(
       ...ids.map((agentId) =>
-        fc.record({ agentId: fc.constant(agentId), capacity: fc.integer({ min: 1, max: 3000 }) }),
+        fc
+          .tuple(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 0, max: 500 }))
+          .map(([capacity, spare]) => ({ agentId, capacity, most: capacity + spare })),
       ),
     ),
   ) as fc.Arbitrary<PlanAgent[]>;
@@ -40,7 +42,7 @@ test('every sensor is planned, nobody gets more than it can carry, and nobody wh
       expect([...plan.keys()].sort()).toEqual(list.map((s) => s.sensorId).sort());
       for (const [agentId, load] of loads(list, plan)) {
         const agent = fleet.find((one) => one.agentId === agentId);
-        expect(load).toBeLessThanOrEqual((agent?.capacity ?? 0) + 1e-9);
+        expect(load).toBeLessThanOrEqual((agent?.most ?? 0) + 1e-9);
       }
     }),
   );
@@ -85,8 +87,8 @@ const thousand = Array.from({ length: 1000 }, (_, i) => ({
   current: null as string | null,
 }));
 const pair = [
-  { agentId: 'agent-1', capacity: 20_000 },
-  { agentId: 'agent-2', capacity: 20_000 },
+  { agentId: 'agent-1', capacity: 20_000, most: 25_000 },
+  { agentId: 'agent-2', capacity: 20_000, most: 25_000 },
 ];
 const countOf = (plan: Map<string, string | null>, agentId: string) =>
   [...plan.values()].filter((id) => id === agentId).length;
@@ -119,8 +121,19 @@ test('a small difference in load moves nothing', () => {
 
 test('twice the capacity gets twice the load', () => {
   const plan = planAssignment(thousand, [
-    { agentId: 'agent-1', capacity: 10_000 },
-    { agentId: 'agent-2', capacity: 20_000 },
+    { agentId: 'agent-1', capacity: 10_000, most: 12_500 },
+    { agentId: 'agent-2', capacity: 20_000, most: 25_000 },
   ]);
   expect(countOf(plan, 'agent-2') / countOf(plan, 'agent-1')).toBeCloseTo(2, 1);
+});
+
+test('an agent that measures itself a little weaker keeps what it has, and is given nothing more', () => {
+  const carried = thousand.map((sensor) => ({ ...sensor, current: 'agent-1' }));
+  const newcomer = { sensorId: 'z-new', load: 12.5, current: null };
+  const plan = planAssignment(
+    [...carried, newcomer],
+    [{ agentId: 'agent-1', capacity: 11_000, most: 13_750 }],
+  );
+  expect(countOf(plan, 'agent-1')).toBe(1000);
+  expect(plan.get('z-new')).toBeNull();
 });

@@ -1,7 +1,11 @@
-/** An agent that takes points. `capacity` is what may be given to it, windows a second. */
+/**
+ * An agent that takes points. `capacity`, windows a second, is what may be given to it; what it has already it keeps up to
+ * `most`, so that a capacity measured a little lower takes no point from it.
+ */
 export interface PlanAgent {
   readonly agentId: string;
   readonly capacity: number;
+  readonly most: number;
 }
 
 /** All points of a sensor go together, so that its frames travel to one agent only. `load`: windows a second. */
@@ -24,7 +28,7 @@ const UNEVEN_MAX = 0.25;
 export function planAssignment(sensors: readonly PlanSensor[], agents: readonly PlanAgent[]): Plan {
   const board = new Board(agents);
   const ordered = sensors.toSorted(byLoad);
-  const homeless = ordered.filter((sensor) => !board.place(sensor, sensor.current));
+  const homeless = ordered.filter((sensor) => !board.place(sensor, sensor.current, 'most'));
   const unplaced = homeless.filter((sensor) => !board.place(sensor, board.roomiest(sensor)));
   // A full fleet is as even as it gets; moving sensors about would only make and fill other gaps.
   const settled = unplaced.length > 0 ? board.shares : board.evened();
@@ -42,6 +46,7 @@ function byLoad(a: PlanSensor, b: PlanSensor): number {
 
 interface Share {
   readonly capacity: number;
+  readonly most: number;
   load: number;
   sensors: PlanSensor[];
 }
@@ -53,7 +58,12 @@ class Board {
     const sorted = agents.toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1));
     this.#shares =
       shares ??
-      new Map(sorted.map((a) => [a.agentId, { capacity: a.capacity, load: 0, sensors: [] }]));
+      new Map(
+        sorted.map((a) => [
+          a.agentId,
+          { capacity: a.capacity, most: a.most, load: 0, sensors: [] },
+        ]),
+      );
   }
 
   get shares(): Map<string, Share> {
@@ -61,9 +71,9 @@ class Board {
   }
 
   /** Gives the sensor to the agent; false when that is nobody or has no room. */
-  place(sensor: PlanSensor, agentId: string | null): boolean {
+  place(sensor: PlanSensor, agentId: string | null, limit: 'capacity' | 'most' = 'capacity') {
     const share = agentId === null ? undefined : this.#shares.get(agentId);
-    if (share === undefined || share.load + sensor.load > share.capacity) return false;
+    if (share === undefined || share.load + sensor.load > share[limit]) return false;
     share.load += sensor.load;
     share.sensors.push(sensor);
     return true;
