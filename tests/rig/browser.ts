@@ -41,5 +41,8 @@ async function candidates(): Promise<{ path: string; args: string[] }[]> {
   const system = (named === undefined ? SYSTEM_CHROMIUMS : [named])
     .filter(existsSync)
     .map((path) => ({ path, args }));
-  return [...system, { path: await sparticuz.executablePath(), args: sparticuz.args }];
+  // Not the package's own arguments: they switch off the web's security, which is under test here, and run everything in
+  // one process, which ends with the first closed page.
+  const packaged = ['--headless=shell', '--no-zygote', '--use-gl=angle', '--use-angle=swiftshader'];
+  return [...system, { path: await sparticuz.executablePath(), args: [...args, ...packaged] }];
 }

@@ -63,7 +63,7 @@ export class PlantRig {
     this.broker = String(ready.broker);
     this.setupLink = (ready.setupLink as string | null) ?? this.setupLink;
     this.hub.environment.TREMOLO_HUB_HTTP__PORT = new URL(this.http).port;
-    if (this.#options.hubSettings?.TREMOLO_HUB_BROKER__URL === undefined) {
+    if (this.hub.environment.TREMOLO_HUB_BROKER__URL === undefined) {
       this.hub.environment.TREMOLO_HUB_BROKER__PORT = new URL(this.broker).port;
     }
   }
@@ -86,13 +86,15 @@ export class PlantRig {
     return agent;
   }
 
-  /** A credential file for a broker client, made by the console as a person would. */
+  /** A credential file for a broker client, made once by the console as a person would. */
   async credential(
-    kind: 'agent' | 'sensor' | 'gateway',
+    kind: 'agent' | 'sensor' | 'gateway' | 'hub',
     id: string,
     more: string[] = [],
   ): Promise<string> {
     const file = join(this.dataDir, `credential-${kind}-${id}.json`);
+    // Adding one again would give it a new secret, which an external broker does not learn.
+    if (await Bun.file(file).exists()) return file;
     await this.console('credential', 'add', '--kind', kind, '--id', id, ...more, '--out', file);
     return file;
   }
