@@ -146,11 +146,13 @@ export class PlantRig {
     return client;
   }
 
-  /** Ends everything in order and removes the data. */
+  /** Ends everything in order and removes the data, unless the folder was given. */
   async stop(): Promise<void> {
     for (const agent of this.agents) await agent.stop();
     await this.hub.stop();
-    rmSync(this.dataDir, { recursive: true, force: true });
+    if (this.#options.dataDir === undefined) {
+      rmSync(this.dataDir, { recursive: true, force: true });
+    }
   }
 
   async #signUp(): Promise<void> {
