@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { fakePointId } from './fake-plant.ts';
-import { errorsOf, Stage } from './stage.ts';
+import { errorsOf, Stage, signIn } from './stage.ts';
 
 const stage = await Stage.open();
 afterEach(() => stage?.clear());
@@ -125,7 +125,8 @@ describe.skipIf(stage === null)('a point', () => {
     await page.getByText('Each step is 1 day').waitFor();
     await page.getByText('1 min', { exact: true }).click();
     await page.getByText('Each step is 10 s').waitFor();
-    expect(spans).toEqual([365 * 86_400_000, 60_000]);
+    expect(spans).toContain(365 * 86_400_000);
+    expect(spans.at(-1)).toBe(60_000);
   });
 
   test('dragging over the trend zooms in, and there is a way back to the present', async () => {
@@ -157,6 +158,18 @@ describe.skipIf(stage === null)('a point', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.locator('.facts').getByText('1797 r/min').waitFor();
     expect(hub.edits).toEqual([{ facts: { speedRpm: 1480 } }, { facts: { speedRpm: 1797 } }]);
+  });
+
+  test('charts are drawn in a browser without a valid language, as on a kiosk without a locale', async () => {
+    const hub = stage!.hub({ tempers: ['good'] });
+    const page = await stage!.page();
+    await page.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, 'language', { get: () => 'en-US@posix' });
+    });
+    await page.goto(hub.url + PATH);
+    await signIn(page);
+    await page.locator('.readout', { hasText: 'Peak' }).waitFor();
+    expect(errorsOf(page)).toEqual([]);
   });
 
   test('an unknown point is said to be unknown', async () => {

@@ -13,7 +13,7 @@ export function LazyScreen({ load, ...props }: { load: () => Promise<ComponentTy
   if (loaded.kind === 'loading') return html`<${Skeleton} blocks=${6} />`;
   return html`<${Failure}
     title=${text.problem.screenTitle}
-    sentence=${text.problem.unreachable}
+    sentence=${text.problem.script}
     retry=${reload}
   />`;
 }

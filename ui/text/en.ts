@@ -430,7 +430,9 @@ export const text = {
     unreachable:
       'The hub cannot be reached. Check that it runs and that this device is on its network.',
     unreadable: 'The hub answered something that this page does not understand. Reload the page.',
-    screenTitle: 'Something went wrong on this screen',
+    screenTitle: 'This screen could not be opened',
+    script:
+      'Its script could not be loaded or run here. Try again; if that does not help, reload the page.',
     correlation: (id: string) => `For support: ${id}`,
     pageNotFound: 'There is no such page.',
   },

@@ -1,3 +1,4 @@
+import './valid-language.ts';
 import uPlot from 'uplot';
 import { NO_VALUE } from '../../text/numbers.ts';
 import { type ChartColours, chartColours } from './chart-colours.ts';
