@@ -134,6 +134,15 @@ test('a model that keeps on naming a fault makes a finding; its scores are in th
   expect(summaries.at(-1)?.scores?.[0]).toBeCloseTo(0.9, 2);
 });
 
+test('a change of the facts shows in the next summary though nothing else changed', () => {
+  const { run, results } = rig();
+  run(5000, 1);
+  expect(summaries.at(-1)?.verdict.severity.graded).toBe(true);
+  results.facts = { ...FACTS, isoGroup: null };
+  run(1100, 1);
+  expect(JSON.stringify(summaries.at(-1)?.verdict)).toMatch(/ISO group/);
+});
+
 test('undeclared units: no level is shown, and the reason is given', () => {
   const { run } = rig({ unit: 'undeclared' });
   run(8000, 9);

@@ -71,6 +71,8 @@ export class PointResults {
   #rateHz = 0;
   #settleUntilMs = Number.NaN;
   #refusal: string | null = null;
+  /** The last verdict of the filter, before what its moment adds; null when it has to be joined anew. */
+  #joined: Verdict | null = null;
   #told: Condition;
   #nextSummaryMs: number;
 
@@ -96,6 +98,7 @@ export class PointResults {
   /** What a person has changed about the machine counts from the next window on. */
   set facts(facts: MachineFacts) {
     this.#facts = facts;
+    this.#joined = null;
   }
 
   /** A stream begins at this rate, after a gap or at its first frame. Refused, its windows come by `unjudged`. */
@@ -118,6 +121,7 @@ export class PointResults {
     const changed = this.#filter.update(streamMs, ruleScores, scores, this.#grade(analysis));
     this.#sums.add(analysis.features);
     const settles = this.#settles(streamMs);
+    if (changed) this.#joined = null;
     const due = nowMs >= this.#nextSummaryMs;
     if (!changed && !settles && !due) return;
     this.#report(this.#verdict(analysis), nowMs, due);
@@ -150,7 +154,10 @@ export class PointResults {
   }
 
   #verdict(analysis: Analysis): Verdict {
-    const verdict = joinVerdict(this.#filter, analysis, this.levelsKnown);
+    // Without findings a verdict has no evidence to be renewed: it stays as it is until something changes.
+    if (this.#joined === null || this.#joined.findings.length > 0)
+      this.#joined = joinVerdict(this.#filter, analysis, this.levelsKnown);
+    const verdict = { ...this.#joined };
     const settling = this.#settleUntilMs !== SETTLED;
     if (settling && conditionRank(verdict.condition) < conditionRank(this.#told)) {
       verdict.condition = this.#told;
