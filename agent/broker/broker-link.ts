@@ -11,6 +11,8 @@ export type BrokerAccess = AgentSettings['broker'];
 /** Back within the second in which the broker's supervisor restarts it. */
 const RECONNECT_MS = 200;
 
+const END_MS = 300;
+
 export interface LinkOptions {
   access: BrokerAccess;
   clientId: string;
@@ -67,10 +69,14 @@ export class BrokerLink {
     );
   }
 
-  /** Ends the connection in order. */
+  /** Ends the connection in order where the broker is there to take part, else at once. */
   async stop(): Promise<void> {
+    const client = this.#client;
+    if (client === null) return;
     this.#stopping = true;
-    await this.#client?.endAsync();
+    // An orderly end waits for every acknowledgement, for ever if need be.
+    if (client.connected) await Promise.race([client.endAsync(), Bun.sleep(END_MS)]);
+    client.end(true);
   }
 
   subscribe(topics: string[], qos: 0 | 1): void {

@@ -8,20 +8,20 @@ import { newId } from '#schemas/ids/ids';
 import type { MachineFacts } from '#schemas/plant/machine-facts';
 import {
   type Condition,
-  type Evidence,
   FAULT_LABELS,
   type SeverityGrade,
   type Verdict,
 } from '#schemas/readings/finding';
 import type { SignalUnit } from '#schemas/units/units';
-import { CONDITION_TIMING, ConditionFilter } from '#signal/diagnosis/condition-filter';
+import { ConditionFilter } from '#signal/diagnosis/condition-filter';
 import { scoreRules } from '#signal/diagnosis/rules';
 import { joinVerdict } from '#signal/diagnosis/verdict';
 import type { Analysis } from '#signal/features/analysis';
 import { FEATURE_INDEX } from '#signal/features/features';
 import { gradeSeverity } from '#signal/severity/severity';
 import { FigureSums, figuresOfWindow } from './figure-sums.ts';
-import { significant } from './significant.ts';
+import { Settling } from './settling.ts';
+import { shortenFinding, significant } from './significant.ts';
 import { StreamClock } from './stream-clock.ts';
 
 const SUMMARY_MS = 1000;
@@ -42,10 +42,6 @@ export interface PointResultsOptions {
   onChange: (change: ConditionChange) => void;
   onSummary: (summary: PointSummary) => void;
 }
-
-/** Written in place of a time once a point has settled. */
-const SETTLED = Number.NEGATIVE_INFINITY;
-const SETTLING = 'What looks like a fault has yet to show whether it persists.';
 
 /** The analysis integrates; integrating a velocity gives no velocity. */
 const VELOCITY_REFUSED: SeverityGrade = {
@@ -69,7 +65,7 @@ export class PointResults {
   readonly #clock = new StreamClock();
   #facts: MachineFacts;
   #rateHz = 0;
-  #settleUntilMs = Number.NaN;
+  readonly #settling = new Settling();
   #refusal: string | null = null;
   /** The last verdict of the filter, before what its moment adds; null when it has to be joined anew. */
   #joined: Verdict | null = null;
@@ -120,7 +116,7 @@ export class PointResults {
     scoreRules(analysis, ruleScores, this.levelsKnown);
     const changed = this.#filter.update(streamMs, ruleScores, scores, this.#grade(analysis));
     this.#sums.add(analysis.features);
-    const settles = this.#settles(streamMs);
+    const settles = this.#settling.ends(streamMs, this.#filter);
     if (changed) this.#joined = null;
     const due = nowMs >= this.#nextSummaryMs;
     if (!changed && !settles && !due) return;
@@ -143,30 +139,16 @@ export class PointResults {
     this.#summarize(verdict, figures, 0, nowMs);
   }
 
-  /** True at the window with which the point settles: nothing is pending, or the time for it has passed. */
-  #settles(streamMs: number): boolean {
-    if (this.#settleUntilMs === SETTLED) return false;
-    if (Number.isNaN(this.#settleUntilMs))
-      this.#settleUntilMs = streamMs + CONDITION_TIMING.onMs + CONDITION_TIMING.smoothingMs;
-    if (streamMs < this.#settleUntilMs && isPending(this.#filter)) return false;
-    this.#settleUntilMs = SETTLED;
-    return true;
-  }
-
   #verdict(analysis: Analysis): Verdict {
     // Without findings a verdict has no evidence to be renewed: it stays as it is until something changes.
     if (this.#joined === null || this.#joined.findings.length > 0)
       this.#joined = joinVerdict(this.#filter, analysis, this.levelsKnown);
     const verdict = { ...this.#joined };
-    const settling = this.#settleUntilMs !== SETTLED;
-    if (settling && conditionRank(verdict.condition) < conditionRank(this.#told)) {
+    if (this.#settling.holdsBack(verdict.condition, this.#told)) {
       verdict.condition = this.#told;
-      verdict.why = SETTLING;
+      verdict.why = 'What looks like a fault has yet to show whether it persists.';
     }
-    for (const finding of verdict.findings) {
-      finding.confidence = significant(finding.confidence);
-      for (const evidence of finding.evidence) shorten(evidence);
-    }
+    for (const finding of verdict.findings) shortenFinding(finding);
     const note = this.#clock.note;
     if (note !== null) verdict.why = `${verdict.why} ${note}`.slice(0, WHY_MAX);
     return verdict;
@@ -213,27 +195,6 @@ export class PointResults {
     const measured = { unit, sampleRateHz: this.#rateHz, velocityMmS, displacementUm };
     return gradeSeverity(measured, this.#facts);
   }
-}
-
-/** Whether some label is over its threshold, but not yet for long enough to hold. */
-function isPending({ rules, model }: ConditionFilter): boolean {
-  for (const hold of [rules, model]) {
-    if (hold === null) continue;
-    for (let k = 0; k < hold.active.length; k++)
-      if (hold.active[k] === 0 && hold.smoothed[k] >= hold.thresholds[k]) return true;
-  }
-  return false;
-}
-
-/** Worst last; "warming" stands above what a restart must not say too early: good and not graded. */
-function conditionRank(condition: Condition): number {
-  return ['not_graded', 'good', 'warming', 'advisory', 'warning', 'danger'].indexOf(condition);
-}
-
-function shorten(evidence: Evidence): void {
-  evidence.value = significant(evidence.value);
-  evidence.threshold = significant(evidence.threshold);
-  if (evidence.frequencyHz !== undefined) evidence.frequencyHz = significant(evidence.frequencyHz);
 }
 
 /** The model's smoothed scores; 0 for a label that it does not know. */

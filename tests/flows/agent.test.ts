@@ -185,7 +185,7 @@ test('while the broker is away results wait, then arrive; the agent introduces i
   await rig.until(() => heard.heartbeats.at(-1)?.lanes[0].outboxDepth === 0, 'all is receipted');
 }, 60_000);
 
-test('what the hub had not receipted survives the killing of the whole agent', async () => {
+test('what the hub had not receipted survives the killing of the agent, which also ends without a broker', async () => {
   rig = new AgentRig();
   await rig.start();
   const { heard } = rig;
@@ -201,6 +201,10 @@ test('what the hub had not receipted survives the killing of the whole agent', a
   await rig.agent.start();
   await rig.until(() => heard.batches.some((b) => b.changes.length > 0), 'the change comes again');
   expect(heard.batches.flatMap((b) => b.changes)).toContainEqual(told[0]);
+  rig.receipts = false;
+  await rig.killBroker();
+  // Ends by itself, or the rig's patience ends and throws.
+  await rig.agent.stop();
 }, 60_000);
 
 test('a stream at a rate that the model refuses is not graded, and the verdict says why', async () => {
