@@ -59,6 +59,7 @@ export class FakeHub {
   private server: Server<Screen> | null = null;
   private timers: ReturnType<typeof setInterval>[] = [];
   private windows = 0;
+  private onWatch: (points: number) => void = () => undefined;
 
   constructor(options: FakeHubOptions) {
     this.dist = options.dist;
@@ -137,6 +138,13 @@ export class FakeHub {
       if (socket.data.channels.has('plant')) this.sendPlant(socket);
   }
 
+  /** The number of points that the next watching screen asks for. */
+  nextWatch(): Promise<number> {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    this.onWatch = resolve;
+    return promise;
+  }
+
   private hear(socket: Socket, text: string): void {
     const message = ClientMessage.parse(JSON.parse(text));
     if (message.type === 'ping')
@@ -152,6 +160,7 @@ export class FakeHub {
 
   private watch(socket: Socket, points: readonly string[], maxHz: number | undefined): void {
     this.watchRequests.push({ points: points.length, maxHz });
+    this.onWatch(points.length);
     if (socket.data.timer !== null) clearInterval(socket.data.timer);
     socket.data.timer = null;
     const indices = points.map((id) => this.tempers.findIndex((_, i) => fakePointId(i) === id));

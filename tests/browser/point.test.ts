@@ -92,6 +92,19 @@ describe.skipIf(stage === null)('a point', () => {
     expect(await envelope.getAttribute('aria-valuetext')).toContain('BPFO ×1');
   });
 
+  test('a finger on a chart reads it', async () => {
+    const page = await stage!.signedIn(stage!.hub({ tempers: ['danger'] }), PATH, {
+      hasTouch: true,
+      viewport: { width: 390, height: 844 },
+    });
+    await page.locator('.readout', { hasText: 'Peak' }).waitFor();
+    const waveform = chart(page, 'Waveform');
+    await waveform.scrollIntoViewIfNeeded();
+    const box = (await waveform.boundingBox())!;
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+    await page.locator('.readout', { hasText: /^\d+\.\d\d ms · −?[\d.]+ g$/ }).waitFor();
+  });
+
   test('a spectrum can be read in decibels and in orders of the shaft', async () => {
     const page = await stage!.signedIn(stage!.hub({ tempers: ['danger'] }), PATH);
     const panel = page.locator('section', { has: chart(page, 'Envelope spectrum') });

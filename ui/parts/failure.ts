@@ -16,7 +16,7 @@ export function Failure({
     <${Icon} name="warning" />
     <div>
       <p class="strong">${title}</p>
-      <p>${sentence}</p>
+      ${sentence !== '' && html`<p>${sentence}</p>`}
       ${retry && html`<button class="button" onClick=${retry}>${text.retry}</button>`}
     </div>
   </div>`;

@@ -372,7 +372,7 @@ export const text = {
     resume: 'Resume',
     drainTitle: (agent: string) => `Drain ${agent}?`,
     drainLead: (n: number) =>
-      `${many(n, 'point')} will move to other agents, as far as they have room; then this agent can be stopped without a loss. Points without room stay undiagnosed and say so.`,
+      `${many(n, 'point')} will move to other agents, as far as they have room; then this agent can be stopped without a loss. Points for which no other agent has room stay here until it is stopped.`,
     drained: (agent: string) => `${agent} is draining.`,
     resumed: (agent: string) => `${agent} takes points again.`,
     lossesTitle: 'Losses',

@@ -14,7 +14,11 @@ export function evidenceSentence(evidence: Evidence): string {
 
 /** The threshold that the fact passed; the floor that its decibels are over was named with the value. */
 export function thresholdSentence({ threshold, unit }: Evidence): string {
-  return amount(threshold, unit.startsWith('dB') ? 'dB' : unit);
+  return amount(threshold, shortUnit(unit));
+}
+
+function shortUnit(unit: string): string {
+  return unit.startsWith('dB') ? 'dB' : unit;
 }
 
 function capital(words: string): string {
@@ -42,9 +46,9 @@ export function gravestFirst(findings: readonly Finding[]): Finding[] {
 export function verdictLine(verdict: Verdict): string {
   const [first] = gravestFirst(verdict.findings);
   if (first !== undefined) {
-    // Without frequency and harmonics: a tile is narrow, and the point's own screen has them.
+    // Without frequency, harmonics and floor: a tile is narrow, and the point's own screen has them.
     const { quantity, value, unit } = first.evidence[0];
-    return `${text.fault[first.fault]}: ${quantity}, ${amount(value, unit)}`;
+    return `${text.fault[first.fault]}: ${quantity}, ${amount(value, shortUnit(unit))}`;
   }
   return verdict.condition === 'good' ? text.plant.noFinding : verdict.why;
 }

@@ -6,12 +6,14 @@ import { ChangeList } from '#schemas/http/points';
 import { request } from '../../http/request.ts';
 import { Badge } from '../../parts/badge.ts';
 import { useLoad } from '../../parts/use-load.ts';
+import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { dateTime } from '../../text/numbers.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 
 /** When the point changed its condition, newest first; asked for again when it changes. */
 export function ChangesPanel({ cell }: { cell: PointCell }) {
+  const { notices } = useApp();
   const { pointId } = cell.point.value;
   const condition = cell.latest.value?.verdict.condition ?? null;
   const load = (cursor: string | null, signal?: AbortSignal) =>
@@ -27,9 +29,13 @@ export function ChangesPanel({ cell }: { cell: PointCell }) {
     older.value = null;
   }, [loaded]);
   const more = async (cursor: string) => {
-    const next = await load(cursor);
-    const before = older.value?.changes ?? [];
-    older.value = { changes: [...before, ...next.changes], nextCursor: next.nextCursor };
+    try {
+      const next = await load(cursor);
+      const before = older.value?.changes ?? [];
+      older.value = { changes: [...before, ...next.changes], nextCursor: next.nextCursor };
+    } catch (error) {
+      notices.failed((error as Error).message);
+    }
   };
   const first = loaded.kind === 'ready' ? loaded.value : { changes: [], nextCursor: null };
   const changes = [...first.changes, ...(older.value?.changes ?? [])];
