@@ -2,11 +2,10 @@ import { encodeView, type View } from '#schemas/websocket/view';
 import type { Analysis } from '#signal/features/analysis';
 import { FEATURE_INDEX } from '#signal/features/features';
 
-/** A screen is at most so many pixels wide: finer waveforms and spectra would only cost the way there. */
+/** A screen is at most so many pixels wide: a finer waveform would only cost the way there. */
 const WAVEFORM_MAX = 1024;
-const SPECTRUM_MAX = 1024;
-/** Bearing lines are told apart by single bins, so the envelope's spectrum keeps all that a usual context gives. */
-const ENVELOPE_MAX = 2048;
+/** Bearing lines, and the first orders of a slow shaft, are told apart by single bins: all that is usual is kept. */
+const SPECTRUM_MAX = 2048;
 const INT16_MAX = 32_767;
 
 /** Half-band low-pass of 11 taps (windowed sinc): 6 dB down at the new Nyquist frequency, flat below half of it. */
@@ -46,7 +45,7 @@ export function closeView(
   levelsKnown: boolean,
 ): Uint8Array {
   const spectrum = coarser(analysis.spectrum, SPECTRUM_MAX);
-  const envelope = coarser(analysis.envelopeSpectrum, ENVELOPE_MAX);
+  const envelope = coarser(analysis.envelopeSpectrum, SPECTRUM_MAX);
   const level = (index: number) => {
     const value = analysis.features[index];
     return levelsKnown && !analysis.warming && Number.isFinite(value) ? value : null;
