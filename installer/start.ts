@@ -31,7 +31,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 async function start(): Promise<void> {
   mkdirSync(LOGS, { recursive: true });
   await run('ui/build.ts');
+  // Before the hub starts, so that its broker knows them from the first moment.
   const agentCredential = await credential('agent', 'agent-1');
+  const plantCredential = await credential('gateway', 'plant', ['--prefix', 'sim-']);
   const environment = {
     TREMOLO_HUB_DATA_DIR: DATA,
     TREMOLO_HUB_HTTP__PORT: await freePort(process.env.TREMOLO_HUB_HTTP__PORT, 8080),
@@ -44,15 +46,14 @@ async function start(): Promise<void> {
     TREMOLO_AGENT_BROKER__URL: broker,
   });
   const { lanes, provider } = await agent.start();
-  if (!flags.has('--no-plant')) await startPlant(broker);
+  if (!flags.has('--no-plant')) await startPlant(broker, plantCredential);
   announce({ http, setupLink, lanes, provider });
 }
 
-async function startPlant(broker: string): Promise<void> {
-  const file = await credential('gateway', 'plant', ['--prefix', 'sim-']);
+async function startPlant(broker: string, credentialFile: string): Promise<void> {
   const plant = join('firmware-scripts', 'simulate', 'plants', 'demo.json');
   const args = ['firmware-scripts/simulate/main.ts', 'synth', '--plant', plant, '--broker', broker];
-  await part('plant', [...args, '--credential', file, '--json'], {}).start();
+  await part('plant', [...args, '--credential', credentialFile, '--json'], {}).start();
 }
 
 /** A broker credential in a file of its own, made at the first start and kept. */
