@@ -2,8 +2,8 @@ import { encodeView, type View } from '#schemas/websocket/view';
 import type { Analysis } from '#signal/features/analysis';
 import { FEATURE_INDEX } from '#signal/features/features';
 
-/** A screen is at most so many pixels wide: a finer waveform would only cost the way there. */
-const WAVEFORM_MAX = 1024;
+/** A usual window goes as it is: halving its rate would take away the ringing of a bearing above the new Nyquist frequency. */
+const WAVEFORM_MAX = 2048;
 /** Bearing lines, and the first orders of a slow shaft, are told apart by single bins: all that is usual is kept. */
 const SPECTRUM_MAX = 2048;
 const INT16_MAX = 32_767;
