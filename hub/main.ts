@@ -8,6 +8,7 @@ import { systemClock } from './clock.ts';
 import { readSettings } from './config/read-settings.ts';
 import { Hub } from './hub.ts';
 import { createLog } from './log.ts';
+import { lockData } from './store/data-lock.ts';
 
 /** An orderly end takes no longer; what is not done by then is safe in the agents' outboxes. */
 const STOP_LIMIT_MS = 1_800;
@@ -15,6 +16,7 @@ const log = createLog('main');
 
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
+  const lock = lockData(settings.dataDir);
   const clock = systemClock;
   const path = join(settings.dataDir, CREDENTIALS_FILE);
   const credentials = new Credentials({ path, clock });
@@ -40,7 +42,7 @@ async function main(): Promise<void> {
     broker: brokerDoor(supervisor, client),
     onFatal: (error) => fail('the store crashed', error),
   });
-  stopOn(['SIGTERM', 'SIGINT'], hub);
+  stopOn(['SIGTERM', 'SIGINT'], hub, lock.release);
   await hub.start();
   const token = await hub.newSetupToken();
   const ready = {
@@ -53,7 +55,7 @@ async function main(): Promise<void> {
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 }
 
-function stopOn(signals: NodeJS.Signals[], hub: Hub): void {
+function stopOn(signals: NodeJS.Signals[], hub: Hub, release: () => void): void {
   let isStopping = false;
   const stop = async (signal: string) => {
     if (isStopping) return;
@@ -61,11 +63,14 @@ function stopOn(signals: NodeJS.Signals[], hub: Hub): void {
     log.info('stops', { signal });
     setTimeout(() => fail('did not stop in time', signal), STOP_LIMIT_MS);
     await hub.stop();
+    release();
     process.exit(0);
   };
-  for (const signal of signals) {
-    process.on(signal, () => stop(signal).catch((error) => fail('did not stop in order', error)));
-  }
+  const stopSafely = (signal: string) =>
+    stop(signal).catch((error) => fail('did not stop in order', error));
+  for (const signal of signals) process.on(signal, () => stopSafely(signal));
+  // Whoever started it with a channel and died can no longer stop it.
+  process.on('disconnect', () => stopSafely('disconnect'));
 }
 
 function fail(what: string, error: unknown): void {

@@ -5,15 +5,22 @@ import { createAnalysis } from '#signal/features/analysis';
 import { closeView, openView } from './view-maker.ts';
 
 const RATE_HZ = 25_600;
-const tone = (hz: number) =>
-  Float32Array.from({ length: 2048 }, (_, i) => Math.sin((2 * Math.PI * hz * i) / RATE_HZ));
+const tone = (hz: number, length = 4096) =>
+  Float32Array.from({ length }, (_, i) => Math.sin((2 * Math.PI * hz * i) / RATE_HZ));
 const peakOf = (view: { waveform: Int16Array; waveformScaleG: number }) =>
   view.waveform.slice(8, -8).reduce((peak, count) => Math.max(peak, Math.abs(count)), 0) *
   view.waveformScaleG;
 
-test('the waveform is halved to what a screen shows, and keeps slow tones whole', () => {
+test('a usual window is shown as it was measured', () => {
+  const view = openView(tone(11_000, 2048), RATE_HZ, 1);
+  expect(view.waveform).toHaveLength(2048);
+  expect(view.waveformRateHz).toBe(RATE_HZ);
+  expect(peakOf(view)).toBeCloseTo(1, 1);
+});
+
+test('a long waveform is halved to what a screen shows, and keeps slow tones whole', () => {
   const view = openView(tone(500), RATE_HZ, 1);
-  expect(view.waveform).toHaveLength(1024);
+  expect(view.waveform).toHaveLength(2048);
   expect(view.waveformRateHz).toBe(RATE_HZ / 2);
   expect(peakOf(view)).toBeCloseTo(1, 1);
 });
