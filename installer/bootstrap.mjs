@@ -107,12 +107,12 @@ function installDependencies(path) {
   writeFileSync(STAMP, lock);
 }
 
-/** Runs Bun in our place. Ctrl-C reaches the child from the terminal itself; other signals are passed on. */
+/** Runs Bun in our place and passes signals on: from a terminal Ctrl-C reaches the child anyway, from elsewhere it would not. */
 function handOver(path, args) {
   const env = { ...process.env, PATH: `${dirname(path)}${delimiter}${process.env.PATH ?? ''}` };
   const child = spawn(path, args, { cwd: ROOT, stdio: 'inherit', env });
-  process.on('SIGINT', () => undefined);
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {
     child.on('error', (error) => fail(`Bun could not be started: ${error.message}`));
     child.on('exit', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));

@@ -76,7 +76,7 @@ export class Part {
       );
     });
     const dead = child.exited.then((code) => {
-      throw new Error(`${name} ended with code ${code} before it was ready.\n${this.#lastWords}`);
+      throw new Error(`${name} ended with code ${code} before it was ready: ${this.#reason()}`);
     });
     return JSON.parse(await Promise.race([line, dead, late]));
   }
@@ -91,6 +91,18 @@ export class Part {
       await Bun.sleep(RESTART_AFTER_MS);
       if (this.#stopping) return;
       await this.#spawn().catch((error: Error) => this.#options.say(error.message));
+    }
+  }
+
+  /** What its last line of log says was wrong; a line that is no log speaks for itself. */
+  #reason(): string {
+    const line = this.#lastWords.trim().split('\n').at(-1) ?? '';
+    try {
+      const { message, error } = JSON.parse(line);
+      return [message, error].filter(Boolean).join(': ');
+    } catch (error) {
+      if (error instanceof SyntaxError) return line;
+      throw error;
     }
   }
 
