@@ -3,7 +3,7 @@
  *
  * Reading, in each lane (`ReadingWay`):
  *   broker      a frame arrives                        LaneDoor → frame
- *   readings    wait in line, check, cut into windows  FrameQueue → SensorStream
+ *   readings    wait in line, check, cut into windows  Intake → SensorStream
  *   features    window → analysis with its signature   WindowFeatures
  *   inference   signatures of all points → scores      Batcher → OnnxModel
  *   results     scores → condition, summary, view      PointResults → Outbox
@@ -36,7 +36,7 @@ import { Batcher, type RunModel } from './inference/batcher.ts';
 import { type LanePoint, LanePoints, type LaneSensor } from './lane-points.ts';
 import type { Supervisor } from './lanes/supervisor.ts';
 import { errorField, type Log } from './log.ts';
-import { FrameQueue } from './readings/frame-queue.ts';
+import { Intake } from './readings/intake.ts';
 import { WindowCutter } from './readings/window-cutter.ts';
 import { closeView, type OpenView, openView } from './results/view-maker.ts';
 import type { HostLoad } from './telemetry/host-load.ts';
@@ -45,6 +45,8 @@ import type { HostLoad } from './telemetry/host-load.ts';
 const SLICE_MS = 4;
 /** Two seconds of 12 000 windows a second: a machine that is busy elsewhere for a moment loses nothing. */
 const QUEUE_BYTES = 96 * 1024 * 1024;
+const QUEUE_WAIT_MS = 2_000;
+const NO_TIME = 'The agent has no time for this point: add a lane or an agent.';
 
 export interface ReadingWayParts {
   features: WindowFeatures;
@@ -59,6 +61,8 @@ export interface ReadingWayParts {
   onSummary: (summary: PointSummary) => void;
   /** False when the view could not leave. */
   sendView: (pointId: string, view: Uint8Array) => boolean;
+  /** Bytes of frames that may wait; 96 MB unless told. */
+  queueBytes?: number;
 }
 
 /** Carries frames of one lane's sensors to results. Nothing in here allocates for a window that nobody watches. */
@@ -68,7 +72,7 @@ export class ReadingWay {
   windowsDiagnosed = 0;
   windowsWarming = 0;
   readonly #parts: ReadingWayParts;
-  readonly #queue: FrameQueue<LaneSensor>;
+  readonly #intake: Intake<LaneSensor>;
   readonly #batcher: Batcher<LanePoint>;
   readonly #views = new Map<Slot<LanePoint>, OpenView>();
   readonly #labelIndex: Uint8Array;
@@ -80,7 +84,13 @@ export class ReadingWay {
     const { model, batch, log } = parts;
     this.#parts = parts;
     this.#labelIndex = model === null ? new Uint8Array(0) : modelLabelIndex(model.card);
-    this.#queue = new FrameQueue(QUEUE_BYTES, (sensor, bytes) => sensor.stream.shed(bytes));
+    this.#intake = new Intake({
+      maxBytes: parts.queueBytes ?? QUEUE_BYTES,
+      maxWaitMs: QUEUE_WAIT_MS,
+      clock: parts.clock,
+      sensors: () => this.points.sensorsWorstFirst(),
+      pass: (sensor, bytes, arrivedMs) => sensor.stream.shed(bytes, arrivedMs),
+    });
     this.#batcher = new Batcher({
       ...batch,
       run: model?.run ?? (() => Promise.resolve(new Float32Array(0))),
@@ -102,6 +112,9 @@ export class ReadingWay {
         restart: (point, rateHz, refusal) => this.#restart(point, rateHz, refusal),
         absent: (point, why) =>
           log('warn', 'a point has no data', { pointId: point.assigned.pointId, why }),
+        isDue: (point, arrivedMs) => point.results.isDue(arrivedMs),
+        passedOver: (point, samples, endUs, arrivedMs) =>
+          point.results.refused(NO_TIME, samples, endUs, arrivedMs),
       },
     });
   }
@@ -110,11 +123,16 @@ export class ReadingWay {
     return this.#batcher.batches === 0 ? 0 : this.#batcher.windows / this.#batcher.batches;
   }
 
+  /** Points whose frames are passed over, as there is no time for them. */
+  get pointsShed(): number {
+    return this.points.countOf(this.#intake.shed);
+  }
+
   /** Step 1: a frame has arrived. It waits in line, so that the socket is emptied whatever the work. */
   frame(sensorId: string, bytes: Uint8Array, arrivedMs: number): void {
     const sensor = this.points.sensor(sensorId);
     if (sensor === undefined) return;
-    this.#queue.push(sensor, bytes, arrivedMs);
+    this.#intake.push(sensor, bytes, arrivedMs);
     this.#schedule();
   }
 
@@ -139,14 +157,14 @@ export class ReadingWay {
   #work(): void {
     const until = this.#parts.clock() + SLICE_MS;
     while (!this.#batcher.busy) {
-      const frame = this.#queue.take();
+      const frame = this.#intake.take();
       if (frame === undefined) break;
       frame.from.stream.accept(frame.bytes, frame.arrivedMs);
       if (this.#parts.clock() >= until) break;
     }
     // While batches wait for the model, the end of the last of them goes on from here.
     if (this.#batcher.busy) return;
-    if (this.#queue.length > 0) this.#schedule();
+    if (this.#intake.length > 0) this.#schedule();
     else this.#rest();
   }
 

@@ -57,6 +57,16 @@ const WATCH_MOST_MS = 60_000;
 /** A step that spreads first summaries over the second for any number of points. */
 const SUMMARY_STEP_MS = 137;
 
+/** What is bad already is watched longest; the rest is told apart by nothing. */
+const BADNESS: Readonly<Record<Condition, number>> = {
+  not_graded: 0,
+  warming: 0,
+  good: 0,
+  advisory: 1,
+  warning: 2,
+  danger: 3,
+};
+
 /** The share of one lane: which points it carries, each with the state of its stream. */
 export class LanePoints {
   readonly #parts: LanePointsParts;
@@ -80,6 +90,22 @@ export class LanePoints {
 
   sensor(sensorId: string): LaneSensor | undefined {
     return this.#sensors.get(sensorId);
+  }
+
+  /** Sensors of points in a bad condition first, and of equal ones those first that came to this lane first. */
+  sensorsWorstFirst(): LaneSensor[] {
+    const rank = new Map<LaneSensor, number>();
+    for (const { sensor, results } of this.#points.values())
+      rank.set(sensor, Math.max(rank.get(sensor) ?? 0, BADNESS[results.condition]));
+    return [...this.#sensors.values()].sort((a, b) => (rank.get(b) ?? 0) - (rank.get(a) ?? 0));
+  }
+
+  /** Points on these sensors. */
+  countOf(sensors: ReadonlySet<LaneSensor>): number {
+    if (sensors.size === 0) return 0;
+    let count = 0;
+    for (const { sensor } of this.#points.values()) if (sensors.has(sensor)) count++;
+    return count;
   }
 
   /**

@@ -189,6 +189,7 @@ export class Lane {
     const figures = {
       lane: this.#order.lane,
       points: way.points.size,
+      pointsShed: way.pointsShed,
       windowsPerSecond,
       windowsDiagnosed: way.windowsDiagnosed,
       windowsWarming: way.windowsWarming,

@@ -123,8 +123,18 @@ function agentsPart({ rooms }: Flows): PartHealth {
     const detail = 'No agent is there: nothing is diagnosed.';
     return { part: 'agents', state: 'down', delayMs, detail };
   }
-  const detail = silent.length === 0 ? null : `Not there: ${silent.join(', ')}`.slice(0, 240);
-  return { part: 'agents', state: silent.length === 0 ? 'up' : 'degraded', delayMs, detail };
+  const shed = online.flatMap(noTimeOf).join(' ');
+  const away = silent.length === 0 ? '' : `Not there: ${silent.join(', ')}. `;
+  const detail = `${away}${shed}`.trim().slice(0, 240) || null;
+  return { part: 'agents', state: detail === null ? 'up' : 'degraded', delayMs, detail };
+}
+
+/** A sentence where an agent has more points than it has time for. */
+function noTimeOf({ agentId, heartbeat }: AgentState): string[] {
+  const points = heartbeat?.lanes.reduce((sum, lane) => sum + (lane.pointsShed ?? 0), 0) ?? 0;
+  return points === 0
+    ? []
+    : [`${agentId} has no time for ${points} of its points: add a lane or an agent.`];
 }
 
 function diskPart({ rooms }: Flows): PartHealth {

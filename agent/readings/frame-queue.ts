@@ -1,34 +1,33 @@
 /** One message that waits to be read: whose it is, its bytes and when it came. */
-interface Waiting<S> {
+export interface Waiting<S> {
   from: S;
   bytes: Uint8Array;
   arrivedMs: number;
 }
 
-/**
- * Frames between the socket and the lane's work, bounded in bytes. When it overflows, its older half goes to `shed` at
- * once: a window here and there missing from every point would keep all of them warming up for ever.
- */
+/** Frames between the socket and the lane's work, in the order of their coming. Whoever fills it bounds it. */
 export class FrameQueue<S> {
-  readonly #maxBytes: number;
-  readonly #shed: (from: S, bytes: Uint8Array) => void;
   #waiting: Waiting<S>[] = [];
   #next = 0;
   #bytes = 0;
-
-  constructor(maxBytes: number, shed: (from: S, bytes: Uint8Array) => void) {
-    this.#maxBytes = maxBytes;
-    this.#shed = shed;
-  }
 
   get length(): number {
     return this.#waiting.length - this.#next;
   }
 
+  /** Bytes of all that wait. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** When the oldest that waits came; null when none waits. */
+  get oldestMs(): number | null {
+    return this.#waiting[this.#next]?.arrivedMs ?? null;
+  }
+
   push(from: S, bytes: Uint8Array, arrivedMs: number): void {
     this.#waiting.push({ from, bytes, arrivedMs });
     this.#bytes += bytes.byteLength;
-    if (this.#bytes > this.#maxBytes) this.#shedOlderHalf();
   }
 
   /** The oldest frame, taken out; undefined when none waits. */
@@ -47,10 +46,13 @@ export class FrameQueue<S> {
     return frame;
   }
 
-  #shedOlderHalf(): void {
-    while (this.#bytes > this.#maxBytes / 2 && this.length > 1) {
-      const frame = this.take();
-      if (frame !== undefined) this.#shed(frame.from, frame.bytes);
-    }
+  /** Takes out every frame of which `isWanted` is false, oldest first; the rest keeps its order. */
+  remove(isWanted: (from: S) => boolean): Waiting<S>[] {
+    const left = this.#waiting.slice(this.#next);
+    const removed = left.filter(({ from }) => !isWanted(from));
+    this.#waiting = left.filter(({ from }) => isWanted(from));
+    this.#next = 0;
+    for (const { bytes } of removed) this.#bytes -= bytes.byteLength;
+    return removed;
   }
 }

@@ -14,6 +14,10 @@ export interface WindowSink<P> {
   restart(point: P, sampleRateHz: number, refusal: string | null): void;
   /** The sensor has no such axis: no windows will come. */
   absent(point: P, why: string): void;
+  /** Whether something is to be said of a point whose frames are passed over for want of time. */
+  isDue(point: P, arrivedMs: number): boolean;
+  /** Samples of such a frame, at most a window of them, valid during the call only. */
+  passedOver(point: P, samples: Float32Array, endUs: number, arrivedMs: number): void;
 }
 
 /** Cuts one axis of a sensor's stream into windows, keeping what a frame leaves over for the next. */

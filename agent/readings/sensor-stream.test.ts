@@ -29,6 +29,8 @@ function rig(options: { hop?: number; rateRule?: RateRule } = {}) {
       restart: (point, rate, refusal) =>
         notes.push(`restart ${point} ${rate}${refusal === null ? '' : `, refused: ${refusal}`}`),
       absent: (point, why) => notes.push(`absent ${point}: ${why}`),
+      isDue: () => true,
+      passedOver: (point, samples) => notes.push(`passed over ${point} ${samples.length}`),
     },
   });
   const frame = (sequence: number, count = 150, axes = 1, sampleRateHz = RATE_HZ) => {
@@ -137,10 +139,10 @@ test('a frame shed counts its windows and empties what is left over', () => {
   const { stream, windows, notes, frame } = rig();
   stream.addPoint(0, 'g', 'a');
   stream.accept(frame(0), 0);
-  stream.shed(frame(1));
+  stream.shed(frame(1), 0);
   stream.accept(frame(2), 0);
   expect(windows.map(({ first }) => first)).toEqual([0, 300]);
-  expect(notes).toHaveLength(2);
+  expect(notes).toEqual(['restart a 1000', 'passed over a 100', 'restart a 1000']);
   expect(stream.losses).toMatchObject({ windowsDropped: 2, gaps: 1, framesMissing: 0 });
 });
 

@@ -75,8 +75,11 @@ export class SensorStream<P> {
     }
   }
 
-  /** Passes over a frame that the lane has no time for; its windows are counted as dropped. */
-  shed(bytes: Uint8Array): void {
+  /**
+   * Passes over a frame that the lane has no time for; its windows are counted as dropped. Where a point is due for a word,
+   * it gets the frame's samples unanalysed.
+   */
+  shed(bytes: Uint8Array, arrivedMs: number): void {
     if (!this.#readable(bytes)) return;
     const { decoder, cutter } = this.#parts;
     if (this.#check.follow(decoder.header) === 'drop') return;
@@ -85,6 +88,22 @@ export class SensorStream<P> {
     // Many frames shed in a row are one gap.
     if (this.#sensorHz !== 0) this.losses.gaps++;
     this.#sensorHz = 0;
+    for (let axis = 0; axis < decoder.header.axes; axis++) {
+      const entry = this.#axes[axis];
+      if (entry !== null) this.#glimpse(entry, bytes, axis, arrivedMs);
+    }
+  }
+
+  #glimpse({ windows, toG }: Axis<P>, bytes: Uint8Array, axis: number, arrivedMs: number): void {
+    const { decoder, cutter, sink } = this.#parts;
+    if (!sink.isDue(windows.point, arrivedMs)) return;
+    const { count, t0Us, sampleRateHz } = decoder.header;
+    const work = cutter.work(count);
+    decoder.header.scale[axis] *= toG;
+    if (decoder.samples(bytes, axis, work, 0) !== null) return;
+    const samples = work.subarray(0, Math.min(count, cutter.windowSamples));
+    const endUs = Math.round(t0Us + ((samples.length - 1) / sampleRateHz) * 1e6);
+    sink.passedOver(windows.point, samples, endUs, arrivedMs);
   }
 
   #readable(bytes: Uint8Array): boolean {

@@ -75,6 +75,27 @@ test('a healthy point is good from its first judged window, told once', () => {
   expect(results.condition).toBe('good');
 });
 
+test('a point for which there is no time says so once a second, and its condition is found again at once', () => {
+  const { run, results, now } = rig();
+  run(3000, 9);
+  changes.length = 0;
+  summaries.length = 0;
+  const samples = Float32Array.from({ length: 2048 }, (_, i) => Math.sin(i));
+  let at = now();
+  for (let n = 0; n < 50; n++) {
+    at += HOP_MS;
+    if (results.isDue(at)) results.refused('No time.', samples, at * 1000, at);
+  }
+  expect(summaries).toHaveLength(4);
+  expect(
+    summaries.every(({ windows, verdict }) => windows === 0 && verdict.why === 'No time.'),
+  ).toBe(true);
+  expect(changes.map(({ from, to }) => [from, to])).toEqual([['danger', 'not_graded']]);
+  results.begin(25_600, 2048, at, null);
+  run(5 * HOP_MS, 9);
+  expect(changes.at(-1)).toMatchObject({ from: 'not_graded', to: 'danger' });
+});
+
 test('zone D is danger and told at once, even right after the start', () => {
   const { run } = rig();
   run(HOP_MS, 9);

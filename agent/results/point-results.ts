@@ -67,6 +67,8 @@ export class PointResults {
   #rateHz = 0;
   readonly #settling = new Settling();
   #refusal: string | null = null;
+  /** Its frames were passed over: the first verdict after that is told at once. */
+  #passedOver = false;
   /** The last verdict of the filter, before what its moment adds; null when it has to be joined anew. */
   #joined: Verdict | null = null;
   #told: Condition;
@@ -119,24 +121,46 @@ export class PointResults {
     const settles = this.#settling.ends(streamMs, this.#filter);
     if (changed) this.#joined = null;
     const due = nowMs >= this.#nextSummaryMs;
-    if (!changed && !settles && !due) return;
+    const returns = this.#passedOver;
+    this.#passedOver = false;
+    if (!changed && !settles && !due && !returns) return;
     this.#report(this.#verdict(analysis), nowMs, due);
   }
 
   /** One window that fills a context or belongs to a refused stream: there is nothing to judge, but it is not silent. */
   unjudged(samples: Float32Array, endUs: number, arrivedMs: number, nowMs: number): void {
     this.#clock.next(endUs, arrivedMs);
-    if (nowMs < this.#nextSummaryMs) return;
+    if (!this.isDue(nowMs)) return;
+    if (this.#refusal !== null) this.#refuse(this.#refusal, samples, nowMs);
     // After a gap, and after another lane, the last verdict stands until the context is full.
-    const refusal = this.#refusal;
-    if (refusal === null && !(this.#filter.warming && this.#told === 'warming')) return;
-    const why = refusal ?? 'Not enough signal yet to judge.';
-    const condition = refusal === null ? 'warming' : 'not_graded';
-    const severity = { graded: false as const, reason: why.slice(0, 160) };
-    const verdict: Verdict = { condition, why, severity, findings: [] };
-    const figures = figuresOfWindow(samples, this.levelsKnown, this.#facts.speedRpm);
-    if (refusal !== null) this.#tell(verdict, figures);
+    else if (this.#filter.warming && this.#told === 'warming') {
+      const verdict = ungraded('warming', 'Not enough signal yet to judge.');
+      this.#summarize(verdict, this.#figuresOf(samples), 0, nowMs);
+    }
+  }
+
+  /** Whether a summary is due, for whoever can spare the work until then. */
+  isDue(nowMs: number): boolean {
+    return nowMs >= this.#nextSummaryMs;
+  }
+
+  /** Samples of which no window is made, and why. To be called when a summary is due. */
+  refused(why: string, samples: Float32Array, endUs: number, arrivedMs: number): void {
+    this.#passedOver = true;
+    this.#clock.begin(0, arrivedMs);
+    this.#clock.next(endUs, arrivedMs);
+    this.#refuse(why, samples, arrivedMs);
+  }
+
+  #refuse(why: string, samples: Float32Array, nowMs: number): void {
+    const verdict = ungraded('not_graded', why);
+    const figures = this.#figuresOf(samples);
+    this.#tell(verdict, figures);
     this.#summarize(verdict, figures, 0, nowMs);
+  }
+
+  #figuresOf(samples: Float32Array): Figures {
+    return figuresOfWindow(samples, this.levelsKnown, this.#facts.speedRpm);
   }
 
   #verdict(analysis: Analysis): Verdict {
@@ -195,6 +219,11 @@ export class PointResults {
     const measured = { unit, sampleRateHz: this.#rateHz, velocityMmS, displacementUm };
     return gradeSeverity(measured, this.#facts);
   }
+}
+
+function ungraded(condition: 'warming' | 'not_graded', why: string): Verdict {
+  const severity = { graded: false as const, reason: why.slice(0, 160) };
+  return { condition, why, severity, findings: [] };
 }
 
 /** The model's smoothed scores; 0 for a label that it does not know. */

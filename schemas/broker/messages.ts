@@ -71,6 +71,8 @@ export const LaneReport = z.strictObject({
   state: z.enum(['starting', 'running', 'restarting']),
   restarts: z.number().int().nonnegative(),
   points: z.number().int().nonnegative(),
+  /** Of these, points that the lane has no time for: their windows are counted as dropped. */
+  pointsShed: z.number().int().nonnegative().optional(),
   windowsPerSecond: z.number().nonnegative(),
   windowsDiagnosed: z.number().int().nonnegative(),
   /** Windows that only filled a context: right after a sensor's first frame and after each gap. */

@@ -54,6 +54,8 @@ test('a million random and damaged frames: no crash, no leak, no window that is 
       },
       restart: () => undefined,
       absent: () => undefined,
+      isDue: () => true,
+      passedOver: () => undefined,
     },
   });
   stream.addPoint(0, 'g', 'point');
