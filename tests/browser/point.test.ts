@@ -111,7 +111,7 @@ describe.skipIf(stage === null)('a point', () => {
     await panel.getByText('Highest line').waitFor();
     await panel.getByText('dB', { exact: true }).click();
     await panel.getByText('Orders', { exact: true }).click();
-    await panel.locator('.readout', { hasText: /3\.\d\dX · -\d+\.\d dB/ }).waitFor();
+    await panel.locator('.readout', { hasText: /3\.\d\dX · −\d+\.\d dB/ }).waitFor();
   });
 
   test('line families can be laid over and taken away', async () => {

@@ -1,5 +1,17 @@
 import { expect, test } from 'bun:test';
-import { age, byteRate, count, dateTime, figure, megabytes, NO_VALUE, span } from './numbers.ts';
+import {
+  age,
+  byteRate,
+  count,
+  dateTime,
+  figure,
+  fixed,
+  megabytes,
+  milliseconds,
+  NO_VALUE,
+  plain,
+  span,
+} from './numbers.ts';
 
 test('a figure keeps three significant digits and shows a dash for what is not known', () => {
   expect([0, 0.000123, 0.0123, 0.456, 7.416, 42.04, -312.4, 25_600].map(figure)).toEqual([
@@ -15,6 +27,24 @@ test('a figure keeps three significant digits and shows a dash for what is not k
   expect([figure(null), figure(Number.NaN), count(null), megabytes(null), byteRate(null)]).toEqual(
     Array(5).fill(NO_VALUE),
   );
+});
+
+test('limits, axes and delays have no digits that say nothing', () => {
+  expect([4, 0.5, 25_600, -1.25, 1479.96].map(plain)).toEqual([
+    '4',
+    '0.5',
+    '25 600',
+    '−1.25',
+    '1480',
+  ]);
+  expect([fixed(-1, 1), fixed(12_000, 0)]).toEqual(['−1.0', '12 000']);
+  expect([0.43, 8.2, 31.7, null].map(milliseconds)).toEqual([
+    '0.4 ms',
+    '8.2 ms',
+    '32 ms',
+    NO_VALUE,
+  ]);
+  expect([4.24, 96.3].map(megabytes)).toEqual(['4.2 MB', '96 MB']);
 });
 
 test('a span uses its largest fitting unit', () => {

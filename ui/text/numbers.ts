@@ -12,6 +12,21 @@ export function figure(value: number | null): string {
   return signed(value.toFixed(decimalsOf(size)));
 }
 
+/** A number as a person would write it, without zeros at its end: a limit, or a fact as it was entered. */
+export function plain(value: number): string {
+  return signed(String(Number(value.toPrecision(4))));
+}
+
+/** A number with the decimals that its axis or its neighbours have. */
+export function fixed(value: number, decimals: number): string {
+  return Number.isFinite(value) ? signed(value.toFixed(decimals)) : NO_VALUE;
+}
+
+/** Milliseconds, to a tenth while they are few. */
+export function milliseconds(value: number | null): string {
+  return value === null ? NO_VALUE : `${fixed(value, value < 10 ? 1 : 0)} ms`;
+}
+
 function decimalsOf(size: number): number {
   if (size >= 99.95) return 0;
   if (size >= 9.995) return 1;
@@ -42,7 +57,9 @@ export function hertz(value: number): string {
 /** Megabytes, or gigabytes from 1000 up. */
 export function megabytes(value: number | null): string {
   if (value === null) return NO_VALUE;
-  return value >= 1000 ? `${(value / 1000).toFixed(1)} GB` : `${figure(value)} MB`;
+  return value >= 1000
+    ? `${(value / 1000).toFixed(1)} GB`
+    : `${fixed(value, value < 10 ? 1 : 0)} MB`;
 }
 
 /** Bytes a second in kB or MB. */

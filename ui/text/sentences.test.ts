@@ -1,6 +1,12 @@
 import { expect, test } from 'bun:test';
 import type { Finding, Verdict } from '#schemas/readings/finding';
-import { evidenceSentence, gravestFirst, thresholdSentence, verdictLine } from './sentences.ts';
+import {
+  byFault,
+  evidenceSentence,
+  gravestFirst,
+  thresholdSentence,
+  verdictLine,
+} from './sentences.ts';
 
 const line = {
   quantity: 'BPFO',
@@ -29,8 +35,10 @@ const verdict = (over: Partial<Verdict>): Verdict => ({
 test('evidence names the line, its harmonics and how far it stands out', () => {
   expect(evidenceSentence(line)).toBe('BPFO 107.4 Hz ×1 ×2 ×3, 12 dB over floor');
   const score = { quantity: 'model score', value: 0.871, threshold: 0.5, unit: 'probability' };
-  expect(evidenceSentence(score)).toBe('Model score, 87 %');
+  expect(evidenceSentence(score)).toBe('Model score 87 %');
   expect(thresholdSentence(line)).toBe('6 dB');
+  const kurtosis = { quantity: 'kurtosis', value: 9.312, threshold: 4, unit: 'ratio' };
+  expect(`${evidenceSentence(kurtosis)}, ${thresholdSentence(kurtosis)}`).toBe('Kurtosis 9.31, 4');
 });
 
 test('the gravest finding comes first, of equal ones that of a rule, then the surest', () => {
@@ -50,8 +58,26 @@ test('the gravest finding comes first, of equal ones that of a rule, then the su
   ]);
 });
 
-test('a tile says the gravest finding, else why there is no grade', () => {
-  expect(verdictLine(verdict({ findings: [finding({})] }))).toBe('Bearing outer race: BPFO, 12 dB');
+test('rule and model on one fault are one news, as grave as the graver', () => {
+  const groups = byFault([
+    finding({ source: 'model', severity: 'advisory' }),
+    finding({ fault: 'wear', severity: 'warning' }),
+    finding({ severity: 'danger' }),
+  ]);
+  expect(groups.map(({ fault, severity, findings }) => [fault, severity, findings.length])).toEqual(
+    [
+      ['outer_race', 'danger', 2],
+      ['wear', 'warning', 1],
+    ],
+  );
+});
+
+test('a tile says the faults in plain words, else why there is no grade', () => {
+  const line = (...faults: Finding['fault'][]) =>
+    verdictLine(verdict({ findings: faults.map((fault) => finding({ fault })) }));
+  expect(line('outer_race', 'outer_race')).toBe('Outer race damage');
+  expect(line('imbalance', 'wear')).toBe('Imbalance, wear');
+  expect(line('imbalance', 'wear', 'cage', 'ball')).toBe('Imbalance, wear, 2 more');
   expect(verdictLine(verdict({ condition: 'not_graded', why: 'Speed unknown.' }))).toBe(
     'Speed unknown.',
   );

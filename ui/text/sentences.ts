@@ -1,6 +1,6 @@
 import type { Evidence, Finding, Verdict } from '#schemas/readings/finding';
 import { text } from './en.ts';
-import { count, figure, hertz } from './numbers.ts';
+import { count, figure, hertz, plain } from './numbers.ts';
 
 const SEVERITY_ORDER = ['advisory', 'warning', 'danger'];
 
@@ -9,16 +9,15 @@ export function evidenceSentence(evidence: Evidence): string {
   const { quantity, frequencyHz, harmonics, value, unit } = evidence;
   const where = frequencyHz === undefined ? '' : ` ${hertz(frequencyHz)}`;
   const orders = (harmonics ?? []).map((order) => ` ×${order}`).join('');
-  return `${capital(quantity)}${where}${orders}, ${amount(value, unit)}`;
+  const measured = `${capital(quantity)}${where}${orders}`;
+  return `${measured}${where === '' ? '' : ','} ${amount(value, unit)}`;
 }
 
 /** The threshold that the fact passed; the floor that its decibels are over was named with the value. */
 export function thresholdSentence({ threshold, unit }: Evidence): string {
-  return amount(threshold, shortUnit(unit));
-}
-
-function shortUnit(unit: string): string {
-  return unit.startsWith('dB') ? 'dB' : unit;
+  if (unit === 'probability') return amount(threshold, unit);
+  const short = unit.startsWith('dB') ? 'dB' : unit === 'ratio' ? '' : unit;
+  return `${plain(threshold)} ${short}`.trimEnd();
 }
 
 function capital(words: string): string {
@@ -42,13 +41,40 @@ export function gravestFirst(findings: readonly Finding[]): Finding[] {
   );
 }
 
-/** What a tile says under its figure: the gravest finding, or why there is no grade, or that nothing stands out. */
-export function verdictLine(verdict: Verdict): string {
-  const [first] = gravestFirst(verdict.findings);
-  if (first !== undefined) {
-    // Without frequency, harmonics and floor: a tile is narrow, and the point's own screen has them.
-    const { quantity, value, unit } = first.evidence[0];
-    return `${text.fault[first.fault]}: ${quantity}, ${amount(value, shortUnit(unit))}`;
+/** Each fault once, gravest first, with all that speaks for it. */
+export interface FaultGroup {
+  readonly fault: Finding['fault'];
+  readonly severity: Finding['severity'];
+  readonly findings: readonly Finding[];
+}
+
+/** Findings of rule and model on the same fault are one news to a person: its severity is that of the graver. */
+export function byFault(findings: readonly Finding[]): FaultGroup[] {
+  const groups = new Map<Finding['fault'], Finding[]>();
+  for (const finding of gravestFirst(findings)) {
+    groups.set(finding.fault, [...(groups.get(finding.fault) ?? []), finding]);
   }
+  return [...groups].map(([fault, same]) => ({
+    fault,
+    severity: same[0].severity,
+    findings: same,
+  }));
+}
+
+const NAMED = 2;
+
+/** The faults in plain words, gravest first: "Outer race damage, imbalance"; null without any. */
+export function faultLine(findings: readonly Finding[]): string | null {
+  const names = byFault(findings).map(({ fault }) => text.fault[fault]);
+  if (names.length === 0) return null;
+  const more = names.length - NAMED;
+  const named = [names[0], ...names.slice(1, NAMED).map((name) => name.toLowerCase())].join(', ');
+  return more > 0 ? named + text.plant.alsoMore(more) : named;
+}
+
+/** What a tile says under its figure: the faults, or why there is no grade, or that nothing stands out. */
+export function verdictLine(verdict: Verdict): string {
+  const faults = faultLine(verdict.findings);
+  if (faults !== null) return faults;
   return verdict.condition === 'good' ? text.plant.noFinding : verdict.why;
 }

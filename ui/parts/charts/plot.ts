@@ -1,6 +1,6 @@
 import './valid-language.ts';
 import uPlot from 'uplot';
-import { NO_VALUE } from '../../text/numbers.ts';
+import { fixed } from '../../text/numbers.ts';
 import { type ChartColours, chartColours } from './chart-colours.ts';
 import { drawMarkers, type Marker } from './marker.ts';
 import { timeLabels } from './time-axis.ts';
@@ -175,7 +175,7 @@ export class Plot {
 function withUnit(ticks: readonly number[], step: number, unit: string): string[] {
   const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
   return ticks.map((tick, i) => {
-    const number = Number.isFinite(tick) ? tick.toFixed(decimals) : NO_VALUE;
+    const number = fixed(tick, decimals);
     return i === ticks.length - 1 ? `${number} ${unit}`.trimEnd() : number;
   });
 }

@@ -2,15 +2,25 @@ import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { text } from '../../text/en.ts';
 
-/** Back to the whole axis after dragging over a part of it. Always there, so that nothing moves. */
-export function ZoomReset({ zoom }: { zoom: Signal<readonly [number, number] | null> }) {
+type Zoom = readonly [number, number] | null;
+
+interface ZoomResetProps {
+  readonly zoom: Signal<Zoom>;
+  /** A part of the axis that is worth a closer look, for who has no mouse to drag over it. */
+  readonly part?: { readonly label: string; readonly range: readonly [number, number] };
+}
+
+/** Back to the whole axis after looking at a part of it. Its place is kept, so that nothing moves. */
+export function ZoomReset({ zoom, part }: ZoomResetProps) {
+  const away = zoom.value !== null;
+  const label = away || part === undefined ? text.point.wholeAxis : part.label;
   return html`<button
-    class="button small"
-    disabled=${zoom.value === null}
+    class="button small zoom-reset"
+    data-idle=${(!away && part === undefined) || undefined}
     onClick=${() => {
-      zoom.value = null;
+      zoom.value = away ? null : (part?.range ?? null);
     }}
   >
-    ${text.point.wholeAxis}
+    ${label}
   </button>`;
 }

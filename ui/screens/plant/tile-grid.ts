@@ -6,11 +6,23 @@ import { text } from '../../text/en.ts';
 import { Tile } from './tile.ts';
 import { neighbour, visibleRows } from './visible-rows.ts';
 
-/** In step with `--tile-…` of style/plant.css. */
-const TILE_WIDTH = 248;
-const TILE_HEIGHT = 168;
-const GAP = 12;
-const ROW_HEIGHT = TILE_HEIGHT + GAP;
+/** What a window shows, and the sizes that style/plant.css gives a tile there; px. */
+interface Measures {
+  readonly width: number;
+  readonly scrolled: number;
+  readonly windowHeight: number;
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+  readonly gap: number;
+}
+const UNMEASURED: Measures = {
+  width: 0,
+  scrolled: 0,
+  windowHeight: 0,
+  tileWidth: 1,
+  tileHeight: 1,
+  gap: 0,
+};
 
 interface TileGridProps {
   shown: ReadonlySignal<readonly string[]>;
@@ -21,18 +33,18 @@ interface TileGridProps {
 export function TileGrid({ shown, showAll }: TileGridProps) {
   const { plant } = useApp();
   const list = useRef<HTMLUListElement>(null);
-  const view = useSignal({ width: 0, scrolled: 0, windowHeight: 0 });
+  const view = useSignal(UNMEASURED);
   const current = useSignal<string | null>(null);
   useMeasures(list, (measures) => {
     view.value = measures;
   });
+  const { tileHeight, gap } = view.value;
+  const rowHeight = tileHeight + gap;
   const rows = useComputed(() =>
     visibleRows({
-      items: shown.value.length,
-      tileWidth: TILE_WIDTH,
-      rowHeight: ROW_HEIGHT,
-      gap: GAP,
       ...view.value,
+      items: shown.value.length,
+      rowHeight: view.value.tileHeight + view.value.gap,
     }),
   );
   const ids = shown.value;
@@ -49,7 +61,7 @@ export function TileGrid({ shown, showAll }: TileGridProps) {
     if (index < 0 || next === index) return;
     event.preventDefault();
     current.value = ids[next];
-    bringIntoWindow(list.current!, Math.floor(next / columns));
+    bringIntoWindow(list.current!, Math.floor(next / columns), view.peek());
     requestAnimationFrame(() => focusTile(list.current, ids[next]));
   };
 
@@ -63,8 +75,8 @@ export function TileGrid({ shown, showAll }: TileGridProps) {
     class="tiles"
     ref=${list}
     style=${{
-      height: `${rows.value.rows * ROW_HEIGHT - GAP}px`,
-      paddingTop: `${firstRow * ROW_HEIGHT}px`,
+      height: `${rows.value.rows * rowHeight - gap}px`,
+      paddingTop: `${firstRow * rowHeight}px`,
       gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
     }}
     onKeyDown=${onKeyDown}
@@ -79,7 +91,7 @@ export function TileGrid({ shown, showAll }: TileGridProps) {
 
 function useMeasures(
   list: { current: HTMLElement | null },
-  take: (measures: { width: number; scrolled: number; windowHeight: number }) => void,
+  take: (measures: Measures) => void,
 ): void {
   useLayoutEffect(() => {
     let wanted = 0;
@@ -87,7 +99,16 @@ function useMeasures(
       wanted = 0;
       if (list.current === null) return;
       const { width, top } = list.current.getBoundingClientRect();
-      take({ width, scrolled: -top, windowHeight: innerHeight });
+      const style = getComputedStyle(list.current);
+      const px = (name: string) => Number.parseFloat(style.getPropertyValue(name));
+      take({
+        width,
+        scrolled: -top,
+        windowHeight: innerHeight,
+        tileWidth: px('--tile-width'),
+        tileHeight: px('--tile-height'),
+        gap: px('--tile-gap'),
+      });
     };
     const soon = () => {
       if (wanted === 0) wanted = requestAnimationFrame(measure);
@@ -109,10 +130,10 @@ function useMeasures(
 /** The header above and the connection bar below may cover this much of the window. */
 const COVERED_PX = 72;
 
-function bringIntoWindow(list: HTMLElement, row: number): void {
-  const top = list.getBoundingClientRect().top + row * ROW_HEIGHT;
+function bringIntoWindow(list: HTMLElement, row: number, { tileHeight, gap }: Measures): void {
+  const top = list.getBoundingClientRect().top + row * (tileHeight + gap);
   if (top < COVERED_PX) scrollBy(0, top - COVERED_PX);
-  const below = top + TILE_HEIGHT - (innerHeight - COVERED_PX);
+  const below = top + tileHeight - (innerHeight - COVERED_PX);
   if (below > 0) scrollBy(0, below);
 }
 

@@ -48,7 +48,7 @@ export function ChangesPanel({ cell }: { cell: PointCell }) {
         ${text.point.changesFailed} <button class="button small" onClick=${reload}>${text.retry}</button>
       </p>`
     }
-    ${loaded.kind === 'ready' && changes.length === 0 && html`<p class="muted">${text.point.noChanges}</p>`}
+    ${loaded.kind === 'ready' && changes.length === 0 && html`<p class="muted changes-none">${text.point.noChanges}</p>`}
     <ol class="changes">
       ${changes.map(
         (change) => html`<li class="change" key=${change.changeId}>

@@ -8,6 +8,7 @@ import { type App, useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 import {
+  type DraftField,
   type DraftIssues,
   draftOf,
   type FactsDraft,
@@ -18,13 +19,20 @@ import {
 } from './facts-draft.ts';
 import { NumberField, SelectField, TextField } from './facts-fields.ts';
 
+interface FactsFormProps {
+  readonly cell: PointCell;
+  /** The field to begin with. */
+  readonly first: DraftField;
+  readonly end: () => void;
+}
+
 /** Facts to change: checked before they are sent, with a way back afterwards. */
-export function FactsForm({ cell, end }: { cell: PointCell; end: () => void }) {
+export function FactsForm({ cell, first, end }: FactsFormProps) {
   const app = useApp();
   const draft = useSignal<FactsDraft>(draftOf(cell.point.peek()));
   const issues = useSignal<DraftIssues>({});
   const busy = useSignal(false);
-  useEffect(() => document.getElementById('fact-name')?.focus(), []);
+  useEffect(() => document.getElementById(`fact-${first}`)?.focus(), []);
   const submit = async (event: Event) => {
     event.preventDefault();
     const before = cell.point.peek();

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { text } from '../../text/en.ts';
-import { count, figure } from '../../text/numbers.ts';
+import { count, plain } from '../../text/numbers.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 
 /** Facts to read. */
@@ -37,5 +37,5 @@ export function FactsList({ cell }: { cell: PointCell }) {
 
 function quantity(value: number | null, unit: string): string | null {
   if (value === null) return null;
-  return `${value >= 1000 ? count(value) : figure(value)} ${unit}`;
+  return `${plain(value)} ${unit}`;
 }

@@ -1,17 +1,23 @@
-import { useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
+import type { DraftField } from './facts-draft.ts';
 import { FactsForm } from './facts-form.ts';
 import { FactsList } from './facts-list.ts';
 
+interface FactsPanelProps {
+  readonly cell: PointCell;
+  /** The field that a person began to edit, or null while there is only to read. */
+  readonly editing: Signal<DraftField | null>;
+}
+
 /** What is known of machine and sensor; to be changed by who may. */
-export function FactsPanel({ cell }: { cell: PointCell }) {
+export function FactsPanel({ cell, editing }: FactsPanelProps) {
   const { session } = useApp();
-  const editing = useSignal(false);
   const end = () => {
-    editing.value = false;
+    editing.value = null;
     requestAnimationFrame(() => document.getElementById('edit-facts')?.focus());
   };
   return html`<section class="card" aria-labelledby="facts-title">
@@ -19,23 +25,23 @@ export function FactsPanel({ cell }: { cell: PointCell }) {
       <h2 id="facts-title">${text.point.facts}</h2>
       ${
         session.may('plant:edit') &&
-        !editing.value &&
+        editing.value === null &&
         html`<button
           id="edit-facts"
           class="button small"
           onClick=${() => {
-            editing.value = true;
+            editing.value = 'name';
           }}
         >
           ${text.edit}
         </button>`
       }
     </div>
-    <p class="hint">${text.point.factsWhy}</p>
+    <p class="hint">${editing.value === null ? text.point.factsWhy : text.point.factsEmpty}</p>
     ${
-      editing.value
-        ? html`<${FactsForm} cell=${cell} end=${end} />`
-        : html`<${FactsList} cell=${cell} />`
+      editing.value === null
+        ? html`<${FactsList} cell=${cell} />`
+        : html`<${FactsForm} key=${editing.value} cell=${cell} first=${editing.value} end=${end} />`
     }
   </section>`;
 }

@@ -1,18 +1,21 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
+import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { hertz } from '../../text/numbers.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
+import type { DraftField } from './facts-draft.ts';
 import { familyOrders, LINE_FAMILIES, type LineFamily } from './spectral-lines.ts';
 
 interface LineTogglesProps {
   readonly cell: PointCell;
   readonly families: Signal<ReadonlySet<LineFamily>>;
   readonly offered: readonly LineFamily[];
+  readonly enterFact: (field: DraftField) => void;
 }
 
 /** Which families of lines lie over a spectrum, each with its frequency now. */
-export function LineToggles({ cell, families, offered }: LineTogglesProps) {
+export function LineToggles({ cell, families, offered, enterFact }: LineTogglesProps) {
   const { facts } = cell.point.value;
   const orders = familyOrders(facts);
   const speedRpm = cell.latest.value?.figures.speedRpm ?? facts.speedRpm;
@@ -21,7 +24,7 @@ export function LineToggles({ cell, families, offered }: LineTogglesProps) {
     if (!next.delete(family)) next.add(family);
     families.value = next;
   };
-  const known = speedRpm !== null && (facts.bearing !== null || offered.includes('shaft'));
+  const missing = missingOf(speedRpm, facts.bearing);
   return html`<div class="line-toggles" role="group" aria-label=${text.point.lines}>
     ${offered.map((family) => {
       const order = orders[family];
@@ -38,8 +41,30 @@ export function LineToggles({ cell, families, offered }: LineTogglesProps) {
         <small>${usable && hertz((order * speedRpm) / 60)}</small>
       </button>`;
     })}
-    ${(!known || facts.bearing === null) && html`<p class="hint">${text.point.bearingUnknown}</p>`}
+    ${missing !== null && html`<${MissingFact} missing=${missing} enterFact=${enterFact} />`}
   </div>`;
+}
+
+function missingOf(speedRpm: number | null, bearing: unknown) {
+  if (speedRpm === null) return bearing === null ? 'both' : 'speed';
+  return bearing === null ? 'bearing' : null;
+}
+
+interface MissingFactProps {
+  readonly missing: NonNullable<ReturnType<typeof missingOf>>;
+  readonly enterFact: (field: DraftField) => void;
+}
+
+function MissingFact({ missing, enterFact }: MissingFactProps) {
+  const { session } = useApp();
+  const field = missing === 'bearing' ? 'bearing' : 'speedRpm';
+  return html`<p class="hint">${text.point.linesNeed[missing]}</p>
+    ${
+      session.may('plant:edit') &&
+      html`<button class="button small" onClick=${() => enterFact(field)}>
+        ${text.point.enterFact}
+      </button>`
+    }`;
 }
 
 function Swatch({ family }: { family: LineFamily }) {

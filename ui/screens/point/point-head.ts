@@ -4,6 +4,7 @@ import { Icon } from '../../parts/icon.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { age, count, figure } from '../../text/numbers.ts';
+import { faultLine } from '../../text/sentences.ts';
 import { fullName, type PointCell } from '../../websocket/point-cell.ts';
 import { HoldButton } from './hold-button.ts';
 import type { LiveViews } from './live-views.ts';
@@ -14,6 +15,7 @@ export function PointHead({ cell, views }: { cell: PointCell; views: LiveViews }
   const point = cell.point.value;
   const latest = cell.latest.value;
   const appearance = cell.appearance.value;
+  const faults = latest === null ? null : faultLine(latest.verdict.findings);
   const obstacle = obstacleOf(point, latest, appearance);
   return html`<header class="point-head">
     <a class="back" href="/"><${Icon} name="back" />${text.point.back}</a>
@@ -23,7 +25,10 @@ export function PointHead({ cell, views }: { cell: PointCell; views: LiveViews }
       <${MeasuredAt} cell=${cell} />
       <${HoldButton} views=${views} />
     </div>
-    <p class="why">${latest === null ? text.plant.nothingHeard : latest.verdict.why}</p>
+    <p class="why">
+      ${faults !== null && html`<strong>${faults}</strong>`}
+      <span>${latest === null ? text.plant.nothingHeard : latest.verdict.why}</span>
+    </p>
     ${obstacle !== null && html`<p class="obstacle"><${Icon} name="stale" />${obstacle}</p>`}
     <${FigureRow} cell=${cell} />
   </header>`;

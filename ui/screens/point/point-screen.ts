@@ -6,6 +6,7 @@ import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { fullName, type PointCell } from '../../websocket/point-cell.ts';
 import { ChangesPanel } from './changes-panel.ts';
+import type { DraftField } from './facts-draft.ts';
 import { FactsPanel } from './facts-panel.ts';
 import { FindingsPanel } from './findings-panel.ts';
 import { useLiveViews } from './live-views.ts';
@@ -38,6 +39,10 @@ function KnownPoint({ cell }: { cell: PointCell }) {
   const findings = cell.latest.peek()?.verdict.findings ?? [];
   const inSpectrum = useSignal<ReadonlySet<LineFamily>>(new Set(['shaft']));
   const inEnvelope = useSignal<ReadonlySet<LineFamily>>(familiesOf(findings));
+  const editing = useSignal<DraftField | null>(null);
+  const enterFact = (field: DraftField) => {
+    editing.value = field;
+  };
   const amplitude = text.point.waveformUnit[unit];
   const name = fullName(cell.point.value);
   useEffect(() => {
@@ -47,7 +52,6 @@ function KnownPoint({ cell }: { cell: PointCell }) {
     <div class="point-grid">
       <div class="point-now">
         <${FindingsPanel} cell=${cell} />
-        <${ScoresPanel} cell=${cell} views=${views} />
       </div>
       <div class="point-charts">
         <${WaveformChart} views=${views} unit=${amplitude} />
@@ -58,6 +62,7 @@ function KnownPoint({ cell }: { cell: PointCell }) {
           unit=${amplitude}
           families=${inSpectrum}
           offered=${SPECTRUM_FAMILIES}
+          enterFact=${enterFact}
         />
         <${SpectrumChart}
           kind="envelope"
@@ -66,12 +71,14 @@ function KnownPoint({ cell }: { cell: PointCell }) {
           unit=${`${amplitude}²`}
           families=${inEnvelope}
           offered=${ENVELOPE_FAMILIES}
+          enterFact=${enterFact}
         />
         <${Waterfall} views=${views} />
         <${TrendChart} cell=${cell} />
       </div>
       <div class="point-more">
-        <${FactsPanel} cell=${cell} />
+        <${ScoresPanel} cell=${cell} views=${views} />
+        <${FactsPanel} cell=${cell} editing=${editing} />
         <${ChangesPanel} cell=${cell} />
       </div>
     </div>`;

@@ -8,8 +8,9 @@ import type { Plot } from '../../parts/charts/plot.ts';
 import { ZoomReset } from '../../parts/charts/zoom-reset.ts';
 import { Segments } from '../../parts/segments.ts';
 import { text } from '../../text/en.ts';
-import { figure, hertz } from '../../text/numbers.ts';
+import { figure, fixed, hertz } from '../../text/numbers.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
+import type { DraftField } from './facts-draft.ts';
 import { LineToggles } from './line-toggles.ts';
 import type { LiveViews } from './live-views.ts';
 import { familyMarkers, familyOrders, type LineFamily, markerNear } from './spectral-lines.ts';
@@ -27,6 +28,12 @@ import {
 /** So many bins off, a cursor still stands on a line. */
 const NEAR_BINS = 2;
 
+/** Where the shaft's orders lie: a sliver of an accelerometer's whole range. */
+const LOW_PART = {
+  hertz: { label: text.point.lowHertz, range: [0, 1000] },
+  orders: { label: text.point.lowOrders, range: [0, 20] },
+} as const;
+
 interface SpectrumChartProps {
   readonly kind: SpectrumKind;
   readonly views: LiveViews;
@@ -36,10 +43,13 @@ interface SpectrumChartProps {
   /** Line families laid over; the two spectra may show different ones. */
   readonly families: Signal<ReadonlySet<LineFamily>>;
   readonly offered: readonly LineFamily[];
+  /** Opens the form of facts at one that the lines need. */
+  readonly enterFact: (field: DraftField) => void;
 }
 
 /** A live spectrum with the lines that bearing and shaft would show in it. */
-export function SpectrumChart({ kind, views, cell, unit, families, offered }: SpectrumChartProps) {
+export function SpectrumChart(props: SpectrumChartProps) {
+  const { kind, views, cell, unit, families, offered, enterFact } = props;
   const plot = useRef<Plot | null>(null);
   const frames = useMemo(() => new SpectrumFrames(kind), [kind]);
   const amplitude = useSignal<AmplitudeScale>('linear');
@@ -65,7 +75,7 @@ export function SpectrumChart({ kind, views, cell, unit, families, offered }: Sp
     const size =
       amplitude.peek() === 'linear'
         ? `${figure(values[bin])} ${unit}`
-        : `${decibel(values[bin]).toFixed(1)} dB`;
+        : `${fixed(decibel(values[bin]), 1)} dB`;
     const orders = view.speedRpm === null ? '' : ` · ${((hz * 60) / view.speedRpm).toFixed(2)}X`;
     return `${hertz(hz)}${orders} · ${size}`;
   };
@@ -130,8 +140,8 @@ export function SpectrumChart({ kind, views, cell, unit, families, offered }: Sp
           ['orders', text.point.orders, speedKnown ? null : text.point.ordersNeedSpeed],
         ]}
       />
-      <${ZoomReset} zoom=${zoom} />
+      <${ZoomReset} zoom=${zoom} part=${kind === 'spectrum' ? LOW_PART[frequency.value] : undefined} />
     `}
-    foot=${html`<${LineToggles} cell=${cell} families=${families} offered=${offered} />`}
+    foot=${html`<${LineToggles} cell=${cell} families=${families} offered=${offered} enterFact=${enterFact} />`}
   />`;
 }

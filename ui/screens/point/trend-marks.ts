@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import type { ZoneLimits } from '#signal/severity/iso-20816-table';
 import type { ChartColour, ChartColours } from '../../parts/charts/chart-colours.ts';
-import { figure } from '../../text/numbers.ts';
+import { plain } from '../../text/numbers.ts';
 import type { TrendSeries } from './trend-series.ts';
 
 /** Colour and height, px, of a condition's bar under the trend: height tells it without colour. */
@@ -47,28 +47,33 @@ export function drawConditions(u: uPlot, series: TrendSeries, colours: ChartColo
   ctx.restore();
 }
 
-/** Dashed lines at the limits of zones C and D, where they lie inside the plot. */
+/** Dashed lines at the limits of zones C and D; the next one above the plot is told at its upper edge. */
 export function drawZones(u: uPlot, limits: ZoneLimits, colours: ChartColours): void {
   const { ctx, bbox } = u;
   ctx.save();
   ctx.strokeStyle = ctx.fillStyle = colours.soft;
   ctx.lineWidth = devicePixelRatio;
   ctx.font = `${11 * devicePixelRatio}px ${getComputedStyle(u.root).fontFamily}`;
+  const right = bbox.left + bbox.width - 4 * devicePixelRatio;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'bottom';
   for (const [name, limit] of [
     ['B/C', limits.bc],
     ['C/D', limits.cd],
   ] as const) {
+    const words = `${name} ${plain(limit)} mm/s`;
     const y = Math.round(u.valToPos(limit, 'y', true)) + 0.5;
-    if (y < bbox.top || y > bbox.top + bbox.height) continue;
+    if (y < bbox.top) {
+      ctx.textBaseline = 'top';
+      ctx.fillText(`↑ ${words}`, right, bbox.top + 3 * devicePixelRatio);
+      break;
+    }
     ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
     ctx.beginPath();
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    const words = `${name} ${figure(limit)}`;
-    ctx.fillText(words, bbox.left + bbox.width - 4 * devicePixelRatio, y - 2 * devicePixelRatio);
+    ctx.fillText(words, right, y - 2 * devicePixelRatio);
   }
   ctx.restore();
 }

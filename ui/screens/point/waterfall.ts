@@ -1,9 +1,10 @@
 import { html } from 'htm/preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { View } from '#schemas/websocket/view';
+import { niceCeil } from '../../parts/charts/steady-top.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
-import { hertz } from '../../text/numbers.ts';
+import { fixed } from '../../text/numbers.ts';
 import type { LiveViews } from './live-views.ts';
 import { decibel } from './spectrum-frame.ts';
 import { WATERFALL_ROWS, WaterfallHistory } from './waterfall-history.ts';
@@ -11,15 +12,21 @@ import { waterfallInk } from './waterfall-ink.ts';
 
 const ROW_PX = 3;
 const COLUMNS = 512;
+const MOST_MARKS = 8;
+const KEY_STEPS = 256;
 
 /** The spectra of the last minute, one row a second, the newest at the bottom. */
 export function Waterfall({ views }: { views: LiveViews }) {
   const { preferences } = useApp();
   const canvas = useRef<HTMLCanvasElement>(null);
   const scale = useRef<HTMLDivElement>(null);
+  const key = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const history = new WaterfallHistory(COLUMNS);
-    const paint = () => paintRows(canvas.current!, history);
+    const paint = () => {
+      paintRows(canvas.current!, history);
+      paintKey(key.current!, history.shown());
+    };
     const draw = (view: View) => {
       if (!history.take(view.spectrum, view.atUs / 1000)) return;
       paint();
@@ -34,7 +41,12 @@ export function Waterfall({ views }: { views: LiveViews }) {
     };
   }, [views]);
   return html`<section class="card chart">
-    <div class="chart-head"><h2>${text.point.waterfall}</h2></div>
+    <div class="chart-head">
+      <h2>${text.point.waterfall}</h2>
+      <div class="waterfall-key" ref=${key} role="img" aria-label=${text.point.waterfallKey}>
+        <span></span><canvas width=${KEY_STEPS} height="1"></canvas><span></span>
+      </div>
+    </div>
     <p class="readout">${text.point.waterfallNote}</p>
     <div class="waterfall">
       <span class="from">${text.time.ago(text.time.seconds(WATERFALL_ROWS))}</span>
@@ -51,18 +63,32 @@ export function Waterfall({ views }: { views: LiveViews }) {
   </section>`;
 }
 
-const SCALE_MARKS = 5;
-
-/** Written past the virtual page: it changes once in a blue moon, with the sensor. */
+/** Round frequencies under the picture. Written past the virtual page: they change with the sensor only. */
 function writeScale(scale: HTMLElement, topHz: number): void {
-  const marks = Array.from({ length: SCALE_MARKS }, (_, i) => (topHz * i) / (SCALE_MARKS - 1));
-  const words = marks.map((hz) => hertz(hz));
-  if (scale.childElementCount === SCALE_MARKS && scale.lastChild?.textContent === words.at(-1)) {
-    return;
-  }
+  if (scale.dataset.topHz === String(topHz)) return;
+  scale.dataset.topHz = String(topHz);
+  const step = niceCeil(topHz / MOST_MARKS);
+  const marks = Array.from({ length: Math.floor(topHz / step) + 1 }, (_, i) => i * step);
+  const unit = text.point.hertz;
   scale.replaceChildren(
-    ...words.map((word) => Object.assign(document.createElement('span'), { textContent: word })),
+    ...marks.map((hz, i) => {
+      const word = fixed(hz, 0) + (i === marks.length - 1 ? ` ${unit}` : '');
+      const mark = Object.assign(document.createElement('span'), { textContent: word });
+      mark.style.left = `${(100 * hz) / topHz}%`;
+      return mark;
+    }),
   );
+}
+
+/** What the colours stand for, in dB over one unit as in the spectrum. */
+function paintKey(key: HTMLElement, { floorDb, topDb }: { floorDb: number; topDb: number }): void {
+  const [low, canvas, high] = key.children as unknown as [Element, HTMLCanvasElement, Element];
+  low.textContent = `${fixed(floorDb, 0)} dB`;
+  high.textContent = `${fixed(topDb, 0)} dB`;
+  const image = new ImageData(KEY_STEPS, 1);
+  const { ramp } = waterfallInk(getComputedStyle(canvas).colorScheme, matchMedia);
+  new Uint32Array(image.data.buffer).set(ramp);
+  canvas.getContext('2d')!.putImageData(image, 0, 0);
 }
 
 /** From the floor of what is shown to its top, whatever the sensor. */

@@ -3,7 +3,7 @@ import type { AgentState } from '#schemas/http/system';
 import { Icon } from '../../parts/icon.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
-import { age, count, figure, megabytes } from '../../text/numbers.ts';
+import { age, count, fixed, megabytes } from '../../text/numbers.ts';
 import { DrainButton } from './drain-button.ts';
 import { LaneTable } from './lane-table.ts';
 import { Row, Rows } from './rows.ts';
@@ -30,7 +30,7 @@ export function AgentItem({ agent }: { agent: AgentState }) {
       ${
         heartbeat !== null &&
         html`<${Row} name=${text.system.memory}>${megabytes(heartbeat.rssMb)}<//>
-          <${Row} name=${text.system.cpu}>${text.system.cores(figure(heartbeat.cpuCores))}<//>`
+          <${Row} name=${text.system.cpu}>${text.system.cores(fixed(heartbeat.cpuCores, 2))}<//>`
       }
     <//>
     ${heartbeat !== null && html`<${LaneTable} lanes=${heartbeat.lanes} agentId=${agent.agentId} />`}

@@ -3,7 +3,7 @@ import type { Health, PartHealth } from '#schemas/http/system';
 import { Icon } from '../../parts/icon.ts';
 import type { Loaded } from '../../parts/use-load.ts';
 import { text } from '../../text/en.ts';
-import { figure } from '../../text/numbers.ts';
+import { milliseconds } from '../../text/numbers.ts';
 
 const ICONS = { up: 'good', degraded: 'warning', down: 'danger' } as const;
 
@@ -26,7 +26,7 @@ function PartItem({ part }: { part: PartHealth }) {
   return html`<li>
     <span class="part-name">${text.system.part[part.part]}</span>
     <span class="badge" data-state=${state}><${Icon} name=${ICONS[state]} />${text.system.state[state]}</span>
-    <span class="muted part-delay">${delayMs !== null && text.system.answered(`${figure(delayMs)} ms`)}</span>
+    <span class="muted part-delay">${delayMs !== null && text.system.answered(milliseconds(delayMs))}</span>
     ${
       state !== 'up' &&
       html`<p>${detail !== null && html`<strong>${detail}</strong> `}${text.system.recover[part.part]}</p>`

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { SystemState } from '#schemas/http/system';
 import { text } from '../../text/en.ts';
-import { count, figure, megabytes, span } from '../../text/numbers.ts';
+import { count, megabytes, milliseconds, span } from '../../text/numbers.ts';
 import { Row, Rows } from './rows.ts';
 
 /** The hub's event loop should never be busy for longer; screens and agents would feel it. */
@@ -21,7 +21,7 @@ export function HubPanel({ hub, sensors }: HubPanelProps) {
       <${Row} name=${text.system.uptime}>${span(hub.uptimeS * 1000)}<//>
       <${Row} name=${text.system.memory}>${megabytes(hub.rssMb)}<//>
       <${Row} name=${text.system.loopDelay} bad=${hub.loopDelayP99Ms > LOOP_DELAY_LIMIT_MS}>
-        ${figure(hub.loopDelayP99Ms)} ms
+        ${milliseconds(hub.loopDelayP99Ms)}
       <//>
       <${Row} name=${text.system.screens}>${count(hub.screens)}<//>
       <${Row} name=${text.system.sensors} bad=${sensors.online < sensors.known}>

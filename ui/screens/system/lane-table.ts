@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { LaneReport } from '#schemas/broker/messages';
 import { text } from '../../text/en.ts';
-import { count, figure, megabytes, NO_VALUE } from '../../text/numbers.ts';
+import { count, fixed, megabytes, milliseconds } from '../../text/numbers.ts';
 
 /** So many batches may be on their way to the hub; more means that it does not confirm them. */
 const OUTBOX_NORMAL = 100;
@@ -33,14 +33,10 @@ function LaneRow({ lane }: { lane: LaneReport }) {
     <th scope="row">
       ${lane.lane}${!running && html` <span class="lane-state">${text.system.laneState[lane.state]}</span>`}
     </th>
-    ${cell(count(lane.points))} ${cell(count(lane.windowsPerSecond))} ${cell(figure(lane.batchMean))}
+    ${cell(count(lane.points))} ${cell(count(lane.windowsPerSecond))} ${cell(fixed(lane.batchMean, 1))}
     ${cell(milliseconds(lane.p50Ms))} ${cell(milliseconds(lane.p99Ms))}
-    ${cell(megabytes(lane.rssMb))} ${cell(figure(lane.cpuCores))}
+    ${cell(megabytes(lane.rssMb))} ${cell(fixed(lane.cpuCores, 2))}
     ${cell(count(lane.outboxDepth), lane.outboxDepth > OUTBOX_NORMAL)} ${cell(count(lane.restarts), lane.restarts > 0)}
     ${cell(count(lost), lost > 0)}
   </tr>`;
-}
-
-function milliseconds(value: number | null): string {
-  return value === null ? NO_VALUE : `${figure(value)} ms`;
 }

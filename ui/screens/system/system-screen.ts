@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { Health, SystemState } from '#schemas/http/system';
 import { request } from '../../http/request.ts';
 import { Failure } from '../../parts/failure.ts';
+import { Icon } from '../../parts/icon.ts';
 import { Skeleton } from '../../parts/skeleton.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
@@ -46,7 +47,7 @@ export function SystemScreen() {
   return html`
     <div class="system-head">
       <h1>${text.system.title}</h1>
-      <p>${summary(system, parts)}</p>
+      <${Summary} system=${system} parts=${parts} />
     </div>
     <div class="system-grid">
       <${HealthPanel} health=${health.state.value} />
@@ -58,11 +59,12 @@ export function SystemScreen() {
   `;
 }
 
-function summary(system: SystemState, parts: Health['parts']): string {
+function Summary({ system, parts }: { system: SystemState; parts: Health['parts'] }) {
   const bad = parts.filter(({ state }) => state !== 'up').length;
   const all = Object.entries({ ...system.losses, ...system.hub.losses });
   const lost = all.reduce((sum, [name, n]) => (isHarmless(name) ? sum : sum + n), 0);
-  if (bad === 0 && lost === 0) return text.system.allUp;
+  if (bad === 0 && lost === 0) return html`<p class="muted">${text.system.allUp}</p>`;
   const runs = bad === 0 ? text.system.allRuns : text.system.partsDown(bad);
-  return `${runs}; ${lost === 0 ? text.system.nothingLost : text.system.lost(count(lost))}`;
+  const losses = lost === 0 ? text.system.nothingLost : text.system.lost(count(lost));
+  return html`<p class="strong"><${Icon} name=${bad === 0 ? 'warning' : 'danger'} />${runs}; ${losses}</p>`;
 }
