@@ -69,6 +69,11 @@ export class LiveRun {
     );
   }
 
+  /** Ends the sensors' process. */
+  stop(): void {
+    this.#sensors?.kill();
+  }
+
   async warmUp(): Promise<void> {
     this.#sensors?.send({ do: 'go' });
     await Bun.sleep(WARM_UP_MS);

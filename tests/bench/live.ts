@@ -71,6 +71,7 @@ try {
     `frames not handed over: ${measured.sensors.framesUnsent}; views: ${latencies.length} of ${measured.viewsExpected}`,
   );
   client.close();
+  run.stop();
   console.log(
     JSON.stringify({
       bench: 'live',
