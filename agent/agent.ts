@@ -48,7 +48,7 @@ export class Agent {
   /** Resolves when every lane is ready and the agent has begun to connect. */
   async start(): Promise<AgentReady> {
     const { settings, epoch, clock, log } = this.#parts;
-    const lanes = settings.lanes || Math.max(1, availableParallelism() - 1);
+    const lanes = settings.lanes || availableParallelism();
     const provider = await chooseProvider(settings.provider);
     if (provider.reason !== null) log('warn', provider.reason, { inUse: provider.inUse });
     this.#supervisor = this.#superviseLanes(lanes, provider);
