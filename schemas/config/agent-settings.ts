@@ -18,7 +18,7 @@ export const AgentSettings = z.strictObject({
       caFile: z.string().nullable().default(null),
     })
     .prefault({}),
-  /** 0: one lane per core. On two cores beside hub and broker that carried 1800 channels, one lane 1400. */
+  /** 0: one lane per core, also on a machine of two that carries hub and broker (docs/performance.md). */
   lanes: z.number().int().min(0).max(256).default(0),
   provider: z.enum(PROVIDERS).default('auto'),
   /** Model file; null: the built-in baseline. */
