@@ -133,7 +133,7 @@ test('views come for a watched point, window by window, and for no other', async
   const last = heard.views.at(-1)!;
   expect(last.spectrum.length).toBeGreaterThan(500);
   expect(last.envelope.length).toBeGreaterThan(500);
-  expect(last.waveform.length).toBe(1024);
+  expect(last.waveform.length).toBe(2048);
   expect(last.velocityMmS).toBeGreaterThan(0);
 }, 60_000);
 
