@@ -9,6 +9,8 @@ import { pumpSignal, sensorGroup } from '../rig/sensor-group.ts';
 
 const SIZE_MB = 48;
 const folder = mkdtempSync(join(tmpdir(), 'tremolo-disk-'));
+// The outbox is on a disk of its own: in a plant hub and agent are two machines.
+const agentFolder = mkdtempSync(join(tmpdir(), 'tremolo-agent-'));
 const mounted =
   Bun.spawnSync(['mount', '-t', 'tmpfs', '-o', `size=${SIZE_MB}m`, 'tmpfs', folder]).exitCode === 0;
 if (!mounted)
@@ -19,6 +21,7 @@ if (!mounted)
 afterAll(() => {
   if (mounted) Bun.spawnSync(['umount', '-l', folder]);
   rmSync(folder, { recursive: true, force: true });
+  rmSync(agentFolder, { recursive: true, force: true });
 });
 
 test.skipIf(!mounted)(
@@ -28,7 +31,7 @@ test.skipIf(!mounted)(
       dataDir: folder,
       hubSettings: { TREMOLO_HUB_RETENTION__MIN_FREE_DISK_MB: '2' },
       // Its outbox is on a disk of its own: in a plant hub and agent are two machines.
-      agentSettings: { TREMOLO_AGENT_DATA_DIR: mkdtempSync(join(tmpdir(), 'tremolo-agent-')) },
+      agentSettings: { TREMOLO_AGENT_DATA_DIR: agentFolder },
     });
     await rig.start();
     const sensors = await sensorGroup(

@@ -15,6 +15,18 @@ const TOP_LEVEL = [
 
 /** Rooms of each process: a capability has one, and its name is the word of the design. */
 const ROOMS: Record<string, string[]> = {
+  tests: [
+    'bench',
+    'browser',
+    'contracts',
+    'faults',
+    'flows',
+    'golden',
+    'house',
+    'hub',
+    'kernels',
+    'rig',
+  ],
   hub: [
     'access',
     'assets',
