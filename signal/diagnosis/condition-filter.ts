@@ -19,6 +19,12 @@ export const CONDITION_TIMING: ConditionTiming = {
 const SURE_SCORE = 0.9;
 
 /**
+ * The least that the rule of a label must see before the model's word on it counts. On recordings of rolling elements, which
+ * resemble nothing that the model learnt, it names lubrication where the rule sees none of its marks: silence is better.
+ */
+const WITNESS_SCORE = 0.25;
+
+/**
  * Turns the windows of one point into steady facts: which labels hold by rule, which by model, in which zone. Time is handed
  * in. `modelThresholds` by `modelThresholds()`; null where no model runs.
  */
@@ -27,6 +33,8 @@ export class ConditionFilter {
   readonly model: LabelHold | null;
   /** Bearing labels of which the rules are sure. */
   readonly sure: LabelHold;
+  /** Labels of which the rules see at least a trace. */
+  readonly witness: LabelHold;
   readonly zone: ZoneHold;
   readonly #timing: ConditionTiming;
   #lastMs = Number.NaN;
@@ -41,6 +49,7 @@ export class ConditionFilter {
     );
     this.#timing = timing;
     this.sure = new LabelHold(sure, timing);
+    this.witness = new LabelHold(new Float32Array(FAULT_LABELS.length).fill(WITNESS_SCORE), timing);
     this.rules = new LabelHold(rules, timing);
     this.model = modelThresholds === null ? null : new LabelHold(modelThresholds, timing);
     this.zone = new ZoneHold(timing);
@@ -67,15 +76,17 @@ export class ConditionFilter {
     this.#lastMs = atMs;
     const byRule = this.rules.update(atMs, ruleScores);
     const bySure = this.sure.update(atMs, ruleScores);
+    const byWitness = this.witness.update(atMs, ruleScores);
     const byModel =
       this.model !== null && modelScores !== null && this.model.update(atMs, modelScores);
     const byZone = this.zone.update(atMs, grade);
-    return first || byRule || bySure || byModel || byZone;
+    return first || byRule || bySure || byWitness || byModel || byZone;
   }
 
   #interrupt(): void {
     this.rules.interrupt();
     this.sure.interrupt();
+    this.witness.interrupt();
     this.model?.interrupt();
     this.zone.interrupt();
   }

@@ -67,10 +67,17 @@ describe('condition', () => {
 
   test('a model that agrees raises a bearing to a warning, a model alone advises', () => {
     expect(verdict(zone('A'), { ball: 0.7 }, { ball: 0.8 }).condition).toBe('warning');
-    const alone = verdict(zone('A'), {}, { ball: 0.99, inner_race: 0.99 });
+    const trace = { ball: 0.3, inner_race: 0.3 };
+    const alone = verdict(zone('A'), trace, { ball: 0.99, inner_race: 0.99 });
     expect(alone.condition).toBe('advisory');
     expect(alone.findings.every((finding) => finding.source === 'model')).toBe(true);
-    expect(verdict(zone('C'), {}, { ball: 0.99 }).findings[0]?.severity).toBe('warning');
+    expect(verdict(zone('C'), trace, { ball: 0.99 }).findings[0]?.severity).toBe('warning');
+  });
+
+  test('the model is not believed where the rule sees no trace, unless the rule cannot look', () => {
+    expect(verdict(zone('A'), {}, { lubrication: 0.99 }).findings).toEqual([]);
+    const blind = verdict(zone('A'), {}, { lubrication: 0.99 }, facts(0, 0));
+    expect(blind.findings.map((finding) => finding.fault)).toEqual(['lubrication']);
   });
 
   test('rule, model and zone D together are danger by the finding too', () => {

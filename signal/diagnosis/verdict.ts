@@ -28,7 +28,7 @@ const WARMING: Verdict = {
  *
  * Zone D is danger, zone C and a clear bearing fault are warnings, every other finding and a significant change advise.
  * Rule and model that agree warn for a bearing, and are danger where the zone is D. A model alone advises at most, unless
- * zone C or D supports it. Neither zone nor any finding possible: not graded, with the reason. `levelsKnown` is that of
+ * zone C or D supports it, and only where the rule sees at least a trace. Neither zone nor any finding possible: not graded, with the reason. `levelsKnown` is that of
  * `scoreRules`.
  */
 export function joinVerdict(
@@ -38,11 +38,11 @@ export function joinVerdict(
 ): Verdict {
   const severity = filter.zone.grade;
   if (filter.warming || severity === null) return WARMING;
+  const speedKnown = analysis.signature[SIGNATURE_OFFSETS.mask] === 1;
   const findings = FAULT_LABELS.flatMap((_, label) =>
-    findingsOf(label, filter, severity, analysis),
+    findingsOf(label, filter, severity, analysis, speedKnown),
   );
   findings.sort(worstFirst);
-  const speedKnown = analysis.signature[SIGNATURE_OFFSETS.mask] === 1;
   const bearingKnown = analysis.signature[SIGNATURE_OFFSETS.mask + 1] === 1;
   const rulesJudge = speedKnown && (levelsKnown || bearingKnown);
   const condition = conditionOf(findings, severity, rulesJudge || filter.model !== null);
@@ -61,9 +61,12 @@ function findingsOf(
   filter: ConditionFilter,
   severity: SeverityGrade,
   analysis: Analysis,
+  speedKnown: boolean,
 ): Finding[] {
   const byRule = filter.rules.active[label] === 1;
-  const byModel = filter.model?.active[label] === 1;
+  // Without a speed no rule can look, and the model speaks for itself.
+  const witnessed = byRule || filter.witness.active[label] === 1 || !speedKnown;
+  const byModel = witnessed && filter.model?.active[label] === 1;
   if (!byRule && !byModel) return [];
   const confidence = filter.rules.smoothed[label]!;
   const rank = rankOf({
