@@ -9,7 +9,12 @@ const folder = () => mkdtempSync(join(tmpdir(), 'tremolo-lock-'));
 test('a second hub is refused while the first runs', async () => {
   const dataDir = folder();
   // A process whose command line says that it is a hub, and which ends with this test.
-  const other = Bun.spawn(['sh', '-c', 'cat; : hub/main.ts'], { stdin: 'pipe', stdout: 'ignore' });
+  const other = Bun.spawn(['sh', '-c', 'echo up; cat; : hub/main.ts'], {
+    stdin: 'pipe',
+    stdout: 'pipe',
+  });
+  // Until it has spoken its command line may still be ours.
+  await other.stdout.getReader().read();
   writeFileSync(join(dataDir, 'hub.pid'), String(other.pid));
   expect(() => lockData(dataDir)).toThrow(`process ${other.pid}`);
   other.kill();
