@@ -1,5 +1,6 @@
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
-import type { PointId, SessionId } from '#schemas/ids/ids';
+import type { SettingsSection } from '#schemas/config/site-settings';
+import type { PointId, SessionId, UserId } from '#schemas/ids/ids';
 
 /** News inside the hub: what happened, never what to do about it. */
 export interface HubEvents {
@@ -14,6 +15,11 @@ export interface HubEvents {
   broker: { connected: boolean };
   /** A session was ended by its person, or ran out. */
   sessionEnded: { sessionId: SessionId };
+  /** Role, status or anything else of an account changed: what it may do is to be asked anew. */
+  personChanged: { userId: UserId };
+  /** Roles, teams or grants changed for more than one person. */
+  rightsChanged: Record<never, never>;
+  settingsChanged: { section: SettingsSection };
 }
 
 type Listener<Name extends keyof HubEvents> = (news: HubEvents[Name]) => void;

@@ -25,6 +25,7 @@ import { factsOf, type PointRecord } from './assets/point-record.ts';
 import type { FleetPoint } from './fleet/fleet.ts';
 import type { BatchName } from './results/stored-batch.ts';
 import type { Rooms } from './rooms.ts';
+import type { Actor } from './store/actor.ts';
 
 /** What the flows need of the door to the broker. */
 export interface BrokerLink {
@@ -179,8 +180,8 @@ export class Flows {
       agentId: point.agentId,
     }));
 
-  async setDrained(agentId: string, drained: boolean): Promise<boolean> {
-    const isKnown = await this.rooms.agents.setDrained(agentId, drained);
+  async setDrained(agentId: string, drained: boolean, actor: Actor): Promise<boolean> {
+    const isKnown = await this.rooms.agents.setDrained(agentId, drained, actor);
     this.rooms.fleet.turn();
     return isKnown;
   }

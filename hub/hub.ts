@@ -3,6 +3,7 @@ import type { BrokerDoor } from './broker/broker-door.ts';
 import { connectInbox } from './broker/inbox.ts';
 import type { Clock } from './clock.ts';
 import { Flows } from './flows.ts';
+import { authenticator } from './http/authenticate.ts';
 import { bearingRoutes } from './http/bearing-routes.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { HttpServer } from './http/http-server.ts';
@@ -13,6 +14,7 @@ import { healthRoutes, systemRoutes } from './http/system-routes.ts';
 import { UiAssets } from './http/ui-assets.ts';
 import { createLog } from './log.ts';
 import { createRooms, type Rooms, startRooms, stopRooms } from './rooms.ts';
+import { SYSTEM_ACTOR } from './store/actor.ts';
 import { LiveHub } from './websocket/live-hub.ts';
 import { liveHandlers, liveRoute, type SocketData } from './websocket/live-route.ts';
 
@@ -60,11 +62,10 @@ export class Hub {
     this.#broker = broker;
     connectInbox(broker, this.flows);
     broker.onChange((connected) => this.flows.connection(connected));
-    const { access, sessions } = this.#rooms;
     const { tls, allowedOrigins } = settings.http;
     const app = createHttpApp({
       routes: this.routes,
-      guards: { access, sessions, isTls: tls !== null, allowedOrigins },
+      guards: { authenticate: authenticator(this.flows), isTls: tls !== null, allowedOrigins },
       ui: new UiAssets(uiFolder),
       log: createLog('http'),
     });
@@ -101,6 +102,6 @@ export class Hub {
 
   /** The address at which the first account can be made, once; null when there is one. */
   async newSetupToken(): Promise<string | null> {
-    return this.#rooms.links.make();
+    return this.#rooms.links.make(SYSTEM_ACTOR);
   }
 }

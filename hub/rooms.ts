@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import type { Assignment } from '#schemas/broker/messages';
 import type { HubSettings } from '#schemas/config/hub-settings';
-import type { PointId } from '#schemas/ids/ids';
+import type { PointId, UserId } from '#schemas/ids/ids';
 import { Access } from './access/access.ts';
 import { Sessions } from './access/sessions.ts';
 import { SetupLinks } from './access/setup-links.ts';
 import { SignInThrottle } from './access/sign-in-throttle.ts';
 import { AssetRegister } from './assets/asset-register.ts';
 import type { Clock } from './clock.ts';
+import { SiteSettings } from './config/site-settings.ts';
 import { Events } from './events.ts';
 import { AgentRegister } from './fleet/agent-register.ts';
 import { Fleet, type FleetPoint } from './fleet/fleet.ts';
@@ -19,13 +20,17 @@ import { HubLosses } from './health/hub-losses.ts';
 import { LoopDelay } from './health/loop-delay.ts';
 import { StoreProbe } from './health/store-probe.ts';
 import { createLog } from './log.ts';
+import { Directory } from './people/directory.ts';
+import { insertPerson, type Person } from './people/person.ts';
 import { Admission } from './results/admission.ts';
 import { BatchLedger } from './results/batch-ledger.ts';
 import { LatestResults } from './results/latest-results.ts';
 import { ResultWriter } from './results/result-writer.ts';
 import type { BatchName } from './results/stored-batch.ts';
 import { Upkeep } from './results/upkeep.ts';
+import { Rights } from './rights/rights.ts';
 import { Store } from './store/store.ts';
+import { Vault } from './store/vault.ts';
 
 /** What the rooms tell the flows. */
 export interface RoomNews {
@@ -47,6 +52,19 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     dataDir: settings.dataDir,
     log: createLog('store'),
     onCrash: (error) => news.storeCrashed(error),
+  });
+  const vault = new Vault({ dataDir: settings.dataDir });
+  const siteSettings = new SiteSettings({ store, vault, events, clock });
+  const directory = new Directory({ store, events });
+  const rights = new Rights({
+    store,
+    events,
+    clock,
+    roleOf: (userId) => {
+      const person = directory.get(userId);
+      return person?.status === 'active' ? person.role : null;
+    },
+    teamRolesOf: () => [],
   });
   const assets = new AssetRegister({ store, events, clock, log: createLog('assets') });
   const ledger = new BatchLedger(store);
@@ -107,7 +125,23 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     watched: new WatchList(clock),
     sessions,
     links,
-    access: new Access({ store, clock, sessions, links, throttle }),
+    vault,
+    siteSettings,
+    directory,
+    rights,
+    access: new Access({
+      store,
+      clock,
+      sessions,
+      links,
+      throttle,
+      find: (nameOrEmail) => directory.find(nameOrEmail),
+      firstAdmin: (userId, name) => {
+        const person = firstAdmin(userId, name, clock());
+        return { insert: insertPerson(person), made: () => directory.know(person) };
+      },
+      permissionsOf: (userId) => rights.permissionsOf(userId),
+    }),
     losses: new HubLosses(),
     complaints: new Complaints({ log, clock }),
     loop: new LoopDelay(clock),
@@ -125,7 +159,11 @@ export async function startRooms(rooms: Rooms): Promise<void> {
   mkdirSync(rooms.settings.dataDir, { recursive: true, mode: 0o700 });
   rooms.loop.start();
   await rooms.store.start();
+  rooms.vault.start();
   await Promise.all([
+    rooms.siteSettings.start(),
+    rooms.directory.start(),
+    rooms.rights.start(),
     rooms.assets.start(),
     rooms.ledger.start(),
     rooms.agents.start(),
@@ -147,4 +185,24 @@ export async function stopRooms(rooms: Rooms): Promise<void> {
   await rooms.upkeep.stop();
   await rooms.writer.flush();
   await rooms.store.stop();
+}
+
+/** The account that the setup link makes: nobody else can take its rights away. */
+function firstAdmin(userId: UserId, name: string, nowMs: number): Person {
+  return {
+    userId,
+    name,
+    fullName: null,
+    email: null,
+    emailVerifiedMs: null,
+    role: 'admin',
+    status: 'active',
+    isProtected: true,
+    origin: 'local',
+    timezone: null,
+    language: null,
+    createdMs: nowMs,
+    changedMs: nowMs,
+    lastSignInMs: null,
+  };
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { newId } from '#schemas/ids/ids';
 import { Events } from '../events.ts';
 import { createLog } from '../log.ts';
+import { insertPerson, type Person } from '../people/person.ts';
+import { SYSTEM_ACTOR } from '../store/actor.ts';
 import { Store } from '../store/store.ts';
 import { Sessions } from './sessions.ts';
 import { SetupLinks } from './setup-links.ts';
@@ -29,24 +31,38 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-const user = (name: string) => ({
-  columns: 'user_id, name, name_key, password_hash, created_ms',
-  values: [name === 'Ada' ? userId : newId('us'), name, name.toLowerCase(), 'hash', nowMs],
-});
-const consume = async (links: SetupLinks, token: string, name: string) =>
-  (await store.write(links.consuming(token, user(name))))[0].rowsAffected;
+const ADA: Person = {
+  userId,
+  name: 'Ada',
+  fullName: null,
+  email: null,
+  emailVerifiedMs: null,
+  role: 'admin',
+  status: 'active',
+  isProtected: true,
+  origin: 'local',
+  timezone: null,
+  language: null,
+  createdMs: 0,
+  changedMs: 0,
+  lastSignInMs: null,
+};
+const consume = async (links: SetupLinks, token: string, name: string) => {
+  const person = { ...ADA, userId: name === 'Ada' ? userId : newId('us'), name };
+  return (await store.record([links.use(token), insertPerson(person)], [])) !== null;
+};
 
 test('a setup link ends with its time, with the next link, and with its use', async () => {
   const links = new SetupLinks({ store, clock, lifetimeMinutes: 60 });
-  const expired = (await links.make()) ?? '';
+  const expired = (await links.make(SYSTEM_ACTOR)) ?? '';
   nowMs += 61 * 60_000;
-  expect(await consume(links, expired, 'Eve')).toBe(0);
-  const replaced = (await links.make()) ?? '';
-  const token = (await links.make()) ?? '';
-  expect(await consume(links, replaced, 'Eve')).toBe(0);
-  expect(await consume(links, token, 'Ada')).toBe(1);
-  expect(await consume(links, token, 'Eve')).toBe(0);
-  expect(await links.make()).toBeNull();
+  expect(await consume(links, expired, 'Eve')).toBe(false);
+  const replaced = (await links.make(SYSTEM_ACTOR)) ?? '';
+  const token = (await links.make(SYSTEM_ACTOR)) ?? '';
+  expect(await consume(links, replaced, 'Eve')).toBe(false);
+  expect(await consume(links, token, 'Ada')).toBe(true);
+  expect(await consume(links, token, 'Eve')).toBe(false);
+  expect(await links.make(SYSTEM_ACTOR)).toBeNull();
   expect(await links.isNeeded()).toBe(false);
 });
 

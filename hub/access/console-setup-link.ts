@@ -1,4 +1,5 @@
 import { createLog } from '../log.ts';
+import { CONSOLE_ACTOR } from '../store/actor.ts';
 import { Store } from '../store/store.ts';
 import { SetupLinks, setupLink } from './setup-links.ts';
 
@@ -17,7 +18,7 @@ export async function printSetupLink(options: {
   const store = new Store({ dataDir, log: createLog('store'), onCrash });
   await store.start();
   try {
-    const token = await new SetupLinks({ store, clock, lifetimeMinutes }).make();
+    const token = await new SetupLinks({ store, clock, lifetimeMinutes }).make(CONSOLE_ACTOR);
     if (token !== null) print(setupLink(origin, token));
     return token !== null;
   } finally {

@@ -24,7 +24,7 @@ export class Sessions {
   /** Recalls the sessions that a restart interrupted. */
   async start(): Promise<void> {
     const rows = await this.#deps.store.read(
-      'SELECT s.token_hash, s.session_id, s.user_id, u.name, s.expires_ms FROM sessions s JOIN users u USING (user_id) WHERE s.expires_ms > ?',
+      'SELECT s.token_hash, s.session_id, s.user_id, p.name, s.expires_ms FROM sessions s JOIN people p USING (user_id) WHERE s.expires_ms > ?',
       [this.#deps.clock()],
     );
     for (const row of rows) {

@@ -6,6 +6,7 @@ import type { SensorDescription } from '#schemas/broker/messages';
 import { UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
 import { Events } from '../events.ts';
 import { createLog } from '../log.ts';
+import { SYSTEM_ACTOR } from '../store/actor.ts';
 import { Store } from '../store/store.ts';
 import { AssetRegister } from './asset-register.ts';
 import { factsOf } from './point-record.ts';
@@ -69,7 +70,7 @@ test('edits, agents and points are there after a restart, and keys are not given
   const first = news();
   assets.describe(says('s-1', 1500));
   const [pointId] = await first;
-  await assets.edit(pointId, { name: 'Drive end', facts: { powerKw: 30 } });
+  await assets.edit(pointId, { name: 'Drive end', facts: { powerKw: 30 } }, SYSTEM_ACTOR);
   await assets.assigned(new Map([[pointId, 'agent-1']]));
   assets = new AssetRegister({ store, events, clock: () => 1_000, log });
   await assets.start();
@@ -89,9 +90,9 @@ test('edits at the same time as each other and as a description all stay, in mem
   const described = says('s-1', 1700);
   assets.describe(described);
   await Promise.all([
-    assets.edit(pointId, { facts: { powerKw: 30 } }),
-    assets.edit(pointId, { name: 'Drive end' }),
-    assets.edit(pointId, { facts: { support: 'rigid' } }),
+    assets.edit(pointId, { facts: { powerKw: 30 } }, SYSTEM_ACTOR),
+    assets.edit(pointId, { name: 'Drive end' }, SYSTEM_ACTOR),
+    assets.edit(pointId, { facts: { support: 'rigid' } }, SYSTEM_ACTOR),
   ]);
   await new Promise<void>((done) => {
     const look = () => factsOf(assets.all()[0]).speedRpm === 1700 && done();
@@ -133,5 +134,5 @@ test('sensors count as offline until they say otherwise, after each new connecti
 });
 
 test('an edit of no point says so', () => {
-  expect(assets.edit('pt_none', { name: 'x' })).rejects.toThrow('no such point');
+  expect(assets.edit('pt_none', { name: 'x' }, SYSTEM_ACTOR)).rejects.toThrow('no such point');
 });

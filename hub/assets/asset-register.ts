@@ -5,6 +5,8 @@ import { newId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
 import type { Log } from '../log.ts';
+import type { Actor } from '../store/actor.ts';
+import type { Json } from '../store/audit-entry.ts';
 import type { Store } from '../store/store.ts';
 import { applyPatch } from './apply-patch.ts';
 import {
@@ -89,9 +91,9 @@ export class AssetRegister {
   }
 
   /** Keeps a person's edits; they win over every later description. Throws `not_found`. */
-  edit(pointId: string, patch: PointPatch): Promise<PointRecord> {
+  edit(pointId: string, patch: PointPatch, actor: Actor): Promise<PointRecord> {
     // One after the other: each edit is saved on top of the one before.
-    const edit = this.#edits.then(() => this.#edit(pointId, patch));
+    const edit = this.#edits.then(() => this.#edit(pointId, patch, actor));
     this.#edits = edit.then(
       () => undefined,
       () => undefined,
@@ -99,10 +101,23 @@ export class AssetRegister {
     return edit;
   }
 
-  async #edit(pointId: string, patch: PointPatch): Promise<PointRecord> {
+  async #edit(pointId: string, patch: PointPatch, actor: Actor): Promise<PointRecord> {
     const point = this.get(pointId);
     if (point === null) throw new TremoloError('not_found', 'There is no such point.');
-    await this.#deps.store.write([saveEdits(applyPatch(point, patch))]);
+    const after = applyPatch(point, patch);
+    const facts = ({ editedName, editedFacts }: PointRecord) =>
+      ({ name: editedName, facts: editedFacts }) as Record<string, Json>;
+    await this.#deps.store.record(
+      [saveEdits(after)],
+      [
+        {
+          event: 'point.changed',
+          actor,
+          resourceId: pointId,
+          details: { before: facts(point), after: facts(after) },
+        },
+      ],
+    );
     // What changed while it was saved (its agent, its description) must not be undone.
     const edited = applyPatch(this.get(pointId) ?? point, patch);
     this.#know(edited);

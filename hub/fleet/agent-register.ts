@@ -1,5 +1,6 @@
 import type { AgentDescription, Heartbeat, PartyStatus } from '#schemas/broker/messages';
 import type { AgentState } from '#schemas/http/system';
+import type { Actor } from '../store/actor.ts';
 import type { Store } from '../store/store.ts';
 
 interface AgentRecord {
@@ -47,15 +48,18 @@ export class AgentRegister {
   }
 
   /** Keeps the person's wish for after a restart too. False when there is no such agent. */
-  async setDrained(agentId: string, drained: boolean): Promise<boolean> {
+  async setDrained(agentId: string, drained: boolean, actor: Actor): Promise<boolean> {
     const agent = this.#agents.get(agentId);
     if (agent === undefined) return false;
-    await this.#store.write([
-      {
-        sql: 'INSERT INTO agents VALUES (?, ?) ON CONFLICT (agent_id) DO UPDATE SET draining = excluded.draining',
-        args: [agentId, drained ? 1 : 0],
-      },
-    ]);
+    await this.#store.record(
+      [
+        {
+          sql: 'INSERT INTO agents VALUES (?, ?) ON CONFLICT (agent_id) DO UPDATE SET draining = excluded.draining',
+          args: [agentId, drained ? 1 : 0],
+        },
+      ],
+      [{ event: drained ? 'agent.drained' : 'agent.resumed', actor, resourceId: agentId }],
+    );
     agent.drained = drained;
     return true;
   }

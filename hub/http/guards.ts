@@ -1,35 +1,28 @@
 import type { MiddlewareHandler } from 'hono';
-import { getCookie } from 'hono/cookie';
-import type { Permission } from '#schemas/access/permissions';
 import { TremoloError } from '#schemas/errors/tremolo-error';
-import type { Access } from '../access/access.ts';
-import type { Sessions } from '../access/sessions.ts';
+import type { RouteRow } from '#schemas/http/route-row';
+import type { Principal } from '../access/principal.ts';
 import type { HttpContext } from './route.ts';
-import { sessionCookieName } from './session-cookie.ts';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 export interface GuardDeps {
-  readonly access: Access;
-  readonly sessions: Sessions;
+  /** Who makes the request, or null for nobody. */
+  readonly authenticate: (context: HttpContext) => Promise<Principal | null>;
   readonly isTls: boolean;
   readonly allowedOrigins: readonly string[];
 }
 
-/** Lets a request through only with a session whose person has `permission`. */
-export function requirePermission(
-  deps: GuardDeps,
-  permission: Permission | 'public',
-): MiddlewareHandler {
+/** Lets a request through only for somebody who has the route's permission. */
+export function guardRoute(deps: GuardDeps, row: RouteRow): MiddlewareHandler {
   return async (context, next) => {
-    if (permission !== 'public') {
-      const token = getCookie(context, sessionCookieName(deps.isTls));
-      const session = token === undefined ? null : deps.sessions.find(token);
-      if (session === null) throw new TremoloError('not_signed_in', 'Sign in first.');
-      if (!deps.access.permissionsOf(session).includes(permission)) {
+    if (row.permission !== 'public') {
+      const principal = await deps.authenticate(context as unknown as HttpContext);
+      if (principal === null) throw new TremoloError('not_signed_in', 'Sign in first.');
+      if (!principal.permissions.has(row.permission)) {
         throw new TremoloError('forbidden', 'Your account may not do this.');
       }
-      context.set('session', session);
+      context.set('principal', principal);
     }
     await next();
   };
@@ -43,7 +36,7 @@ export function requireOwnOrigin(deps: GuardDeps): MiddlewareHandler {
   return async (context, next) => {
     const isUpgrade = context.req.header('upgrade') !== undefined;
     const isUnsafe = !SAFE_METHODS.includes(context.req.method);
-    if ((isUnsafe || isUpgrade) && !isOwnOrigin(context, deps)) {
+    if ((isUnsafe || isUpgrade) && !isOwnOrigin(context as unknown as HttpContext, deps)) {
       throw new TremoloError('forbidden', 'Requests from other sites are not taken.');
     }
     await next();

@@ -1,48 +1,51 @@
 import { expect, test } from 'bun:test';
-import { PERMISSIONS, type Permission } from '#schemas/access/permissions';
+import { PERMISSION_NAMES as ALL, type Permission } from '#schemas/access/permissions';
 import { Problem } from '#schemas/http/problem';
-import type { Access } from '../access/access.ts';
-import type { Session, Sessions } from '../access/sessions.ts';
+import type { Principal } from '../access/principal.ts';
 import { createLog } from '../log.ts';
 import { createHttpApp } from './http-app.ts';
-import type { Route } from './route.ts';
+import { type Route, route } from './route.ts';
 import { UiAssets } from './ui-assets.ts';
 
-const ALL = Object.keys(PERMISSIONS) as Permission[];
 const SECRET = 'postgres://user:hunter2@10.0.0.7';
+
+const row = (method: 'GET' | 'POST', name: string, permission: Permission | 'public') =>
+  ({
+    method,
+    path: `/api/v1/${name}`,
+    permission,
+    tag: 'system',
+    summary: 'A route of the test.',
+  }) as const;
+const enter = () => new Response('in');
 
 /** One route for each permission, one that is public, and one that breaks. */
 const ROUTES: Route[] = [
-  ...ALL.map((permission) => ({
-    method: 'GET' as const,
-    path: `/api/v1/${permission}`,
-    permission,
-    handle: () => new Response('in'),
-  })),
-  { method: 'GET', path: '/api/v1/open', permission: 'public', handle: () => new Response('in') },
-  {
-    method: 'POST',
-    path: '/api/v1/broken',
-    permission: 'public',
-    handle: () => {
-      throw new Error(`cannot reach ${SECRET}`);
-    },
-  },
+  ...ALL.map((permission) => route(row('GET', permission.replace(':', '-'), permission), enter)),
+  route(row('GET', 'open', 'public'), enter),
+  route(row('POST', 'broken', 'public'), () => {
+    throw new Error(`cannot reach ${SECRET}`);
+  }),
 ];
 
 function app(permissions: readonly Permission[], lines: string[] = []) {
-  const session = { name: 'Ada' } as Session;
-  return createHttpApp({
+  const principal = { name: 'Ada', permissions: new Set(permissions) } as unknown as Principal;
+  const server = { requestIP: () => ({ address: '192.0.2.1' }) };
+  const made = createHttpApp({
     routes: ROUTES,
     guards: {
-      sessions: { find: (token: string) => (token === 'good' ? session : null) } as Sessions,
-      access: { permissionsOf: () => permissions } as unknown as Access,
+      authenticate: async (context) =>
+        context.req.header('cookie') === 'tremolo=good' ? principal : null,
       isTls: false,
       allowedOrigins: ['https://proxy.plant'],
     },
     ui: new UiAssets('/nowhere'),
     log: createLog('http', (line) => lines.push(line)),
   });
+  return {
+    request: async (path: string, init?: RequestInit) =>
+      made.request(path, init, { server } as never),
+  };
 }
 
 const signedIn = { headers: { cookie: 'tremolo=good' } };
@@ -50,10 +53,13 @@ const signedIn = { headers: { cookie: 'tremolo=good' } };
 test('a route answers 403 to whoever lacks just its permission, and lets in whoever has it', async () => {
   for (const permission of ALL) {
     const others = ALL.filter((one) => one !== permission);
-    const without = await app(others).request(`/api/v1/${permission}`, signedIn);
+    const without = await app(others).request(`/api/v1/${permission.replace(':', '-')}`, signedIn);
     expect(without.status).toBe(403);
     expect(Problem.parse(await without.json()).code).toBe('forbidden');
-    const having = await app([permission]).request(`/api/v1/${permission}`, signedIn);
+    const having = await app([permission]).request(
+      `/api/v1/${permission.replace(':', '-')}`,
+      signedIn,
+    );
     expect(having.status).toBe(200);
   }
 });

@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { Hono } from 'hono';
+import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Log } from '../log.ts';
-import { type GuardDeps, requireOwnOrigin, requirePermission } from './guards.ts';
+import { type GuardDeps, requireOwnOrigin } from './guards.ts';
 import { problemResponse } from './problems.ts';
-import type { HttpContext, RequestVariables, Route, ServerBindings } from './route.ts';
+import {
+  type HttpContext,
+  InvalidRequestError,
+  type RequestVariables,
+  type Route,
+  type ServerBindings,
+} from './route.ts';
 import { hubHeaders } from './secure-headers.ts';
+import { serveRoute } from './serve-route.ts';
 import type { UiAssets } from './ui-assets.ts';
 
 const BODY_BYTES_MAX = 64 * 1024;
@@ -18,11 +25,15 @@ export interface HttpAppDeps {
   readonly log: Log;
 }
 
-export type HttpApp = Hono<{ Variables: RequestVariables; Bindings: ServerBindings }>;
+export type HttpApp = OpenAPIHono<{ Variables: RequestVariables; Bindings: ServerBindings }>;
 
 /** The hub's HTTP: the route table behind its guards, and the screens. Every error leaves as a problem document. */
 export function createHttpApp({ routes, guards, ui, log }: HttpAppDeps): HttpApp {
-  const app: HttpApp = new Hono();
+  const app: HttpApp = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (!result.success) throw new InvalidRequestError(result.error as never);
+    },
+  });
   app.use(async (context, next) => {
     context.set('correlationId', randomUUID());
     await next();
@@ -38,11 +49,7 @@ export function createHttpApp({ routes, guards, ui, log }: HttpAppDeps): HttpApp
     throw new TremoloError('too_large', 'The request is larger than this address takes.');
   };
   app.use('/api/*', bodyLimit({ maxSize: BODY_BYTES_MAX, onError: tooLarge }));
-  for (const { method, path, permission, handle } of routes) {
-    app.on(method, path, requirePermission(guards, permission), (context) =>
-      handle(context as unknown as HttpContext),
-    );
-  }
+  for (const route of routes) serveRoute(app, route, guards);
   app.all('/api/*', () => {
     throw new TremoloError('not_found', 'There is nothing at this address.');
   });

@@ -1,3 +1,4 @@
+import { HTTPException } from 'hono/http-exception';
 import { ERROR_CODES, type ErrorCode, TremoloError } from '#schemas/errors/tremolo-error';
 import type { Problem } from '#schemas/http/problem';
 import { TooSoonError } from '../access/too-soon-error.ts';
@@ -9,7 +10,7 @@ import { type HttpContext, InvalidRequestError } from './route.ts';
  * correlation id; the text for the caller holds the sentence only.
  */
 export function problemResponse(context: HttpContext, error: unknown, log: Log): Response {
-  const known = error instanceof TremoloError ? error : unforeseen(error);
+  const known = error instanceof TremoloError ? error : (frameworks(error) ?? unforeseen(error));
   const { status, turn, title } = ERROR_CODES[known.code];
   const correlationId = context.get('correlationId');
   if (turn !== 'caller') {
@@ -27,6 +28,18 @@ export function problemResponse(context: HttpContext, error: unknown, log: Log):
   const headers = new Headers({ 'content-type': 'application/problem+json' });
   if (known instanceof TooSoonError) headers.set('retry-after', String(known.retryAfterS));
   return new Response(JSON.stringify(problem), { status, headers });
+}
+
+/** What the framework itself refuses, in our words. */
+const FRAMEWORK: Readonly<Record<number, readonly [ErrorCode, string]>> = {
+  400: ['request_invalid', 'The body is not JSON.'],
+  413: ['too_large', 'The request is larger than this address takes.'],
+  415: ['unsupported_media_type', 'The request needs a body of type application/json.'],
+};
+
+function frameworks(error: unknown): TremoloError | null {
+  const known = error instanceof HTTPException ? FRAMEWORK[error.status] : undefined;
+  return known === undefined ? null : new TremoloError(known[0], known[1], { cause: error });
 }
 
 function unforeseen(cause: unknown): TremoloError {

@@ -1,13 +1,14 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { TremoloError } from '#schemas/errors/tremolo-error';
-import type { Route as RouteRow } from '#schemas/http/routes';
-import type { Session } from '../access/sessions.ts';
+import type { BodyOf, ParamsOf, QueryOf, RouteRow } from '#schemas/http/route-row';
+import type { Principal } from '../access/principal.ts';
+import type { Actor } from '../store/actor.ts';
 
-/** What a request carries through the handlers. `session` is set on every route that is not public. */
+/** What a request carries through the handlers. `principal` is set on every route that is not public. */
 export interface RequestVariables {
   correlationId: string;
-  session: Session;
+  principal: Principal;
 }
 
 /** What Bun hands to each request. */
@@ -17,9 +18,32 @@ export interface ServerBindings {
 
 export type HttpContext = Context<{ Variables: RequestVariables; Bindings: ServerBindings }>;
 
-/** One row of the route table: nothing is served without saying who may have it. */
-export interface Route extends RouteRow {
-  readonly handle: (context: HttpContext) => Response | Promise<Response>;
+/** One checked request, as a handler gets it. */
+export interface Call<Row extends RouteRow> {
+  readonly params: ParamsOf<Row>;
+  readonly query: QueryOf<Row>;
+  readonly body: BodyOf<Row>;
+  readonly principal: Row['permission'] extends 'public' ? null : Principal;
+  /** Who asks, for the audit trail: the principal's, or a stranger at an address. */
+  readonly actor: Actor;
+  readonly context: HttpContext;
+}
+
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler without an answer may just end.
+type Answer<Row extends RouteRow> = Row['answer'] extends z.ZodType ? z.input<Row['answer']> : void;
+
+/** One row of the route table with what it does: nothing is served without saying who may have it. */
+export interface Route {
+  readonly row: RouteRow;
+  readonly handle: (call: Call<RouteRow>) => unknown;
+}
+
+/** Binds a row to its handler, which answers with what the row promises, or with a Response of its own. */
+export function route<Row extends RouteRow>(
+  row: Row,
+  handle: (call: Call<Row>) => Answer<Row> | Response | Promise<Answer<Row> | Response>,
+): Route {
+  return { row, handle: handle as Route['handle'] };
 }
 
 /** A request that does not match its schema; the door lists what is wrong with which field. */
@@ -30,36 +54,4 @@ export class InvalidRequestError extends TremoloError {
     super('request_invalid', 'Something in the request is not valid.', { cause: error });
     this.issues = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
   }
-}
-
-/** The body as the schema says, or throws. Only JSON is taken: a form of another site cannot send that type. */
-export async function readBody<Schema extends z.ZodType>(
-  context: HttpContext,
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  const type = context.req.header('content-type') ?? '';
-  if (!/^application\/json\b/i.test(type)) {
-    throw new TremoloError('request_invalid', 'The request needs a body of type application/json.');
-  }
-  let value: unknown;
-  try {
-    value = await context.req.json();
-  } catch (cause) {
-    throw new TremoloError('request_invalid', 'The body is not JSON.', { cause });
-  }
-  return readValue(value, schema);
-}
-
-/** The query as the schema says, or throws. */
-export function readQuery<Schema extends z.ZodType>(
-  context: HttpContext,
-  schema: Schema,
-): z.output<Schema> {
-  return readValue(context.req.query(), schema);
-}
-
-function readValue<Schema extends z.ZodType>(value: unknown, schema: Schema): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new InvalidRequestError(parsed.error);
-  return parsed.data;
 }

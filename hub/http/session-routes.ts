@@ -1,7 +1,7 @@
-import { SetupRequest, type SetupState, SignInRequest } from '#schemas/http/access';
-import { ROUTES } from '#schemas/http/routes';
+import { ACCESS_ROUTES } from '#schemas/http/access';
 import type { Flows } from '../flows.ts';
-import { type HttpContext, type Route, readBody } from './route.ts';
+import { addressOf } from './request-actor.ts';
+import { type HttpContext, type Route, route } from './route.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
 
 /** The first account, signing in, and signing out. */
@@ -13,39 +13,24 @@ export function sessionRoutes({ rooms }: Flows): Route[] {
     { token, session }: Awaited<ReturnType<typeof access.signIn>>,
   ) => {
     setSessionCookie(context, isTls, { token, expiresMs: session.expiresMs });
-    return context.json(access.describe(session));
+    return access.describe(session);
   };
   return [
-    {
-      ...ROUTES.setupState,
-      handle: async (c) => c.json({ needed: await links.isNeeded() } satisfies SetupState),
-    },
-    {
-      ...ROUTES.setup,
-      handle: async (c) =>
-        opened(c, await access.setUp(await readBody(c, SetupRequest), addressOf(c))),
-    },
-    {
-      ...ROUTES.signIn,
-      handle: async (c) =>
-        opened(c, await access.signIn(await readBody(c, SignInRequest), addressOf(c))),
-    },
-    {
-      ...ROUTES.session,
-      handle: (c) => c.json(access.describe(c.get('session'))),
-    },
-    {
-      ...ROUTES.signOut,
-      handle: async (c) => {
-        await sessions.end(c.get('session').sessionId);
-        clearSessionCookie(c, isTls);
-        return c.body(null, 204);
-      },
-    },
+    route(ACCESS_ROUTES.setupState, async () => ({ needed: await links.isNeeded() })),
+    route(ACCESS_ROUTES.setup, async ({ body, context, actor }) =>
+      opened(context, await access.setUp(body, addressOf(context), actor)),
+    ),
+    route(ACCESS_ROUTES.signIn, async ({ body, context }) =>
+      opened(context, await access.signIn(body, addressOf(context))),
+    ),
+    route(ACCESS_ROUTES.session, ({ principal }) => ({
+      userId: principal.userId,
+      name: principal.name,
+      permissions: [...principal.permissions],
+    })),
+    route(ACCESS_ROUTES.signOut, async ({ principal, context }) => {
+      if (principal.sessionId !== null) await sessions.end(principal.sessionId);
+      clearSessionCookie(context, isTls);
+    }),
   ];
-}
-
-/** Of the connection itself: headers that name another address can be written by anybody. */
-function addressOf(context: HttpContext): string {
-  return context.env.server.requestIP(context.req.raw)?.address ?? 'unknown';
 }

@@ -2,9 +2,10 @@
  * Runs in a worker: @libsql/client is synchronous inside, so each call, its fsync included, would hold the event loop of
  * whoever makes it. One such worker is the only writer; another serves reads.
  */
-import { type Client, createClient, type InValue, LibsqlError } from '@libsql/client';
+import { type Client, createClient, LibsqlError } from '@libsql/client';
+import { commitGroup, plainRows, toLibsql } from './group-commit.ts';
 import { migrate } from './migrate.ts';
-import type { DatabaseCall, DatabaseReply, DatabaseRequest, Row, Statement } from './statement.ts';
+import type { DatabaseCall, DatabaseReply, DatabaseRequest, WriteCall } from './statement.ts';
 
 declare const self: Worker;
 
@@ -32,49 +33,85 @@ async function open(path: string, role: 'writer' | 'reader'): Promise<void> {
   if (role === 'writer') await migrate(opened, Date.now);
 }
 
-async function answer(call: DatabaseCall): Promise<unknown> {
+/** Calls that one commit may carry: a longer queue makes the first wait for the last. */
+const GROUP_MAX = 64;
+
+async function answer(call: Exclude<DatabaseCall, WriteCall>): Promise<unknown> {
   if (call.kind === 'open') return open(call.path, call.role);
-  if (client === null) throw new Error('The database is not open.');
+  const opened = need(client);
   switch (call.kind) {
-    case 'write': {
-      const results = await client.batch(call.statements.map(toLibsql), 'write');
-      return results.map((r) => ({ rowsAffected: r.rowsAffected, rows: plainRows(r) }));
-    }
     case 'read':
-      return plainRows(await client.execute(toLibsql(call.statement)));
+      return plainRows(await opened.execute(toLibsql(call.statement)));
     case 'script':
       // Not `execute`: it steps `PRAGMA incremental_vacuum` once, and the unfinished statement then locks the connection.
-      return client.executeMultiple(call.sql);
+      return opened.executeMultiple(call.sql);
     case 'close':
-      client.close();
+      opened.close();
       client = null;
   }
 }
 
-function toLibsql({ sql, args }: Statement): { sql: string; args: InValue[] } {
-  return { sql, args: args === undefined ? [] : [...args] };
+function need(opened: Client | null): Client {
+  if (opened === null) throw new Error('The database is not open.');
+  return opened;
 }
 
-function plainRows(result: { columns: string[]; rows: ArrayLike<unknown>[] }): Row[] {
-  return result.rows.map((row) =>
-    Object.fromEntries(result.columns.map((column, i) => [column, row[i] as Row[string]])),
-  );
-}
-
-// One call after the other: a second write must not begin inside the transaction of the first.
-let queue: Promise<void> = Promise.resolve();
+// One call after the other, in the order of asking; writes that wait together are committed together.
+const waiting: DatabaseRequest[] = [];
+let isBusy = false;
 
 self.onmessage = ({ data }: MessageEvent<DatabaseRequest>) => {
-  queue = queue.then(async () => {
-    self.postMessage(await replyTo(data));
-  });
+  waiting.push(data);
+  if (!isBusy) void work();
 };
 
-async function replyTo(request: DatabaseRequest): Promise<DatabaseReply> {
+async function work(): Promise<void> {
+  isBusy = true;
+  for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) {
+    if (request.kind === 'write') await replyToWrites([request, ...takeWrites()]);
+    else self.postMessage(await replyTo(request));
+    // Lets what has come meanwhile into the queue.
+    await new Promise<void>((next) => setImmediate(next));
+  }
+  isBusy = false;
+}
+
+function takeWrites(): (DatabaseRequest & WriteCall)[] {
+  const writes: (DatabaseRequest & WriteCall)[] = [];
+  for (let next = waiting[0]; next?.kind === 'write' && writes.length < GROUP_MAX - 1; ) {
+    writes.push(next);
+    waiting.shift();
+    next = waiting[0];
+  }
+  return writes;
+}
+
+async function replyToWrites(requests: readonly (DatabaseRequest & WriteCall)[]): Promise<void> {
+  if (client === null) {
+    for (const { id } of requests)
+      self.postMessage(failure(id, new Error('The database is not open.')));
+    return;
+  }
+  const outcomes = await commitGroup(client, requests);
+  for (const [i, outcome] of outcomes.entries()) {
+    const { id } = requests[i];
+    self.postMessage(
+      outcome.ok ? { id, ok: true, value: outcome.value } : failure(id, outcome.error),
+    );
+  }
+}
+
+async function replyTo(
+  request: { id: number } & Exclude<DatabaseCall, WriteCall>,
+): Promise<DatabaseReply> {
   try {
     return { id: request.id, ok: true, value: await answer(request) };
   } catch (error) {
-    const code = error instanceof LibsqlError ? error.code : null;
-    return { id: request.id, ok: false, code, message: String((error as Error).message ?? error) };
+    return failure(request.id, error);
   }
+}
+
+function failure(id: number, error: unknown): DatabaseReply {
+  const code = error instanceof LibsqlError ? error.code : null;
+  return { id, ok: false, code, message: String((error as Error).message ?? error) };
 }

@@ -1,3 +1,14 @@
+import { ACCESS_TABLES } from './tables/access.ts';
+import { AUDIT_TABLES } from './tables/audit.ts';
+import { DIAGNOSES_TABLES } from './tables/diagnoses.ts';
+import { KEYS_TABLES } from './tables/keys.ts';
+import { LIMITS_TABLES } from './tables/limits.ts';
+import { PEOPLE_TABLES } from './tables/people.ts';
+import { RIGHTS_TABLES } from './tables/rights.ts';
+import { SETTINGS_TABLES } from './tables/settings.ts';
+import { SSO_TABLES } from './tables/sso.ts';
+import { TEAMS_TABLES } from './tables/teams.ts';
+
 export interface Migration {
   readonly number: number;
   readonly name: string;
@@ -103,6 +114,22 @@ export const MIGRATIONS: readonly Migration[] = [
         created_ms INTEGER NOT NULL,
         expires_ms INTEGER NOT NULL
       ) STRICT`,
+    ],
+  },
+  {
+    number: 2,
+    name: 'people, rights and audit',
+    statements: [
+      ...PEOPLE_TABLES,
+      ...RIGHTS_TABLES,
+      ...SETTINGS_TABLES,
+      ...ACCESS_TABLES,
+      ...SSO_TABLES,
+      ...TEAMS_TABLES,
+      ...KEYS_TABLES,
+      ...LIMITS_TABLES,
+      ...DIAGNOSES_TABLES,
+      ...AUDIT_TABLES,
     ],
   },
 ];

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../log.ts';
+import type { AuditEntry } from './audit-entry.ts';
 import type { Row, Statement, WriteResult } from './statement.ts';
 import { WorkerCalls } from './worker-calls.ts';
 
@@ -47,8 +48,19 @@ export class Store {
   }
 
   /** All statements in one transaction, committed to the disk, or none. Rejects with `storage_full` or `storage_failed`. */
-  write(statements: readonly Statement[]): Promise<WriteResult[]> {
-    return this.#writer.ask({ kind: 'write', statements });
+  write(statements: readonly Omit<Statement, 'mustChange'>[]): Promise<WriteResult[]> {
+    return this.#writer.ask({ kind: 'write', statements, entries: [] });
+  }
+
+  /**
+   * The same with entries for the audit trail: change and entries are both kept, or neither. Null, and nothing is kept, when a
+   * statement with `mustChange` changed no row.
+   */
+  record(
+    statements: readonly Statement[],
+    entries: readonly AuditEntry[],
+  ): Promise<WriteResult[] | null> {
+    return this.#writer.ask({ kind: 'write', statements, entries });
   }
 
   /** Rows of one SELECT as of the last commit. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import type { Session } from '../access/sessions.ts';
+import type { Principal } from '../access/principal.ts';
 import { CLOSE, LiveConnection } from './live-connection.ts';
 
 const RULES = { viewBacklogBytes: 1_000, newsBacklogBytes: 10_000 };
@@ -18,7 +18,7 @@ function screen() {
       socket.closed = code;
     },
   };
-  return { socket, connection: new LiveConnection(socket, {} as Session, [], RULES) };
+  return { socket, connection: new LiveConnection(socket, {} as Principal, RULES) };
 }
 
 test('a slow screen loses views, never news', () => {

@@ -1,6 +1,5 @@
-import type { Permission } from '#schemas/access/permissions';
 import type { ServerMessage } from '#schemas/websocket/messages';
-import type { Session } from '../access/sessions.ts';
+import type { Principal } from '../access/principal.ts';
 
 /** Close codes of ours, in the range that RFC 6455 leaves to applications. */
 export const CLOSE = { signedOut: 4401, tooSlow: 4408, tooMany: 4429 } as const;
@@ -20,8 +19,8 @@ export interface BacklogRules {
 
 /** One screen: what it has subscribed to, and how far behind it is. */
 export class LiveConnection {
-  readonly session: Session;
-  readonly permissions: readonly Permission[];
+  /** Who looks; replaced when that person's rights change. */
+  principal: Principal;
   readonly channels = new Set<'plant' | 'system'>();
   watched: readonly string[] = [];
   readonly #socket: LiveSocket;
@@ -30,15 +29,9 @@ export class LiveConnection {
   readonly #nextViewMs = new Map<string, number>();
   #isClosed = false;
 
-  constructor(
-    socket: LiveSocket,
-    session: Session,
-    permissions: readonly Permission[],
-    rules: BacklogRules,
-  ) {
+  constructor(socket: LiveSocket, principal: Principal, rules: BacklogRules) {
     this.#socket = socket;
-    this.session = session;
-    this.permissions = permissions;
+    this.principal = principal;
     this.#rules = rules;
   }
 

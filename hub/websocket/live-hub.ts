@@ -1,7 +1,7 @@
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import type { PointId } from '#schemas/ids/ids';
 import { CHANNELS, ClientMessage, type ServerMessage } from '#schemas/websocket/messages';
-import type { Session } from '../access/sessions.ts';
+import type { Principal } from '../access/principal.ts';
 import type { Flows } from '../flows.ts';
 import { systemState } from '../overview.ts';
 import { VERSION } from '../version.ts';
@@ -41,7 +41,7 @@ export class LiveHub {
         this.#closeAll(
           CLOSE.signedOut,
           'Signed out.',
-          (one) => one.session.sessionId === sessionId,
+          (one) => one.principal.sessionId === sessionId,
         );
       }),
       events.on('broker', () => this.#tellSystem()),
@@ -64,22 +64,23 @@ export class LiveHub {
   }
 
   /** Whether one more connection of this person may come in. */
-  hasRoomFor(session: Session): boolean {
+  hasRoomFor(principal: Principal): boolean {
     const { maxConnections, maxConnectionsPerPerson } = this.#flows.rooms.settings.live;
     if (this.#connections.size >= maxConnections) return false;
     let own = 0;
-    for (const one of this.#connections) if (one.session.userId === session.userId) own++;
+    for (const one of this.#connections) if (one.principal.userId === principal.userId) own++;
     return own < maxConnectionsPerPerson;
   }
 
-  open(socket: LiveSocket, session: Session): LiveConnection {
-    const { access, settings, clock, sessions } = this.#flows.rooms;
-    const permissions = access.permissionsOf(session);
-    const connection = new LiveConnection(socket, session, permissions, settings.live);
+  open(socket: LiveSocket, principal: Principal): LiveConnection {
+    const { settings, clock, sessions } = this.#flows.rooms;
+    const connection = new LiveConnection(socket, principal, settings.live);
     this.#connections.add(connection);
     connection.send({ type: 'hello', version: VERSION, nowMs: clock() });
     // Between the upgrade's check and now the session may have ended, and nobody would have closed this connection.
-    if (!sessions.isOpen(session.sessionId)) connection.close(CLOSE.signedOut, 'Signed out.');
+    const { sessionId } = principal;
+    if (sessionId !== null && !sessions.isOpen(sessionId))
+      connection.close(CLOSE.signedOut, 'Signed out.');
     return connection;
   }
 
@@ -115,7 +116,7 @@ export class LiveHub {
   }
 
   #mayHave(connection: LiveConnection, channel: keyof typeof CHANNELS): boolean {
-    const isAllowed = connection.permissions.includes(CHANNELS[channel]);
+    const isAllowed = connection.principal.permissions.has(CHANNELS[channel]);
     if (!isAllowed) this.#refuse(connection, 'forbidden', 'Your account may not see this.');
     return isAllowed;
   }

@@ -1,12 +1,13 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
-import type { Session } from '../access/sessions.ts';
-import type { Route } from '../http/route.ts';
+import { LIVE_ROUTES } from '#schemas/http/live';
+import type { Principal } from '../access/principal.ts';
+import { type Route, route } from '../http/route.ts';
 import type { LiveConnection } from './live-connection.ts';
 import type { LiveHub } from './live-hub.ts';
 
 /** What an upgraded socket carries. */
 export interface SocketData {
-  readonly session: Session;
+  readonly principal: Principal;
   connection: LiveConnection | null;
 }
 
@@ -18,23 +19,17 @@ const BACKPRESSURE_LIMIT = 256 * 1024 * 1024;
 
 /** The one WebSocket of the hub: the session is checked before the upgrade. */
 export function liveRoute(live: LiveHub): Route {
-  return {
-    method: 'GET',
-    path: '/api/v1/live',
-    permission: 'plant:read',
-    handle: (context) => {
-      const session = context.get('session');
-      if (!live.hasRoomFor(session)) {
-        throw new TremoloError('too_many_requests', 'Too many screens are open: close some.');
-      }
-      const data: SocketData = { session, connection: null };
-      if (!context.env.server.upgrade(context.req.raw, { data })) {
-        throw new TremoloError('request_invalid', 'This address speaks WebSocket only.');
-      }
-      // Bun has answered the upgrade itself.
-      return new Response(null);
-    },
-  };
+  return route(LIVE_ROUTES.live, ({ principal, context }) => {
+    if (!live.hasRoomFor(principal)) {
+      throw new TremoloError('too_many_requests', 'Too many screens are open: close some.');
+    }
+    const data: SocketData = { principal, connection: null };
+    if (!context.env.server.upgrade(context.req.raw, { data })) {
+      throw new TremoloError('request_invalid', 'This address speaks WebSocket only.');
+    }
+    // Bun has answered the upgrade itself.
+    return new Response(null);
+  });
 }
 
 /** Bun's handlers for the sockets of that route. */
@@ -44,7 +39,7 @@ export function liveHandlers(live: LiveHub): Bun.WebSocketHandler<SocketData> {
     idleTimeout: IDLE_TIMEOUT_S,
     backpressureLimit: BACKPRESSURE_LIMIT,
     open: (socket) => {
-      socket.data.connection = live.open(socket, socket.data.session);
+      socket.data.connection = live.open(socket, socket.data.principal);
     },
     message: (socket, message) => {
       if (socket.data.connection !== null) live.message(socket.data.connection, message);

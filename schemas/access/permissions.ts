@@ -1,13 +1,53 @@
 /**
- * What a signed-in person may be allowed to do. Every route and every WebSocket subscription names one of these;
- * `public` is for the few that come before signing in.
+ * The one table of rights: `resource:action`, and the sentence that a person reads. Every route, every WebSocket
+ * subscription and every part of a screen names one of these; `public` is for the few routes that come before signing in.
  */
 export const PERMISSIONS = {
-  'session:own': 'See and end one’s own session.',
+  'account:own': 'See and change one’s own profile, password, second factor and sessions.',
+  'key:own': 'Make, rotate and revoke one’s own API keys.',
+  'key:manage': 'See and revoke everybody’s API keys.',
   'plant:read': 'See points, their readings, trends and findings.',
-  'plant:edit': 'Change what is known of a point: name, speed, bearing, machine group.',
+  'plant:edit': 'Change what is known of a point: name, area, speed, bearing, machine group.',
+  'diagnosis:infer': 'Have a recording diagnosed.',
+  'diagnosis:read': 'See diagnoses of recordings: one’s own, and those shared with one.',
+  'diagnosis:edit': 'Rename, share and delete one’s own diagnoses.',
   'system:read': 'See broker, agents, lanes and loss counters.',
   'fleet:operate': 'Drain an agent and bring it back.',
+  'user:read': 'See accounts and what they did.',
+  'user:edit': 'Make, change, suspend, unlock and reset accounts.',
+  'user:delete': 'Delete and erase accounts.',
+  'user:impersonate': 'See Tremolo as another person does.',
+  'role:read': 'See roles and the matrix of rights.',
+  'role:edit': 'Make and change roles of one’s own.',
+  'role:assign': 'Give persons and teams their roles, grants, denials and area rights.',
+  'team:read': 'See teams and their members.',
+  'team:edit': 'Make, change and dissolve any team.',
+  'audit:read': 'Search the audit trail.',
+  'audit:export': 'Take audit entries and reports out.',
+  'audit:manage': 'Set retention, alerts and forwarding of the audit trail.',
+  'analytics:read': 'See figures on how Tremolo is used.',
+  'setting:read': 'See sign-in policy, single sign-on, mail and rate limits.',
+  'setting:edit': 'Change sign-in policy, single sign-on, mail and rate limits.',
 } as const;
 
 export type Permission = keyof typeof PERMISSIONS;
+
+/** All permissions, in the order of the table. */
+export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as [Permission, ...Permission[]];
+
+/** What MQTT clients may do: the same table for those that are no people. `schemas/broker/topics.ts` says on which topics. */
+export const CLIENT_PERMISSIONS = {
+  'sensor:frames': 'Publish one’s own waveform.',
+  'sensor:describe': 'Say what the sensor is and what it is mounted on.',
+  'sensor:status': 'Say that the sensor is there or gone.',
+  'agent:describe': 'Say what the agent is and can carry.',
+  'agent:status': 'Say that the agent is there, drains or is gone.',
+  'agent:heartbeat': 'Report lanes, loads and losses.',
+  'agent:results': 'Hand in condition changes and summaries.',
+  'agent:views': 'Send windows of watched points.',
+  'hub:assign': 'Give points to agents.',
+  'hub:watch': 'Say which points are looked at.',
+  'hub:receipt': 'Confirm what is stored.',
+} as const;
+
+export type ClientPermission = keyof typeof CLIENT_PERMISSIONS;

@@ -21,6 +21,12 @@ export const ERROR_CODES = {
   forbidden: { status: 403, turn: 'caller', title: 'Not permitted' },
   not_found: { status: 404, turn: 'caller', title: 'Not found' },
   conflict: { status: 409, turn: 'caller', title: 'Conflicts with what is there' },
+  method_not_allowed: { status: 405, turn: 'caller', title: 'This address does not do that' },
+  unsupported_media_type: {
+    status: 415,
+    turn: 'caller',
+    title: 'Not a type that this address takes',
+  },
   too_large: { status: 413, turn: 'caller', title: 'Too large' },
   too_many_requests: { status: 429, turn: 'caller', title: 'Too many requests' },
   model_refused: { status: 422, turn: 'caller', title: 'The model cannot be used' },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Permission } from '#schemas/access/permissions';
-import { PERMISSIONS } from '#schemas/access/permissions';
+import { PERMISSION_NAMES } from '#schemas/access/permissions';
+import type { RouteRow } from '#schemas/http/route-row';
 import { UserId } from '#schemas/ids/ids';
 
 /** Whether this hub still waits for its first account. */
@@ -29,8 +29,6 @@ export const SignInRequest = z.strictObject({
 });
 export type SignInRequest = z.infer<typeof SignInRequest>;
 
-const PERMISSION_NAMES = Object.keys(PERMISSIONS) as [Permission, ...Permission[]];
-
 /** Who is signed in and what that person may do. */
 export const SessionInfo = z.strictObject({
   userId: UserId,
@@ -38,3 +36,51 @@ export const SessionInfo = z.strictObject({
   permissions: z.array(z.enum(PERMISSION_NAMES)),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;
+
+export const ACCESS_ROUTES = {
+  setupState: {
+    method: 'GET',
+    path: '/api/v1/setup',
+    permission: 'public',
+    tag: 'access',
+    summary: 'Whether the first account is still to be made.',
+    answer: SetupState,
+  },
+  setup: {
+    method: 'POST',
+    path: '/api/v1/setup',
+    permission: 'public',
+    tag: 'access',
+    summary: 'Makes the first account with the token of a setup link, and signs it in.',
+    body: SetupRequest,
+    answer: SessionInfo,
+    errors: ['setup_link_invalid'],
+    limit: 'signIn',
+  },
+  signIn: {
+    method: 'POST',
+    path: '/api/v1/session',
+    permission: 'public',
+    tag: 'access',
+    summary: 'Signs a person in.',
+    body: SignInRequest,
+    answer: SessionInfo,
+    errors: ['credentials_wrong'],
+    limit: 'signIn',
+  },
+  session: {
+    method: 'GET',
+    path: '/api/v1/session',
+    permission: 'account:own',
+    tag: 'access',
+    summary: 'Who is signed in, and what that person may do.',
+    answer: SessionInfo,
+  },
+  signOut: {
+    method: 'DELETE',
+    path: '/api/v1/session',
+    permission: 'account:own',
+    tag: 'access',
+    summary: 'Ends the session.',
+  },
+} as const satisfies Record<string, RouteRow>;

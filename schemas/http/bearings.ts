@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RouteRow } from '#schemas/http/route-row';
 import { BearingGeometry } from '#schemas/plant/machine-facts';
 
 /** Common bearings to choose from, with where each geometry comes from. */
@@ -13,3 +14,14 @@ export const BearingList = z.strictObject({
   ),
 });
 export type BearingList = z.infer<typeof BearingList>;
+
+export const BEARING_ROUTES = {
+  bearings: {
+    method: 'GET',
+    path: '/api/v1/bearings',
+    permission: 'plant:read',
+    tag: 'plant',
+    summary: 'Common bearings to choose from.',
+    answer: BearingList,
+  },
+} as const satisfies Record<string, RouteRow>;

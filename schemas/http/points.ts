@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConditionChange, Figures, LossCounters } from '#schemas/broker/messages';
+import type { RouteRow } from '#schemas/http/route-row';
 import { AgentId, PointId, SensorId } from '#schemas/ids/ids';
 import { MachineFacts } from '#schemas/plant/machine-facts';
 import { Verdict } from '#schemas/readings/finding';
@@ -73,3 +74,70 @@ export const ChangeList = z.strictObject({
   nextCursor: z.string().nullable(),
 });
 export type ChangeList = z.infer<typeof ChangeList>;
+
+const PointParams = z.object({ pointId: z.string().max(80) });
+const ChangesQuery = z.object({ cursor: z.string().max(80).optional() });
+
+export const POINT_ROUTES = {
+  points: {
+    method: 'GET',
+    path: '/api/v1/points',
+    permission: 'plant:read',
+    tag: 'plant',
+    summary: 'All points with the last that was heard of each.',
+    answer: PointList,
+    etag: true,
+  },
+  point: {
+    method: 'GET',
+    path: '/api/v1/points/:pointId',
+    permission: 'plant:read',
+    tag: 'plant',
+    summary: 'One point.',
+    params: PointParams,
+    answer: Point,
+    errors: ['not_found'],
+  },
+  editPoint: {
+    method: 'PATCH',
+    path: '/api/v1/points/:pointId',
+    permission: 'plant:edit',
+    tag: 'plant',
+    summary: 'Changes what is known of a point.',
+    params: PointParams,
+    body: PointPatch,
+    answer: Point,
+    errors: ['not_found'],
+  },
+  trend: {
+    method: 'GET',
+    path: '/api/v1/points/:pointId/trend',
+    permission: 'plant:read',
+    tag: 'plant',
+    summary: 'Figures of a point over time.',
+    params: PointParams,
+    query: TrendQuery,
+    answer: Trend,
+    errors: ['not_found'],
+  },
+  changes: {
+    method: 'GET',
+    path: '/api/v1/points/:pointId/changes',
+    permission: 'plant:read',
+    tag: 'plant',
+    summary: 'Condition changes of a point, newest first.',
+    params: PointParams,
+    query: ChangesQuery,
+    answer: ChangeList,
+    errors: ['not_found'],
+  },
+  allChanges: {
+    method: 'GET',
+    path: '/api/v1/changes',
+    permission: 'plant:read',
+    tag: 'plant',
+    summary: 'Condition changes of all points, newest first.',
+    query: ChangesQuery,
+    answer: ChangeList,
+  },
+} as const satisfies Record<string, RouteRow>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AgentDescription, Heartbeat, LossCounters } from '#schemas/broker/messages';
+import type { RouteRow } from '#schemas/http/route-row';
 import { AgentId } from '#schemas/ids/ids';
 import { TimeMs } from '#schemas/units/units';
 
@@ -85,3 +86,69 @@ export const SystemState = z.strictObject({
   losses: LossCounters,
 });
 export type SystemState = z.infer<typeof SystemState>;
+
+export const AgentList = z.strictObject({ agents: z.array(AgentState) });
+const AgentParams = z.object({ agentId: z.string().max(80) });
+
+export const SYSTEM_ROUTES = {
+  health: {
+    method: 'GET',
+    path: '/api/v1/health',
+    permission: 'public',
+    tag: 'system',
+    summary: 'How every part is.',
+    answer: Health,
+  },
+  healthLive: {
+    method: 'GET',
+    path: '/api/v1/health/live',
+    permission: 'public',
+    tag: 'system',
+    summary: 'Answers as long as the process lives.',
+    answer: z.strictObject({ live: z.literal(true) }),
+  },
+  healthReady: {
+    method: 'GET',
+    path: '/api/v1/health/ready',
+    permission: 'public',
+    tag: 'system',
+    summary: 'Whether the store takes writes; 503 when it does not.',
+    answer: z.strictObject({ ready: z.boolean() }),
+  },
+  system: {
+    method: 'GET',
+    path: '/api/v1/system',
+    permission: 'system:read',
+    tag: 'system',
+    summary: 'Everything that runs, and everything that was lost.',
+    answer: SystemState,
+  },
+  agents: {
+    method: 'GET',
+    path: '/api/v1/agents',
+    permission: 'system:read',
+    tag: 'system',
+    summary: 'All agents.',
+    answer: AgentList,
+  },
+  drainAgent: {
+    method: 'POST',
+    path: '/api/v1/agents/:agentId/drain',
+    permission: 'fleet:operate',
+    tag: 'system',
+    summary: 'Moves the points of an agent away.',
+    params: AgentParams,
+    answer: AgentState,
+    errors: ['not_found'],
+  },
+  resumeAgent: {
+    method: 'POST',
+    path: '/api/v1/agents/:agentId/resume',
+    permission: 'fleet:operate',
+    tag: 'system',
+    summary: 'Lets an agent have points again.',
+    params: AgentParams,
+    answer: AgentState,
+    errors: ['not_found'],
+  },
+} as const satisfies Record<string, RouteRow>;

@@ -24,8 +24,20 @@ export type ChangeId = z.infer<typeof ChangeId>;
 export const SessionId = idSchema('se');
 export type SessionId = z.infer<typeof SessionId>;
 
+/** A team of people. */
+export const TeamId = idSchema('tm');
+export type TeamId = z.infer<typeof TeamId>;
+
+/** An API key; the secret itself is no id. */
+export const KeyId = idSchema('ky');
+export type KeyId = z.infer<typeof KeyId>;
+
+/** A diagnosis of a recording that somebody handed in. */
+export const DiagnosisId = idSchema('dg');
+export type DiagnosisId = z.infer<typeof DiagnosisId>;
+
 /** A new id with the given prefix: a ULID, so that ids sort by the time of their making. */
-export function newId<Prefix extends 'pt' | 'us' | 'ch' | 'se'>(
+export function newId<Prefix extends 'pt' | 'us' | 'ch' | 'se' | 'tm' | 'ky' | 'dg'>(
   prefix: Prefix,
 ): `${Prefix}_${string}` {
   return `${prefix}_${nextUlid()}`;

@@ -1,7 +1,6 @@
-import type { z } from 'zod';
 import { ERROR_CODES, type ErrorCode, TremoloError } from '#schemas/errors/tremolo-error';
 import { Problem } from '#schemas/http/problem';
-import { ROUTES, type RouteName } from '#schemas/http/routes';
+import type { AnswerOf, RouteRow, SentBodyOf } from '#schemas/http/route-row';
 import { text } from '../text/en.ts';
 
 /** What the hub refused, and why, in its own words; of a fault of ours, with the id that finds it in the hub's log. */
@@ -16,39 +15,45 @@ export class HubProblem extends TremoloError {
   }
 }
 
-export interface RequestOptions {
+interface Asked {
   readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string | number>>;
+  /** An absent value is left out. */
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
 
+export interface RequestOptions<Row extends RouteRow> extends Asked {
+  readonly body?: SentBodyOf<Row>;
+}
+
 /**
- * Asks the hub by a route's name and answers what `schema` describes. Throws a `HubProblem` when the hub refuses, and a
- * `TremoloError` with a sentence for the person when it cannot be reached or understood.
+ * Asks the hub by a row of its route table and gives the answer that the row describes. Throws a `HubProblem` when the hub
+ * refuses, and a `TremoloError` with a sentence for the person when it cannot be reached or understood.
  */
-export async function request<T>(
-  route: RouteName,
-  schema: z.ZodType<T>,
-  options: RequestOptions = {},
-): Promise<T> {
+export async function request<Row extends RouteRow>(
+  route: Row,
+  options: RequestOptions<Row> = {},
+): Promise<AnswerOf<Row>> {
   const response = await send(route, options);
   const body = response.status === 204 ? undefined : await readJson(response);
   if (!response.ok) throw problemOf(body);
-  const answer = schema.safeParse(body);
+  if (route.answer === undefined) return undefined as AnswerOf<Row>;
+  const answer = route.answer.safeParse(body);
   if (!answer.success) {
     throw new TremoloError('internal', text.problem.unreadable, { cause: answer.error });
   }
-  return answer.data;
+  return answer.data as AnswerOf<Row>;
 }
 
-async function send(route: RouteName, options: RequestOptions): Promise<Response> {
-  const { method, path } = ROUTES[route];
+async function send({ method, path }: RouteRow, options: Asked): Promise<Response> {
   const filled = path.replace(/:(\w+)/g, (_, name) =>
     encodeURIComponent(options.params?.[name] ?? ''),
   );
   const query = new URLSearchParams(
-    Object.entries(options.query ?? {}).map(([key, value]) => [key, String(value)]),
+    Object.entries(options.query ?? {})
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, String(value)]),
   );
   const url = query.size === 0 ? filled : `${filled}?${query}`;
   // Always JSON, even without a body: a foreign page cannot send this type unasked, which is what keeps it out.

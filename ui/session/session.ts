@@ -1,7 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
-import { z } from 'zod';
 import type { Permission } from '#schemas/access/permissions';
-import { SessionInfo, SetupState } from '#schemas/http/access';
+import { ACCESS_ROUTES, type SessionInfo } from '#schemas/http/access';
 import { HubProblem, request } from '../http/request.ts';
 
 /** Who is here: not asked yet, nobody, or a person. `ended` says that somebody was until just now. */
@@ -19,7 +18,7 @@ export class Session {
   async ask(): Promise<void> {
     const before = this.state.peek();
     try {
-      this.enter(await request('session', SessionInfo));
+      this.enter(await request(ACCESS_ROUTES.session));
     } catch (error) {
       if (error instanceof HubProblem && error.status === 401) {
         await this.nobody(before.kind === 'person');
@@ -31,15 +30,15 @@ export class Session {
 
   /** Throws what `request` throws; the same of the two below. */
   async signIn(name: string, password: string): Promise<void> {
-    this.enter(await request('signIn', SessionInfo, { body: { name, password } }));
+    this.enter(await request(ACCESS_ROUTES.signIn, { body: { name, password } }));
   }
 
   async setUp(token: string, name: string, password: string): Promise<void> {
-    this.enter(await request('setup', SessionInfo, { body: { token, name, password } }));
+    this.enter(await request(ACCESS_ROUTES.setup, { body: { token, name, password } }));
   }
 
   async signOut(): Promise<void> {
-    await request('signOut', z.undefined());
+    await request(ACCESS_ROUTES.signOut);
     this.state.value = { kind: 'nobody', setupNeeded: false, ended: false };
   }
 
@@ -55,7 +54,7 @@ export class Session {
 
   private async nobody(ended: boolean): Promise<void> {
     try {
-      const { needed } = await request('setupState', SetupState);
+      const { needed } = await request(ACCESS_ROUTES.setupState);
       this.state.value = { kind: 'nobody', setupNeeded: needed, ended };
     } catch (cause) {
       this.state.value = { kind: 'unreachable', cause };

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
 import type { ConditionChange } from '#schemas/broker/messages';
-import { ChangeList } from '#schemas/http/points';
+import { POINT_ROUTES } from '#schemas/http/points';
 import { request } from '../../http/request.ts';
 import { Badge } from '../../parts/badge.ts';
 import { useLoad } from '../../parts/use-load.ts';
@@ -17,7 +17,7 @@ export function ChangesPanel({ cell }: { cell: PointCell }) {
   const { pointId } = cell.point.value;
   const condition = cell.latest.value?.verdict.condition ?? null;
   const load = (cursor: string | null, signal?: AbortSignal) =>
-    request('changes', ChangeList, {
+    request(POINT_ROUTES.changes, {
       params: { pointId },
       query: cursor === null ? {} : { cursor },
       signal,

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
-import { Point, type PointPatch } from '#schemas/http/points';
+import { POINT_ROUTES, type Point, type PointPatch } from '#schemas/http/points';
 import { BEARING_CATALOGUE } from '#signal/bearings/catalogue';
 import { request } from '../../http/request.ts';
 import { type App, useApp } from '../../session/app.ts';
@@ -129,7 +129,7 @@ async function save(app: App, before: Point, patch: PointPatch): Promise<boolean
   const { plant, notices } = app;
   const params = { pointId: before.pointId };
   try {
-    plant.replace(await request('editPoint', Point, { params, body: patch }));
+    plant.replace(await request(POINT_ROUTES.editPoint, { params, body: patch }));
   } catch (error) {
     notices.failed((error as Error).message);
     return false;
@@ -141,7 +141,7 @@ async function save(app: App, before: Point, patch: PointPatch): Promise<boolean
 async function takeBack({ plant, notices }: App, before: Point, patch: PointPatch): Promise<void> {
   const params = { pointId: before.pointId };
   try {
-    plant.replace(await request('editPoint', Point, { params, body: undoOf(patch, before) }));
+    plant.replace(await request(POINT_ROUTES.editPoint, { params, body: undoOf(patch, before) }));
     notices.done(text.point.restored);
   } catch (error) {
     notices.failed((error as Error).message);

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { Trend } from '#schemas/http/points';
+import { POINT_ROUTES, type Trend } from '#schemas/http/points';
 import { request } from '../../http/request.ts';
 import { type Loaded, useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
@@ -21,7 +21,7 @@ export function useTrend(
     (signal) => {
       const [from, to] = spanRange(span.peek(), now.peek()).map(Math.round);
       const query = { from, to, maxBuckets: MAX_BUCKETS };
-      return request('trend', Trend, { params: { pointId }, query, signal });
+      return request(POINT_ROUTES.trend, { params: { pointId }, query, signal });
     },
     [pointId, span.value, refresh.value],
   );

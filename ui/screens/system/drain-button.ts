@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { useRef } from 'preact/hooks';
-import { AgentState } from '#schemas/http/system';
+import { type AgentState, SYSTEM_ROUTES } from '#schemas/http/system';
 import { request } from '../../http/request.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
@@ -14,7 +14,7 @@ export function DrainButton({ agent }: { agent: AgentState }) {
   const act = async (route: 'drainAgent' | 'resumeAgent', done: string) => {
     dialog.current?.close();
     try {
-      await request(route, AgentState, { params: { agentId } });
+      await request(SYSTEM_ROUTES[route], { params: { agentId } });
       notices.done(done);
     } catch (error) {
       notices.failed((error as Error).message);

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
-import { Health, SystemState } from '#schemas/http/system';
+import { type Health, SYSTEM_ROUTES, type SystemState } from '#schemas/http/system';
 import { request } from '../../http/request.ts';
 import { Failure } from '../../parts/failure.ts';
 import { Icon } from '../../parts/icon.ts';
@@ -20,8 +20,8 @@ const HEALTH_EVERY_MS = 5000;
 /** Everything that runs, and everything that was lost on the way. */
 export function SystemScreen() {
   const app = useApp();
-  const first = useLoad((signal) => request('system', SystemState, { signal }), []);
-  const health = useLoad((signal) => request('health', Health, { signal }), []);
+  const first = useLoad((signal) => request(SYSTEM_ROUTES.system, { signal }), []);
+  const health = useLoad((signal) => request(SYSTEM_ROUTES.health, { signal }), []);
   useEffect(() => {
     document.title = `${text.system.title} · ${text.product}`;
     app.live.subscribe('system');

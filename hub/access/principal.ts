@@ -1,0 +1,21 @@
+import type { Permission } from '#schemas/access/permissions';
+import type { SessionId, UserId } from '#schemas/ids/ids';
+import type { Actor } from '../store/actor.ts';
+
+/** What a person must do before anything else. */
+export type Duty = 'change_password' | 'add_second_factor';
+
+/** Who makes a request, and what they may do at this moment. */
+export interface Principal {
+  readonly userId: UserId;
+  readonly name: string;
+  /** The session, for a browser or a bearer token; null for an API key. */
+  readonly sessionId: SessionId | null;
+  readonly keyId: string | null;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly duty: Duty | null;
+  /** By what the request proved itself: only what a browser sends by itself can be forged by another site. */
+  readonly by: 'cookie' | 'bearer' | 'key';
+  /** The same person as the audit trail names it. */
+  readonly actor: Actor;
+}

@@ -1,0 +1,91 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { ERROR_CODES } from '#schemas/errors/tremolo-error';
+import { Problem } from '#schemas/http/problem';
+import type { RouteRow } from '#schemas/http/route-row';
+import { type GuardDeps, guardRoute } from './guards.ts';
+import { actorOf } from './request-actor.ts';
+import type { HttpContext, RequestVariables, Route, ServerBindings } from './route.ts';
+
+type App = OpenAPIHono<{ Variables: RequestVariables; Bindings: ServerBindings }>;
+
+const JSON_TYPE = 'application/json';
+const PROBLEM = { 'application/problem+json': { schema: Problem } };
+
+/** Serves a route behind its guard, with its schemas checking each request and writing the documentation. */
+export function serveRoute(app: App, { row, handle }: Route, guards: GuardDeps): void {
+  app.openapi(documented(row, guards), (async (context: HttpContext) => {
+    const { req } = context;
+    const answer = await handle({
+      params: row.params ? req.valid('param' as never) : undefined,
+      query: row.query ? req.valid('query' as never) : undefined,
+      body: row.body ? req.valid('json' as never) : undefined,
+      principal: context.get('principal') ?? null,
+      actor: actorOf(context),
+      context,
+    });
+    if (answer instanceof Response) return answer;
+    if (answer === undefined) return context.body(null, 204);
+    return context.json(answer as object, row.status ?? 200);
+  }) as never);
+}
+
+function documented(row: RouteRow, guards: GuardDeps) {
+  const path = row.path.replace(/:(\w+)/g, '{$1}');
+  const body = row.body && {
+    content: { [JSON_TYPE]: { schema: row.body } },
+    required: true,
+  };
+  return createRoute({
+    method: row.method.toLowerCase() as 'get',
+    path,
+    tags: [row.tag],
+    summary: row.summary,
+    operationId: operationId(row),
+    deprecated: row.deprecated !== undefined,
+    security: row.permission === 'public' ? [] : [{ cookie: [] }, { bearer: [] }, { key: [] }],
+    middleware: [guardRoute(guards, row)],
+    request: {
+      ...(row.params ? { params: row.params } : {}),
+      ...(row.query ? { query: row.query } : {}),
+      ...(body ? { body } : {}),
+    },
+    responses: responsesOf(row),
+  } as never);
+}
+
+/** `GET /api/v1/points/:pointId/trend` → `getPointsByPointIdTrend`. */
+function operationId({ method, path }: RouteRow): string {
+  const words = path
+    .replace(/^\/api\/v1/, '')
+    .split(/[/.-]/)
+    .filter(Boolean)
+    .map((part) => (part.startsWith(':') ? `By${capital(part.slice(1))}` : capital(part)));
+  return method.toLowerCase() + words.join('');
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+function responsesOf(row: RouteRow) {
+  const status = row.status ?? (row.answer || row.media ? 200 : 204);
+  const content = row.media
+    ? { [row.media]: { schema: z.string() } }
+    : row.answer && { [JSON_TYPE]: { schema: row.answer } };
+  const guarded = row.permission === 'public' ? [] : (['not_signed_in', 'forbidden'] as const);
+  const codes = [
+    'request_invalid',
+    'too_many_requests',
+    ...guarded,
+    ...(row.errors ?? []),
+  ] as const;
+  const problems = new Map<number, string[]>();
+  for (const code of codes) {
+    const { status: of, title } = ERROR_CODES[code];
+    problems.set(of, [...(problems.get(of) ?? []), `${code}: ${title}`]);
+  }
+  return {
+    [status]: { description: row.summary, ...(content ? { content } : {}) },
+    ...Object.fromEntries(
+      [...problems].map(([of, said]) => [of, { description: said.join('; '), content: PROBLEM }]),
+    ),
+  };
+}

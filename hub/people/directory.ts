@@ -1,0 +1,51 @@
+import type { Events } from '../events.ts';
+import type { Store } from '../store/store.ts';
+import { nameKey, type Person, personOf } from './person.ts';
+
+/** Everybody who has an account, in memory: who asks never waits for the store. Whoever writes a person tells it with `know`. */
+export class Directory {
+  readonly #deps: { store: Store; events: Events };
+  readonly #people = new Map<string, Person>();
+  readonly #byName = new Map<string, Person>();
+  readonly #byEmail = new Map<string, Person>();
+
+  constructor(deps: { store: Store; events: Events }) {
+    this.#deps = deps;
+  }
+
+  async start(): Promise<void> {
+    for (const row of await this.#deps.store.read('SELECT * FROM people')) this.#put(personOf(row));
+  }
+
+  get(userId: string): Person | null {
+    return this.#people.get(userId) ?? null;
+  }
+
+  /** By sign-in name or e-mail address, whichever it is. Erased people are not found. */
+  find(nameOrEmail: string): Person | null {
+    const key = nameKey(nameOrEmail);
+    return this.#byName.get(key) ?? this.#byEmail.get(key) ?? null;
+  }
+
+  all(): Person[] {
+    return [...this.#people.values()];
+  }
+
+  /** Takes what was stored of a person, and says so: rights and open connections follow at once. */
+  know(person: Person): void {
+    this.#put(person);
+    this.#deps.events.emit('personChanged', { userId: person.userId });
+  }
+
+  #put(person: Person): void {
+    const before = this.#people.get(person.userId);
+    if (before !== undefined) {
+      this.#byName.delete(nameKey(before.name));
+      if (before.email !== null) this.#byEmail.delete(nameKey(before.email));
+    }
+    this.#people.set(person.userId, person);
+    if (person.status === 'erased') return;
+    this.#byName.set(nameKey(person.name), person);
+    if (person.email !== null) this.#byEmail.set(nameKey(person.email), person);
+  }
+}

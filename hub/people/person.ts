@@ -1,0 +1,100 @@
+import type { UserId } from '#schemas/ids/ids';
+import type { Row, Statement } from '../store/statement.ts';
+
+export const PERSON_STATES = ['active', 'inactive', 'suspended', 'deleted', 'erased'] as const;
+/** `inactive`: may not work until an administrator says so; `deleted`: kept out of lists until erased for good. */
+export type PersonStatus = (typeof PERSON_STATES)[number];
+
+/** An account as every room knows it. */
+export interface Person {
+  readonly userId: UserId;
+  /** The sign-in name. */
+  readonly name: string;
+  readonly fullName: string | null;
+  readonly email: string | null;
+  readonly emailVerifiedMs: number | null;
+  /** The key of a role. */
+  readonly role: string;
+  readonly status: PersonStatus;
+  /** The administrator whom no other person can demote, reset, suspend or delete. */
+  readonly isProtected: boolean;
+  /** Who vouches for the person: `local`, or `oidc:…` / `saml` with the provider's key. */
+  readonly origin: string;
+  readonly timezone: string | null;
+  readonly language: string | null;
+  readonly createdMs: number;
+  readonly changedMs: number;
+  readonly lastSignInMs: number | null;
+}
+
+/** What two spellings of a name or an address that look alike have in common. */
+export function nameKey(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase();
+}
+
+export function personOf(row: Row): Person {
+  return {
+    userId: row.user_id as UserId,
+    name: String(row.name),
+    fullName: row.full_name as string | null,
+    email: row.email as string | null,
+    emailVerifiedMs: row.email_verified_ms as number | null,
+    role: String(row.role),
+    status: row.status as PersonStatus,
+    isProtected: row.is_protected === 1,
+    origin: String(row.origin),
+    timezone: row.timezone as string | null,
+    language: row.language as string | null,
+    createdMs: Number(row.created_ms),
+    changedMs: Number(row.changed_ms),
+    lastSignInMs: row.last_sign_in_ms as number | null,
+  };
+}
+
+const COLUMNS =
+  'user_id, name, name_key, full_name, email, email_key, email_verified_ms, role, status, is_protected, origin, timezone, language, created_ms, changed_ms, last_sign_in_ms';
+
+function valuesOf(person: Person) {
+  return [
+    person.userId,
+    person.name,
+    nameKey(person.name),
+    person.fullName,
+    person.email,
+    person.email === null ? null : nameKey(person.email),
+    person.emailVerifiedMs,
+    person.role,
+    person.status,
+    person.isProtected ? 1 : 0,
+    person.origin,
+    person.timezone,
+    person.language,
+    person.createdMs,
+    person.changedMs,
+    person.lastSignInMs,
+  ];
+}
+
+/** Inserts the person; with `where`, only if that condition holds at the moment of writing. */
+export function insertPerson(
+  person: Person,
+  where?: { sql: string; args: readonly (string | number)[] },
+): Statement {
+  const values = valuesOf(person);
+  const marks = values.map(() => '?').join(', ');
+  return {
+    sql: `INSERT INTO people (${COLUMNS}) SELECT ${marks}${where ? ` WHERE ${where.sql}` : ''}`,
+    args: [...values, ...(where?.args ?? [])],
+    mustChange: true,
+  };
+}
+
+/** Replaces all that is known of the person, provided that nobody changed it since `before` was read. */
+export function updatePerson(before: Person, after: Person): Statement {
+  const names = COLUMNS.split(', ').slice(1);
+  return {
+    sql: `UPDATE people SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE user_id = ? AND changed_ms = ?`,
+    args: [...valuesOf(after).slice(1), before.userId, before.changedMs],
+    mustChange: true,
+  };
+}

@@ -1,0 +1,2 @@
+/** Tables of the room hub/diagnoses. */
+export const DIAGNOSES_TABLES: readonly string[] = [];

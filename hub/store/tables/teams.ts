@@ -1,0 +1,2 @@
+/** Tables of the room hub/teams. */
+export const TEAMS_TABLES: readonly string[] = [];

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+
+/** Rules for passwords and sign-in (NIST SP 800-63B: length and a list of common ones, no composition rules by default). */
+export const SignInPolicy = z.strictObject({
+  passwordMinLength: z.number().int().min(8).max(128).default(10),
+  /** zxcvbn's score that a password must reach, 0 to 4. */
+  passwordMinScore: z.number().int().min(0).max(4).default(2),
+  passwordNeedsLettersAndDigits: z.boolean().default(false),
+  /** Roles whose people must have a second factor. */
+  secondFactorRoles: z.array(z.string()).default(['admin']),
+  secondFactorForAll: z.boolean().default(false),
+  emailCodes: z.boolean().default(true),
+  smsCodes: z.boolean().default(false),
+  /** Failures until an account and address are locked, and the longest lock. */
+  lockoutFailures: z.number().int().min(3).max(20).default(5),
+  lockoutMaxMinutes: z.number().int().min(1).max(1440).default(15),
+  accessTokenMinutes: z.number().int().min(1).max(60).default(10),
+  refreshTokenDays: z.number().int().min(1).max(90).default(30),
+  /** Without "remember me" a session ends after so long without a request. */
+  idleMinutes: z.number().int().min(5).max(10_080).default(720),
+  registrationOpen: z.boolean().default(false),
+  registrationRole: z.string().default('viewer'),
+});
+
+/** The site's mail relay; null: no mail, and an administrator hands over one-time links instead. */
+export const MailSettings = z.strictObject({
+  host: z.string().max(253).nullable().default(null),
+  port: z.number().int().min(1).max(65_535).default(587),
+  security: z.enum(['starttls', 'tls', 'none']).default('starttls'),
+  user: z.string().max(200).nullable().default(null),
+  /** Sealed at rest; never sent to a screen. */
+  password: z.string().max(200).nullable().default(null),
+  from: z.string().max(200).default('tremolo@localhost'),
+  /** A gateway that sends text messages: it is POSTed `{ to, text }`. */
+  smsGatewayUrl: z.url().nullable().default(null),
+  smsGatewayToken: z.string().max(400).nullable().default(null),
+});
+
+const Provider = z.strictObject({
+  key: z.string().regex(/^[a-z0-9-]{1,32}$/),
+  name: z.string().min(1).max(60),
+  preset: z.enum(['generic', 'microsoft', 'google', 'github']).default('generic'),
+  issuer: z.url(),
+  clientId: z.string().min(1).max(300),
+  /** Sealed at rest; never sent to a screen. */
+  clientSecret: z.string().max(600).nullable().default(null),
+  scopes: z.array(z.string()).default(['openid', 'profile', 'email']),
+  groupsClaim: z.string().max(60).default('groups'),
+  /** Group → role; the first that fits. */
+  roleOfGroup: z.array(z.strictObject({ group: z.string(), role: z.string() })).default([]),
+  defaultRole: z.string().nullable().default('viewer'),
+  /** Makes an account when somebody signs in for the first time. */
+  createAccounts: z.boolean().default(true),
+  enabled: z.boolean().default(true),
+});
+
+const Saml = z.strictObject({
+  enabled: z.boolean().default(false),
+  name: z.string().min(1).max(60).default('Company account'),
+  entryPoint: z.url().nullable().default(null),
+  idpIssuer: z.string().max(300).nullable().default(null),
+  /** PEM certificates with which the identity provider signs; two while it changes them. */
+  idpCertificates: z.array(z.string().max(8_000)).max(3).default([]),
+  emailAttribute: z.string().max(200).default('email'),
+  nameAttribute: z.string().max(200).default('name'),
+  groupsAttribute: z.string().max(200).default('groups'),
+  roleOfGroup: z.array(z.strictObject({ group: z.string(), role: z.string() })).default([]),
+  defaultRole: z.string().nullable().default('viewer'),
+  createAccounts: z.boolean().default(true),
+});
+
+export const SsoSettings = z.strictObject({
+  oidc: z.array(Provider).max(8).default([]),
+  saml: Saml.prefault({}),
+});
+
+/** Requests a window of time that each may make; a burst may use up to `burst` at once. */
+const Limit = (perHour: number, burst: number) =>
+  z
+    .strictObject({
+      perHour: z.number().int().min(1).max(10_000_000).default(perHour),
+      burst: z.number().int().min(1).max(100_000).default(burst),
+    })
+    .prefault({});
+
+export const LimitSettings = z.strictObject({
+  perKey: Limit(1_000, 100),
+  perPerson: Limit(36_000, 300),
+  perAddress: Limit(72_000, 600),
+  /** Signing in, resetting, registering: per address. */
+  signIn: Limit(120, 20),
+});
+
+export const AuditSettings = z.strictObject({
+  retentionDays: z.number().int().min(30).max(3_650).default(2_555),
+  syslogHost: z.string().max(253).nullable().default(null),
+  syslogPort: z.number().int().min(1).max(65_535).default(6_514),
+  syslogTls: z.boolean().default(true),
+  /** PEM of the authority that signed the receiver's certificate; null: the system's. */
+  syslogCa: z.string().max(20_000).nullable().default(null),
+  /** Events, or beginnings such as `auth.`, that are told at once to those who watch the audit trail. */
+  alertOn: z
+    .array(z.string().max(60))
+    .max(50)
+    .default(['auth.locked', 'user.impersonated', 'key.new_network']),
+  alertEmails: z.array(z.email()).max(20).default([]),
+});
+
+export const GeneralSettings = z.strictObject({
+  siteName: z.string().max(80).default('Tremolo'),
+  /** Whom people without access ask. */
+  adminContact: z.string().max(200).default(''),
+  environment: z.enum(['development', 'staging', 'production']).default('production'),
+  /** Until when developers may work in production; null or past: they may not. */
+  developersUntilMs: z.number().int().nullable().default(null),
+});
+
+/** All sections of settings that an administrator changes while the hub runs. */
+export const SITE_SETTINGS = {
+  general: GeneralSettings,
+  signIn: SignInPolicy,
+  mail: MailSettings,
+  sso: SsoSettings,
+  limits: LimitSettings,
+  audit: AuditSettings,
+} as const;
+
+export type SettingsSection = keyof typeof SITE_SETTINGS;
+export type SettingsOf<Section extends SettingsSection> = z.infer<(typeof SITE_SETTINGS)[Section]>;
