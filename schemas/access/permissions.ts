@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   'role:edit': 'Make and change roles of one’s own.',
   'role:assign': 'Give persons and teams their roles, grants, denials and area rights.',
   'team:read': 'See teams and their members.',
+  'team:own': 'Look after the teams that one owns or helps to look after.',
   'team:edit': 'Make, change and dissolve any team.',
   'audit:read': 'Search the audit trail.',
   'audit:export': 'Take audit entries and reports out.',

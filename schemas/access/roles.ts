@@ -34,7 +34,7 @@ export const BUILT_IN_ROLES = {
     name: 'Operator',
     description: 'Runs the machines: sees the plant and what monitors it.',
     inherits: ['viewer'],
-    permissions: ['key:own', 'system:read', 'team:read'],
+    permissions: ['key:own', 'system:read', 'team:read', 'team:own'],
   },
   analyst: {
     key: 'analyst',
@@ -48,6 +48,7 @@ export const BUILT_IN_ROLES = {
       'diagnosis:edit',
       'system:read',
       'team:read',
+      'team:own',
       'analytics:read',
     ],
   },
