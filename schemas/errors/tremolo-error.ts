@@ -13,6 +13,11 @@ export const ERROR_CODES = {
   settings_invalid: { status: 500, turn: 'plant', title: 'The settings are not valid' },
   not_signed_in: { status: 401, turn: 'caller', title: 'Sign in first' },
   credentials_wrong: { status: 401, turn: 'caller', title: 'Name or password is wrong' },
+  code_wrong: { status: 401, turn: 'caller', title: 'The code is wrong or used up' },
+  account_inactive: { status: 403, turn: 'caller', title: 'The account may not work now' },
+  duty_first: { status: 403, turn: 'caller', title: 'Something else has to be done first' },
+  link_invalid: { status: 403, turn: 'caller', title: 'The link is used up or expired' },
+  password_weak: { status: 422, turn: 'caller', title: 'The password will not do' },
   setup_link_invalid: {
     status: 403,
     turn: 'caller',
@@ -21,6 +26,7 @@ export const ERROR_CODES = {
   forbidden: { status: 403, turn: 'caller', title: 'Not permitted' },
   not_found: { status: 404, turn: 'caller', title: 'Not found' },
   conflict: { status: 409, turn: 'caller', title: 'Conflicts with what is there' },
+  confirmation_needed: { status: 409, turn: 'caller', title: 'Confirm this first' },
   method_not_allowed: { status: 405, turn: 'caller', title: 'This address does not do that' },
   unsupported_media_type: {
     status: 415,

@@ -25,6 +25,13 @@ export const PEOPLE_TABLES: readonly string[] = [
     changed_ms INTEGER NOT NULL,
     must_change INTEGER NOT NULL
   ) STRICT`,
+  // Deleted accounts wait here until they are erased, and come back as they were when they are restored before.
+  `CREATE TABLE deletions (
+    user_id TEXT PRIMARY KEY REFERENCES people (user_id),
+    deleted_ms INTEGER NOT NULL,
+    erase_from_ms INTEGER NOT NULL,
+    status_before TEXT NOT NULL
+  ) STRICT`,
   // Whoever had an account before there were roles could do everything; the first one stays protected.
   `INSERT INTO people SELECT user_id, name, name_key, NULL, NULL, NULL, NULL, 'admin', 'active',
     created_ms = (SELECT min(created_ms) FROM users), 'local', NULL, NULL, created_ms, created_ms, NULL FROM users`,
