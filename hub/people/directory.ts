@@ -1,6 +1,7 @@
+import type { UserId } from '#schemas/ids/ids';
 import type { Events } from '../events.ts';
 import type { Store } from '../store/store.ts';
-import { nameKey, type Person, personOf } from './person.ts';
+import { nameKey, type Person, personOf, signedIn } from './person.ts';
 
 /** Everybody who has an account, in memory: who asks never waits for the store. Whoever writes a person tells it with `know`. */
 export class Directory {
@@ -33,8 +34,18 @@ export class Directory {
 
   /** Takes what was stored of a person, and says so: rights and open connections follow at once. */
   know(person: Person): void {
-    this.#put(person);
+    const lastSignInMs = this.#people.get(person.userId)?.lastSignInMs ?? null;
+    // Somebody may have signed in while the change was on its way to the store.
+    this.#put({ ...person, lastSignInMs: lastSignInMs ?? person.lastSignInMs });
     this.#deps.events.emit('personChanged', { userId: person.userId });
+  }
+
+  /** Notes when somebody signed in. It changes nothing that others ask of a person, so nobody is told. */
+  async sawSignIn(userId: UserId, atMs: number): Promise<void> {
+    const person = this.#people.get(userId);
+    if (person === undefined) return;
+    this.#put({ ...person, lastSignInMs: atMs });
+    await this.#deps.store.write([signedIn(userId, atMs)]);
   }
 
   #put(person: Person): void {

@@ -75,26 +75,52 @@ function valuesOf(person: Person) {
   ];
 }
 
-/** Inserts the person; with `where`, only if that condition holds at the moment of writing. */
-export function insertPerson(
-  person: Person,
-  where?: { sql: string; args: readonly (string | number)[] },
-): Statement {
-  const values = valuesOf(person);
-  const marks = values.map(() => '?').join(', ');
+type Condition = { readonly sql: string; readonly args: readonly (string | number)[] };
+
+/** That nobody else can be meant by the person’s name or address: either signs in, so each is unique among both. */
+function standsAlone(person: Person): Condition {
+  const keys = [nameKey(person.name), ...(person.email === null ? [] : [nameKey(person.email)])];
+  const marks = keys.map(() => '?').join(', ');
   return {
-    sql: `INSERT INTO people (${COLUMNS}) SELECT ${marks}${where ? ` WHERE ${where.sql}` : ''}`,
-    args: [...values, ...(where?.args ?? [])],
+    sql: `NOT EXISTS (SELECT 1 FROM people WHERE user_id <> ? AND (name_key IN (${marks}) OR email_key IN (${marks})))`,
+    args: [person.userId, ...keys, ...keys],
+  };
+}
+
+/** Inserts the person, unless name or address is taken; with `where`, only if that condition holds at the moment of writing. */
+export function insertPerson(person: Person, where?: Condition): Statement {
+  const values = valuesOf(person);
+  const conditions = [standsAlone(person), ...(where ? [where] : [])];
+  return {
+    sql: `INSERT INTO people (${COLUMNS}) SELECT ${values.map(() => '?').join(', ')} WHERE ${joined(conditions)}`,
+    args: [...values, ...conditions.flatMap(({ args }) => args)],
     mustChange: true,
   };
 }
 
-/** Replaces all that is known of the person, provided that nobody changed it since `before` was read. */
-export function updatePerson(before: Person, after: Person): Statement {
-  const names = COLUMNS.split(', ').slice(1);
+/**
+ * Replaces what is known of the person but for the last sign-in, provided that nobody changed it since `before` was read, that
+ * its name and address stay its own, and that the condition `where` holds.
+ */
+export function updatePerson(before: Person, after: Person, where?: Condition): Statement {
+  const names = COLUMNS.split(', ').slice(1, -1);
+  const conditions = [standsAlone(after), ...(where ? [where] : [])];
   return {
-    sql: `UPDATE people SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE user_id = ? AND changed_ms = ?`,
-    args: [...valuesOf(after).slice(1), before.userId, before.changedMs],
+    sql: `UPDATE people SET ${names.map((name) => `${name} = ?`).join(', ')}
+      WHERE user_id = ? AND changed_ms = ? AND ${joined(conditions)}`,
+    args: [
+      ...valuesOf(after).slice(1, -1),
+      before.userId,
+      before.changedMs,
+      ...conditions.flatMap(({ args }) => args),
+    ],
     mustChange: true,
   };
 }
+
+/** Notes when the person last signed in; no change of the account. */
+export function signedIn(userId: UserId, atMs: number): Statement {
+  return { sql: 'UPDATE people SET last_sign_in_ms = ? WHERE user_id = ?', args: [atMs, userId] };
+}
+
+const joined = (conditions: readonly Condition[]) => conditions.map(({ sql }) => sql).join(' AND ');
