@@ -30,7 +30,13 @@ export const MailSettings = z.strictObject({
   user: z.string().max(200).nullable().default(null),
   /** Sealed at rest; never sent to a screen. */
   password: z.string().max(200).nullable().default(null),
-  from: z.string().max(200).default('tremolo@localhost'),
+  /** PEM of the authority that signed the relay’s certificate; null: the system’s. */
+  ca: z.string().max(20_000).nullable().default(null),
+  from: z
+    .string()
+    .max(200)
+    .regex(/^[^\p{C}]+$/u, 'No control characters.')
+    .default('tremolo@localhost'),
   /** A gateway that sends text messages: it is POSTed `{ to, text }`. */
   smsGatewayUrl: z.url().nullable().default(null),
   smsGatewayToken: z.string().max(400).nullable().default(null),
@@ -110,6 +116,12 @@ export const GeneralSettings = z.strictObject({
   siteName: z.string().max(80).default('Tremolo'),
   /** Whom people without access ask. */
   adminContact: z.string().max(200).default(''),
+  /** Address under which people open Tremolo: it stands in letters. Never taken from a request, which anybody can forge. */
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(200)
+    .nullable()
+    .default(null),
   environment: z.enum(['development', 'staging', 'production']).default('production'),
   /** Until when developers may work in production; null or past: they may not. */
   developersUntilMs: z.number().int().nullable().default(null),
