@@ -5,6 +5,7 @@
  *          broker/inbox → takeView → websocket
  * plant    broker/inbox → takeSensor…: assets → fleet.turn → broker: assignment
  * fleet    broker/inbox → takeAgent…, takeHeartbeat: agents → fleet.turn → broker: assignment
+ * person   http/authenticate → identity: access-tokens → sessions → principals: people, rights → http/guards → room → store (change and audit entry)
  * watch    websocket → watch → fleet/watch-list → broker: watch
  */
 import { z } from 'zod';
@@ -23,6 +24,7 @@ import type { BrokerState } from '#schemas/http/system';
 import type { PointId } from '#schemas/ids/ids';
 import { factsOf, type PointRecord } from './assets/point-record.ts';
 import type { FleetPoint } from './fleet/fleet.ts';
+import { Identity } from './identity.ts';
 import type { BatchName } from './results/stored-batch.ts';
 import type { Rooms } from './rooms.ts';
 import type { Actor } from './store/actor.ts';
@@ -43,21 +45,23 @@ const EXPIRY_MS = 1_000;
 /** Hands values from room to room. Decides nothing itself. */
 export class Flows {
   readonly rooms: Rooms;
+  readonly identity: Identity;
   #broker: BrokerLink | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
 
   constructor(rooms: Rooms) {
     this.rooms = rooms;
+    this.identity = new Identity(rooms);
   }
 
   start(broker: BrokerLink): void {
     this.#broker = broker;
-    const { fleet, sessions, events } = this.rooms;
+    const { fleet, events } = this.rooms;
     events.on('points', () => fleet.pointsChanged());
     this.#timers = [
       setInterval(() => fleet.turn(), FLEET_TURN_MS),
       setInterval(() => this.#tellWatched(), WATCH_REPEAT_MS),
-      setInterval(() => sessions.expire(), EXPIRY_MS),
+      setInterval(() => this.#upkeep(), EXPIRY_MS),
     ];
   }
 
@@ -184,6 +188,16 @@ export class Flows {
     const isKnown = await this.rooms.agents.setDrained(agentId, drained, actor);
     this.rooms.fleet.turn();
     return isKnown;
+  }
+
+  // — people —
+
+  /** Ends what has run out; keeps what was only noted in memory. */
+  #upkeep(): void {
+    const { sessions, lockout, log } = this.rooms;
+    const failed = (error: unknown) => log.error('upkeep of sessions is tried again', error);
+    sessions.upkeep().catch(failed);
+    lockout.upkeep().catch(failed);
   }
 
   // — watch —

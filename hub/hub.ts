@@ -3,6 +3,7 @@ import type { BrokerDoor } from './broker/broker-door.ts';
 import { connectInbox } from './broker/inbox.ts';
 import type { Clock } from './clock.ts';
 import { Flows } from './flows.ts';
+import { accessRoutes } from './http/access-routes.ts';
 import { authenticator } from './http/authenticate.ts';
 import { bearingRoutes } from './http/bearing-routes.ts';
 import { createHttpApp } from './http/http-app.ts';
@@ -30,6 +31,7 @@ export interface HubDeps {
 /** Every route of the hub with the permission that it needs. */
 export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
   return [
+    ...accessRoutes(flows),
     ...sessionRoutes(flows),
     ...pointRoutes(flows),
     ...bearingRoutes(),
@@ -102,6 +104,6 @@ export class Hub {
 
   /** The address at which the first account can be made, once; null when there is one. */
   async newSetupToken(): Promise<string | null> {
-    return this.#rooms.links.make(SYSTEM_ACTOR);
+    return this.#rooms.setupLinks.make(SYSTEM_ACTOR);
   }
 }

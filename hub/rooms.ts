@@ -1,11 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import type { Assignment } from '#schemas/broker/messages';
 import type { HubSettings } from '#schemas/config/hub-settings';
-import type { PointId, UserId } from '#schemas/ids/ids';
-import { Access } from './access/access.ts';
-import { Sessions } from './access/sessions.ts';
-import { SetupLinks } from './access/setup-links.ts';
-import { SignInThrottle } from './access/sign-in-throttle.ts';
+import type { PointId } from '#schemas/ids/ids';
+import { createAccessRooms, startAccessRooms } from './access-rooms.ts';
 import { AssetRegister } from './assets/asset-register.ts';
 import type { Clock } from './clock.ts';
 import { SiteSettings } from './config/site-settings.ts';
@@ -21,7 +18,6 @@ import { LoopDelay } from './health/loop-delay.ts';
 import { StoreProbe } from './health/store-probe.ts';
 import { createLog } from './log.ts';
 import { Directory } from './people/directory.ts';
-import { insertPerson, type Person } from './people/person.ts';
 import { Admission } from './results/admission.ts';
 import { BatchLedger } from './results/batch-ledger.ts';
 import { LatestResults } from './results/latest-results.ts';
@@ -86,18 +82,18 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     onMoved: (moved) => news.pointsMoved(moved),
     onStanding: (pointIds: readonly PointId[]) => events.emit('points', pointIds),
   });
-  const sessions = new Sessions({
-    store,
+  const accessRooms = createAccessRooms({
+    settings,
+    clock,
     events,
-    clock,
-    lifetimeHours: settings.session.lifetimeHours,
-  });
-  const links = new SetupLinks({
     store,
-    clock,
-    lifetimeMinutes: settings.setup.linkLifetimeMinutes,
+    vault,
+    siteSettings,
+    directory,
+    rights,
+    sendCode: async () => false,
+    tellLocked: () => undefined,
   });
-  const throttle = new SignInThrottle(clock);
   return {
     settings,
     clock,
@@ -123,25 +119,11 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     agents,
     fleet,
     watched: new WatchList(clock),
-    sessions,
-    links,
     vault,
     siteSettings,
     directory,
     rights,
-    access: new Access({
-      store,
-      clock,
-      sessions,
-      links,
-      throttle,
-      find: (nameOrEmail) => directory.find(nameOrEmail),
-      firstAdmin: (userId, name) => {
-        const person = firstAdmin(userId, name, clock());
-        return { insert: insertPerson(person), made: () => directory.know(person) };
-      },
-      permissionsOf: (userId) => rights.permissionsOf(userId),
-    }),
+    ...accessRooms,
     losses: new HubLosses(),
     complaints: new Complaints({ log, clock }),
     loop: new LoopDelay(clock),
@@ -167,10 +149,10 @@ export async function startRooms(rooms: Rooms): Promise<void> {
     rooms.assets.start(),
     rooms.ledger.start(),
     rooms.agents.start(),
-    rooms.sessions.start(),
     rooms.disk.start(),
     rooms.storeProbe.start(),
   ]);
+  await startAccessRooms(rooms);
   // After the assets: it recalls from them who had which point.
   await rooms.fleet.start();
   rooms.upkeep.start();
@@ -179,30 +161,11 @@ export async function startRooms(rooms: Rooms): Promise<void> {
 /** Stores what waits and closes. */
 export async function stopRooms(rooms: Rooms): Promise<void> {
   rooms.assets.stop();
+  rooms.strengthMeter.stop();
   rooms.disk.stop();
   rooms.storeProbe.stop();
   rooms.loop.stop();
   await rooms.upkeep.stop();
   await rooms.writer.flush();
   await rooms.store.stop();
-}
-
-/** The account that the setup link makes: nobody else can take its rights away. */
-function firstAdmin(userId: UserId, name: string, nowMs: number): Person {
-  return {
-    userId,
-    name,
-    fullName: null,
-    email: null,
-    emailVerifiedMs: null,
-    role: 'admin',
-    status: 'active',
-    isProtected: true,
-    origin: 'local',
-    timezone: null,
-    language: null,
-    createdMs: nowMs,
-    changedMs: nowMs,
-    lastSignInMs: null,
-  };
 }

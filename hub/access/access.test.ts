@@ -8,9 +8,9 @@ import { createLog } from '../log.ts';
 import { insertPerson, type Person } from '../people/person.ts';
 import { SYSTEM_ACTOR } from '../store/actor.ts';
 import { Store } from '../store/store.ts';
+import { Lockout } from './lockout.ts';
 import { Sessions } from './sessions.ts';
 import { SetupLinks } from './setup-links.ts';
-import { SignInThrottle } from './sign-in-throttle.ts';
 
 const HOUR = 3_600_000;
 const dataDir = mkdtempSync(join(tmpdir(), 'tremolo-access-'));
@@ -66,50 +66,78 @@ test('a setup link ends with its time, with the next link, and with its use', as
   expect(await links.isNeeded()).toBe(false);
 });
 
+const NEVER = { lifetimeMs: 12 * HOUR, idleMs: 12 * HOUR };
+const opened = (sessions: Sessions) =>
+  sessions.open({ userId, how: 'password', remember: false }, SYSTEM_ACTOR, (sessionId) => ({
+    event: 'auth.signed_in',
+    actor: SYSTEM_ACTOR,
+    resourceId: sessionId,
+  }));
+
 test('no token is kept in clear', async () => {
-  const sessions = new Sessions({ store, events: new Events(), clock, lifetimeHours: 12 });
-  const { token } = await sessions.open(userId, 'Ada');
-  const rows = await store.read('SELECT * FROM sessions');
+  const sessions = new Sessions({ store, events: new Events(), clock, rules: () => NEVER });
+  const { refreshToken } = await opened(sessions);
+  const rows = await store.read('SELECT * FROM refresh_tokens');
   expect(rows.length).toBeGreaterThan(0);
-  expect(JSON.stringify(rows)).not.toContain(token);
+  expect(JSON.stringify(rows)).not.toContain(refreshToken);
 });
 
 test('a session outlives a restart, and ends by itself or by its person, which is told', async () => {
   const events = new Events();
   const ended: string[] = [];
   events.on('sessionEnded', ({ sessionId }) => ended.push(sessionId));
-  const before = new Sessions({ store, events, clock, lifetimeHours: 12 });
-  const first = await before.open(userId, 'Ada');
-  const second = await before.open(userId, 'Ada');
-  const sessions = new Sessions({ store, events, clock, lifetimeHours: 12 });
+  const before = new Sessions({ store, events, clock, rules: () => NEVER });
+  const { session: first } = await opened(before);
+  const { session: second } = await opened(before);
+  const sessions = new Sessions({ store, events, clock, rules: () => NEVER });
   await sessions.start();
-  expect(sessions.find(first.token)).toEqual(first.session);
-  await sessions.end(first.session.sessionId);
-  expect(sessions.find(first.token)).toBeNull();
-  expect(sessions.find('guess')).toBeNull();
+  expect(sessions.find(first.sessionId)).toEqual(first);
+  expect(await sessions.end(first.sessionId, SYSTEM_ACTOR, 'auth.signed_out')).toBe(true);
+  expect(sessions.find(first.sessionId)).toBeNull();
+  expect(await sessions.end(first.sessionId, SYSTEM_ACTOR, 'auth.signed_out')).toBe(false);
   nowMs += 12 * HOUR;
-  expect(sessions.find(second.token)).toBeNull();
-  expect(sessions.isOpen(second.session.sessionId)).toBe(false);
-  sessions.expire();
-  expect(ended).toContain(first.session.sessionId);
-  expect(ended).toContain(second.session.sessionId);
+  expect(sessions.isOpen(second.sessionId)).toBe(false);
+  await sessions.upkeep();
+  expect(ended).toContain(first.sessionId);
+  expect(ended).toContain(second.sessionId);
 });
 
-test('guessing gets slower, and a person who got it right is not held up', () => {
-  const throttle = new SignInThrottle(clock);
-  for (let i = 0; i < 3; i++) {
-    expect(throttle.waitMs('eve')).toBe(0);
-    throttle.failed('eve');
+test('an idle session ends unless it is to be remembered; use keeps it', async () => {
+  const rules = () => ({ lifetimeMs: 100 * HOUR, idleMs: HOUR });
+  const sessions = new Sessions({ store, events: new Events(), clock, rules });
+  const { session } = await opened(sessions);
+  nowMs += HOUR - 1;
+  sessions.saw(session);
+  nowMs += HOUR - 1;
+  expect(sessions.isOpen(session.sessionId)).toBe(true);
+  nowMs += 1;
+  expect(sessions.isOpen(session.sessionId)).toBe(false);
+});
+
+test('guessing gets slower up to the longest wait, outlives a restart, and is forgiven', async () => {
+  const make = () =>
+    new Lockout({
+      store,
+      clock,
+      log: createLog('test', () => undefined),
+      rules: () => ({ failures: 5, longestMs: 15 * 60_000 }),
+    });
+  const lockout = make();
+  const waits: number[] = [];
+  const locked: boolean[] = [];
+  for (let i = 0; i < 9; i++) {
+    nowMs += lockout.waitMs(['eve']);
+    locked.push(lockout.failed(['eve']));
+    waits.push(lockout.waitMs(['eve']));
   }
-  const waits = [];
-  for (let i = 0; i < 12; i++) {
-    waits.push(throttle.waitMs('eve'));
-    nowMs += throttle.waitMs('eve');
-    throttle.failed('eve');
-  }
-  expect(waits.slice(0, 4)).toEqual([1_000, 2_000, 4_000, 8_000]);
-  expect(Math.max(...waits)).toBe(15 * 60_000);
-  expect(throttle.waitMs('ada')).toBe(0);
-  throttle.succeeded('eve');
-  expect(throttle.waitMs('eve')).toBe(0);
+  expect(waits).toEqual([0, 0, 1_000, 2_000, 60_000, 240_000, 900_000, 900_000, 900_000]);
+  expect(locked.indexOf(true)).toBe(4);
+  expect(lockout.waitMs(['ada'])).toBe(0);
+  await lockout.upkeep();
+  const after = make();
+  await after.start();
+  expect(after.waitMs(['eve'])).toBe(900_000);
+  after.forgive((subject) => subject === 'eve');
+  await after.upkeep();
+  expect(after.waitMs(['eve'])).toBe(0);
 });

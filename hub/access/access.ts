@@ -1,31 +1,71 @@
-import { PERMISSION_NAMES } from '#schemas/access/permissions';
 import { TremoloError } from '#schemas/errors/tremolo-error';
-import type { SessionInfo, SetupRequest, SignInRequest } from '#schemas/http/access';
-import { newId, type UserId } from '#schemas/ids/ids';
-import type { Clock } from '../clock.ts';
+import type { SecondFactorMethod, SetupRequest, SignInRequest } from '#schemas/http/access';
+import { newId, type SessionId, type UserId } from '#schemas/ids/ids';
 import type { Actor } from '../store/actor.ts';
+import type { AuditEntry } from '../store/audit-entry.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
-import { hashPassword, isCrowded, verifyPassword } from './password.ts';
-import type { Session, Sessions } from './sessions.ts';
+import type { AccessTokens } from './access-tokens.ts';
+import type { Challenges } from './challenges.ts';
+import type { Lockout } from './lockout.ts';
+import { lockoutSubjects } from './lockout-subjects.ts';
+import { isCrowded } from './password.ts';
+import type { Passwords } from './passwords.ts';
+import type { RefreshTokens } from './refresh.ts';
+import type { MessageMethod, SecondFactors } from './second-factors.ts';
+import type { Session } from './session.ts';
+import type { SessionStart, Sessions } from './sessions.ts';
 import type { SetupLinks } from './setup-links.ts';
-import type { SignInThrottle } from './sign-in-throttle.ts';
 import { TooSoonError } from './too-soon-error.ts';
+
+/** A session with the tokens that stand for it: the only time that they are seen. */
+export interface Opened {
+  readonly session: Session;
+  readonly accessToken: string;
+  readonly accessLifetimeS: number;
+  readonly refreshToken: string;
+}
+
+export type SignedIn =
+  | { readonly kind: 'session'; readonly opened: Opened }
+  | {
+      readonly kind: 'second_factor';
+      readonly challenge: string;
+      readonly methods: SecondFactorMethod[];
+    };
+
+interface Account {
+  readonly userId: UserId;
+  readonly name: string;
+  readonly email: string | null;
+}
 
 export interface AccessDeps {
   readonly store: Store;
-  readonly clock: Clock;
   readonly sessions: Sessions;
+  readonly tokens: AccessTokens;
+  readonly refresh: RefreshTokens;
+  readonly challenges: Challenges;
+  readonly lockout: Lockout;
   readonly links: SetupLinks;
-  readonly throttle: SignInThrottle;
-  /** The account of a sign-in name or e-mail address, if it may work. */
-  readonly find: (nameOrEmail: string) => { userId: UserId; name: string } | null;
-  /** The statement that makes an administrator's account, and what tells the others once it is stored. */
-  readonly firstAdmin: (userId: UserId, name: string) => { insert: Statement; made: () => void };
-  readonly permissionsOf: (userId: UserId) => ReadonlySet<string>;
+  readonly passwords: Passwords;
+  readonly secondFactors: SecondFactors;
+  /** Whoever has this sign-in name or e-mail address, whatever state the account is in. */
+  readonly find: (nameOrEmail: string) => Account | null;
+  /** Why the account may not work now, in a sentence; null when it may. */
+  readonly obstacleOf: (userId: UserId) => string | null;
+  /** The statement that makes the first administrator, and what tells the others once it is stored. */
+  readonly firstAdmin: (
+    userId: UserId,
+    request: SetupRequest,
+  ) => { insert: Statement; made: () => void };
+  /** The account was used: notes when. */
+  readonly signedIn: (userId: UserId) => void;
+  /** The account was locked: tells the person where there is a way. */
+  readonly locked: (userId: UserId) => void;
 }
 
-/** Who somebody is. */
+/** Who somebody is: from a name and a password, and what else is asked, to a session. */
 export class Access {
   readonly #deps: AccessDeps;
 
@@ -33,70 +73,196 @@ export class Access {
     this.#deps = deps;
   }
 
-  /** Makes the first account with the token of a setup link, and signs it in. Throws `setup_link_invalid`. */
-  async setUp(request: SetupRequest, address: string, actor: Actor) {
-    const { store, clock, links, sessions } = this.#deps;
-    this.#refuseHaste(`setup ${address}`);
+  /** Makes the first account with the token of a setup link, and signs it in. Throws `setup_link_invalid`, `password_weak`. */
+  async setUp(request: SetupRequest, actor: Actor): Promise<Opened> {
+    const { store, links, lockout, passwords } = this.#deps;
+    const subjects = [`setup ${actor.address}`];
+    this.#refuseHaste(subjects);
+    const words = [request.name, request.email ?? ''];
+    const weakness = await passwords.weaknessOf(request.password, words);
+    if (weakness !== null) throw new TremoloError('password_weak', weakness);
     const userId = newId('us');
-    const hash = await hashPassword(request.password);
-    const { insert, made } = this.#deps.firstAdmin(userId, request.name);
+    const { insert, made } = this.#deps.firstAdmin(userId, request);
+    const password = await passwords.statements(userId, request.password, { mustChange: false });
     const done = await store.record(
-      [
-        links.use(request.token),
-        insert,
-        { sql: 'INSERT INTO passwords VALUES (?, ?, ?, 0)', args: [userId, hash, clock()] },
-      ],
+      [links.use(request.token), insert, ...password],
       [
         {
           event: 'setup.completed',
           actor,
           resourceId: userId,
-          subject: { userId, personal: { name: request.name } },
+          subject: { userId, personal: { name: request.name, email: request.email } },
         },
       ],
     );
     if (done === null) {
-      this.#deps.throttle.failed(`setup ${address}`);
+      lockout.failed(subjects);
       throw new TremoloError(
         'setup_link_invalid',
         'This setup link is used up or expired: restart Tremolo, or run "bun run hub:console setup-link", for a new one.',
       );
     }
     made();
-    return sessions.open(userId, request.name);
+    return this.openSession({ userId, how: 'password', remember: false }, actor);
   }
 
-  /** Signs a person in. Throws `credentials_wrong`, the same whether name or password is wrong, or `too_many_requests`. */
-  async signIn({ name, password }: SignInRequest, address: string) {
-    const { store, throttle, sessions } = this.#deps;
-    const key = `${address} ${name.toLowerCase()}`;
-    this.#refuseHaste(key);
-    // Counted before the slow check: attempts sent at once must not all pass as the first.
-    throttle.failed(key);
-    const person = this.#deps.find(name);
-    const [row] = await store.read('SELECT hash FROM passwords WHERE user_id = ?', [
-      person?.userId ?? '',
-    ]);
-    const isRight = await verifyPassword(password, (row?.hash as string) ?? null);
-    if (!isRight || person === null) {
+  /**
+   * Signs a person in, or asks for the second factor. Throws `credentials_wrong`, the same whether name or password is wrong;
+   * `too_many_requests`, the same whether there is such an account; and `account_inactive` only after the right password.
+   */
+  async signIn(request: SignInRequest, actor: Actor): Promise<SignedIn> {
+    const { lockout, passwords, secondFactors, challenges } = this.#deps;
+    const account = this.#deps.find(request.name);
+    const subjects = await this.#subjectsOf(account, request.name, actor);
+    this.#refuseHaste(subjects);
+    const locks = lockout.failed(subjects);
+    const isRight = await passwords.verify(account?.userId ?? null, request.password);
+    if (!isRight || account === null) {
+      await this.#failed(account, locks, actor);
       throw new TremoloError('credentials_wrong', 'Name or password is wrong.');
     }
-    throttle.succeeded(key);
-    return sessions.open(person.userId, person.name);
-  }
-
-  describe({ userId, name }: Session): SessionInfo {
-    const allowed = this.#deps.permissionsOf(userId);
-    return { userId, name, permissions: PERMISSION_NAMES.filter((one) => allowed.has(one)) };
-  }
-
-  #refuseHaste(key: string): void {
-    const waitMs = this.#deps.throttle.waitMs(key);
-    if (waitMs > 0) {
-      const seconds = Math.ceil(waitMs / 1_000);
-      throw new TooSoonError(seconds);
+    this.#forgive(subjects);
+    await this.#refuseObstacle(account.userId, actor);
+    const methods = secondFactors.methodsOf(account.userId);
+    const { remember, deliver } = request;
+    if (methods.length > 0) {
+      const challenge = await challenges.issue({ userId: account.userId, remember, deliver });
+      return { kind: 'second_factor', challenge, methods };
     }
-    if (isCrowded())
+    const start: SessionStart = { userId: account.userId, how: 'password', remember };
+    return { kind: 'session', opened: await this.openSession(start, actor) };
+  }
+
+  /** Answers a challenge. Throws `code_wrong`, or `credentials_wrong` when the challenge is over and the password is asked again. */
+  async verifySecondFactor(
+    asked: { challenge: string; method: SecondFactorMethod; code: string },
+    actor: Actor,
+  ): Promise<{ opened: Opened; deliver: 'cookie' | 'body' }> {
+    const { challenges, secondFactors, lockout } = this.#deps;
+    const challenge = await this.#challenge(asked.challenge);
+    const { userId, remember, deliver } = challenge;
+    const subjects = [`code ${userId}`];
+    this.#refuseHaste(subjects);
+    challenges.tried(challenge.id);
+    const locks = lockout.failed(subjects);
+    if (!(await secondFactors.verify(userId, asked.method, asked.code, challenge.id))) {
+      await this.#codeFailed(userId, asked.method, locks, actor);
+      throw new TremoloError('code_wrong', 'This code is wrong, or was used before.');
+    }
+    challenges.spend(challenge.id);
+    this.#forgive(subjects);
+    await this.#refuseObstacle(userId, actor);
+    const start: SessionStart = { userId, how: 'password', remember };
+    return { opened: await this.openSession(start, actor, asked.method), deliver };
+  }
+
+  /** Sends a code for a challenge. Throws `credentials_wrong` when the challenge is over. */
+  async sendCode(text: string, method: MessageMethod): Promise<void> {
+    const { id, userId } = await this.#challenge(text);
+    const subjects = [`send ${userId}`];
+    this.#refuseHaste(subjects);
+    this.#deps.lockout.failed(subjects);
+    await this.#deps.secondFactors.sendCode(userId, method, id);
+  }
+
+  /** A session for somebody who has proven who he is. */
+  async openSession(
+    start: SessionStart,
+    actor: Actor,
+    secondFactor: SecondFactorMethod | null = null,
+  ): Promise<Opened> {
+    const { sessions } = this.#deps;
+    const entry = (sessionId: SessionId): AuditEntry => ({
+      event: start.how === 'impersonation' ? 'user.impersonated' : 'auth.signed_in',
+      actor: { ...actor, userId: start.impersonation?.by ?? start.userId, sessionId },
+      resourceId: start.how === 'impersonation' ? start.userId : sessionId,
+      details: { how: start.how, secondFactor },
+    });
+    const { session, refreshToken } = await sessions.open(start, actor, entry);
+    if (start.how !== 'impersonation') this.#deps.signedIn(start.userId);
+    return this.#opened(session, refreshToken);
+  }
+
+  /** The same session with new tokens for a refresh token; null when that is no good. */
+  async refresh(token: string, actor: Actor): Promise<Opened | null> {
+    const rotated = await this.#deps.refresh.rotate(token, actor);
+    return rotated === null ? null : this.#opened(rotated.session, rotated.next);
+  }
+
+  /** New tokens for a session that is open already; null when it is not. */
+  async reopen(sessionId: SessionId): Promise<Opened | null> {
+    const renewed = await this.#deps.sessions.renew(sessionId);
+    return renewed === null ? null : this.#opened(renewed.session, renewed.refreshToken);
+  }
+
+  async #opened(session: Session, refreshToken: string): Promise<Opened> {
+    const { token, lifetimeS } = await this.#deps.tokens.issue(session.userId, session.sessionId);
+    return { session, accessToken: token, accessLifetimeS: lifetimeS, refreshToken };
+  }
+
+  async #challenge(text: string) {
+    const challenge = await this.#deps.challenges.read(text);
+    if (challenge !== null) return challenge;
+    throw new TremoloError('credentials_wrong', 'This took too long: sign in again.');
+  }
+
+  async #subjectsOf(account: Account | null, name: string, actor: Actor): Promise<string[]> {
+    const isKnownPlace = account !== null && (await this.#wasHere(account.userId, actor.address));
+    return lockoutSubjects(account?.userId ?? name, actor.address, isKnownPlace);
+  }
+
+  async #wasHere(userId: UserId, address: string | null): Promise<boolean> {
+    const rows = await this.#deps.store.read(
+      'SELECT 1 FROM known_places WHERE user_id = ? AND address = ?',
+      [userId, address],
+    );
+    return rows.length > 0;
+  }
+
+  async #failed(account: Account | null, locks: boolean, actor: Actor): Promise<void> {
+    const userId = account?.userId ?? null;
+    const about = { actor, resourceId: userId, outcome: 'failed' as const };
+    await this.#deps.store.record(
+      [],
+      [
+        { event: 'auth.failed', ...about, details: { how: 'password' } },
+        ...(locks ? [{ event: 'auth.locked' as const, ...about }] : []),
+      ],
+    );
+    if (locks && userId !== null) this.#deps.locked(userId);
+  }
+
+  async #codeFailed(userId: UserId, method: SecondFactorMethod, locks: boolean, actor: Actor) {
+    const about = { actor, resourceId: userId, outcome: 'failed' as const };
+    await this.#deps.store.record(
+      [],
+      [
+        { event: 'auth.code_failed', ...about, details: { method } },
+        ...(locks ? [{ event: 'auth.locked' as const, ...about }] : []),
+      ],
+    );
+    if (locks) this.#deps.locked(userId);
+  }
+
+  async #refuseObstacle(userId: UserId, actor: Actor): Promise<void> {
+    const obstacle = this.#deps.obstacleOf(userId);
+    if (obstacle === null) return;
+    await this.#deps.store.record(
+      [],
+      [{ event: 'auth.inactive_refused', actor, resourceId: userId, outcome: 'refused' }],
+    );
+    throw new TremoloError('account_inactive', obstacle);
+  }
+
+  #forgive(subjects: readonly string[]): void {
+    this.#deps.lockout.forgive((subject) => subjects.includes(subject));
+  }
+
+  #refuseHaste(subjects: readonly string[]): void {
+    const waitMs = this.#deps.lockout.waitMs(subjects);
+    if (waitMs > 0) throw new TooSoonError(Math.ceil(waitMs / 1_000));
+    if (isCrowded()) {
       throw new TremoloError('too_many_requests', 'Too many people sign in: try again.');
+    }
   }
 }

@@ -1,9 +1,7 @@
 import type { Permission } from '#schemas/access/permissions';
+import type { Duty } from '#schemas/http/session';
 import type { SessionId, UserId } from '#schemas/ids/ids';
 import type { Actor } from '../store/actor.ts';
-
-/** What a person must do before anything else. */
-export type Duty = 'change_password' | 'add_second_factor';
 
 /** Who makes a request, and what they may do at this moment. */
 export interface Principal {
@@ -18,4 +16,11 @@ export interface Principal {
   readonly by: 'cookie' | 'bearer' | 'key';
   /** The same person as the audit trail names it. */
   readonly actor: Actor;
+}
+
+/** What a request brings besides its proof. */
+export interface RequestTrace {
+  readonly correlationId: string;
+  readonly address: string;
+  readonly userAgent: string | null;
 }

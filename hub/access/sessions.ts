@@ -1,92 +1,214 @@
+import type { AuditEventName } from '#schemas/audit/events';
 import { newId, type SessionId, type UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
+import type { Actor } from '../store/actor.ts';
+import type { AuditEntry, Json } from '../store/audit-entry.ts';
+import type { Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 import { hashToken, newToken } from './secret-token.ts';
+import { type Session, type SignInMethod, sessionOf } from './session.ts';
 
-/** Who is signed in. */
-export interface Session {
-  readonly sessionId: SessionId;
-  readonly userId: UserId;
-  readonly name: string;
-  readonly expiresMs: number;
+export interface SessionRules {
+  /** The longest life of a session. */
+  readonly lifetimeMs: number;
+  /** Without "remember me" it ends after so long without a request. */
+  readonly idleMs: number;
 }
 
-/** Sessions, kept by the hash of their token in the store and in memory: checking one never waits for the store. */
-export class Sessions {
-  readonly #deps: { store: Store; events: Events; clock: Clock; lifetimeHours: number };
-  readonly #byHash = new Map<string, Session>();
+export interface SessionStart {
+  readonly userId: UserId;
+  readonly how: SignInMethod;
+  readonly remember: boolean;
+  readonly impersonation?: { readonly by: UserId; readonly returnTo: SessionId };
+  /** Instead of the usual life. */
+  readonly lifetimeMs?: number;
+}
 
-  constructor(deps: { store: Store; events: Events; clock: Clock; lifetimeHours: number }) {
+/** Who is signed in, in the store and in memory: whether a session is open never waits for the store. */
+export class Sessions {
+  readonly #deps: { store: Store; events: Events; clock: Clock; rules: () => SessionRules };
+  readonly #open = new Map<SessionId, Session>();
+  readonly #seen = new Set<Session>();
+
+  constructor(deps: { store: Store; events: Events; clock: Clock; rules: () => SessionRules }) {
     this.#deps = deps;
   }
 
   /** Recalls the sessions that a restart interrupted. */
   async start(): Promise<void> {
-    const rows = await this.#deps.store.read(
-      'SELECT s.token_hash, s.session_id, s.user_id, p.name, s.expires_ms FROM sessions s JOIN people p USING (user_id) WHERE s.expires_ms > ?',
-      [this.#deps.clock()],
+    const { store, clock } = this.#deps;
+    for (const row of await store.read('SELECT * FROM sessions WHERE expires_ms > ?', [clock()])) {
+      const session = sessionOf(row);
+      this.#open.set(session.sessionId, session);
+    }
+  }
+
+  /** A new session with its first refresh token: the only time that the token is seen. `entries` are kept with it. */
+  async open(
+    { userId, how, remember, impersonation, lifetimeMs }: SessionStart,
+    actor: Actor,
+    entry: (sessionId: SessionId) => AuditEntry,
+  ): Promise<{ session: Session; refreshToken: string }> {
+    const { store, clock, rules } = this.#deps;
+    const nowMs = clock();
+    const refreshToken = newToken();
+    const session: Session = {
+      sessionId: newId('se'),
+      userId,
+      how,
+      remember,
+      impersonatorId: impersonation?.by ?? null,
+      returnTo: impersonation?.returnTo ?? null,
+      address: actor.address ?? 'unknown',
+      userAgent: actor.userAgent,
+      createdMs: nowMs,
+      lastSeenMs: nowMs,
+      expiresMs: nowMs + (lifetimeMs ?? rules().lifetimeMs),
+    };
+    await store.record(
+      [
+        {
+          sql: 'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+          args: [
+            session.sessionId,
+            userId,
+            how,
+            remember ? 1 : 0,
+            session.impersonatorId,
+            session.returnTo,
+            session.address,
+            session.userAgent,
+            nowMs,
+            nowMs,
+            session.expiresMs,
+          ],
+        },
+        this.refreshTokenOf(session.sessionId, refreshToken),
+        {
+          sql: `INSERT INTO known_places VALUES (?, ?, ?) ON CONFLICT (user_id, address) DO UPDATE
+            SET last_ms = excluded.last_ms`,
+          args: [impersonation?.by ?? userId, session.address, nowMs],
+        },
+      ],
+      [entry(session.sessionId)],
     );
-    for (const row of rows) {
-      this.#byHash.set(String(row.token_hash), {
-        sessionId: row.session_id as SessionId,
-        userId: row.user_id as UserId,
-        name: String(row.name),
-        expiresMs: Number(row.expires_ms),
-      });
-    }
+    this.#open.set(session.sessionId, session);
+    return { session, refreshToken };
   }
 
-  /** A new session of this person, and the token that stands for it: the only time that it is seen. */
-  async open(userId: UserId, name: string): Promise<{ token: string; session: Session }> {
-    const token = newToken();
-    const nowMs = this.#deps.clock();
-    const expiresMs = nowMs + this.#deps.lifetimeHours * 3_600_000;
-    const session: Session = { sessionId: newId('se'), userId, name, expiresMs };
-    await this.#deps.store.write([
-      {
-        sql: 'INSERT INTO sessions VALUES (?, ?, ?, ?, ?)',
-        args: [session.sessionId, hashToken(token), userId, nowMs, expiresMs],
-      },
-      { sql: 'DELETE FROM sessions WHERE expires_ms <= ?', args: [nowMs] },
-    ]);
-    this.#byHash.set(hashToken(token), session);
-    return { token, session };
+  /** The statement that keeps one more refresh token of the session. */
+  refreshTokenOf(sessionId: SessionId, token: string): Statement {
+    return {
+      sql: 'INSERT INTO refresh_tokens VALUES (?, ?, ?, NULL)',
+      args: [hashToken(token), sessionId, this.#deps.clock()],
+    };
   }
 
-  /** The session that the token stands for, or null when there is none or it has run out. */
-  find(token: string): Session | null {
-    const session = this.#byHash.get(hashToken(token));
-    return session !== undefined && session.expiresMs > this.#deps.clock() ? session : null;
+  /** One more refresh token for a session that is open; null when it is not. */
+  async renew(sessionId: SessionId): Promise<{ session: Session; refreshToken: string } | null> {
+    const session = this.find(sessionId);
+    if (session === null) return null;
+    const refreshToken = newToken();
+    await this.#deps.store.write([this.refreshTokenOf(sessionId, refreshToken)]);
+    return { session, refreshToken };
   }
 
-  /** Whether the session has neither ended nor run out. */
+  /** The session, if it is open now; null when it was ended, has run out or lay idle for too long. */
+  find(sessionId: SessionId): Session | null {
+    const session = this.#open.get(sessionId);
+    return session !== undefined && this.#isAlive(session) ? session : null;
+  }
+
   isOpen(sessionId: SessionId): boolean {
-    for (const session of this.#byHash.values()) {
-      if (session.sessionId === sessionId) return session.expiresMs > this.#deps.clock();
+    return this.find(sessionId) !== null;
+  }
+
+  /** Notes that the session was used. */
+  saw(session: Session): void {
+    session.lastSeenMs = this.#deps.clock();
+    this.#seen.add(session);
+  }
+
+  /** Open sessions of a person, the latest first. */
+  of(userId: UserId): Session[] {
+    return [...this.#open.values()]
+      .filter((session) => session.userId === userId && this.#isAlive(session))
+      .sort((a, b) => b.lastSeenMs - a.lastSeenMs);
+  }
+
+  /** Ends one session, at once for every door and in the store; false when it was not open. */
+  async end(sessionId: SessionId, actor: Actor, event: AuditEventName): Promise<boolean> {
+    return (await this.#end((one) => one.sessionId === sessionId, actor, event)) > 0;
+  }
+
+  /** Ends all sessions of a person, those as whom that person sees Tremolo included, except one. Returns how many. */
+  endAllOf(userId: UserId, options: { except?: SessionId }, actor: Actor): Promise<number> {
+    return this.#end(
+      (one) =>
+        (one.userId === userId || one.impersonatorId === userId) &&
+        one.sessionId !== options.except,
+      actor,
+      'session.revoked',
+    );
+  }
+
+  /** Ends what has run out, and writes down when the others were last used. To be called now and then. */
+  async upkeep(): Promise<void> {
+    const { store, clock } = this.#deps;
+    const over = [...this.#open.values()].filter((session) => !this.#isAlive(session));
+    this.#forget(over);
+    const seen = [...this.#seen].filter(({ sessionId }) => this.#open.has(sessionId));
+    this.#seen.clear();
+    const statements = [
+      ...seen.map((session) => ({
+        sql: 'UPDATE sessions SET last_seen_ms = ? WHERE session_id = ?',
+        args: [session.lastSeenMs, session.sessionId],
+      })),
+      ...over.flatMap(({ sessionId }) => deletion(sessionId)),
+    ];
+    if (statements.length > 0) await store.write(statements);
+    await store.write([{ sql: 'DELETE FROM sessions WHERE expires_ms <= ?', args: [clock()] }]);
+  }
+
+  async #end(
+    which: (session: Session) => boolean,
+    actor: Actor,
+    event: AuditEventName,
+  ): Promise<number> {
+    const ending = [...this.#open.values()].filter(which);
+    if (ending.length === 0) return 0;
+    // Closed before it is stored: should the store fail, nobody goes on by mistake until the next start.
+    this.#forget(ending);
+    await this.#deps.store.record(
+      ending.flatMap(({ sessionId }) => deletion(sessionId)),
+      ending.map(({ sessionId, userId, how }) => ({
+        event,
+        actor,
+        resourceId: sessionId,
+        details: { userId, how } as Record<string, Json>,
+      })),
+    );
+    return ending.length;
+  }
+
+  #forget(sessions: readonly Session[]): void {
+    for (const { sessionId } of sessions) {
+      this.#open.delete(sessionId);
+      this.#deps.events.emit('sessionEnded', { sessionId });
     }
-    return false;
   }
 
-  /** Ends the session: at once for every door, and in the store. */
-  async end(sessionId: SessionId): Promise<void> {
-    this.#forget((session) => session.sessionId === sessionId);
-    await this.#deps.store.write([
-      { sql: 'DELETE FROM sessions WHERE session_id = ?', args: [sessionId] },
-    ]);
-  }
-
-  /** Ends what has run out, so that connections opened with it are closed. To be called now and then. */
-  expire(): void {
+  #isAlive(session: Session): boolean {
     const nowMs = this.#deps.clock();
-    this.#forget((session) => session.expiresMs <= nowMs);
+    const { idleMs } = this.#deps.rules();
+    return session.expiresMs > nowMs && (session.remember || session.lastSeenMs + idleMs > nowMs);
   }
+}
 
-  #forget(which: (session: Session) => boolean): void {
-    for (const [hash, session] of this.#byHash) {
-      if (!which(session)) continue;
-      this.#byHash.delete(hash);
-      this.#deps.events.emit('sessionEnded', { sessionId: session.sessionId });
-    }
-  }
+function deletion(sessionId: SessionId): Statement[] {
+  return [
+    { sql: 'DELETE FROM refresh_tokens WHERE session_id = ?', args: [sessionId] },
+    { sql: 'DELETE FROM sessions WHERE session_id = ?', args: [sessionId] },
+  ];
 }

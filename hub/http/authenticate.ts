@@ -1,40 +1,38 @@
+import { timingSafeEqual } from 'node:crypto';
 import { getCookie } from 'hono/cookie';
+import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Principal } from '../access/principal.ts';
 import type { Flows } from '../flows.ts';
-import { addressOf } from './request-actor.ts';
+import { traceOf } from './request-actor.ts';
 import type { HttpContext } from './route.ts';
-import { sessionCookieName } from './session-cookie.ts';
+import { accessCookieName } from './session-cookies.ts';
 
-/** Finds out who makes a request. */
-export function authenticator({ rooms }: Flows) {
-  const { sessions, directory, rights, settings } = rooms;
-  const cookieName = sessionCookieName(settings.http.tls !== null);
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+/** How our API keys begin; everything else that comes as a bearer is an access token. */
+const KEY_PREFIX = 'trm_';
+
+/** Finds out who makes a request: by an API key, by a bearer token, or by the browser’s cookie. */
+export function authenticator(flows: Flows) {
+  const isTls = flows.rooms.settings.http.tls !== null;
   return async (context: HttpContext): Promise<Principal | null> => {
-    const token = getCookie(context, cookieName);
-    const session = token === undefined ? null : sessions.find(token);
-    const person = session === null ? null : directory.get(session.userId);
-    if (session === null || person === null) return null;
-    const { userId, name } = person;
-    const { sessionId } = session;
-    return {
-      userId,
-      name,
-      sessionId,
-      keyId: null,
-      permissions: rights.permissionsOf(userId),
-      duty: null,
-      by: 'cookie',
-      actor: {
-        userId,
-        role: person.role,
-        sessionId,
-        keyId: null,
-        impersonatorId: null,
-        correlationId: context.get('correlationId'),
-        name,
-        address: addressOf(context),
-        userAgent: context.req.header('user-agent')?.slice(0, 300) ?? null,
-      },
-    };
+    const bearer = /^Bearer (\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
+    const key = context.req.header('x-api-key') ?? (bearer?.startsWith(KEY_PREFIX) ? bearer : null);
+    if (key !== null) return flows.identity.principalOfKey(key, traceOf(context));
+    const token = bearer ?? getCookie(context, accessCookieName(isTls));
+    if (token === undefined) return null;
+    const by = bearer === undefined ? 'cookie' : 'bearer';
+    const principal = await flows.identity.principalOfToken(token, by, traceOf(context));
+    if (principal?.by === 'cookie' && !SAFE_METHODS.includes(context.req.method)) {
+      requireCsrfToken(context, flows, principal);
+    }
+    return principal;
   };
+}
+
+/** A cookie comes along by itself, whoever made the browser ask; the token in the header does not. */
+function requireCsrfToken(context: HttpContext, flows: Flows, principal: Principal): void {
+  const sent = Buffer.from(context.req.header('x-csrf-token') ?? '');
+  const right = Buffer.from(flows.identity.csrfTokenOf(principal.sessionId ?? ''));
+  if (sent.length === right.length && timingSafeEqual(sent, right)) return;
+  throw new TremoloError('forbidden', 'The request lacks the x-csrf-token of its session.');
 }

@@ -1,3 +1,4 @@
+import type { RequestTrace } from '../access/principal.ts';
 import { type Actor, strangerAt } from '../store/actor.ts';
 import type { HttpContext } from './route.ts';
 
@@ -6,10 +7,19 @@ export function addressOf(context: HttpContext): string {
   return context.env.server.requestIP(context.req.raw)?.address ?? 'unknown';
 }
 
+/** From where, and with what, a request came. */
+export function traceOf(context: HttpContext): RequestTrace {
+  return {
+    correlationId: context.get('correlationId'),
+    address: addressOf(context),
+    userAgent: context.req.header('user-agent')?.slice(0, 300) ?? null,
+  };
+}
+
 /** Who asks, as the audit trail names it. */
 export function actorOf(context: HttpContext): Actor {
   const principal = context.get('principal');
   if (principal !== undefined) return principal.actor;
-  const userAgent = context.req.header('user-agent')?.slice(0, 300) ?? null;
-  return strangerAt(addressOf(context), userAgent, context.get('correlationId'));
+  const { address, userAgent, correlationId } = traceOf(context);
+  return strangerAt(address, userAgent, correlationId);
 }

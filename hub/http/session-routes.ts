@@ -1,36 +1,70 @@
-import { ACCESS_ROUTES } from '#schemas/http/access';
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import { SESSION_ROUTES } from '#schemas/http/session';
+import type { Principal } from '../access/principal.ts';
+import type { Session } from '../access/session.ts';
 import type { Flows } from '../flows.ts';
-import { addressOf } from './request-actor.ts';
-import { type HttpContext, type Route, route } from './route.ts';
-import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
+import { deviceOf } from './device.ts';
+import { type Route, route } from './route.ts';
+import { giveSession, takeSession } from './session-cookies.ts';
 
-/** The first account, signing in, and signing out. */
-export function sessionRoutes({ rooms }: Flows): Route[] {
-  const { access, links, sessions, settings } = rooms;
+/** One’s own sessions, what the screens need to start, and seeing Tremolo as somebody else. */
+export function sessionRoutes(flows: Flows): Route[] {
+  const { sessions, preferences, signIns, impersonation, settings } = flows.rooms;
   const isTls = settings.http.tls !== null;
-  const opened = (
-    context: HttpContext,
-    { token, session }: Awaited<ReturnType<typeof access.signIn>>,
-  ) => {
-    setSessionCookie(context, isTls, { token, expiresMs: session.expiresMs });
-    return access.describe(session);
+  const own = (principal: Principal): Session => {
+    const session = principal.sessionId === null ? null : sessions.find(principal.sessionId);
+    // An API key has no session, and a browser’s may have ended while the request was on its way.
+    if (session === null) throw new TremoloError('not_signed_in', 'This needs a session.');
+    return session;
   };
   return [
-    route(ACCESS_ROUTES.setupState, async () => ({ needed: await links.isNeeded() })),
-    route(ACCESS_ROUTES.setup, async ({ body, context, actor }) =>
-      opened(context, await access.setUp(body, addressOf(context), actor)),
+    route(SESSION_ROUTES.session, ({ principal }) => flows.identity.sessionInfo(own(principal))),
+    route(SESSION_ROUTES.preferences, ({ principal, body }) =>
+      preferences.keep(principal.userId, body),
     ),
-    route(ACCESS_ROUTES.signIn, async ({ body, context }) =>
-      opened(context, await access.signIn(body, addressOf(context))),
-    ),
-    route(ACCESS_ROUTES.session, ({ principal }) => ({
-      userId: principal.userId,
-      name: principal.name,
-      permissions: [...principal.permissions],
+    route(SESSION_ROUTES.sessions, ({ principal }) => ({
+      sessions: sessions.of(principal.userId).map((session) => ({
+        sessionId: session.sessionId,
+        isCurrent: session.sessionId === principal.sessionId,
+        device: deviceOf(session.userAgent),
+        address: session.address,
+        how: session.how,
+        createdMs: session.createdMs,
+        lastSeenMs: session.lastSeenMs,
+        expiresMs: session.expiresMs,
+      })),
     })),
-    route(ACCESS_ROUTES.signOut, async ({ principal, context }) => {
-      if (principal.sessionId !== null) await sessions.end(principal.sessionId);
-      clearSessionCookie(context, isTls);
+    route(SESSION_ROUTES.endSession, async ({ principal, params, actor }) => {
+      const session = sessions.find(params.sessionId);
+      if (session === null || session.userId !== principal.userId) {
+        throw new TremoloError('not_found', 'There is no such session.');
+      }
+      await sessions.end(params.sessionId, actor, 'session.revoked');
+    }),
+    route(SESSION_ROUTES.endOtherSessions, async ({ principal, actor }) => {
+      const { userId, sessionId } = principal;
+      const options = sessionId === null ? {} : { except: sessionId };
+      return { ended: await sessions.endAllOf(userId, options, actor) };
+    }),
+    route(SESSION_ROUTES.signIns, async ({ principal }) => ({
+      signIns: (await signIns.of(principal.userId)).map(({ userAgent, ...row }) => ({
+        ...row,
+        device: deviceOf(userAgent),
+      })),
+    })),
+    route(SESSION_ROUTES.impersonate, async ({ principal, params, context, actor }) => {
+      const opened = await impersonation.begin(principal, params.userId, actor);
+      if (principal.by === 'cookie') giveSession(context, isTls, opened);
+      return flows.identity.sessionInfo(opened.session);
+    }),
+    route(SESSION_ROUTES.stopImpersonation, async ({ principal, context, actor }) => {
+      const opened = await impersonation.end(own(principal), actor);
+      if (opened === null) {
+        takeSession(context, isTls);
+        throw new TremoloError('not_signed_in', 'Your own session has ended: sign in again.');
+      }
+      giveSession(context, isTls, opened);
+      return flows.identity.sessionInfo(opened.session);
     }),
   ];
 }

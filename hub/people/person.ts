@@ -27,6 +27,36 @@ export interface Person {
   readonly lastSignInMs: number | null;
 }
 
+/** A new active account, with nothing known that was not said. */
+export function newPerson(said: {
+  readonly userId: UserId;
+  readonly name: string;
+  readonly role: string;
+  readonly nowMs: number;
+  readonly fullName?: string | null;
+  readonly email?: string | null;
+  readonly emailVerifiedMs?: number | null;
+  readonly isProtected?: boolean;
+  readonly origin?: string;
+}): Person {
+  return {
+    userId: said.userId,
+    name: said.name,
+    fullName: said.fullName ?? null,
+    email: said.email ?? null,
+    emailVerifiedMs: said.emailVerifiedMs ?? null,
+    role: said.role,
+    status: 'active',
+    isProtected: said.isProtected ?? false,
+    origin: said.origin ?? 'local',
+    timezone: null,
+    language: null,
+    createdMs: said.nowMs,
+    changedMs: said.nowMs,
+    lastSignInMs: null,
+  };
+}
+
 /** What two spellings of a name or an address that look alike have in common. */
 export function nameKey(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase();

@@ -1,6 +1,7 @@
 import { ACCESS_TABLES } from './tables/access.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
 import { DIAGNOSES_TABLES } from './tables/diagnoses.ts';
+import { FACTORS_TABLES } from './tables/factors.ts';
 import { KEYS_TABLES } from './tables/keys.ts';
 import { LIMITS_TABLES } from './tables/limits.ts';
 import { PEOPLE_TABLES } from './tables/people.ts';
@@ -124,6 +125,7 @@ export const MIGRATIONS: readonly Migration[] = [
       ...RIGHTS_TABLES,
       ...SETTINGS_TABLES,
       ...ACCESS_TABLES,
+      ...FACTORS_TABLES,
       ...SSO_TABLES,
       ...TEAMS_TABLES,
       ...KEYS_TABLES,

@@ -2,7 +2,7 @@ import type { ServerMessage } from '#schemas/websocket/messages';
 import type { Principal } from '../access/principal.ts';
 
 /** Close codes of ours, in the range that RFC 6455 leaves to applications. */
-export const CLOSE = { signedOut: 4401, tooSlow: 4408, tooMany: 4429 } as const;
+export const CLOSE = { signedOut: 4401, forbidden: 4403, tooSlow: 4408, tooMany: 4429 } as const;
 
 /** The part of Bun's socket that a connection uses. */
 export interface LiveSocket {

@@ -1,4 +1,5 @@
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
+import { LIVE_ROUTES } from '#schemas/http/live';
 import type { PointId } from '#schemas/ids/ids';
 import { CHANNELS, ClientMessage, type ServerMessage } from '#schemas/websocket/messages';
 import type { Principal } from '../access/principal.ts';
@@ -10,6 +11,8 @@ import { CLOSE, LiveConnection, type LiveSocket } from './live-connection.ts';
 /** Summaries and changed points gather so long, so that each is serialised once for all screens. */
 const GATHER_MS = 250;
 const SYSTEM_MS = 1_000;
+/** Rights that end with time are found to have ended after so long at the latest. */
+const ASK_AGAIN_MS = 5_000;
 /** Points or summaries in one message, so that none holds the event loop for long. */
 const CHUNK = 200;
 
@@ -44,11 +47,15 @@ export class LiveHub {
           (one) => one.principal.sessionId === sessionId,
         );
       }),
+      events.on('personChanged', () => this.#askAgain()),
+      events.on('rightsChanged', () => this.#askAgain()),
+      events.on('settingsChanged', () => this.#askAgain()),
       events.on('broker', () => this.#tellSystem()),
     ];
     this.#timers = [
       setInterval(() => this.#tellGathered(), GATHER_MS),
       setInterval(() => this.#tellSystem(), SYSTEM_MS),
+      setInterval(() => this.#askAgain(), ASK_AGAIN_MS),
     ];
   }
 
@@ -112,6 +119,22 @@ export class LiveHub {
         if (this.#mayHave(connection, 'watch'))
           this.#watch(connection, message.points, message.maxHz);
         return;
+    }
+  }
+
+  /** Rights changed, or ran out with time: a screen keeps only what its person may see now. */
+  #askAgain(): void {
+    for (const one of [...this.#connections]) {
+      const principal = this.#flows.identity.again(one.principal);
+      if (principal === null) one.close(CLOSE.signedOut, 'Signed out.');
+      else if (!principal.permissions.has(LIVE_ROUTES.live.permission)) {
+        one.close(CLOSE.forbidden, 'Your account may not see this any more.');
+      } else {
+        one.principal = principal;
+        for (const channel of one.channels) {
+          if (!principal.permissions.has(CHANNELS[channel])) one.channels.delete(channel);
+        }
+      }
     }
   }
 

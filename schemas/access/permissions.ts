@@ -3,6 +3,7 @@
  * subscription and every part of a screen names one of these; `public` is for the few routes that come before signing in.
  */
 export const PERMISSIONS = {
+  'session:own': 'Have a session, see who one is, and end it.',
   'account:own': 'See and change one’s own profile, password, second factor and sessions.',
   'key:own': 'Make, rotate and revoke one’s own API keys.',
   'key:manage': 'See and revoke everybody’s API keys.',

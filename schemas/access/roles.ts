@@ -27,7 +27,7 @@ export const BUILT_IN_ROLES = {
     name: 'Viewer',
     description: 'Sees the plant.',
     inherits: [],
-    permissions: ['account:own', 'plant:read'],
+    permissions: ['session:own', 'account:own', 'plant:read'],
   },
   operator: {
     key: 'operator',

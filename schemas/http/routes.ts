@@ -3,11 +3,13 @@ import { BEARING_ROUTES } from '#schemas/http/bearings';
 import { LIVE_ROUTES } from '#schemas/http/live';
 import { POINT_ROUTES } from '#schemas/http/points';
 import type { RouteRow } from '#schemas/http/route-row';
+import { SESSION_ROUTES } from '#schemas/http/session';
 import { SYSTEM_ROUTES } from '#schemas/http/system';
 
 /** Every REST route of the hub. Screens import only the tables that they use. */
 export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...ACCESS_ROUTES,
+  ...SESSION_ROUTES,
   ...POINT_ROUTES,
   ...BEARING_ROUTES,
   ...SYSTEM_ROUTES,

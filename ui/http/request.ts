@@ -2,6 +2,7 @@ import { ERROR_CODES, type ErrorCode, TremoloError } from '#schemas/errors/tremo
 import { Problem } from '#schemas/http/problem';
 import type { AnswerOf, RouteRow, SentBodyOf } from '#schemas/http/route-row';
 import { text } from '../text/en.ts';
+import { csrfHeader, renewTokens } from './page-session.ts';
 
 /** What the hub refused, and why, in its own words; of a fault of ours, with the id that finds it in the hub's log. */
 export class HubProblem extends TremoloError {
@@ -35,7 +36,7 @@ export async function request<Row extends RouteRow>(
   route: Row,
   options: RequestOptions<Row> = {},
 ): Promise<AnswerOf<Row>> {
-  const response = await send(route, options);
+  const response = await sendRenewing(route, options);
   const body = response.status === 204 ? undefined : await readJson(response);
   if (!response.ok) throw problemOf(body);
   if (route.answer === undefined) return undefined as AnswerOf<Row>;
@@ -44,6 +45,18 @@ export async function request<Row extends RouteRow>(
     throw new TremoloError('internal', text.problem.unreadable, { cause: answer.error });
   }
   return answer.data as AnswerOf<Row>;
+}
+
+/** An access token lives for minutes: when it has run out it is renewed once, and the request repeated. */
+async function sendRenewing(route: RouteRow, options: Asked): Promise<Response> {
+  const response = await send(route, options);
+  if (response.status !== 401 || route.permission === 'public') return response;
+  try {
+    return (await renewTokens()) ? await send(route, options) : response;
+  } catch (error) {
+    if (error instanceof TypeError) return response;
+    throw error;
+  }
 }
 
 async function send({ method, path }: RouteRow, options: Asked): Promise<Response> {
@@ -57,7 +70,8 @@ async function send({ method, path }: RouteRow, options: Asked): Promise<Respons
   );
   const url = query.size === 0 ? filled : `${filled}?${query}`;
   // Always JSON, even without a body: a foreign page cannot send this type unasked, which is what keeps it out.
-  const headers = method === 'GET' ? undefined : { 'content-type': 'application/json' };
+  const headers =
+    method === 'GET' ? undefined : { 'content-type': 'application/json', ...csrfHeader() };
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
   try {
     return await fetch(url, { method, headers, body, signal: options.signal });

@@ -24,7 +24,7 @@ export function Menu() {
       <${Icon} name="menu" />
     </button>
     <div id="menu" class="menu" popover ref=${panel}>
-      ${state.kind === 'person' && html`<p class="strong who">${state.info.name}</p>`}
+      ${state.kind === 'person' && html`<p class="strong who">${state.info.user.name}</p>`}
       <${ThemeChoice} />
       <button class="item" onClick=${help}>${text.help.open}<kbd>?</kbd></button>
       <button class="item" onClick=${signOut}>${text.signIn.signOut}</button>

@@ -1,6 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Permission } from '#schemas/access/permissions';
-import { ACCESS_ROUTES, type SessionInfo } from '#schemas/http/access';
+import { ACCESS_ROUTES, type SecondFactorMethod, type SignInAnswer } from '#schemas/http/access';
+import { SESSION_ROUTES, type SessionInfo } from '#schemas/http/session';
+import { useCsrfToken } from '../http/page-session.ts';
 import { HubProblem, request } from '../http/request.ts';
 
 /** Who is here: not asked yet, nobody, or a person. `ended` says that somebody was until just now. */
@@ -18,7 +20,7 @@ export class Session {
   async ask(): Promise<void> {
     const before = this.state.peek();
     try {
-      this.enter(await request(ACCESS_ROUTES.session));
+      this.enter(await request(SESSION_ROUTES.session));
     } catch (error) {
       if (error instanceof HubProblem && error.status === 401) {
         await this.nobody(before.kind === 'person');
@@ -28,9 +30,17 @@ export class Session {
     }
   }
 
-  /** Throws what `request` throws; the same of the two below. */
-  async signIn(name: string, password: string): Promise<void> {
-    this.enter(await request(ACCESS_ROUTES.signIn, { body: { name, password } }));
+  /** Signs in, or gives the question for a second factor. Throws what `request` throws; the same of those below. */
+  async signIn(name: string, password: string, remember = false): Promise<SignInAnswer> {
+    const answer = await request(ACCESS_ROUTES.signIn, { body: { name, password, remember } });
+    if (answer.kind === 'session') this.enter(answer.session);
+    return answer;
+  }
+
+  /** Answers that question. */
+  async verify(challenge: string, method: SecondFactorMethod, code: string): Promise<void> {
+    const answer = await request(ACCESS_ROUTES.verifySignIn, { body: { challenge, method, code } });
+    if (answer.kind === 'session') this.enter(answer.session);
   }
 
   async setUp(token: string, name: string, password: string): Promise<void> {
@@ -48,7 +58,9 @@ export class Session {
     return state.kind === 'person' && state.info.permissions.includes(permission);
   }
 
-  private enter(info: SessionInfo): void {
+  /** Takes the session that the hub has given. */
+  enter(info: SessionInfo): void {
+    useCsrfToken(info.csrfToken);
     this.state.value = { kind: 'person', info };
   }
 

@@ -1,0 +1,222 @@
+import type { HubSettings } from '#schemas/config/hub-settings';
+import type { SetupRequest } from '#schemas/http/access';
+import type { UserId } from '#schemas/ids/ids';
+import { Access } from './access/access.ts';
+import { AccessTokens } from './access/access-tokens.ts';
+import { BackupCodes } from './access/backup-codes.ts';
+import { Challenges } from './access/challenges.ts';
+import { dutyOf } from './access/duties.ts';
+import { Impersonation } from './access/impersonation.ts';
+import { Lockout } from './access/lockout.ts';
+import { OneTimeLinks } from './access/one-time-links.ts';
+import { Passwords } from './access/passwords.ts';
+import { PreferenceBook } from './access/preferences.ts';
+import { Principals } from './access/principals.ts';
+import { RefreshTokens } from './access/refresh.ts';
+import { type MessageMethod, SecondFactors } from './access/second-factors.ts';
+import { SentCodes } from './access/sent-codes.ts';
+import { Sessions } from './access/sessions.ts';
+import { SetupLinks } from './access/setup-links.ts';
+import { SignInHistory } from './access/sign-in-history.ts';
+import { SigningKeys } from './access/signing-keys.ts';
+import { StrengthMeter } from './access/strength-meter.ts';
+import { TotpFactor } from './access/totp-factor.ts';
+import type { Clock } from './clock.ts';
+import type { SiteSettings } from './config/site-settings.ts';
+import type { Events } from './events.ts';
+import { createLog } from './log.ts';
+import type { Directory } from './people/directory.ts';
+import { insertPerson, newPerson, type Person } from './people/person.ts';
+import type { Rights } from './rights/rights.ts';
+import type { Store } from './store/store.ts';
+import type { Vault } from './store/vault.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+export interface AccessRoomDeps {
+  readonly settings: HubSettings;
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly siteSettings: SiteSettings;
+  readonly directory: Directory;
+  readonly rights: Rights;
+  /** Hands a letter or text message over; false when there is no way to send it. */
+  readonly sendCode: (method: MessageMethod, target: string, code: string) => Promise<boolean>;
+  /** Tells a person that the account was locked. */
+  readonly tellLocked: (person: Person) => void;
+}
+
+export type AccessRooms = ReturnType<typeof createAccessRooms>;
+
+/** The rooms that say who somebody is, put together. */
+export function createAccessRooms(deps: AccessRoomDeps) {
+  const { settings, clock, events, store, vault, siteSettings, directory, rights } = deps;
+  const log = createLog('access');
+  const policy = () => siteSettings.get('signIn');
+  const signingKeys = new SigningKeys({ store, vault, clock });
+  const accessTokens = new AccessTokens({
+    keys: signingKeys,
+    clock,
+    lifetimeMinutes: () => policy().accessTokenMinutes,
+  });
+  const sessions = new Sessions({
+    store,
+    events,
+    clock,
+    rules: () => ({
+      lifetimeMs: policy().refreshTokenDays * DAY_MS,
+      idleMs: policy().idleMinutes * MINUTE_MS,
+    }),
+  });
+  const setupLinks = new SetupLinks({
+    store,
+    clock,
+    lifetimeMinutes: settings.setup.linkLifetimeMinutes,
+  });
+  const lockout = new Lockout({
+    store,
+    clock,
+    log,
+    rules: () => ({
+      failures: policy().lockoutFailures,
+      longestMs: policy().lockoutMaxMinutes * MINUTE_MS,
+    }),
+  });
+  const strengthMeter = new StrengthMeter();
+  const passwords = new Passwords({ store, clock, meter: strengthMeter, policy });
+  const totp = new TotpFactor({ store, vault, clock });
+  const secondFactors = new SecondFactors({
+    store,
+    clock,
+    totp,
+    backup: new BackupCodes({ store, vault, clock }),
+    codes: new SentCodes({ store, vault, clock }),
+    send: deps.sendCode,
+    allowed: () => allowedMessages(siteSettings),
+  });
+  const obstacleOf = (userId: UserId) => obstacle(directory.get(userId), siteSettings, clock());
+  const principals = new Principals({
+    events,
+    clock,
+    accountOf: (userId) => (obstacleOf(userId) === null ? directory.get(userId) : null),
+    permissionsOf: (userId) => rights.permissionsOf(userId),
+    dutyOf: (userId) => {
+      const person = directory.get(userId);
+      if (person === null) return null;
+      const secondFactor = secondFactors.methodsOf(userId).length > 0;
+      const has = { mustChangePassword: passwords.mustChange(userId), secondFactor };
+      return dutyOf(person, has, policy());
+    },
+  });
+  const access = new Access({
+    store,
+    sessions,
+    tokens: accessTokens,
+    refresh: new RefreshTokens({ store, sessions, clock }),
+    challenges: new Challenges({ keys: signingKeys, clock }),
+    lockout,
+    links: setupLinks,
+    passwords,
+    secondFactors,
+    find: (nameOrEmail) => directory.find(nameOrEmail),
+    obstacleOf,
+    firstAdmin: (userId, request) => firstAdmin(directory, userId, request, clock()),
+    signedIn: (userId) => {
+      const failed = (error: unknown) => log.error('the time of a sign-in is not stored', error);
+      directory.sawSignIn(userId, clock()).catch(failed);
+    },
+    locked: (userId) => {
+      const person = directory.get(userId);
+      if (person !== null) deps.tellLocked(person);
+    },
+  });
+  return {
+    signingKeys,
+    accessTokens,
+    sessions,
+    setupLinks,
+    lockout,
+    strengthMeter,
+    passwords,
+    totp,
+    secondFactors,
+    oneTimeLinks: new OneTimeLinks({ store, clock }),
+    principals,
+    access,
+    obstacleOf,
+    preferences: new PreferenceBook({ store }),
+    signIns: new SignInHistory({ store }),
+    impersonation: new Impersonation({
+      store,
+      sessions,
+      access,
+      objection: (by, target) => objection(deps, by, target),
+    }),
+  };
+}
+
+/** Recalls what a restart interrupted. After the settings, the people and their rights. */
+export async function startAccessRooms(rooms: AccessRooms): Promise<void> {
+  rooms.principals.start();
+  await Promise.all([
+    rooms.signingKeys.start(),
+    rooms.sessions.start(),
+    rooms.lockout.start(),
+    rooms.passwords.start(),
+    rooms.secondFactors.start(),
+    rooms.preferences.start(),
+  ]);
+}
+
+function allowedMessages(siteSettings: SiteSettings): MessageMethod[] {
+  const { emailCodes, smsCodes } = siteSettings.get('signIn');
+  const { host, smsGatewayUrl } = siteSettings.get('mail');
+  return [
+    ...(emailCodes && host !== null ? (['email'] as const) : []),
+    ...(smsCodes && smsGatewayUrl !== null ? (['sms'] as const) : []),
+  ];
+}
+
+/** Why an account may not work now, in a sentence for its person; null when it may. */
+function obstacle(person: Person | null, siteSettings: SiteSettings, nowMs: number): string | null {
+  const { adminContact, environment, developersUntilMs } = siteSettings.get('general');
+  const ask = adminContact === '' ? 'Ask your administrator.' : `Ask ${adminContact}.`;
+  if (person === null || person.status !== 'active') return `This account is not active. ${ask}`;
+  const isOpen = environment !== 'production' || (developersUntilMs ?? 0) > nowMs;
+  if (person.role === 'developer' && !isOpen) {
+    return `Developers do not work on a site in production unless an administrator allows it for a day. ${ask}`;
+  }
+  return null;
+}
+
+function firstAdmin(directory: Directory, userId: UserId, request: SetupRequest, nowMs: number) {
+  const person = newPerson({
+    userId,
+    name: request.name,
+    email: request.email,
+    role: 'admin',
+    isProtected: true,
+    nowMs,
+  });
+  return { insert: insertPerson(person), made: () => directory.know(person) };
+}
+
+/** Nobody sees Tremolo as somebody who may do more: that would be a way to more rights. */
+function objection(
+  { directory, rights }: AccessRoomDeps,
+  by: UserId,
+  target: UserId,
+): string | null {
+  const person = directory.get(target);
+  if (person === null || person.status !== 'active') return 'There is no such active account.';
+  if (target === by) return 'This is your own account.';
+  if (person.isProtected || person.role === 'admin') {
+    return 'Nobody sees Tremolo as an administrator.';
+  }
+  const own = rights.permissionsOf(by);
+  const isMore = [...rights.permissionsOf(target)].some((permission) => !own.has(permission));
+  return isMore ? 'This person may do things that you may not.' : null;
+}

@@ -1,0 +1,19 @@
+/**
+ * What an attempt counts against: the account at this address, and, at an address where the person was never in, the account
+ * from everywhere. `who` is the account's id, or the name that was tried where there is none: both are slowed alike.
+ */
+export function lockoutSubjects(
+  who: string,
+  address: string | null,
+  isKnownPlace: boolean,
+): string[] {
+  const name = who.normalize('NFKC').trim().toLowerCase();
+  const here = `at ${address} ${name}`;
+  return isKnownPlace ? [here] : [here, `account ${name}`];
+}
+
+/** Whether a subject is about this account, wherever the attempts came from. */
+export function isAbout(userId: string): (subject: string) => boolean {
+  const name = userId.toLowerCase();
+  return (subject) => subject.toLowerCase().endsWith(` ${name}`);
+}

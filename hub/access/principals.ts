@@ -1,0 +1,118 @@
+import type { Permission } from '#schemas/access/permissions';
+import type { Duty } from '#schemas/http/session';
+import type { UserId } from '#schemas/ids/ids';
+import type { Clock } from '../clock.ts';
+import type { Events } from '../events.ts';
+import type { Principal, RequestTrace } from './principal.ts';
+import type { Session } from './session.ts';
+
+interface Account {
+  readonly userId: UserId;
+  readonly name: string;
+  readonly role: string;
+}
+
+export interface PrincipalDeps {
+  readonly events: Events;
+  readonly clock: Clock;
+  /** The account, or null when there is none that may work now. */
+  readonly accountOf: (userId: UserId) => Account | null;
+  readonly permissionsOf: (userId: UserId) => ReadonlySet<Permission>;
+  readonly dutyOf: (userId: UserId) => Duty | null;
+}
+
+/** Rights that end by the clock are asked anew after so long at the latest; all other changes are seen at once. */
+const FRESH_MS = 1_000;
+/** All that is left to somebody who has to do something else first. */
+const WITH_DUTY: readonly Permission[] = ['session:own', 'account:own'];
+/** What nobody may do in another’s name: reach into accounts, rights and policy, or leave keys behind. */
+const NEVER_FOR_ANOTHER = /^(account|key|user|role|team|setting|audit):/;
+
+/** Makes principals of sessions and keys. What a person may do is remembered for a moment: it is asked on every request. */
+export class Principals {
+  readonly #deps: PrincipalDeps;
+  readonly #known = new Map<string, { permissions: ReadonlySet<Permission>; untilMs: number }>();
+
+  constructor(deps: PrincipalDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    const { events } = this.#deps;
+    events.on('personChanged', ({ userId }) => this.#known.delete(userId));
+    events.on('rightsChanged', () => this.#known.clear());
+    events.on('settingsChanged', () => this.#known.clear());
+  }
+
+  /** Whoever holds the session; null when that account may not work any more. */
+  ofSession(session: Session, by: 'cookie' | 'bearer', trace: RequestTrace): Principal | null {
+    const account = this.#deps.accountOf(session.userId);
+    if (account === null) return null;
+    const duty = session.impersonatorId === null ? this.#deps.dutyOf(session.userId) : null;
+    return {
+      userId: account.userId,
+      name: account.name,
+      sessionId: session.sessionId,
+      keyId: null,
+      permissions: this.#permissionsOf(session, duty),
+      duty,
+      by,
+      actor: {
+        userId: account.userId,
+        role: account.role,
+        sessionId: session.sessionId,
+        keyId: null,
+        impersonatorId: session.impersonatorId,
+        name: account.name,
+        ...trace,
+      },
+    };
+  }
+
+  /** Whoever uses the key: never more than its owner may at this moment. */
+  ofKey(
+    key: { keyId: string; userId: UserId; scopes: ReadonlySet<Permission> },
+    trace: RequestTrace,
+  ): Principal | null {
+    const account = this.#deps.accountOf(key.userId);
+    if (account === null || this.#deps.dutyOf(key.userId) !== null) return null;
+    return {
+      userId: account.userId,
+      name: account.name,
+      sessionId: null,
+      keyId: key.keyId,
+      permissions: this.#allOf(key.userId).intersection(key.scopes),
+      duty: null,
+      by: 'key',
+      actor: {
+        userId: account.userId,
+        role: account.role,
+        sessionId: null,
+        keyId: key.keyId,
+        impersonatorId: null,
+        name: account.name,
+        ...trace,
+      },
+    };
+  }
+
+  #permissionsOf(session: Session, duty: Duty | null): ReadonlySet<Permission> {
+    const own = this.#allOf(session.userId);
+    if (duty !== null) return new Set(WITH_DUTY.filter((permission) => own.has(permission)));
+    if (session.impersonatorId === null) return own;
+    const real =
+      this.#deps.accountOf(session.impersonatorId) === null
+        ? new Set<Permission>()
+        : this.#allOf(session.impersonatorId);
+    return new Set([...own].filter((one) => real.has(one) && !NEVER_FOR_ANOTHER.test(one)));
+  }
+
+  #allOf(userId: UserId): ReadonlySet<Permission> {
+    const nowMs = this.#deps.clock();
+    const known = this.#known.get(userId);
+    if (known !== undefined && known.untilMs > nowMs) return known.permissions;
+    const permissions = this.#deps.permissionsOf(userId);
+    this.#known.set(userId, { permissions, untilMs: nowMs + FRESH_MS });
+    return permissions;
+  }
+}

@@ -1,0 +1,129 @@
+/** Who somebody is to the doors: from what a request brings to a principal, and from a session to what screens show of it. */
+import { placesFor } from '#schemas/access/navigation';
+import { PERMISSION_NAMES } from '#schemas/access/permissions';
+import type { SettingsOf } from '#schemas/config/site-settings';
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { SignInOptions } from '#schemas/http/access';
+import type { SessionInfo } from '#schemas/http/session';
+import type { Principal, RequestTrace } from './access/principal.ts';
+import type { Session } from './access/session.ts';
+import type { Rooms } from './rooms.ts';
+
+const NO_TRACE: RequestTrace = { correlationId: '', address: '', userAgent: null };
+
+export class Identity {
+  readonly #rooms: Rooms;
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+  }
+
+  /** Whoever holds the access token, or null when it is not good or its session has ended. */
+  async principalOfToken(
+    token: string,
+    by: 'cookie' | 'bearer',
+    trace: RequestTrace,
+  ): Promise<Principal | null> {
+    const { accessTokens, sessions, principals } = this.#rooms;
+    const sessionId = await accessTokens.sessionOf(token);
+    const session = sessionId === null ? null : sessions.find(sessionId);
+    if (session === null) return null;
+    sessions.saw(session);
+    return principals.ofSession(session, by, trace);
+  }
+
+  /** Whoever uses the API key, or null. */
+  async principalOfKey(_secret: string, _trace: RequestTrace): Promise<Principal | null> {
+    return null;
+  }
+
+  /** The same person as he is now: rights change while a screen stays open. Null when the session has ended. */
+  again(principal: Principal): Principal | null {
+    const { sessions, principals } = this.#rooms;
+    const session = principal.sessionId === null ? null : sessions.find(principal.sessionId);
+    if (session === null || principal.by === 'key') return null;
+    return principals.ofSession(session, principal.by, {
+      correlationId: principal.actor.correlationId ?? '',
+      address: principal.actor.address ?? '',
+      userAgent: principal.actor.userAgent,
+    });
+  }
+
+  /** What the session's requests must carry as `x-csrf-token`. */
+  csrfTokenOf(sessionId: string): string {
+    return this.#rooms.vault.mac('csrf', sessionId);
+  }
+
+  /** All that the screens need to start. Throws `account_inactive` when the account may not work any more. */
+  sessionInfo(session: Session): SessionInfo {
+    const { directory, rights, siteSettings, preferences, principals } = this.#rooms;
+    const principal = principals.ofSession(session, 'cookie', NO_TRACE);
+    const person = directory.get(session.userId);
+    if (principal === null || person === null) {
+      throw new TremoloError('account_inactive', 'This account may not work any more.');
+    }
+    const impersonator =
+      session.impersonatorId === null ? null : directory.get(session.impersonatorId);
+    const { permissions } = principal;
+    return {
+      user: {
+        userId: person.userId,
+        name: person.name,
+        fullName: person.fullName,
+        email: person.email,
+        emailVerified: person.emailVerifiedMs !== null,
+        role: person.role,
+        roleName: rights.roles.get(person.role)?.name ?? person.role,
+        timezone: person.timezone,
+        language: person.language,
+        isProtected: person.isProtected,
+        origin: person.origin,
+      },
+      permissions: PERMISSION_NAMES.filter((one) => permissions.has(one)),
+      navigation: placesFor(permissions),
+      features: this.#features(),
+      csrfToken: this.csrfTokenOf(session.sessionId),
+      duty: principal.duty,
+      impersonator: impersonator && { userId: impersonator.userId, name: impersonator.name },
+      sessionId: session.sessionId,
+      expiresMs: session.expiresMs,
+      site: this.#site(siteSettings.get('general')),
+      preferences: preferences.of(person.userId),
+    };
+  }
+
+  /** What the sign-in page offers to whoever comes. */
+  signInOptions(): SignInOptions {
+    const { siteSettings } = this.#rooms;
+    const { siteName, environment, adminContact } = siteSettings.get('general');
+    const policy = siteSettings.get('signIn');
+    return {
+      siteName,
+      environment,
+      registration: policy.registrationOpen,
+      mail: siteSettings.get('mail').host !== null,
+      adminContact,
+      providers: [],
+      passwordMinLength: policy.passwordMinLength,
+      passwordMinScore: policy.passwordMinScore,
+    };
+  }
+
+  #features(): string[] {
+    const { siteSettings } = this.#rooms;
+    const mail = siteSettings.get('mail');
+    const policy = siteSettings.get('signIn');
+    return [
+      ...(mail.host === null ? [] : ['mail']),
+      ...(mail.smsGatewayUrl === null || !policy.smsCodes ? [] : ['sms']),
+      ...(policy.registrationOpen ? ['registration'] : []),
+    ];
+  }
+
+  #site(general: SettingsOf<'general'>): SessionInfo['site'] {
+    const { siteName, environment, adminContact, developersUntilMs } = general;
+    const isOver = developersUntilMs === null || developersUntilMs <= this.#rooms.clock();
+    const untilMs = environment !== 'production' || isOver ? null : developersUntilMs;
+    return { siteName, environment, adminContact, developersUntilMs: untilMs };
+  }
+}

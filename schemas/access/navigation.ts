@@ -1,0 +1,37 @@
+import type { Permission } from '#schemas/access/permissions';
+
+interface Place {
+  readonly key: string;
+  readonly path: string;
+  /** Any one of these opens it. */
+  readonly needs: readonly Permission[];
+}
+
+/** The places of the main menu. The hub sends those that a person may open; screens put the words to them. */
+export const NAVIGATION = [
+  { key: 'plant', path: '/', needs: ['plant:read'] },
+  { key: 'diagnoses', path: '/diagnoses', needs: ['diagnosis:read'] },
+  { key: 'system', path: '/system', needs: ['system:read'] },
+  {
+    key: 'administration',
+    path: '/administration',
+    needs: [
+      'user:read',
+      'team:edit',
+      'role:read',
+      'audit:read',
+      'setting:read',
+      'key:manage',
+      'analytics:read',
+    ],
+  },
+] as const satisfies readonly Place[];
+
+export type PlaceKey = (typeof NAVIGATION)[number]['key'];
+
+/** What somebody with these rights finds in the main menu, in its order. */
+export function placesFor(permissions: ReadonlySet<Permission>): { key: PlaceKey; path: string }[] {
+  return NAVIGATION.filter(({ needs }) => needs.some((one) => permissions.has(one))).map(
+    ({ key, path }) => ({ key, path }),
+  );
+}
