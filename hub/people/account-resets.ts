@@ -1,0 +1,56 @@
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { HandedLink } from '#schemas/http/people';
+import type { UserId } from '#schemas/ids/ids';
+import type { AccountKeeper } from './account-keeper.ts';
+import type { HandedLinks } from './handed-links.ts';
+import type { By, PeopleDeps } from './people-deps.ts';
+import type { Person } from './person.ts';
+
+/** Helps people back in who forgot, lost or mistyped something. */
+export class AccountResets {
+  readonly #deps: PeopleDeps & { keeper: AccountKeeper; handed: HandedLinks };
+
+  constructor(deps: PeopleDeps & { keeper: AccountKeeper; handed: HandedLinks }) {
+    this.#deps = deps;
+  }
+
+  /** Forgets the failures that locked the account. */
+  async unlock(userId: UserId, by: By): Promise<Person> {
+    const { keeper, store, lockout } = this.#deps;
+    const person = await keeper.permitted(userId, 'unlock', by);
+    const subject = { userId, personal: { name: person.name } };
+    await store.record(
+      [],
+      [{ event: 'user.unlocked', actor: by.actor, resourceId: userId, subject }],
+    );
+    lockout.unlock(userId);
+    return person;
+  }
+
+  /** Ends the password and all sessions: a one-time link leads to a new password. */
+  async resetPassword(userId: UserId, by: By): Promise<{ person: Person; reset: HandedLink }> {
+    const { keeper, handed, passwords, sessions } = this.#deps;
+    const before = await keeper.permitted(userId, 'resetPassword', by);
+    if (before.origin !== 'local') {
+      throw new TremoloError('conflict', 'This person signs in with a company account.');
+    }
+    const link = handed.prepare('reset', before);
+    const person = await keeper.change(before, before, {
+      event: 'user.password_reset',
+      actor: by.actor,
+      statements: [passwords.ending(userId), ...link.statements],
+    });
+    passwords.took(userId, { mustChange: false });
+    await sessions.endAllOf(userId, {}, by.actor);
+    return { person, reset: await link.hand() };
+  }
+
+  /** Takes all second factors off and ends all sessions. */
+  async resetSecondFactor(userId: UserId, by: By): Promise<Person> {
+    const { keeper, secondFactors, sessions } = this.#deps;
+    const person = await keeper.permitted(userId, 'resetSecondFactor', by);
+    await secondFactors.reset(userId, by.actor);
+    await sessions.endAllOf(userId, {}, by.actor);
+    return person;
+  }
+}
