@@ -42,6 +42,16 @@ export function sortedList<Item>(
   return [...items].sort((a, b) => order.compare(order.place(a), order.place(b)));
 }
 
+/** A cursor must fit into an address: what differs later only is in the order of ids. */
+const KEY_CHARACTERS = 24;
+/** As people sort: `Ä` beside `A`, `pump 9` before `pump 10`. */
+const WORDS = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+
+function compareKeys(a: string | number, b: string | number): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return WORDS.compare(String(a), String(b));
+}
+
 type Place = readonly [Key, string];
 
 function orderOf<Item>(sort: string, { columns, idOf }: ListShape<Item>) {
@@ -54,13 +64,14 @@ function orderOf<Item>(sort: string, { columns, idOf }: ListShape<Item>) {
   }
   const place = (item: Item): Place => {
     const key = keyOf(item);
-    return [typeof key === 'string' ? key.toLowerCase() : key, idOf(item)];
+    return [typeof key === 'string' ? [...key].slice(0, KEY_CHARACTERS).join('') : key, idOf(item)];
   };
   const compare = ([a, idA]: Place, [b, idB]: Place): number => {
-    if (a !== b) {
-      if (a === null) return 1;
-      if (b === null) return -1;
-      return (a < b ? -1 : 1) * (isDown ? -1 : 1);
+    if (a === null || b === null) {
+      if (a !== b) return a === null ? 1 : -1;
+    } else {
+      const order = compareKeys(a, b);
+      if (order !== 0) return isDown ? -order : order;
     }
     return idA < idB ? -1 : idA > idB ? 1 : 0;
   };
