@@ -96,6 +96,23 @@ export class Passwords {
     ];
   }
 
+  /** The statements that leave the person without a password: only a one-time link leads in then. The old one stays unusable. */
+  ending(userId: UserId): Statement[] {
+    return [
+      {
+        sql: 'INSERT INTO old_passwords SELECT user_id, hash, ? FROM passwords WHERE user_id = ?',
+        args: [this.#deps.clock(), userId],
+      },
+      { sql: 'DELETE FROM passwords WHERE user_id = ?', args: [userId] },
+    ];
+  }
+
+  /** Whether the person has a password at all: who only comes by single sign-on has none. */
+  async has(userId: UserId): Promise<boolean> {
+    const rows = await this.#deps.store.read('SELECT 1 FROM passwords WHERE user_id = ?', [userId]);
+    return rows.length > 0;
+  }
+
   /** Tells that such statements were stored. */
   took(userId: UserId, { mustChange }: { mustChange: boolean }): void {
     if (mustChange) this.#mustChange.add(userId);

@@ -38,7 +38,7 @@ export class AccountResets {
     const person = await keeper.change(before, before, {
       event: 'user.password_reset',
       actor: by.actor,
-      statements: [passwords.ending(userId), ...link.statements],
+      statements: [...passwords.ending(userId), ...link.statements],
     });
     passwords.took(userId, { mustChange: false });
     await sessions.endAllOf(userId, {}, by.actor);

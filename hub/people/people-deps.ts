@@ -33,7 +33,7 @@ export interface PeoplePasswords {
   took(userId: UserId, options: { mustChange: boolean }): void;
   mustChange(userId: UserId): boolean;
   /** Ends the password: only a one-time link leads in then. */
-  ending(userId: UserId): Statement;
+  ending(userId: UserId): readonly Statement[];
 }
 
 /** One-time links, and the letters that bring them. */
