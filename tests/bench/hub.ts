@@ -30,15 +30,15 @@ await broker.start();
 const dataDir = mkdtempSync(join(tmpdir(), 'tremolo-bench-hub-'));
 const hub = new HubProcess({ DATA_DIR: dataDir, HTTP__PORT: '0', BROKER__URL: broker.url });
 const { http: origin, setupLink } = await hub.ready();
-const cookie = await setUpWith(origin, setupLink?.split('token=')[1] ?? '');
-const get = async (path: string) => (await fetch(origin + path, { headers: { cookie } })).json();
+const browser = await setUpWith(origin, setupLink?.split('token=')[1] ?? '');
+const get = (path: string) => browser.ask<never>('GET', path);
 
 const plant = await PlantClient.connect(broker.url);
 for (let i = 0; i < POINTS; i++) {
   await plant.say(topic('sensorDescription', `s-${i}`), sensorSays(`s-${i}`), true);
 }
 await plant.say(topic('agentDescription', 'agent-1'), agentSays('agent-1', 1e6), true);
-const screen = new LiveClient(origin, cookie);
+const screen = new LiveClient(origin, browser.cookie);
 await screen.next('hello');
 screen.say({ type: 'subscribe', channel: 'plant' });
 const seen = () => screen.messages.flatMap((m) => (m.type === 'plant' ? m.points : []));

@@ -1,23 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Assignment } from '#schemas/broker/messages';
 import { topic } from '#schemas/broker/topics';
+import type { BrowserSession } from '../rig/browser-session.ts';
 import { LiveClient } from './live-client.ts';
-import {
-  cookieOf,
-  type Heard,
-  type HubBox,
-  PASSWORD,
-  PlantClient,
-  setUp,
-  startHub,
-  TestBroker,
-} from './plant-box.ts';
+import { type Heard, type HubBox, PlantClient, setUp, startHub, TestBroker } from './plant-box.ts';
 import { agentSays, heartbeatOf, sensorSays } from './plant-messages.ts';
 
 const SENSORS = 20;
 const broker = new TestBroker();
 let box: HubBox;
-let cookie: string;
+let browser: BrowserSession;
 let plant: PlantClient;
 
 /** An agent of the test: it takes each assignment and says so, once a second and at once. */
@@ -75,15 +67,12 @@ class FakeAgent {
 }
 
 const operate = (agentId: string, what: 'drain' | 'resume') =>
-  fetch(`${box.hub.origin}/api/v1/agents/${agentId}/${what}`, {
-    method: 'POST',
-    headers: { cookie },
-  });
+  browser.send('POST', `/api/v1/agents/${agentId}/${what}`);
 
 beforeAll(async () => {
   await broker.start();
   box = await startHub(() => broker.url, { settings: { fleet: { agentTimeoutMs: 1_500 } } });
-  cookie = await setUp(box.hub);
+  browser = await setUp(box.hub);
   plant = await PlantClient.connect(broker.url);
   for (let i = 0; i < SENSORS; i++) {
     await plant.say(topic('sensorDescription', `s-${i}`), sensorSays(`s-${i}`), true);
@@ -150,12 +139,7 @@ test('a restarted hub goes on with higher revisions, and moves nothing', async (
 }, 20_000);
 
 test('without any agent every point says why', async () => {
-  const signedIn = await fetch(`${box.hub.origin}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Ada', password: PASSWORD }),
-  });
-  const screen = new LiveClient(box.hub.origin, cookieOf(signedIn));
+  const screen = new LiveClient(box.hub.origin, browser.cookie);
   await screen.next('hello');
   screen.say({ type: 'subscribe', channel: 'plant' });
   const why = 'agent-5 does not answer, and no other agent is there.';

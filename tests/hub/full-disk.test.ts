@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { topic } from '#schemas/broker/topics';
 import type { PointId } from '#schemas/ids/ids';
+import type { BrowserSession } from '../rig/browser-session.ts';
 import { FakeOutbox } from './fake-outbox.ts';
 import { LiveClient } from './live-client.ts';
 import { type HubBox, PlantClient, setUp, startHub, TestBroker } from './plant-box.ts';
@@ -8,16 +9,16 @@ import { batchOf, changeOf, sensorSays, summaryOf } from './plant-messages.ts';
 
 const broker = new TestBroker();
 let box: HubBox;
-let cookie: string;
+let browser: BrowserSession;
 let plant: PlantClient;
 let screen: LiveClient;
 
 async function begin(settings: object): Promise<PointId> {
   await broker.start();
   box = await startHub(() => broker.url, { settings });
-  cookie = await setUp(box.hub);
+  browser = await setUp(box.hub);
   plant = await PlantClient.connect(broker.url);
-  screen = new LiveClient(box.hub.origin, cookie);
+  screen = new LiveClient(box.hub.origin, browser.cookie);
   await screen.next('hello');
   screen.say({ type: 'subscribe', channel: 'plant' });
   screen.say({ type: 'subscribe', channel: 'system' });

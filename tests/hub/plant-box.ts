@@ -13,6 +13,7 @@ import { BrokerSupervisor } from '../../hub/broker/broker-supervisor.ts';
 import { Credentials } from '../../hub/broker/credentials.ts';
 import { Hub } from '../../hub/hub.ts';
 import { createLog } from '../../hub/log.ts';
+import { BrowserSession } from '../rig/browser-session.ts';
 
 /** A broker of the tests: the real aedes on a free port, without access control. */
 export class TestBroker {
@@ -70,13 +71,13 @@ export interface HubBox {
 /** A hub on a free port, with its data in a folder of its own unless one is given. */
 export async function startHub(
   broker: () => string,
-  options: { settings?: object; dataDir?: string; uiFolder?: string } = {},
+  options: { settings?: object; dataDir?: string; uiFolder?: string; clock?: () => number } = {},
 ): Promise<HubBox> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'tremolo-hub-'));
   const settings = HubSettings.parse({ dataDir, http: { port: 0 }, ...options.settings });
   const hub = new Hub({
     settings,
-    clock: Date.now,
+    clock: options.clock ?? Date.now,
     uiFolder: options.uiFolder ?? join(dataDir, 'no-ui'),
     broker: doorTo(broker),
     onFatal: (error) => {
@@ -91,27 +92,18 @@ export async function startHub(
   return { hub, dataDir, stop };
 }
 
-export const PASSWORD = 'a good long password';
+export const PASSWORD = 'seven violet tractors';
 
-/** Makes the first account of a hub of this process and returns the cookie that stands for its session. */
-export async function setUp(hub: Hub): Promise<string> {
+/** Makes the first account of a hub of this process and returns the browser that holds its session. */
+export async function setUp(hub: Hub): Promise<BrowserSession> {
   return setUpWith(hub.origin, (await hub.newSetupToken()) ?? '');
 }
 
 /** The same with the token of a setup link. */
-export async function setUpWith(origin: string, token: string): Promise<string> {
-  const response = await fetch(`${origin}/api/v1/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ token, name: 'Ada', password: PASSWORD }),
-  });
-  if (!response.ok) throw new Error(`setup answered ${response.status}: ${await response.text()}`);
-  return cookieOf(response);
-}
-
-/** The cookie that a response sets, as a request sends it back. */
-export function cookieOf(response: Response): string {
-  return (response.headers.get('set-cookie') ?? '').split(';')[0];
+export async function setUpWith(origin: string, token: string): Promise<BrowserSession> {
+  const browser = new BrowserSession(origin);
+  await browser.setUp(token, { name: 'Ada', password: PASSWORD });
+  return browser;
 }
 
 /** What came on a topic so far, and what is to come. */

@@ -5,6 +5,7 @@ import { topic } from '#schemas/broker/topics';
 import type { Point } from '#schemas/http/points';
 import type { PointId } from '#schemas/ids/ids';
 import { ServerMessage } from '#schemas/websocket/messages';
+import type { BrowserSession } from '../rig/browser-session.ts';
 import { LiveClient } from './live-client.ts';
 import { type Heard, type HubBox, PlantClient, setUp, startHub, TestBroker } from './plant-box.ts';
 import {
@@ -19,20 +20,19 @@ import {
 const broker = new TestBroker();
 let box: HubBox;
 let plant: PlantClient;
-let cookie: string;
+let browser: BrowserSession;
 let screen: LiveClient;
 let pointId: PointId;
 let assignments: Heard<Assignment>;
 let receipts: Heard<Receipt>;
 
-const get = async (path: string) =>
-  (await fetch(`${box.hub.origin}${path}`, { headers: { cookie } })).json();
+const get = async (path: string) => (await browser.send('GET', path)).json();
 
 beforeAll(async () => {
   await broker.start();
   box = await startHub(() => broker.url);
-  cookie = await setUp(box.hub);
-  screen = new LiveClient(box.hub.origin, cookie);
+  browser = await setUp(box.hub);
+  screen = new LiveClient(box.hub.origin, browser.cookie);
   await screen.next('hello');
   screen.say({ type: 'subscribe', channel: 'plant' });
   plant = await PlantClient.connect(broker.url);
@@ -150,12 +150,7 @@ test('watching a point reaches its agent, and its views reach the screen byte by
 });
 
 test("a person's facts win over the sensor's, go to the agent, and give way when they agree", async () => {
-  const patch = (body: object) =>
-    fetch(`${box.hub.origin}/api/v1/points/${pointId}`, {
-      method: 'PATCH',
-      headers: { cookie, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+  const patch = (body: object) => browser.send('PATCH', `/api/v1/points/${pointId}`, body);
   const says = (facts: object) =>
     plant.say(topic('sensorDescription', 's-1'), sensorSays('s-1', facts), true);
   const edited = await patch({ name: 'Drive end', facts: { speedRpm: 1500, isoGroup: 'group2' } });

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Point } from '#schemas/http/points';
 import type { SystemState } from '#schemas/http/system';
+import { BrowserSession } from './browser-session.ts';
 import { Child } from './child.ts';
 import { LiveClient } from './live-client.ts';
 import { childrenOf, commandOf } from './process-stats.ts';
 
 const ROOT = join(import.meta.dir, '..', '..');
-const ACCOUNT = { name: 'operator', password: 'a plant in a box' };
+const ACCOUNT = { name: 'operator', password: 'nine purple elephants' };
 
 export interface RigOptions {
   agents?: number;
@@ -32,7 +33,8 @@ export class PlantRig {
   http = '';
   broker = '';
   setupLink: string | null = null;
-  cookie = '';
+  /** Somebody signed in who may do everything. */
+  browser = new BrowserSession('');
 
   constructor(options: RigOptions = {}) {
     this.#options = options;
@@ -126,9 +128,7 @@ export class PlantRig {
   }
 
   async get<Body>(path: string): Promise<Body> {
-    const response = await fetch(`${this.http}${path}`, { headers: { cookie: this.cookie } });
-    if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as Body;
+    return this.browser.ask<Body>('GET', path);
   }
 
   async points(): Promise<Point[]> {
@@ -141,7 +141,7 @@ export class PlantRig {
 
   /** A connected screen. */
   async liveClient(): Promise<LiveClient> {
-    const client = new LiveClient(this.http, this.cookie);
+    const client = new LiveClient(this.http, this.browser.cookie);
     await client.connect();
     return client;
   }
@@ -158,16 +158,8 @@ export class PlantRig {
   async #signUp(): Promise<void> {
     if (this.setupLink === null) throw new Error('the hub printed no setup link');
     const token = new URLSearchParams(new URL(this.setupLink).hash.slice(1)).get('token');
-    const response = await fetch(`${this.http}/api/v1/setup`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: this.http },
-      body: JSON.stringify({ token, ...ACCOUNT }),
-    });
-    if (!response.ok) throw new Error(`setup: ${response.status} ${await response.text()}`);
-    this.cookie = response.headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(';')[0])
-      .join('; ');
+    this.browser = new BrowserSession(this.http);
+    await this.browser.setUp(token ?? '', ACCOUNT);
   }
 }
 

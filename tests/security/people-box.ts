@@ -1,0 +1,86 @@
+import { newId, type UserId } from '#schemas/ids/ids';
+import { insertPerson, newPerson } from '../../hub/people/person.ts';
+import { SYSTEM_ACTOR } from '../../hub/store/actor.ts';
+import { type HubBox, PASSWORD, startHub } from '../hub/plant-box.ts';
+import { BrowserSession } from '../rig/browser-session.ts';
+
+/** No broker listens there: nothing of this needs one. */
+const NO_BROKER = 'mqtt://127.0.0.1:9';
+
+/** A hub whose clock the test turns, and people in it. */
+export class PeopleBox {
+  readonly box: HubBox;
+  readonly clock: { nowMs: number };
+
+  private constructor(box: HubBox, clock: { nowMs: number }) {
+    this.box = box;
+    this.clock = clock;
+  }
+
+  static async start(): Promise<PeopleBox> {
+    const clock = { nowMs: Date.now() };
+    const box = await startHub(() => NO_BROKER, { clock: () => clock.nowMs });
+    return new PeopleBox(box, clock);
+  }
+
+  get rooms() {
+    return this.box.hub.flows.rooms;
+  }
+
+  get origin(): string {
+    return this.box.hub.origin;
+  }
+
+  /** An account with the usual password, made where the hub keeps them. */
+  async add(name: string, role: string, password = PASSWORD): Promise<UserId> {
+    const { store, passwords, directory, clock } = this.rooms;
+    const userId = newId('us');
+    const email = `${name.toLowerCase()}@plant.example`;
+    const person = newPerson({ userId, name, role, email, nowMs: clock() });
+    const statements = await passwords.statements(userId, password, { mustChange: false });
+    await store.record([insertPerson(person), ...statements], []);
+    directory.know(person);
+    return userId;
+  }
+
+  /** A browser in which that account has signed in. */
+  async signedIn(name: string, password = PASSWORD): Promise<BrowserSession> {
+    const browser = new BrowserSession(this.origin);
+    await browser.signIn(name, password);
+    return browser;
+  }
+
+  /** Changes a section of the settings as an administrator would. */
+  async set<Section extends 'signIn' | 'general' | 'limits' | 'mail' | 'audit'>(
+    section: Section,
+    change: object,
+  ): Promise<void> {
+    const { siteSettings } = this.rooms;
+    const next = { ...siteSettings.get(section), ...change };
+    await siteSettings.replace(
+      section,
+      next as never,
+      siteSettings.revision(section),
+      SYSTEM_ACTOR,
+    );
+  }
+
+  /** The audit trail so far, oldest first. */
+  async audit(): Promise<
+    { event: string; outcome: string; actorId: string | null; resourceId: string | null }[]
+  > {
+    const rows = await this.rooms.store.read(
+      'SELECT event, outcome, actor_id, resource_id FROM audit ORDER BY seq',
+    );
+    return rows.map((row) => ({
+      event: String(row.event),
+      outcome: String(row.outcome),
+      actorId: row.actor_id as string | null,
+      resourceId: row.resource_id as string | null,
+    }));
+  }
+
+  stop(): Promise<void> {
+    return this.box.stop();
+  }
+}
