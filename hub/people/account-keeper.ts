@@ -27,7 +27,7 @@ export const EVENT_OF = {
   role: 'user.role_changed',
   suspend: 'user.suspended',
   activate: 'user.activated',
-  unlock: 'user.unlocked',
+  unlock: 'auth.unlocked',
   resetPassword: 'user.password_reset',
   resetSecondFactor: 'second_factor.reset',
   delete: 'user.deleted',

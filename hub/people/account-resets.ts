@@ -21,7 +21,7 @@ export class AccountResets {
     const subject = { userId, personal: { name: person.name } };
     await store.record(
       [],
-      [{ event: 'user.unlocked', actor: by.actor, resourceId: userId, subject }],
+      [{ event: 'auth.unlocked', actor: by.actor, resourceId: userId, subject }],
     );
     lockout.unlock(userId);
     return person;

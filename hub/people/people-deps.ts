@@ -41,7 +41,7 @@ export interface PeopleLinks {
   make(
     kind: 'reset' | 'verify_email' | 'invite',
     userId: UserId,
-    target: string | null,
+    target?: string | null,
   ): { token: string; statements: readonly Statement[] };
 }
 
@@ -108,6 +108,8 @@ export interface PeopleDeps {
     lockedUntilMs(userId: UserId): number | null;
     unlock(userId: UserId): void;
   };
+  /** Throws unless it is the person’s own password, asked for again; null for somebody who has none. */
+  readonly reauthenticate: (userId: UserId, password: string | null, actor: Actor) => Promise<void>;
   readonly keysOf: (userId: UserId) => number;
   readonly actsOf: (userId: UserId) => Promise<readonly Act[]>;
   /** What every room keeps about a person, to be deleted when the person is erased. */

@@ -6,7 +6,7 @@ import type { Statement } from '../store/statement.ts';
 import type { AccountKeeper } from './account-keeper.ts';
 import type { HandedLinks, PreparedLink } from './handed-links.ts';
 import type { By, PeopleDeps } from './people-deps.ts';
-import { insertPerson, type Person } from './person.ts';
+import { insertPerson, newPerson, type Person } from './person.ts';
 
 /** What every account has at least: it is given with the account, not by whoever may give roles. */
 export const LOWEST_ROLE = 'viewer';
@@ -25,26 +25,6 @@ export interface Newcomer {
   readonly status?: 'active' | 'inactive';
 }
 
-/** A person without history: what a new account is before anything is said about it. */
-export function newPerson(
-  facts: Pick<Person, 'name' | 'email' | 'fullName' | 'role'> & Partial<Person>,
-  nowMs: number,
-): Person {
-  return {
-    userId: newId('us'),
-    emailVerifiedMs: null,
-    status: 'active',
-    isProtected: false,
-    origin: 'local',
-    timezone: null,
-    language: null,
-    createdMs: nowMs,
-    changedMs: nowMs,
-    lastSignInMs: null,
-    ...facts,
-  };
-}
-
 /** Makes accounts and changes who they are and what role they have. */
 export class People {
   readonly #deps: PeopleDeps & { keeper: AccountKeeper; handed: HandedLinks };
@@ -59,7 +39,8 @@ export class People {
     await this.permitRole(request.role, request.confirm, by);
     const { name, fullName, email, role, entry } = request;
     this.#refuseTaken(name, email, null);
-    const person = newPerson({ name, fullName, email, role }, clock());
+    const userId = newId('us');
+    const person = newPerson({ userId, name, fullName, email, role, nowMs: clock() });
     if (entry.kind === 'invite') {
       const link = handed.prepare('invite', person);
       await this.#insert([person], link.statements, by.actor, 'invite');
@@ -106,8 +87,9 @@ export class People {
     const name = this.#freeName(newcomer.name);
     this.#refuseTaken(name, email, null);
     const emailVerifiedMs = email !== null && emailVerified ? clock() : null;
-    const facts = { name, email, emailVerifiedMs, fullName, role, origin, status };
-    const person = newPerson(facts, clock());
+    const [userId, nowMs] = [newId('us'), clock()];
+    const facts = { userId, name, email, emailVerifiedMs, fullName, role, origin, nowMs };
+    const person = { ...newPerson(facts), status };
     await this.#insert([person], await more(person), actor, origin);
     return keeper.wanted(person.userId);
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Email } from '#schemas/http/access';
+import { CurrentPassword } from '#schemas/http/passwords';
 import { FullName } from '#schemas/http/people';
 import type { RouteRow } from '#schemas/http/route-row';
 import { MemberRole } from '#schemas/http/teams';
@@ -45,7 +46,8 @@ export type ProfilePatch = z.infer<typeof ProfilePatch>;
 /** With the password: whoever finds an open screen must not take the account over through its address. */
 export const EmailChange = z.strictObject({
   email: Email.nullable(),
-  password: z.string().min(1).max(200),
+  /** Null for somebody who has none, and comes by single sign-on. */
+  password: CurrentPassword.nullable().default(null),
 });
 export type EmailChange = z.infer<typeof EmailChange>;
 
@@ -73,10 +75,11 @@ export const PROFILE_ROUTES = {
     path: '/api/v1/users/me/email',
     permission: 'account:own',
     tag: 'account',
-    summary: 'Changes one’s own e-mail address, which is to be verified again.',
+    summary: 'Changes one’s own e-mail address, which is to be confirmed again.',
     body: EmailChange,
-    answer: Profile,
-    errors: ['conflict', 'forbidden'],
+    /** `letter`: the address is kept once the link in the letter is opened. */
+    answer: z.strictObject({ profile: Profile, letter: z.boolean() }),
+    errors: ['conflict', 'credentials_wrong'],
     limit: 'signIn',
   },
   sendVerification: {
@@ -84,7 +87,7 @@ export const PROFILE_ROUTES = {
     path: '/api/v1/users/me/email/send-verification',
     permission: 'account:own',
     tag: 'account',
-    summary: 'Sends the letter again that verifies one’s own e-mail address.',
+    summary: 'Sends the letter again with which one’s own e-mail address is confirmed.',
     errors: ['conflict'],
     limit: 'signIn',
   },

@@ -1,0 +1,138 @@
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { EmailChange, Profile, ProfilePatch } from '#schemas/http/profile';
+import type { UserId } from '#schemas/ids/ids';
+import type { Actor } from '../store/actor.ts';
+import type { AccountKeeper } from './account-keeper.ts';
+import type { HandedLinks } from './handed-links.ts';
+import type { PeopleDeps } from './people-deps.ts';
+import type { Person } from './person.ts';
+
+/** What people see and change of their own accounts. */
+export class Profiles {
+  readonly #deps: PeopleDeps & { keeper: AccountKeeper; handed: HandedLinks };
+
+  constructor(deps: PeopleDeps & { keeper: AccountKeeper; handed: HandedLinks }) {
+    this.#deps = deps;
+  }
+
+  of(userId: UserId): Profile {
+    const { keeper, rights, teams } = this.#deps;
+    const person = keeper.wanted(userId);
+    const { name, fullName, email, role, timezone, language, origin } = person;
+    return {
+      userId,
+      name,
+      fullName,
+      email,
+      emailVerified: person.emailVerifiedMs !== null,
+      role,
+      roleName: rights.roles.get(role)?.name ?? role,
+      timezone,
+      language,
+      origin,
+      createdMs: person.createdMs,
+      lastSignInMs: person.lastSignInMs,
+      teams: teams.of(userId).map(({ teamId, name, role }) => ({ teamId, name, role })),
+    };
+  }
+
+  /** Changes what harms nobody if it is wrong. */
+  async edit(userId: UserId, patch: ProfilePatch, actor: Actor): Promise<Profile> {
+    const { keeper } = this.#deps;
+    const before = keeper.wanted(userId);
+    const after = { ...before, ...patch };
+    const fields = (['fullName', 'timezone', 'language'] as const).filter(
+      (field) => before[field] !== after[field],
+    );
+    if (fields.length > 0) {
+      const pick = (one: Person) => Object.fromEntries(fields.map((field) => [field, one[field]]));
+      await keeper.change(before, after, {
+        event: 'profile.changed',
+        actor,
+        details: { fields },
+        personal: { before: pick(before), after: pick(after) },
+      });
+    }
+    return this.of(userId);
+  }
+
+  /**
+   * Changes the address after the password was given again. Where letters can be sent, the new one is kept once the link in a
+   * letter to it is opened, and the old one is told; elsewhere it is kept unconfirmed. Throws `credentials_wrong`, `conflict`.
+   */
+  async changeEmail(
+    userId: UserId,
+    { email, password }: EmailChange,
+    actor: Actor,
+  ): Promise<{ profile: Profile; letter: boolean }> {
+    const { keeper, mail } = this.#deps;
+    const before = keeper.wanted(userId);
+    if (before.origin !== 'local') {
+      throw new TremoloError('conflict', 'Your company account says which address is yours.');
+    }
+    await this.#deps.reauthenticate(userId, password, actor);
+    if (email === before.email) return { profile: this.of(userId), letter: false };
+    if (email !== null && mail.isConfigured()) {
+      this.#refuseTaken(email, userId);
+      await this.#sendVerification({ ...before, email }, actor);
+      await this.#tellOldAddress(before);
+      return { profile: this.of(userId), letter: true };
+    }
+    if (email !== null) this.#refuseTaken(email, userId);
+    await keeper.change(
+      before,
+      { ...before, email, emailVerifiedMs: null },
+      {
+        event: 'profile.email_changed',
+        actor,
+        personal: { before: { email: before.email }, after: { email } },
+      },
+    );
+    return { profile: this.of(userId), letter: false };
+  }
+
+  /** Sends the letter again with which the address is confirmed. Throws `conflict` when there is nothing to confirm, or no way. */
+  async sendVerification(userId: UserId, actor: Actor): Promise<void> {
+    const person = this.#deps.keeper.wanted(userId);
+    if (person.email === null || person.emailVerifiedMs !== null) {
+      throw new TremoloError('conflict', 'There is no address that waits to be confirmed.');
+    }
+    if (!this.#deps.mail.isConfigured()) {
+      throw new TremoloError('conflict', 'This site cannot send letters.');
+    }
+    await this.#sendVerification(person, actor);
+  }
+
+  async #sendVerification(person: Person, actor: Actor): Promise<void> {
+    const { store, handed } = this.#deps;
+    const { userId, email } = person;
+    const link = handed.prepare('verify_email', person);
+    await store.record(link.statements, [
+      {
+        event: 'profile.email_changed',
+        actor,
+        resourceId: userId,
+        details: { waitsForConfirmation: true },
+        subject: { userId, personal: { email } },
+      },
+    ]);
+    await link.hand();
+  }
+
+  async #tellOldAddress(person: Person): Promise<void> {
+    const { mail, siteName } = this.#deps;
+    if (person.email === null || person.emailVerifiedMs === null) return;
+    await mail.send({
+      to: person.email,
+      subject: `Your address on ${siteName()} is about to change`,
+      text: `${person.fullName ?? person.name},\n\nsomebody who knows your password asked for another e-mail address for your account. If it was not you, change your password now and tell your administrator.\n`,
+    });
+  }
+
+  #refuseTaken(email: string, own: UserId): void {
+    const found = this.#deps.directory.find(email);
+    if (found !== null && found.userId !== own) {
+      throw new TremoloError('conflict', 'This e-mail address is taken.');
+    }
+  }
+}
