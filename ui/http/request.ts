@@ -7,12 +7,15 @@ import { csrfHeader, renewTokens } from './page-session.ts';
 /** What the hub refused, and why, in its own words; of a fault of ours, with the id that finds it in the hub's log. */
 export class HubProblem extends TremoloError {
   readonly status: number;
+  /** What is wrong with which field. */
+  readonly issues: NonNullable<Problem['issues']>;
 
   constructor(problem: Problem) {
     const code = isErrorCode(problem.code) ? problem.code : 'internal';
     const id = ERROR_CODES[code].turn === 'ours' ? problem.correlationId : null;
     super(code, id === null ? problem.detail : `${problem.detail} ${text.problem.correlation(id)}`);
     this.status = problem.status;
+    this.issues = problem.issues ?? [];
   }
 }
 

@@ -4,12 +4,14 @@ import { text } from '../text/en.ts';
 
 /** A password that can be shown while it is typed. */
 export function PasswordField({
+  id = 'password',
   label,
   autocomplete,
   hint,
   invalid,
   onInput,
 }: {
+  id?: string;
   label: string;
   autocomplete: 'current-password' | 'new-password';
   hint: string | null;
@@ -18,14 +20,14 @@ export function PasswordField({
 }) {
   const shown = useSignal(false);
   return html`<div class="field">
-    <label for="password">${label}</label>
+    <label for=${id}>${label}</label>
     <div class="with-button">
       <input
-        id="password"
-        name="password"
+        id=${id}
+        name=${id}
         type=${shown.value ? 'text' : 'password'}
         autocomplete=${autocomplete}
-        aria-describedby=${hint === null ? undefined : 'password-hint'}
+        aria-describedby=${hint === null ? undefined : `${id}-hint`}
         aria-invalid=${invalid || undefined}
         required
         onInput=${(event: Event) => onInput((event.target as HTMLInputElement).value)}
@@ -42,6 +44,6 @@ export function PasswordField({
         ${shown.value ? text.signIn.hide : text.signIn.show}
       </button>
     </div>
-    ${hint !== null && html`<p id="password-hint" class="hint">${hint}</p>`}
+    ${hint !== null && html`<p id=${`${id}-hint`} class="hint">${hint}</p>`}
   </div>`;
 }

@@ -20,7 +20,8 @@ export function Frame() {
   useShortcuts();
   const state = session.state.value;
   const route = router.route.value;
-  const inside = state.kind === 'person' && route.screen !== 'sign-in' && route.screen !== 'setup';
+  const isFree = state.kind === 'person' && state.info.duty === null;
+  const inside = isFree && route.screen !== 'sign-in' && route.screen !== 'setup';
   return html`
     <a class="skip" href="#content" onClick=${skip}>${text.skipToContent}</a>
     ${inside && html`<${Header} route=${route} />`}
@@ -53,6 +54,10 @@ function Content({ route }: { route: Route }) {
         retry=${() => void session.ask()}
       />
     </div>`;
+  }
+  // Also on the setup screen: who has just made the first account has this to do next.
+  if (state.kind === 'person' && state.info.duty !== null) {
+    return html`<${LazyScreen} key="duty" load=${loadDuty} />`;
   }
   if (route.screen === 'setup') return html`<${SetupScreen} />`;
   if (state.kind === 'asking' || away !== null) {
@@ -89,4 +94,5 @@ function Screen({ route }: { route: Route }) {
 
 /** Fetched when first opened: the charts are not needed to see the plant. */
 const loadPoint = async () => (await import('./point/point-screen.ts')).PointScreen;
+const loadDuty = async () => (await import('./duty/duty-screen.ts')).DutyScreen;
 const loadSystem = async () => (await import('./system/system-screen.ts')).SystemScreen;

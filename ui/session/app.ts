@@ -98,7 +98,7 @@ export function createApp(window: Window): App & { start(): void } {
   function start(): void {
     router.start();
     session.state.subscribe((state) => {
-      if (state.kind === 'person') {
+      if (state.kind === 'person' && state.info.duty === null) {
         live.start();
         live.subscribe('plant');
       } else if (state.kind === 'nobody') live.stop();

@@ -1,6 +1,11 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Permission } from '#schemas/access/permissions';
-import { ACCESS_ROUTES, type SecondFactorMethod, type SignInAnswer } from '#schemas/http/access';
+import {
+  ACCESS_ROUTES,
+  type SecondFactorMethod,
+  type SetupRequest,
+  type SignInAnswer,
+} from '#schemas/http/access';
 import { SESSION_ROUTES, type SessionInfo } from '#schemas/http/session';
 import { useCsrfToken } from '../http/page-session.ts';
 import { HubProblem, request } from '../http/request.ts';
@@ -43,8 +48,8 @@ export class Session {
     if (answer.kind === 'session') this.enter(answer.session);
   }
 
-  async setUp(token: string, name: string, password: string): Promise<void> {
-    this.enter(await request(ACCESS_ROUTES.setup, { body: { token, name, password } }));
+  async setUp(asked: SetupRequest): Promise<void> {
+    this.enter(await request(ACCESS_ROUTES.setup, { body: asked }));
   }
 
   async signOut(): Promise<void> {

@@ -73,6 +73,7 @@ export const text = {
     title: 'Create the first account',
     lead: 'This account can see and change everything on this hub. Keep its password: nobody can read it back to you.',
     name: 'Your name',
+    email: 'E-mail (optional: for letters about your account)',
     password: 'Password',
     hint: (length: number) =>
       length === 0
@@ -447,6 +448,7 @@ export const text = {
       'Its script could not be loaded or run here. Try again; if that does not help, reload the page.',
     correlation: (id: string) => `For support: ${id}`,
     pageNotFound: 'There is no such page.',
+    noClipboard: 'This browser does not let the page copy here: select the text and copy it.',
   },
 
   time: {

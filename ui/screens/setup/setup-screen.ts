@@ -3,6 +3,9 @@ import { html } from 'htm/preact';
 import { SetupRequest } from '#schemas/http/access';
 import { EntryCard } from '../../parts/entry-card.ts';
 import { Failure } from '../../parts/failure.ts';
+import { Strength } from '../../parts/form/strength.ts';
+import { TextField } from '../../parts/form/text-field.ts';
+import { useSubmit } from '../../parts/form/use-submit.ts';
 import { PasswordField } from '../../parts/password-field.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
@@ -28,64 +31,56 @@ export function SetupScreen() {
 function SetupForm({ token }: { token: string }) {
   const { session, router } = useApp();
   const name = useSignal('');
+  const email = useSignal('');
   const password = useSignal('');
-  const busy = useSignal(false);
-  const failure = useSignal<string | null>(null);
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    const asked = SetupRequest.safeParse({ token, name: name.value, password: password.value });
+  const { busy, failure, issues, submit } = useSubmit(async () => {
+    const request = {
+      token,
+      name: name.value,
+      email: email.value || null,
+      password: password.value,
+    };
+    const asked = SetupRequest.safeParse(request);
     if (!asked.success) {
-      failure.value = sentenceOf(asked.error.issues[0]);
+      const found = asked.error.issues.map(({ path, message }) => [path.join('.'), message]);
+      issues.value = Object.fromEntries(found);
       return;
     }
-    busy.value = true;
-    failure.value = null;
-    try {
-      await session.setUp(token, asked.data.name, asked.data.password);
-      router.go('/', 'replace');
-    } catch (error) {
-      failure.value = (error as Error).message;
-    } finally {
-      busy.value = false;
-    }
-  };
+    await session.setUp(asked.data);
+    router.go('/', 'replace');
+  });
+  const { value: wrong } = issues;
   return html`<form onSubmit=${submit} novalidate>
     ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
-    <div class="field">
-      <label for="name">${text.setup.name}</label>
-      <input
-        id="name"
-        name="username"
-        autocomplete="username"
-        spellcheck=${false}
-        required
-        autofocus
-        onInput=${(event: Event) => {
-          name.value = (event.target as HTMLInputElement).value;
-        }}
-      />
-    </div>
+    <${TextField}
+      id="name"
+      label=${text.setup.name}
+      value=${name}
+      error=${wrong.name ?? null}
+      autocomplete="username"
+      required
+      autofocus
+    />
+    <${TextField}
+      id="email"
+      label=${text.setup.email}
+      value=${email}
+      error=${wrong.email ?? null}
+      type="email"
+      autocomplete="email"
+    />
     <${PasswordField}
       label=${text.setup.password}
       autocomplete="new-password"
-      hint=${text.setup.hint(password.value.length)}
-      invalid=${false}
+      hint=${wrong.password ?? text.setup.hint(password.value.length)}
+      invalid=${wrong.password !== undefined}
       onInput=${(value: string) => {
         password.value = value;
       }}
     />
+    <${Strength} password=${password.value} words=${[name.value, email.value]} />
     <button class="button primary wide" disabled=${busy.value}>
       ${busy.value ? text.setup.submitting : text.setup.submit}
     </button>
   </form>`;
-}
-
-const FIELD_NAMES: Record<string, string> = {
-  name: text.setup.name,
-  password: text.setup.password,
-  token: text.setup.token,
-};
-
-function sentenceOf(issue: { path: PropertyKey[]; message: string }): string {
-  return `${FIELD_NAMES[String(issue.path[0])]}: ${issue.message}`;
 }

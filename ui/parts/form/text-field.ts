@@ -1,0 +1,50 @@
+import type { Signal } from '@preact/signals';
+import { html } from 'htm/preact';
+
+/** One line of text with its label above and what is wrong with it below. */
+export function TextField({
+  id,
+  label,
+  value,
+  error = null,
+  hint = null,
+  type = 'text',
+  autocomplete = 'off',
+  required = false,
+  autofocus = false,
+  inputmode,
+}: {
+  id: string;
+  label: string;
+  value: Signal<string>;
+  error?: string | null;
+  hint?: string | null;
+  type?: 'text' | 'email' | 'tel' | 'url' | 'search';
+  autocomplete?: string;
+  required?: boolean;
+  autofocus?: boolean;
+  inputmode?: 'text' | 'numeric' | 'tel' | 'email';
+}) {
+  const below = error ?? hint;
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
+    <input
+      id=${id}
+      name=${id}
+      type=${type}
+      value=${value}
+      autocomplete=${autocomplete}
+      autocapitalize="none"
+      spellcheck=${false}
+      inputmode=${inputmode}
+      required=${required}
+      autofocus=${autofocus}
+      aria-invalid=${error !== null || undefined}
+      aria-describedby=${below === null ? undefined : `${id}-below`}
+      onInput=${(event: Event) => {
+        value.value = (event.target as HTMLInputElement).value;
+      }}
+    />
+    ${below !== null && html`<p id=${`${id}-below`} class=${error ? 'hint wrong' : 'hint'}>${below}</p>`}
+  </div>`;
+}

@@ -1,0 +1,51 @@
+import { useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { PASSWORD_ROUTES } from '#schemas/http/passwords';
+import { request } from '../../http/request.ts';
+import { Failure } from '../../parts/failure.ts';
+import { Strength } from '../../parts/form/strength.ts';
+import { useSubmit } from '../../parts/form/use-submit.ts';
+import { PasswordField } from '../../parts/password-field.ts';
+import { useApp } from '../../session/app.ts';
+import { access } from '../../text/access.ts';
+
+/** The current password and a new one. */
+export function ChangePassword({ onDone }: { onDone: () => void }) {
+  const { session, notices } = useApp();
+  const current = useSignal('');
+  const password = useSignal('');
+  const state = session.state.value;
+  const words = state.kind === 'person' ? [state.info.user.name, state.info.user.email ?? ''] : [];
+  const { busy, failure, submit } = useSubmit(async () => {
+    const body = { current: current.value, password: password.value };
+    await request(PASSWORD_ROUTES.changePassword, { body });
+    notices.done(access.changePassword.done);
+    onDone();
+  });
+  return html`<form onSubmit=${submit}>
+    ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
+    <${PasswordField}
+      id="current"
+      label=${access.changePassword.current}
+      autocomplete="current-password"
+      hint=${null}
+      invalid=${false}
+      onInput=${(value: string) => {
+        current.value = value;
+      }}
+    />
+    <${PasswordField}
+      label=${access.changePassword.new}
+      autocomplete="new-password"
+      hint=${null}
+      invalid=${failure.value !== null}
+      onInput=${(value: string) => {
+        password.value = value;
+      }}
+    />
+    <${Strength} password=${password.value} words=${words} />
+    <button class="button primary wide" disabled=${busy.value}>
+      ${busy.value ? access.changePassword.submitting : access.changePassword.submit}
+    </button>
+  </form>`;
+}

@@ -1,0 +1,22 @@
+import { html } from 'htm/preact';
+import { EntryCard } from '../../parts/entry-card.ts';
+import { useApp } from '../../session/app.ts';
+import { access } from '../../text/access.ts';
+import { AddTotp } from './add-totp.ts';
+import { ChangePassword } from './change-password.ts';
+
+/** What has to be done before anything else; nothing else is shown meanwhile. */
+export function DutyScreen() {
+  const { session, notices } = useApp();
+  const state = session.state.value;
+  if (state.kind !== 'person') return null;
+  const isPassword = state.info.duty === 'change_password';
+  const words = isPassword ? access.changePassword : access.addFactor;
+  const done = () => void session.ask();
+  const leave = () => session.signOut().catch((error: Error) => notices.failed(error.message));
+  return html`<${EntryCard} title=${words.title}>
+    <p class="muted">${words.why}</p>
+    ${isPassword ? html`<${ChangePassword} onDone=${done} />` : html`<${AddTotp} onDone=${done} />`}
+    <p class="links"><button class="link" onClick=${leave}>${access.leave}</button></p>
+  <//>`;
+}

@@ -1,0 +1,75 @@
+import type { SecondFactorMethod } from '#schemas/http/access';
+
+/** Words of signing in and of one’s own account, in English. */
+export const access = {
+  name: 'Name or e-mail',
+  remember: 'Stay signed in on this device',
+  forgot: 'Forgotten your password?',
+  register: 'Create an account',
+  or: 'or',
+  withProvider: (name: string) => `Sign in with ${name}`,
+
+  strength: [
+    'Anybody would guess this.',
+    'Very weak.',
+    'Fair: another word makes it strong.',
+    'Strong.',
+    'Very strong.',
+  ],
+
+  secondFactor: {
+    title: 'Second step',
+    lead: {
+      totp: 'Enter the six digits that your authenticator app shows now.',
+      email: 'A code is on its way to your e-mail address. It works for ten minutes.',
+      sms: 'A code is on its way to your phone. It works for ten minutes.',
+      backup: 'Enter one of the backup codes that you kept. Each works once.',
+    } satisfies Record<SecondFactorMethod, string>,
+    code: 'Code',
+    submit: 'Go on',
+    submitting: 'Checking…',
+    other: 'Use another way',
+    ways: {
+      totp: 'Authenticator app',
+      email: 'Code by e-mail',
+      sms: 'Code by text message',
+      backup: 'Backup code',
+    } satisfies Record<SecondFactorMethod, string>,
+    resend: 'Send the code again',
+    sent: 'Sent.',
+    back: 'Start again',
+  },
+
+  addFactor: {
+    title: 'Protect your account',
+    why: 'Accounts like yours need a second step when signing in. Any authenticator app will do.',
+    password: 'Your password, once more',
+    begin: 'Set up an authenticator app',
+    beginning: 'Preparing…',
+    scan: 'Scan this with the app, or type the secret into it.',
+    qr: 'QR code with the secret for the authenticator app',
+    secret: 'Secret',
+    code: 'The six digits that the app shows',
+    confirm: 'Confirm',
+    confirming: 'Checking…',
+    backupTitle: 'Keep these backup codes',
+    backupLead:
+      'Each lets you in once when your phone is lost. Print them or put them where your passwords are: they are not shown again.',
+    copyAll: 'Copy all',
+    download: 'Save as a file',
+    downloadName: 'tremolo-backup-codes.txt',
+    kept: 'I have kept them',
+  },
+
+  changePassword: {
+    title: 'Choose a new password',
+    why: 'The password that you came with was only for the first time.',
+    current: 'Current password',
+    new: 'New password',
+    submit: 'Change password',
+    submitting: 'Changing…',
+    done: 'Your password is changed. Your other sessions have ended.',
+  },
+
+  leave: 'Sign out',
+};
