@@ -9,9 +9,11 @@ import { dutyOf } from './access/duties.ts';
 import { Impersonation } from './access/impersonation.ts';
 import { Lockout } from './access/lockout.ts';
 import { OneTimeLinks } from './access/one-time-links.ts';
+import { OwnFactors } from './access/own-factors.ts';
 import { Passwords } from './access/passwords.ts';
 import { PreferenceBook } from './access/preferences.ts';
 import { Principals } from './access/principals.ts';
+import { Reauthentication } from './access/reauthentication.ts';
 import { RefreshTokens } from './access/refresh.ts';
 import { type MessageMethod, SecondFactors } from './access/second-factors.ts';
 import { SentCodes } from './access/sent-codes.ts';
@@ -25,6 +27,7 @@ import type { Clock } from './clock.ts';
 import type { SiteSettings } from './config/site-settings.ts';
 import type { Events } from './events.ts';
 import { createLog } from './log.ts';
+import type { Notices } from './notifications/notices.ts';
 import type { Directory } from './people/directory.ts';
 import { insertPerson, newPerson, type Person } from './people/person.ts';
 import type { Rights } from './rights/rights.ts';
@@ -43,17 +46,15 @@ export interface AccessRoomDeps {
   readonly siteSettings: SiteSettings;
   readonly directory: Directory;
   readonly rights: Rights;
-  /** Hands a letter or text message over; false when there is no way to send it. */
-  readonly sendCode: (method: MessageMethod, target: string, code: string) => Promise<boolean>;
-  /** Tells a person that the account was locked. */
-  readonly tellLocked: (person: Person) => void;
+  /** What people are told about their accounts, outside of the screens. */
+  readonly notices: Notices;
 }
 
 export type AccessRooms = ReturnType<typeof createAccessRooms>;
 
 /** The rooms that say who somebody is, put together. */
 export function createAccessRooms(deps: AccessRoomDeps) {
-  const { settings, clock, events, store, vault, siteSettings, directory, rights } = deps;
+  const { settings, clock, events, store, vault, siteSettings, directory, rights, notices } = deps;
   const log = createLog('access');
   const policy = () => siteSettings.get('signIn');
   const signingKeys = new SigningKeys({ store, vault, clock });
@@ -91,11 +92,16 @@ export function createAccessRooms(deps: AccessRoomDeps) {
   const secondFactors = new SecondFactors({
     store,
     clock,
+    events,
     totp,
     backup: new BackupCodes({ store, vault, clock }),
     codes: new SentCodes({ store, vault, clock }),
-    send: deps.sendCode,
+    send: (userId, method, address, code) => {
+      const name = directory.get(userId)?.name ?? address;
+      return notices.sendCode(method, { address, name }, code);
+    },
     allowed: () => allowedMessages(siteSettings),
+    notice: (userId, what) => notices.statements(userId, what),
   });
   const obstacleOf = (userId: UserId) => obstacle(directory.get(userId), siteSettings, clock());
   const principals = new Principals({
@@ -129,8 +135,24 @@ export function createAccessRooms(deps: AccessRoomDeps) {
       directory.sawSignIn(userId, clock()).catch(failed);
     },
     locked: (userId) => {
+      const failed = (error: unknown) => log.error('a letter about a lock is not kept', error);
+      notices.tell(userId, 'locked').catch(failed);
+    },
+  });
+  const reauthentication = new Reauthentication({ store, lockout, passwords, secondFactors });
+  const ownFactors = new OwnFactors({
+    secondFactors,
+    totp,
+    passwords,
+    lockout,
+    reauthentication,
+    ownerOf: (userId) => directory.get(userId),
+    siteName: () => siteSettings.get('general').siteName,
+    allowed: () => allowedMessages(siteSettings),
+    isRequired: (userId) => {
       const person = directory.get(userId);
-      if (person !== null) deps.tellLocked(person);
+      const without = { mustChangePassword: false, secondFactor: false };
+      return person !== null && dutyOf(person, without, policy()) !== null;
     },
   });
   return {
@@ -143,6 +165,8 @@ export function createAccessRooms(deps: AccessRoomDeps) {
     passwords,
     totp,
     secondFactors,
+    reauthentication,
+    ownFactors,
     oneTimeLinks: new OneTimeLinks({ store, clock }),
     principals,
     access,

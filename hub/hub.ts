@@ -6,6 +6,7 @@ import { Flows } from './flows.ts';
 import { accessRoutes } from './http/access-routes.ts';
 import { authenticator } from './http/authenticate.ts';
 import { bearingRoutes } from './http/bearing-routes.ts';
+import { factorRoutes } from './http/factor-routes.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { HttpServer } from './http/http-server.ts';
 import { pointRoutes } from './http/point-routes.ts';
@@ -33,6 +34,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
   return [
     ...accessRoutes(flows),
     ...sessionRoutes(flows),
+    ...factorRoutes(flows),
     ...pointRoutes(flows),
     ...bearingRoutes(),
     ...systemRoutes(flows, () => live.screens),

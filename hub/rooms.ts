@@ -17,6 +17,7 @@ import { HubLosses } from './health/hub-losses.ts';
 import { LoopDelay } from './health/loop-delay.ts';
 import { StoreProbe } from './health/store-probe.ts';
 import { createLog } from './log.ts';
+import { createNotificationRooms } from './notification-rooms.ts';
 import { Directory } from './people/directory.ts';
 import { Admission } from './results/admission.ts';
 import { BatchLedger } from './results/batch-ledger.ts';
@@ -82,6 +83,14 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     onMoved: (moved) => news.pointsMoved(moved),
     onStanding: (pointIds: readonly PointId[]) => events.emit('points', pointIds),
   });
+  const notificationRooms = createNotificationRooms({
+    settings,
+    clock,
+    store,
+    vault,
+    siteSettings,
+    directory,
+  });
   const accessRooms = createAccessRooms({
     settings,
     clock,
@@ -91,8 +100,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     siteSettings,
     directory,
     rights,
-    sendCode: async () => false,
-    tellLocked: () => undefined,
+    notices: notificationRooms.notices,
   });
   return {
     settings,
@@ -123,6 +131,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     siteSettings,
     directory,
     rights,
+    ...notificationRooms,
     ...accessRooms,
     losses: new HubLosses(),
     complaints: new Complaints({ log, clock }),
@@ -156,11 +165,13 @@ export async function startRooms(rooms: Rooms): Promise<void> {
   // After the assets: it recalls from them who had which point.
   await rooms.fleet.start();
   rooms.upkeep.start();
+  rooms.mailer.start();
 }
 
 /** Stores what waits and closes. */
 export async function stopRooms(rooms: Rooms): Promise<void> {
   rooms.assets.stop();
+  await rooms.mailer.stop();
   rooms.strengthMeter.stop();
   rooms.disk.stop();
   rooms.storeProbe.stop();

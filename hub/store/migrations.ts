@@ -4,6 +4,7 @@ import { DIAGNOSES_TABLES } from './tables/diagnoses.ts';
 import { FACTORS_TABLES } from './tables/factors.ts';
 import { KEYS_TABLES } from './tables/keys.ts';
 import { LIMITS_TABLES } from './tables/limits.ts';
+import { NOTIFICATIONS_TABLES } from './tables/notifications.ts';
 import { PEOPLE_TABLES } from './tables/people.ts';
 import { RIGHTS_TABLES } from './tables/rights.ts';
 import { SETTINGS_TABLES } from './tables/settings.ts';
@@ -126,6 +127,7 @@ export const MIGRATIONS: readonly Migration[] = [
       ...SETTINGS_TABLES,
       ...ACCESS_TABLES,
       ...FACTORS_TABLES,
+      ...NOTIFICATIONS_TABLES,
       ...SSO_TABLES,
       ...TEAMS_TABLES,
       ...KEYS_TABLES,

@@ -120,7 +120,10 @@ export const FACTOR_ROUTES = {
     permission: 'account:own',
     tag: 'account',
     summary: 'Puts codes by e-mail or text message in force with the first code.',
-    body: z.strictObject({ method: MessageMethod, code: SixDigits }),
+    body: z.discriminatedUnion('method', [
+      z.strictObject({ method: z.literal('email'), code: SixDigits }),
+      z.strictObject({ method: z.literal('sms'), number: PhoneNumber, code: SixDigits }),
+    ]),
     answer: Confirmed,
     errors: ['code_wrong'],
     limit: 'signIn',

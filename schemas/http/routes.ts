@@ -1,5 +1,6 @@
 import { ACCESS_ROUTES } from '#schemas/http/access';
 import { BEARING_ROUTES } from '#schemas/http/bearings';
+import { FACTOR_ROUTES } from '#schemas/http/factors';
 import { LIVE_ROUTES } from '#schemas/http/live';
 import { POINT_ROUTES } from '#schemas/http/points';
 import type { RouteRow } from '#schemas/http/route-row';
@@ -10,6 +11,7 @@ import { SYSTEM_ROUTES } from '#schemas/http/system';
 export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...ACCESS_ROUTES,
   ...SESSION_ROUTES,
+  ...FACTOR_ROUTES,
   ...POINT_ROUTES,
   ...BEARING_ROUTES,
   ...SYSTEM_ROUTES,

@@ -1,0 +1,35 @@
+import { TremoloError } from '#schemas/errors/tremolo-error';
+
+/** One letter to one person, in plain text. */
+export interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** After this nobody is helped by it: it carries a code or a link that runs out. */
+  readonly uselessMs?: number;
+}
+
+// One address, nothing that a mail program or a relay reads as more: no space, comma, bracket, quote or control character.
+const ADDRESS = /^[^\s\p{C},;:<>()[\]"\\@]+@[^\s\p{C},;:<>()[\]"\\@]+$/u;
+const LINE = /^[^\p{C}\u2028\u2029]*$/u;
+const TEXT_MAX = 20_000;
+
+/**
+ * The letter, if it is one letter to one address: a name or a site’s title with a line break in it must not become a header or
+ * a second receiver. Throws `request_invalid`.
+ */
+export function checkedLetter(letter: Letter): Letter {
+  const { to, subject, text } = letter;
+  if (!ADDRESS.test(to) || to.length > 254) {
+    throw new TremoloError('request_invalid', 'A letter cannot go to this address.');
+  }
+  if (!LINE.test(subject) || subject.length > 300 || text.length > TEXT_MAX) {
+    throw new TremoloError('request_invalid', 'A letter cannot have this subject or length.');
+  }
+  return letter;
+}
+
+/** One line of it, for words that people chose and that stand in a subject. */
+export function oneLine(words: string): string {
+  return words.replace(/[\p{C}\u2028\u2029]+/gu, ' ').trim();
+}

@@ -1,0 +1,79 @@
+import { createTransport } from 'nodemailer';
+import type { SettingsOf } from '#schemas/config/site-settings';
+import type { Letter } from './letter.ts';
+import { SendFailure } from './send-failure.ts';
+
+const WAIT_MS = 10_000;
+
+/** Hands a letter to the site’s relay and returns its answer. Throws SendFailure, which says what went wrong in a sentence. */
+export async function relayLetter(mail: SettingsOf<'mail'>, letter: Letter): Promise<string> {
+  if (mail.host === null) throw new SendFailure('No mail relay is set up.', 'retry');
+  const transport = createTransport({
+    host: mail.host,
+    port: mail.port,
+    secure: mail.security === 'tls',
+    // Never in the clear when TLS was asked for: a man in the middle can hide the relay’s offer of it.
+    requireTLS: mail.security === 'starttls',
+    ignoreTLS: mail.security === 'none',
+    tls: mail.ca === null ? {} : { ca: mail.ca },
+    auth: mail.user === null ? undefined : { user: mail.user, pass: mail.password ?? '' },
+    connectionTimeout: WAIT_MS,
+    greetingTimeout: WAIT_MS,
+    socketTimeout: WAIT_MS,
+    // A letter is text that we wrote: nothing in it may make the hub read files or fetch addresses.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  try {
+    const { response } = await transport.sendMail({
+      from: mail.from,
+      to: { name: '', address: letter.to },
+      subject: letter.subject,
+      text: letter.text,
+      // Out-of-office robots and mailing lists leave such letters alone (RFC 3834).
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    });
+    return response;
+  } catch (cause) {
+    throw failureOf(cause as RelayError, mail);
+  } finally {
+    transport.close();
+  }
+}
+
+interface RelayError extends Error {
+  readonly code?: string;
+  readonly responseCode?: number;
+  readonly response?: string;
+  readonly command?: string;
+}
+
+function failureOf(error: RelayError, { host, port }: SettingsOf<'mail'>): SendFailure {
+  const at = `${host}:${port}`;
+  const answer = error.response === undefined ? '' : ` It answered: ${firstLine(error.response)}`;
+  const { responseCode = 0, code } = error;
+  if (code === 'EAUTH') {
+    return new SendFailure(
+      `The relay ${at} did not take user and password.${answer}`,
+      'retry',
+      error,
+    );
+  }
+  if (code === 'ETLS' || /certificate|self.signed|STARTTLS/i.test(error.message)) {
+    return new SendFailure(
+      `No safe connection to the relay ${at}: ${firstLine(error.message)}.`,
+      'retry',
+      error,
+    );
+  }
+  // 4xx: later; 5xx to the letter itself: never (RFC 5321, 4.2.1).
+  if (responseCode >= 500 && code === 'EENVELOPE') {
+    return new SendFailure(`The relay ${at} refused the address.${answer}`, 'give up', error);
+  }
+  if (responseCode > 0) {
+    return new SendFailure(`The relay ${at} did not take the letter.${answer}`, 'retry', error);
+  }
+  return new SendFailure(`The relay ${at} cannot be reached.`, 'retry', error);
+}
+
+const firstLine = (text: string) => text.split(/[\r\n]/)[0].slice(0, 200);
