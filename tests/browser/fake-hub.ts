@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { Server, ServerWebSocket } from 'bun';
-import { PERMISSIONS } from '#schemas/access/permissions';
 import { ERROR_CODES, type ErrorCode } from '#schemas/errors/tremolo-error';
-import { SetupRequest, SignInRequest } from '#schemas/http/access';
+import { SetupRequest, SignInAnswer, SignInRequest } from '#schemas/http/access';
 import { PointPatch, TrendQuery } from '#schemas/http/points';
 import { newId } from '#schemas/ids/ids';
 import type { Condition } from '#schemas/readings/finding';
 import { ClientMessage, ServerMessage } from '#schemas/websocket/messages';
 import { fakePoint, fakePointId, fakeSummary, fakeVerdict, type Temper } from './fake-plant.ts';
+import { CSRF_TOKEN, FAKE_NAME, fakeSession, SIGN_IN_OPTIONS } from './fake-session.ts';
 import { fakeHealth, fakeSystem } from './fake-system.ts';
 import { fakeTrend } from './fake-trend.ts';
 import { fakeView } from './fake-view.ts';
@@ -32,7 +32,6 @@ export interface FakeHubOptions {
   readonly setupNeeded?: boolean;
 }
 
-export const FAKE_NAME = 'Ada';
 export const FAKE_PASSWORD = 'correct horse battery';
 export const FAKE_TOKEN = 'one-time-setup-token-of-the-test';
 
@@ -220,9 +219,8 @@ export class FakeHub {
       const data: Screen = { channels: new Set(), watched: [], maxHz: 8, timer: null };
       return server.upgrade(request, { data }) ? undefined : problem('request_invalid');
     }
-    const open = ['/api/v1/setup', '/api/v1/health'].includes(url.pathname);
-    const entering = url.pathname === '/api/v1/session' && request.method === 'POST';
-    if (!signedIn && !open && !entering) return problem('not_signed_in');
+    const open = /^\/api\/v1\/(setup|health|auth\/(login|options))$/.test(url.pathname);
+    if (!signedIn && !open) return problem('not_signed_in');
     if (request.method !== 'GET' && request.headers.get('content-type') !== 'application/json') {
       return problem('request_invalid');
     }
@@ -232,20 +230,16 @@ export class FakeHub {
   private async rest(request: Request, url: URL): Promise<Response> {
     const [, , , resource, id, sub] = url.pathname.split('/');
     const index = this.tempers.findIndex((_, i) => fakePointId(i) === id);
+    const isOwn = resource === 'auth' || resource === 'users';
+    if (isOwn)
+      return this.ownRest(request, `${request.method} ${resource}/${id}${sub ? `/${sub}` : ''}`);
     const what = `${request.method} ${resource}${id ? '/:id' : ''}${sub ? `/${sub}` : ''}`;
-    if (this.restFailure !== null && resource !== 'session') return problem(this.restFailure);
+    if (this.restFailure !== null) return problem(this.restFailure);
     switch (what) {
       case 'GET setup':
         return Response.json({ needed: this.setupNeeded });
       case 'POST setup':
         return this.setUp(await request.json());
-      case 'POST session':
-        return this.signIn(await request.json());
-      case 'GET session':
-        return Response.json(person());
-      case 'DELETE session':
-        this.sessions.delete(cookieOf(request));
-        return new Response(null, { status: 204 });
       case 'GET health':
         return Response.json(fakeHealth(this.tempers.length, this.failing));
       case 'GET system':
@@ -260,6 +254,23 @@ export class FakeHub {
     }
     if (resource !== 'points' || index < 0) return problem('not_found');
     return this.pointRest(request, what, index, url);
+  }
+
+  /** Signing in and out, and who one is. */
+  private async ownRest(request: Request, what: string): Promise<Response> {
+    switch (what) {
+      case 'GET auth/options':
+        return Response.json(SIGN_IN_OPTIONS);
+      case 'POST auth/login':
+        return this.signIn(await request.json());
+      case 'POST auth/logout':
+        if (request.headers.get('x-csrf-token') !== CSRF_TOKEN) return problem('forbidden');
+        this.sessions.delete(cookieOf(request));
+        return new Response(null, { status: 204 });
+      case 'GET users/me/session':
+        return Response.json(fakeSession());
+    }
+    return problem('not_found');
   }
 
   private async pointRest(request: Request, what: string, index: number, url: URL) {
@@ -301,20 +312,21 @@ export class FakeHub {
     const asked = SetupRequest.parse(body);
     if (asked.token !== FAKE_TOKEN || !this.setupNeeded) return problem('setup_link_invalid');
     this.setupNeeded = false;
-    return this.enter();
+    return this.enter(fakeSession());
   }
 
   private signIn(body: unknown): Response {
     const { name, password } = SignInRequest.parse(body);
     const right = name === FAKE_NAME && password === FAKE_PASSWORD;
-    return right ? this.enter() : problem('credentials_wrong');
+    const answer = { kind: 'session', session: fakeSession(), tokens: null };
+    return right ? this.enter(SignInAnswer.parse(answer)) : problem('credentials_wrong');
   }
 
-  private enter(): Response {
+  private enter(body: object): Response {
     const secret = crypto.randomUUID();
     this.sessions.add(secret);
     const headers = { 'set-cookie': `session=${secret}; HttpOnly; SameSite=Strict; Path=/` };
-    return Response.json(person(), { headers });
+    return Response.json(body, { headers });
   }
 
   private async asset(path: string): Promise<Response> {
@@ -323,14 +335,6 @@ export class FakeHub {
       path !== '/' && (await file.exists()) ? file : Bun.file(join(this.dist, 'index.html'));
     return new Response(found, { headers: { 'content-security-policy': POLICY } });
   }
-}
-
-function person() {
-  return {
-    userId: `us_01HZX3T7Q0${'0'.repeat(16)}`,
-    name: FAKE_NAME,
-    permissions: Object.keys(PERMISSIONS),
-  };
 }
 
 function cookieOf(request: Request): string {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { type BuiltUi, buildUi } from '../../ui/build.ts';
 import { launchBrowser } from '../rig/browser.ts';
-import { FAKE_NAME, FAKE_PASSWORD, FakeHub, type FakeHubOptions } from './fake-hub.ts';
+import { FAKE_PASSWORD, FakeHub, type FakeHubOptions } from './fake-hub.ts';
+import { FAKE_NAME } from './fake-session.ts';
 
 /** So long a page may take for anything; reached only when a test fails. */
 const PATIENCE_MS = 10_000;
