@@ -2,6 +2,18 @@ import { type Letter, oneLine } from './letter.ts';
 
 /** What a letter is about. `link` leads somewhere on this hub; `code` is to be typed in. */
 const LETTERS = {
+  invite: {
+    subject: 'Your account',
+    text: 'An account was made for you. Choose a password with this link; it works once, for seven days.',
+  },
+  reset_by_administrator: {
+    subject: 'A new password',
+    text: 'An administrator has ended your password. Choose a new one with this link; it works once, for an hour.',
+  },
+  address_changing: {
+    subject: 'Your address is about to change',
+    text: 'Somebody who knows your password asked for another e-mail address for your account. If it was not you, change your password now and tell your administrator.',
+  },
   reset: {
     subject: 'A new password',
     text: 'Somebody, probably you, asked for a new password. Choose one with this link; it works once, for an hour. If it was not you, do nothing: your password stays as it is.',

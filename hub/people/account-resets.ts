@@ -29,7 +29,7 @@ export class AccountResets {
 
   /** Ends the password and all sessions: a one-time link leads to a new password. */
   async resetPassword(userId: UserId, by: By): Promise<{ person: Person; reset: HandedLink }> {
-    const { keeper, handed, passwords, sessions } = this.#deps;
+    const { keeper, handed, mail, passwords, sessions } = this.#deps;
     const before = await keeper.permitted(userId, 'resetPassword', by);
     if (before.origin !== 'local') {
       throw new TremoloError('conflict', 'This person signs in with a company account.');
@@ -42,7 +42,8 @@ export class AccountResets {
     });
     passwords.took(userId, { mustChange: false });
     await sessions.endAllOf(userId, {}, by.actor);
-    return { person, reset: await link.hand() };
+    mail.wake();
+    return { person, reset: link.handed };
   }
 
   /** Takes all second factors off and ends all sessions. */

@@ -42,20 +42,22 @@ export interface PeopleLinks {
     kind: 'reset' | 'verify_email' | 'invite',
     userId: UserId,
     target?: string | null,
-  ): { token: string; statements: readonly Statement[] };
+  ): { token: string; expiresMs: number; statements: readonly Statement[] };
 }
 
-export interface Letter {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-}
+export type LetterKind = 'invite' | 'reset_by_administrator' | 'verify_email' | 'address_changing';
 
 export interface PeopleMail {
+  /** Whether letters can be sent at all. */
   isConfigured(): boolean;
-  send(letter: Letter): Promise<'queued' | 'no_relay'>;
-  /** The whole address of a path of this hub, for a letter. */
-  addressOf(path: string): string;
+  /** Letters as statements for the transaction of what they tell of; then `wake`. `link` is a path of this hub. */
+  letter(
+    to: { readonly address: string; readonly name: string },
+    kind: LetterKind,
+    more: { readonly link?: string; readonly uselessMs?: number },
+  ): Statement[];
+  /** Says that a letter waits to be sent. */
+  wake(): void;
 }
 
 export interface OpenSession {
@@ -97,7 +99,6 @@ export interface PeopleDeps {
   readonly passwords: PeoplePasswords;
   readonly links: PeopleLinks;
   readonly mail: PeopleMail;
-  readonly siteName: () => string;
   readonly sessions: PeopleSessions;
   readonly teams: PeopleTeams;
   readonly secondFactors: {

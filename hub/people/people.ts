@@ -44,7 +44,8 @@ export class People {
     if (entry.kind === 'invite') {
       const link = handed.prepare('invite', person);
       await this.#insert([person], link.statements, by.actor, 'invite');
-      return { person: keeper.wanted(person.userId), invite: await link.hand() };
+      this.#deps.mail.wake();
+      return { person: keeper.wanted(person.userId), invite: link.handed };
     }
     const words = [name, fullName ?? '', email ?? ''];
     const weakness = await passwords.weaknessOf(entry.password, words);
@@ -67,9 +68,8 @@ export class People {
     }
     const statements = [...links.values()].flatMap((link) => link.statements);
     await this.#insert(people, statements, actor, 'invite');
-    const made = [];
-    for (const [userId, link] of links) made.push({ userId, invite: await link.hand() });
-    return made;
+    this.#deps.mail.wake();
+    return [...links].map(([userId, link]) => ({ userId, invite: link.handed }));
   }
 
   /**

@@ -2,6 +2,7 @@ import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { EmailChange, Profile, ProfilePatch } from '#schemas/http/profile';
 import type { UserId } from '#schemas/ids/ids';
 import type { Actor } from '../store/actor.ts';
+import type { Statement } from '../store/statement.ts';
 import type { AccountKeeper } from './account-keeper.ts';
 import type { HandedLinks } from './handed-links.ts';
 import type { PeopleDeps } from './people-deps.ts';
@@ -74,8 +75,8 @@ export class Profiles {
     if (email === before.email) return { profile: this.of(userId), letter: false };
     if (email !== null && mail.isConfigured()) {
       this.#refuseTaken(email, userId);
-      await this.#sendVerification({ ...before, email }, actor);
-      await this.#tellOldAddress(before);
+      const telling = this.#tellingOldAddress(before);
+      await this.#sendVerification({ ...before, email }, actor, telling);
       return { profile: this.of(userId), letter: true };
     }
     if (email !== null) this.#refuseTaken(email, userId);
@@ -103,30 +104,37 @@ export class Profiles {
     await this.#sendVerification(person, actor);
   }
 
-  async #sendVerification(person: Person, actor: Actor): Promise<void> {
-    const { store, handed } = this.#deps;
+  /** `more` is kept with the letter. */
+  async #sendVerification(
+    person: Person,
+    actor: Actor,
+    more: readonly Statement[] = [],
+  ): Promise<void> {
+    const { store, handed, mail } = this.#deps;
     const { userId, email } = person;
-    const link = handed.prepare('verify_email', person);
-    await store.record(link.statements, [
-      {
-        event: 'profile.email_changed',
-        actor,
-        resourceId: userId,
-        details: { waitsForConfirmation: true },
-        subject: { userId, personal: { email } },
-      },
-    ]);
-    await link.hand();
+    await store.record(
+      [...handed.prepare('verify_email', person).statements, ...more],
+      [
+        {
+          event: 'profile.email_changed',
+          actor,
+          resourceId: userId,
+          details: { waitsForConfirmation: true },
+          subject: { userId, personal: { email } },
+        },
+      ],
+    );
+    mail.wake();
   }
 
-  async #tellOldAddress(person: Person): Promise<void> {
-    const { mail, siteName } = this.#deps;
-    if (person.email === null || person.emailVerifiedMs === null) return;
-    await mail.send({
-      to: person.email,
-      subject: `Your address on ${siteName()} is about to change`,
-      text: `${person.fullName ?? person.name},\n\nsomebody who knows your password asked for another e-mail address for your account. If it was not you, change your password now and tell your administrator.\n`,
-    });
+  /** The letter to the old address, if it is known to be the person’s. */
+  #tellingOldAddress({ email, emailVerifiedMs, fullName, name }: Person): Statement[] {
+    if (email === null || emailVerifiedMs === null) return [];
+    return this.#deps.mail.letter(
+      { address: email, name: fullName ?? name },
+      'address_changing',
+      {},
+    );
   }
 
   #refuseTaken(email: string, own: UserId): void {
