@@ -55,7 +55,11 @@ export class Rights {
   /** What the person may now; nothing while the account may not work. */
   permissionsOf(userId: UserId): ReadonlySet<Permission> {
     const role = this.#deps.roleOf(userId);
-    if (role === null) return new Set();
+    return role === null ? new Set() : this.permissionsWith(userId, role);
+  }
+
+  /** What the person would be allowed with that role, also while the account may not work. */
+  permissionsWith(userId: UserId, role: string): ReadonlySet<Permission> {
     const allowed = new Set<Permission>();
     for (const key of [role, ...this.#deps.teamRolesOf(userId)]) {
       for (const permission of permissionsOfRole(key, this.#roles)) allowed.add(permission);
