@@ -9,6 +9,8 @@ import { bearingRoutes } from './http/bearing-routes.ts';
 import { factorRoutes } from './http/factor-routes.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { HttpServer } from './http/http-server.ts';
+import { mailRoutes } from './http/mail-routes.ts';
+import { passwordRoutes } from './http/password-routes.ts';
 import { pointRoutes } from './http/point-routes.ts';
 import type { Route } from './http/route.ts';
 import { sessionRoutes } from './http/session-routes.ts';
@@ -35,6 +37,8 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...accessRoutes(flows),
     ...sessionRoutes(flows),
     ...factorRoutes(flows),
+    ...passwordRoutes(flows),
+    ...mailRoutes(flows),
     ...pointRoutes(flows),
     ...bearingRoutes(),
     ...systemRoutes(flows, () => live.screens),

@@ -18,6 +18,8 @@ export interface NotificationRoomDeps {
   readonly directory: Directory;
 }
 
+export type NotificationRooms = ReturnType<typeof createNotificationRooms>;
+
 /** The rooms that tell people things outside of the screens, put together. */
 export function createNotificationRooms(deps: NotificationRoomDeps) {
   const { settings, clock, store, vault, siteSettings, directory } = deps;
@@ -31,6 +33,7 @@ export function createNotificationRooms(deps: NotificationRoomDeps) {
     siteUrl: () => siteSettings.get('general').publicUrl?.replace(/\/+$/, '') ?? ownUrl(settings),
   });
   const notices = new Notices({
+    store,
     mailer,
     clock,
     log,

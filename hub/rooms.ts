@@ -18,6 +18,7 @@ import { LoopDelay } from './health/loop-delay.ts';
 import { StoreProbe } from './health/store-probe.ts';
 import { createLog } from './log.ts';
 import { createNotificationRooms } from './notification-rooms.ts';
+import { createPasswordRooms } from './password-rooms.ts';
 import { Directory } from './people/directory.ts';
 import { Admission } from './results/admission.ts';
 import { BatchLedger } from './results/batch-ledger.ts';
@@ -133,6 +134,10 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     rights,
     ...notificationRooms,
     ...accessRooms,
+    ...createPasswordRooms(
+      { clock, events, store, siteSettings, directory, rights, ...notificationRooms },
+      accessRooms,
+    ),
     losses: new HubLosses(),
     complaints: new Complaints({ log, clock }),
     loop: new LoopDelay(clock),
@@ -171,6 +176,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
 /** Stores what waits and closes. */
 export async function stopRooms(rooms: Rooms): Promise<void> {
   rooms.assets.stop();
+  await rooms.passwordRecovery.stop();
   await rooms.mailer.stop();
   rooms.strengthMeter.stop();
   rooms.disk.stop();

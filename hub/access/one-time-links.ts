@@ -33,6 +33,7 @@ export class OneTimeLinks {
       token,
       expiresMs,
       statements: [
+        { sql: 'DELETE FROM one_time_links WHERE expires_ms <= ?', args: [nowMs] },
         this.ending(kind, userId),
         {
           sql: 'INSERT INTO one_time_links VALUES (?, ?, ?, ?, ?, ?, NULL)',
@@ -40,6 +41,16 @@ export class OneTimeLinks {
         },
       ],
     };
+  }
+
+  /** When the person was last given a link of that kind that still works; null: there is none. */
+  async madeMs(kind: LinkKind, userId: UserId): Promise<number | null> {
+    const [row] = await this.#deps.store.read(
+      `SELECT max(created_ms) AS at FROM one_time_links
+        WHERE kind = ? AND user_id = ? AND used_ms IS NULL AND expires_ms > ?`,
+      [kind, userId, this.#deps.clock()],
+    );
+    return row?.at as number | null;
   }
 
   /** The statement that ends all links of a kind of a person. */

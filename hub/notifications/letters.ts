@@ -61,14 +61,15 @@ export type LetterKind = keyof typeof LETTERS;
 /** A letter in plain words, under the site’s name. Throws nothing: what people chose is put on one line. */
 export function writeLetter(
   kind: LetterKind,
-  to: { readonly address: string; readonly name: string },
+  to: { readonly address: string; readonly name?: string },
   site: string,
   more: { link?: string; code?: string; uselessMs?: number } = {},
 ): Letter {
   const { subject, text } = LETTERS[kind];
   const extra = more.link ?? more.code;
   const paragraphs = [
-    `${oneLine(to.name)},`,
+    // No name in a letter to a stranger: whoever asked for it could write something there.
+    to.name === undefined ? 'Hello,' : `${oneLine(to.name)},`,
     text,
     ...(extra === undefined ? [] : [extra]),
     `${oneLine(site)} (this letter was sent by a machine; nobody reads answers to it)`,

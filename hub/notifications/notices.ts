@@ -2,7 +2,9 @@ import type { SettingsOf } from '#schemas/config/site-settings';
 import type { UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Actor } from '../store/actor.ts';
 import type { Statement } from '../store/statement.ts';
+import type { Store } from '../store/store.ts';
 import { type LetterKind, writeLetter } from './letters.ts';
 import type { Mailer } from './mailer.ts';
 import { SendFailure } from './send-failure.ts';
@@ -19,7 +21,7 @@ interface Receiver {
 
 interface Addressed {
   readonly address: string;
-  readonly name: string;
+  readonly name?: string;
 }
 
 /** `link` is a path of this hub. */
@@ -29,6 +31,7 @@ interface More {
 }
 
 export interface NoticeDeps {
+  readonly store: Store;
   readonly mailer: Mailer;
   readonly clock: Clock;
   readonly log: Log;
@@ -78,21 +81,37 @@ export class Notices {
   }
 
   /** Sends a test letter now and says how that went. */
-  testMail(to: string): Promise<{ sent: boolean; says: string }> {
+  async testMail(to: string, actor: Actor): Promise<{ sent: boolean; says: string }> {
     const { mailer, siteName } = this.#deps;
-    return mailer.try(writeLetter('test', { address: to, name: to }, siteName()));
+    const tried = await mailer.try(writeLetter('test', { address: to }, siteName()));
+    await this.#recordTest('mail.tested', tried.sent, actor);
+    return tried;
   }
 
   /** Sends a test text message now and says how that went. */
-  async testSms(to: string): Promise<{ sent: boolean; says: string }> {
+  async testSms(to: string, actor: Actor): Promise<{ sent: boolean; says: string }> {
     const { mail, siteName } = this.#deps;
-    try {
-      const says = await sendSms(mail(), { to, text: `${siteName()}: this is a test.` });
-      return { sent: true, says };
-    } catch (error) {
-      if (error instanceof SendFailure) return { sent: false, says: error.message };
-      throw error;
-    }
+    const text = `${siteName()}: this is a test.`;
+    const tried = await sendSms(mail(), { to, text }).then(
+      (says) => ({ sent: true, says }),
+      (error) => {
+        if (error instanceof SendFailure) return { sent: false, says: error.message };
+        throw error;
+      },
+    );
+    await this.#recordTest('sms.tested', tried.sent, actor);
+    return tried;
+  }
+
+  /** A letter leaves the site in its name: that is recorded. */
+  async #recordTest(event: 'mail.tested' | 'sms.tested', isSent: boolean, actor: Actor) {
+    const entry = {
+      event,
+      actor,
+      resourceId: 'mail',
+      outcome: isSent ? 'done' : 'failed',
+    } as const;
+    await this.#deps.store.record([], [entry]);
   }
 
   #addressed(userId: UserId): Addressed | null {

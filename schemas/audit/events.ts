@@ -84,6 +84,12 @@ export const AUDIT_EVENTS = {
     says: 'A password was reset by a link',
   },
   'email.verified': { severity: 'info', resource: 'user', says: 'An e-mail address was confirmed' },
+  'mail.tested': { severity: 'info', resource: 'setting', says: 'The mail relay was tried' },
+  'sms.tested': {
+    severity: 'info',
+    resource: 'setting',
+    says: 'The gateway for text messages was tried',
+  },
   'user.registered': { severity: 'warning', resource: 'user', says: 'Somebody registered' },
   'user.impersonated': {
     severity: 'critical',

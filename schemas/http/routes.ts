@@ -2,6 +2,8 @@ import { ACCESS_ROUTES } from '#schemas/http/access';
 import { BEARING_ROUTES } from '#schemas/http/bearings';
 import { FACTOR_ROUTES } from '#schemas/http/factors';
 import { LIVE_ROUTES } from '#schemas/http/live';
+import { MAIL_ROUTES } from '#schemas/http/mail';
+import { PASSWORD_ROUTES } from '#schemas/http/passwords';
 import { POINT_ROUTES } from '#schemas/http/points';
 import type { RouteRow } from '#schemas/http/route-row';
 import { SESSION_ROUTES } from '#schemas/http/session';
@@ -12,6 +14,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...ACCESS_ROUTES,
   ...SESSION_ROUTES,
   ...FACTOR_ROUTES,
+  ...MAIL_ROUTES,
+  ...PASSWORD_ROUTES,
   ...POINT_ROUTES,
   ...BEARING_ROUTES,
   ...SYSTEM_ROUTES,

@@ -41,5 +41,11 @@ export const FACTORS_TABLES: readonly string[] = [
     hash TEXT NOT NULL,
     until_ms INTEGER NOT NULL
   ) STRICT`,
+  // Who forgot a password while no letter could be sent.
+  `CREATE TABLE password_requests (
+    user_id TEXT PRIMARY KEY REFERENCES people (user_id),
+    asked_ms INTEGER NOT NULL,
+    times INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID`,
   'CREATE INDEX old_passwords_by_user ON old_passwords (user_id, until_ms)',
 ];
