@@ -18,18 +18,6 @@ const LETTERS = {
     subject: 'A new password',
     text: 'Somebody, probably you, asked for a new password. Choose one with this link; it works once, for an hour. If it was not you, do nothing: your password stays as it is.',
   },
-  reset_by_administrator: {
-    subject: 'Choose a new password',
-    text: 'An administrator has ended your password. Choose a new one with this link; it works once, for an hour.',
-  },
-  invite: {
-    subject: 'Your account',
-    text: 'An account was made for you. Choose a password with this link; it works once, for seven days.',
-  },
-  address_changing: {
-    subject: 'Your e-mail address is about to change',
-    text: 'Somebody who knows your password asked for another e-mail address for your account. If it was not you, change your password now and tell your administrator.',
-  },
   company_account: {
     subject: 'How you sign in',
     text: 'Somebody, probably you, asked for a new password. You have none here: you sign in with your company account.',
