@@ -228,6 +228,7 @@ export class Flows {
       pointId: record.pointId,
       name: record.editedName ?? record.name,
       machine: record.machine,
+      area: record.editedArea,
       sensorId: record.sensorId,
       axis: record.axis,
       unit: record.unit,

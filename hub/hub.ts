@@ -12,6 +12,7 @@ import { HttpServer } from './http/http-server.ts';
 import { mailRoutes } from './http/mail-routes.ts';
 import { passwordRoutes } from './http/password-routes.ts';
 import { pointRoutes } from './http/point-routes.ts';
+import { rightsRoutes } from './http/rights-routes.ts';
 import type { Route } from './http/route.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { healthRoutes, systemRoutes } from './http/system-routes.ts';
@@ -41,6 +42,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...mailRoutes(flows),
     ...pointRoutes(flows),
     ...bearingRoutes(),
+    ...rightsRoutes(flows),
     ...systemRoutes(flows, () => live.screens),
     ...healthRoutes(flows),
     liveRoute(live),

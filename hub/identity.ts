@@ -1,6 +1,6 @@
 /** Who somebody is to the doors: from what a request brings to a principal, and from a session to what screens show of it. */
 import { placesFor } from '#schemas/access/navigation';
-import { PERMISSION_NAMES } from '#schemas/access/permissions';
+import { PERMISSION_NAMES, type Permission } from '#schemas/access/permissions';
 import type { SettingsOf } from '#schemas/config/site-settings';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { SignInOptions } from '#schemas/http/access';
@@ -47,6 +47,14 @@ export class Identity {
       address: principal.actor.address ?? '',
       userAgent: principal.actor.userAgent,
     });
+  }
+
+  /** Whether this request may do it here: everywhere, or by a role that holds in the area. A key never goes beyond its scopes. */
+  mayIn(principal: Principal, permission: Permission, area: string | null): boolean {
+    if (principal.permissions.has(permission)) return true;
+    const isWhole = principal.by !== 'key' && principal.duty === null;
+    const isOwn = principal.actor.impersonatorId === null;
+    return isWhole && isOwn && this.#rooms.rights.mayIn(principal.userId, permission, area);
   }
 
   /** What the session's requests must carry as `x-csrf-token`. */

@@ -26,7 +26,7 @@ import { LatestResults } from './results/latest-results.ts';
 import { ResultWriter } from './results/result-writer.ts';
 import type { BatchName } from './results/stored-batch.ts';
 import { Upkeep } from './results/upkeep.ts';
-import { Rights } from './rights/rights.ts';
+import { createRightsRooms, startRightsRooms } from './rights-rooms.ts';
 import { Store } from './store/store.ts';
 import { Vault } from './store/vault.ts';
 
@@ -54,16 +54,8 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
   const vault = new Vault({ dataDir: settings.dataDir });
   const siteSettings = new SiteSettings({ store, vault, events, clock });
   const directory = new Directory({ store, events });
-  const rights = new Rights({
-    store,
-    events,
-    clock,
-    roleOf: (userId) => {
-      const person = directory.get(userId);
-      return person?.status === 'active' ? person.role : null;
-    },
-    teamRolesOf: () => [],
-  });
+  const rightsRooms = createRightsRooms({ clock, events, store, directory });
+  const { rights } = rightsRooms;
   const assets = new AssetRegister({ store, events, clock, log: createLog('assets') });
   const ledger = new BatchLedger(store);
   const writer = new ResultWriter({
@@ -131,7 +123,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     vault,
     siteSettings,
     directory,
-    rights,
+    ...rightsRooms,
     ...notificationRooms,
     ...accessRooms,
     ...createPasswordRooms(
@@ -159,7 +151,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
   await Promise.all([
     rooms.siteSettings.start(),
     rooms.directory.start(),
-    rooms.rights.start(),
+    startRightsRooms(rooms),
     rooms.assets.start(),
     rooms.ledger.start(),
     rooms.agents.start(),

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
+import { isAbout } from './lockout-subjects.ts';
 
 interface Failures {
   count: number;
@@ -58,10 +59,20 @@ export class Lockout {
     return Math.max(0, ...subjects.map((subject) => this.#waitOf(subject)));
   }
 
-  /** Whether a subject stands at the longest wait of those who passed the limit. */
-  isLocked(subject: string): boolean {
-    const { count = 0 } = this.#failures.get(subject) ?? {};
-    return count >= this.#deps.rules().failures && this.#waitOf(subject) > 0;
+  /** Until when guessing keeps an account locked somewhere; null: it is not locked. */
+  lockedUntilMs(userId: string): number | null {
+    const { failures } = this.#deps.rules();
+    const subjects = [...this.#failures].filter(([subject]) => isAbout(userId)(subject));
+    const waits = subjects
+      .filter(([, { count }]) => count >= failures)
+      .map(([subject]) => this.#waitOf(subject));
+    const longest = Math.max(0, ...waits);
+    return longest > 0 ? this.#deps.clock() + longest : null;
+  }
+
+  /** Forgives all that was tried on an account, from wherever. */
+  unlock(userId: string): void {
+    this.forgive(isAbout(userId));
   }
 
   /** Counts an attempt before it is checked: many sent at once must not all pass as the first. True when this one locks. */

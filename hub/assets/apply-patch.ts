@@ -16,6 +16,7 @@ export function applyPatch(point: PointRecord, patch: PointPatch): PointRecord {
   return {
     ...point,
     editedName: name === point.name ? null : name,
+    editedArea: patch.area === undefined ? point.editedArea : patch.area,
     editedFacts: Object.fromEntries(edits),
   };
 }

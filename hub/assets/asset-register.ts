@@ -60,6 +60,12 @@ export class AssetRegister {
     return [...this.#points.values()];
   }
 
+  /** The areas that points name, each once, in their order. */
+  areas(): string[] {
+    const named = this.all().flatMap(({ editedArea }) => editedArea ?? []);
+    return [...new Set(named)].sort();
+  }
+
   isOnline(sensorId: string): boolean {
     return this.#sensorsOnline.has(sensorId);
   }
@@ -105,8 +111,8 @@ export class AssetRegister {
     const point = this.get(pointId);
     if (point === null) throw new TremoloError('not_found', 'There is no such point.');
     const after = applyPatch(point, patch);
-    const facts = ({ editedName, editedFacts }: PointRecord) =>
-      ({ name: editedName, facts: editedFacts }) as Record<string, Json>;
+    const facts = ({ editedName, editedArea, editedFacts }: PointRecord) =>
+      ({ name: editedName, area: editedArea, facts: editedFacts }) as Record<string, Json>;
     await this.#deps.store.record(
       [saveEdits(after)],
       [
@@ -189,7 +195,17 @@ export class AssetRegister {
     const known = this.#bySensor.get(sensorId)?.get(described.axis);
     if (known === undefined) {
       const ids = { pointId: newId('pt'), key: this.#nextKey++, createdMs: this.#deps.clock() };
-      return [{ ...described, ...ids, sensorId, editedName: null, editedFacts: {}, agentId: null }];
+      return [
+        {
+          ...described,
+          ...ids,
+          sensorId,
+          editedName: null,
+          editedArea: null,
+          editedFacts: {},
+          agentId: null,
+        },
+      ];
     }
     const record = { ...known, ...described };
     return Bun.deepEquals(record, known) ? [] : [record];
@@ -199,7 +215,7 @@ export class AssetRegister {
   #withEdits(record: PointRecord): PointRecord {
     const now = this.get(record.pointId);
     if (now === null) return record;
-    const { editedName, editedFacts, agentId } = now;
-    return { ...record, editedName, editedFacts, agentId };
+    const { editedName, editedArea, editedFacts, agentId } = now;
+    return { ...record, editedName, editedArea, editedFacts, agentId };
   }
 }

@@ -14,6 +14,8 @@ export interface PointRecord {
   readonly name: string;
   readonly editedName: string | null;
   readonly machine: string | null;
+  /** Only a person says it: sensors know nothing of areas. */
+  readonly editedArea: string | null;
   readonly unit: SignalUnit;
   readonly sampleRateHz: number;
   readonly origin: string;
@@ -47,7 +49,9 @@ export function describedPoints(description: SensorDescription): DescribedPoint[
 /** Stores a new point, or what its sensor now says of it; a person's edits and the agent are left alone. */
 export function saveDescribed(point: PointRecord): Statement {
   return {
-    sql: `INSERT INTO points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    sql: `INSERT INTO points (point_key, point_id, sensor_id, axis, name, edited_name, machine, unit, sample_rate_hz,
+        origin, described_facts, edited_facts, agent_id, created_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (point_key) DO UPDATE SET name = excluded.name, machine = excluded.machine,
         unit = excluded.unit, sample_rate_hz = excluded.sample_rate_hz, origin = excluded.origin,
         described_facts = excluded.described_facts`,
@@ -70,10 +74,11 @@ export function saveDescribed(point: PointRecord): Statement {
   };
 }
 
+/** Keeps what a person said. */
 export function saveEdits(point: PointRecord): Statement {
   return {
-    sql: 'UPDATE points SET edited_name = ?, edited_facts = ? WHERE point_key = ?',
-    args: [point.editedName, JSON.stringify(point.editedFacts), point.key],
+    sql: 'UPDATE points SET edited_name = ?, edited_area = ?, edited_facts = ? WHERE point_key = ?',
+    args: [point.editedName, point.editedArea, JSON.stringify(point.editedFacts), point.key],
   };
 }
 
@@ -93,6 +98,7 @@ export function loadPoint(row: Row): PointRecord {
     name: String(row.name),
     editedName: row.edited_name as string | null,
     machine: row.machine as string | null,
+    editedArea: row.edited_area as string | null,
     unit: row.unit as SignalUnit,
     sampleRateHz: Number(row.sample_rate_hz),
     origin: String(row.origin),

@@ -1,5 +1,6 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { POINT_ROUTES } from '#schemas/http/points';
+import type { Principal } from '../access/principal.ts';
 import type { PointRecord } from '../assets/point-record.ts';
 import type { Flows } from '../flows.ts';
 import { readChanges } from '../results/change-reader.ts';
@@ -16,11 +17,18 @@ export function pointRoutes(flows: Flows): Route[] {
     if (point === null) throw new TremoloError('not_found', 'There is no such point.');
     return point;
   };
+  const mayEdit = (principal: Principal, area: string | null) => {
+    if (flows.identity.mayIn(principal, 'plant:edit', area)) return;
+    throw new TremoloError('forbidden', 'Your account may not change points here.');
+  };
   return [
     route(POINT_ROUTES.points, () => ({ points: assets.all().map((p) => flows.pointOf(p)) })),
     route(POINT_ROUTES.point, ({ params }) => flows.pointOf(wanted(params.pointId))),
-    route(POINT_ROUTES.editPoint, async ({ params, body, actor }) => {
-      const { pointId } = wanted(params.pointId);
+    route(POINT_ROUTES.editPoint, async ({ params, body, principal, actor }) => {
+      const { pointId, editedArea } = wanted(params.pointId);
+      mayEdit(principal, editedArea);
+      // Into another area only by somebody who may edit there too: else a right for one area would grow.
+      if (body.area !== undefined) mayEdit(principal, body.area);
       return flows.pointOf(await assets.edit(pointId, body, actor));
     }),
     route(POINT_ROUTES.trend, ({ params, query }) => {

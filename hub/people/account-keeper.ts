@@ -103,13 +103,13 @@ export class AccountKeeper {
   async obey(
     refusal: Refusal | null,
     event: AuditEventName,
-    userId: UserId | null,
+    resourceId: string | null,
     actor: Actor,
     details: Readonly<Record<string, Json>> = {},
   ): Promise<void> {
     if (refusal === null) return;
     if (refusal.code === 'forbidden') {
-      const entry = { event, actor, resourceId: userId, outcome: 'refused' as const };
+      const entry = { event, actor, resourceId, outcome: 'refused' as const };
       await this.#deps.store.record(
         [],
         [{ ...entry, details: { ...details, why: refusal.sentence } }],

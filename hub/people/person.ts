@@ -62,6 +62,11 @@ export function nameKey(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase();
 }
 
+/** Whether two spellings stand for the same name. */
+export function isSameName(a: string, b: string): boolean {
+  return nameKey(a) === nameKey(b);
+}
+
 export function personOf(row: Row): Person {
   return {
     userId: row.user_id as UserId,

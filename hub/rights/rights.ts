@@ -1,90 +1,72 @@
 import { PERMISSION_NAMES, type Permission } from '#schemas/access/permissions';
-import { BUILT_IN_ROLES, permissionsOfRole, type Role } from '#schemas/access/roles';
+import type { Role } from '#schemas/access/roles';
 import type { UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
-import type { Events } from '../events.ts';
-import type { Row } from '../store/statement.ts';
-import type { Store } from '../store/store.ts';
-
-/** A right given to one person, or withheld, beside the role. */
-export interface Grant {
-  readonly permission: Permission;
-  readonly effect: 'grant' | 'deny';
-  readonly expiresMs: number | null;
-}
+import type { AreaBook } from './area-book.ts';
+import type { GrantBook } from './grant-book.ts';
+import type { RoleBook } from './role-book.ts';
 
 export interface RightsDeps {
-  readonly store: Store;
-  readonly events: Events;
   readonly clock: Clock;
-  /** The role of an account that may work, or null. */
-  readonly roleOf: (userId: UserId) => string | null;
-  /** Keys of the roles that the person has through teams. */
-  readonly teamRolesOf: (userId: UserId) => readonly string[];
+  readonly roleBook: RoleBook;
+  readonly grants: GrantBook;
+  readonly areas: AreaBook;
+  /** The account's role and whether it may work; null: there is no such account. */
+  readonly accountOf: (userId: UserId) => { role: string; isActive: boolean } | null;
+  /** The teams of a person, and the roles that each has. */
+  readonly teamsOf: (userId: UserId) => readonly { teamId: string; roles: readonly string[] }[];
 }
 
-/** Who may do what: roles, their inheritance, and grants and denials of single persons. A denial wins over everything. */
+/** Who may do what: the role, those of the person's teams, and grants and denials. A denial wins over everything. */
 export class Rights {
   readonly #deps: RightsDeps;
-  readonly #roles = new Map<string, Role>(Object.entries(BUILT_IN_ROLES));
-  readonly #grants = new Map<string, Map<Permission, Grant>>();
 
   constructor(deps: RightsDeps) {
     this.#deps = deps;
   }
 
-  async start(): Promise<void> {
-    const { store } = this.#deps;
-    for (const row of await store.read('SELECT * FROM roles')) {
-      const role = roleOf(row);
-      this.#roles.set(role.key, role);
-    }
-    for (const row of await store.read('SELECT * FROM grants')) {
-      this.#know(String(row.user_id), {
-        permission: row.permission as Permission,
-        effect: row.effect as Grant['effect'],
-        expiresMs: row.expires_ms as number | null,
-      });
-    }
-  }
-
   get roles(): ReadonlyMap<string, Role> {
-    return this.#roles;
+    return this.#deps.roleBook.all;
   }
 
   /** What the person may now; nothing while the account may not work. */
   permissionsOf(userId: UserId): ReadonlySet<Permission> {
-    const role = this.#deps.roleOf(userId);
-    return role === null ? new Set() : this.permissionsWith(userId, role);
+    return this.#deps.accountOf(userId)?.isActive ? this.standingOf(userId) : new Set();
   }
 
-  /** What the person would be allowed with that role, also while the account may not work. */
-  permissionsWith(userId: UserId, role: string): ReadonlySet<Permission> {
+  /** What the person may, or would again once the account may work. */
+  standingOf(userId: UserId): ReadonlySet<Permission> {
+    const account = this.#deps.accountOf(userId);
+    if (account === null) return new Set();
+    return this.#sum(userId, [account.role, ...this.teamRolesOf(userId)]);
+  }
+
+  /** Keys of the roles that the person has through teams. */
+  teamRolesOf(userId: UserId): string[] {
+    return [...new Set(this.#deps.teamsOf(userId).flatMap(({ roles }) => roles))];
+  }
+
+  /** Whether the person may do it here: everywhere, or by a role that holds in this area. */
+  mayIn(userId: UserId, permission: Permission, area: string | null): boolean {
+    if (this.permissionsOf(userId).has(permission)) return true;
+    if (area === null || !this.#deps.accountOf(userId)?.isActive) return false;
+    const roles = this.#deps.areas.rolesIn(area, this.subjectsOf(userId), this.#deps.clock());
+    return this.#sum(userId, roles).has(permission);
+  }
+
+  /** As whom a person can be given something: as himself, and as a member of his teams. */
+  subjectsOf(userId: UserId): string[] {
+    return [userId, ...this.#deps.teamsOf(userId).map(({ teamId }) => teamId)];
+  }
+
+  #sum(userId: UserId, roles: readonly string[]): ReadonlySet<Permission> {
     const allowed = new Set<Permission>();
-    for (const key of [role, ...this.#deps.teamRolesOf(userId)]) {
-      for (const permission of permissionsOfRole(key, this.#roles)) allowed.add(permission);
+    for (const role of roles) {
+      for (const permission of this.#deps.roleBook.permissionsOf(role)) allowed.add(permission);
     }
-    const nowMs = this.#deps.clock();
-    const grants = [...(this.#grants.get(userId)?.values() ?? [])].filter(
-      ({ expiresMs }) => expiresMs === null || expiresMs > nowMs,
-    );
+    const grants = this.#deps.grants.of(userId, this.#deps.clock());
     for (const { permission, effect } of grants) if (effect === 'grant') allowed.add(permission);
     for (const { permission, effect } of grants) if (effect === 'deny') allowed.delete(permission);
     return new Set(PERMISSION_NAMES.filter((permission) => allowed.has(permission)));
   }
-
-  #know(userId: string, grant: Grant): void {
-    const grants = this.#grants.get(userId) ?? new Map<Permission, Grant>();
-    this.#grants.set(userId, grants.set(grant.permission, grant));
-  }
-}
-
-function roleOf(row: Row): Role {
-  return {
-    key: String(row.role_key),
-    name: String(row.name),
-    description: String(row.description),
-    inherits: JSON.parse(String(row.inherits)),
-    permissions: JSON.parse(String(row.permissions)),
-  };
 }

@@ -33,12 +33,6 @@ export interface TeamBy {
   readonly actor: Actor;
 }
 
-/** Where things go that were shared with a dissolved team. */
-export type SharesTarget =
-  | { readonly to: 'team'; readonly teamId: TeamId }
-  | { readonly to: 'members'; readonly userIds: readonly UserId[] }
-  | { readonly to: 'nobody' };
-
 export interface TeamsDeps {
   readonly store: Store;
   readonly clock: Clock;
@@ -47,11 +41,15 @@ export interface TeamsDeps {
   readonly personOf: (userId: UserId) => TeamPerson | null;
   /** By sign-in name only, and only people who can work. */
   readonly personNamed: (name: string) => TeamPerson | null;
-  /** Throws when the asker may not give a team this role. */
-  readonly permitRole: (roleKey: string, teamId: TeamId, by: TeamBy) => Promise<void>;
-  /** The statements that move what is shared with a team; then `sharesMoved` is told. */
-  readonly movingShares: (teamId: TeamId, target: SharesTarget) => readonly Statement[];
-  readonly sharesMoved: () => Promise<void>;
+  /** Throws when the asker may not give a team this role, or take it away. */
+  readonly permitRole: (
+    role: { readonly key: string; readonly isGiven: boolean },
+    teamId: TeamId,
+    by: TeamBy,
+  ) => Promise<void>;
+  /** Ends what a team was given; what was shared with it goes to these persons or teams. Then `rightsEnded` is told. */
+  readonly endingRights: (teamId: TeamId, sharesTo: readonly string[]) => readonly Statement[];
+  readonly rightsEnded: (teamId: TeamId) => Promise<void>;
 }
 
 interface Change {
@@ -80,7 +78,7 @@ export class Teams {
   async add({ name, description, ownerId }: NewTeam, { asker, actor }: TeamBy): Promise<Team> {
     const { clock, register } = this.#deps;
     const owner = this.#working(ownerId ?? asker.userId);
-    if (!register.isNameFree(name, null)) throw taken();
+    if (!register.isNameFree(name, null)) throw nameTaken();
     const teamId = newId('tm');
     const nowMs = clock();
     const statements = [
@@ -101,7 +99,7 @@ export class Teams {
     if (changedMs !== undefined && changedMs !== team.changedMs) throw changedMeanwhile();
     const { name, description } = { ...team, ...patch };
     if (name === team.name && description === team.description) return team;
-    if (!this.#deps.register.isNameFree(name, teamId)) throw taken();
+    if (!this.#deps.register.isNameFree(name, teamId)) throw nameTaken();
     const statement = {
       sql: `UPDATE teams SET name = ?, name_key = ?, description = ?, changed_ms = ?
         WHERE team_id = ? AND changed_ms = ? AND archived_ms IS NULL AND NOT EXISTS
@@ -204,12 +202,11 @@ export class Teams {
     const team = await this.#permitted(teamId, 'roles', event, by);
     const after = [...new Set(roles)].sort();
     // Taking a role away is judged like giving it: neither is for somebody who may less.
-    const changed = [
-      ...after.filter((role) => !team.roles.includes(role)),
-      ...team.roles.filter((role) => !after.includes(role)),
-    ];
-    if (changed.length === 0) return team;
-    for (const role of changed) await this.#deps.permitRole(role, teamId, by);
+    const given = after.filter((key) => !team.roles.includes(key));
+    const taken = team.roles.filter((key) => !after.includes(key));
+    if (given.length + taken.length === 0) return team;
+    for (const key of given) await this.#deps.permitRole({ key, isGiven: true }, teamId, by);
+    for (const key of taken) await this.#deps.permitRole({ key, isGiven: false }, teamId, by);
     const statements: Statement[] = [
       living(teamId, Math.max(this.#deps.clock(), team.changedMs + 1)),
       { sql: 'DELETE FROM team_roles WHERE team_id = ?', args: [teamId] },
@@ -225,23 +222,23 @@ export class Teams {
   /** Archives the team. Members lose its roles at once; what was shared with it goes where the asker says. */
   async dissolve(teamId: TeamId, shared: DissolveRequest['shared'], by: TeamBy): Promise<void> {
     const event = 'team.dissolved';
-    const { movingShares, sharesMoved, clock } = this.#deps;
+    const { endingRights, rightsEnded, clock } = this.#deps;
     const team = await this.#permitted(teamId, 'dissolve', event, by);
-    const target = this.#targetOf(team, shared, by.asker);
+    const sharesTo = this.#sharesTo(team, shared, by.asker);
     const statements = [
       {
         sql: 'UPDATE teams SET archived_ms = ?, changed_ms = ? WHERE team_id = ? AND archived_ms IS NULL',
         args: [clock(), Math.max(clock(), team.changedMs + 1), teamId],
         mustChange: true,
       },
-      ...movingShares(teamId, target),
+      ...endingRights(teamId, sharesTo),
     ];
     const details = { name: team.name, members: team.members.size, shared: { ...shared } };
     await this.#keep(teamId, statements, { event, details }, by.actor);
-    await sharesMoved();
+    await rightsEnded(teamId);
   }
 
-  /** What is kept about a person here, to be deleted when the person is erased; then call `erased`. */
+  /** Statements that take an erased person out of all teams; then call `erased`. */
   erasing(userId: UserId): Statement[] {
     return [{ sql: 'DELETE FROM team_members WHERE user_id = ?', args: [userId] }];
   }
@@ -252,14 +249,15 @@ export class Teams {
     }
   }
 
-  #targetOf(team: Team, shared: DissolveRequest['shared'], asker: TeamAsker): SharesTarget {
-    if (shared.to === 'members') return { to: 'members', userIds: [...team.members.keys()] };
-    if (shared.to === 'nobody') return shared;
+  /** Who has what was shared with the team from now on. */
+  #sharesTo(team: Team, shared: DissolveRequest['shared'], asker: TeamAsker): string[] {
+    if (shared.to === 'nobody') return [];
+    if (shared.to === 'members') return [...team.members.keys()];
     const other = this.seen(shared.teamId, asker);
     if (other.teamId === team.teamId || other.archivedMs !== null) {
       throw new TremoloError('conflict', 'Name another team that is not dissolved.');
     }
-    return shared;
+    return [other.teamId];
   }
 
   async #permitted(
@@ -331,7 +329,7 @@ export class Teams {
   }
 }
 
-const taken = () => new TremoloError('conflict', 'There is a team of that name.');
+const nameTaken = () => new TremoloError('conflict', 'There is a team of that name.');
 const notInTeam = () => new TremoloError('not_found', 'This person is not in the team.');
 const changedMeanwhile = () =>
   new TremoloError('conflict', 'Somebody changed the team meanwhile: look at it again.');

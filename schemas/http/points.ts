@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConditionChange, Figures, LossCounters } from '#schemas/broker/messages';
 import type { RouteRow } from '#schemas/http/route-row';
 import { AgentId, PointId, SensorId } from '#schemas/ids/ids';
+import { AreaName } from '#schemas/plant/area';
 import { MachineFacts } from '#schemas/plant/machine-facts';
 import { Verdict } from '#schemas/readings/finding';
 import { SampleRateHz, SignalUnit, TimeMs } from '#schemas/units/units';
@@ -11,6 +12,8 @@ export const Point = z.strictObject({
   pointId: PointId,
   name: z.string().min(1).max(80),
   machine: z.string().max(80).nullable(),
+  /** The part of the plant in which it stands, as a person said; rights can be given for an area. */
+  area: z.string().max(80).nullable(),
   sensorId: SensorId,
   axis: z.number().int().min(0).max(7),
   unit: SignalUnit,
@@ -36,6 +39,7 @@ export type PointList = z.infer<typeof PointList>;
  */
 export const PointPatch = z.strictObject({
   name: z.string().trim().min(1).max(80).optional(),
+  area: AreaName.nullable().optional(),
   facts: MachineFacts.partial().optional(),
 });
 export type PointPatch = z.infer<typeof PointPatch>;
@@ -101,13 +105,14 @@ export const POINT_ROUTES = {
   editPoint: {
     method: 'PATCH',
     path: '/api/v1/points/:pointId',
-    permission: 'plant:edit',
+    permission: 'plant:read',
+    alsoIn: 'plant:edit',
     tag: 'plant',
-    summary: 'Changes what is known of a point.',
+    summary: 'Changes what is known of a point: with plant:edit, everywhere or in its area.',
     params: PointParams,
     body: PointPatch,
     answer: Point,
-    errors: ['not_found'],
+    errors: ['not_found', 'forbidden'],
   },
   trend: {
     method: 'GET',

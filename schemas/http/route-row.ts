@@ -27,6 +27,8 @@ export interface RouteRow {
   readonly path: string;
   /** `public` needs no session. */
   readonly permission: Permission | 'public';
+  /** What else the route asks for where it acts: it can be given for an area or by sharing, so only the flow can decide it. */
+  readonly alsoIn?: Permission;
   readonly tag: Tag;
   /** One sentence, as the documentation says it. */
   readonly summary: string;

@@ -5,6 +5,7 @@ import { LIVE_ROUTES } from '#schemas/http/live';
 import { MAIL_ROUTES } from '#schemas/http/mail';
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
 import { POINT_ROUTES } from '#schemas/http/points';
+import { RIGHTS_ROUTES } from '#schemas/http/rights';
 import type { RouteRow } from '#schemas/http/route-row';
 import { SESSION_ROUTES } from '#schemas/http/session';
 import { SYSTEM_ROUTES } from '#schemas/http/system';
@@ -18,6 +19,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...PASSWORD_ROUTES,
   ...POINT_ROUTES,
   ...BEARING_ROUTES,
+  ...RIGHTS_ROUTES,
   ...SYSTEM_ROUTES,
   ...LIVE_ROUTES,
 };

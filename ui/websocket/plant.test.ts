@@ -30,6 +30,7 @@ function point(n: number, condition: Condition | null, atMs = NOW_MS): Point {
   return {
     pointId: id(n),
     name: `Point ${n}`,
+    area: null,
     machine: null,
     sensorId: 'sim-1',
     axis: 0,

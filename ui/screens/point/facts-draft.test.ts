@@ -8,6 +8,7 @@ const [{ geometry }] = BEARING_CATALOGUE;
 const point: Point = {
   pointId: 'pt_01HZX3T7Q00000000000000000',
   name: 'Drive end',
+  area: null,
   machine: 'Pump 1',
   sensorId: 'sim-1',
   axis: 0,

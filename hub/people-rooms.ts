@@ -1,0 +1,209 @@
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { TeamId, UserId } from '#schemas/ids/ids';
+import { erasingAccess } from './access/erasing-access.ts';
+import { isAbout, lockoutSubjects } from './access/lockout-subjects.ts';
+import type { AccessRooms } from './access-rooms.ts';
+import { eraseStatements } from './audit/erase-statements.ts';
+import { actsOf, signInsPerDay } from './audit/person-acts.ts';
+import type { Clock } from './clock.ts';
+import type { SiteSettings } from './config/site-settings.ts';
+import type { Events } from './events.ts';
+import { createLog } from './log.ts';
+import type { NotificationRooms } from './notification-rooms.ts';
+import { AccountKeeper } from './people/account-keeper.ts';
+import { AccountResets } from './people/account-resets.ts';
+import { type Asker, isGoverning, refusalOfRole } from './people/account-rules.ts';
+import { AccountStates } from './people/account-states.ts';
+import { AccountSweeper } from './people/account-sweeper.ts';
+import type { Directory } from './people/directory.ts';
+import { HandedLinks } from './people/handed-links.ts';
+import { People } from './people/people.ts';
+import type { PeopleDeps } from './people/people-deps.ts';
+import { PeopleImport } from './people/people-import.ts';
+import { PeopleReading } from './people/people-reading.ts';
+import { isSameName } from './people/person.ts';
+import { PersonViews } from './people/person-views.ts';
+import { Profiles } from './people/profiles.ts';
+import type { Rights } from './rights/rights.ts';
+import type { Statement } from './store/statement.ts';
+import type { Store } from './store/store.ts';
+import { TeamReading } from './teams/team-reading.ts';
+import type { TeamRegister } from './teams/team-register.ts';
+import { type TeamBy, type TeamPerson, Teams } from './teams/teams.ts';
+
+export interface PeopleRoomDeps {
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly store: Store;
+  readonly siteSettings: SiteSettings;
+  readonly directory: Directory;
+  readonly rights: Rights;
+  readonly teamRegister: TeamRegister;
+  readonly access: AccessRooms;
+  readonly notifications: NotificationRooms;
+  readonly rightsOf: RightsKept;
+  readonly keysOf: (userId: UserId) => number;
+}
+
+/** What the room of rights keeps about teams and people, and is to let go with them. */
+export interface RightsKept {
+  readonly ofTeam: {
+    /** Shares go to those who are named; what else the team had ends. */
+    ending(teamId: TeamId, sharesTo: readonly string[]): Statement[];
+    ended(teamId: TeamId): Promise<void>;
+  };
+  readonly ofPerson: {
+    erasing(userId: UserId): Statement[];
+    erased(userId: UserId): void;
+  };
+}
+
+export type PeopleRooms = ReturnType<typeof createPeopleRooms>;
+
+/** The rooms that look after accounts and teams, put together. */
+export function createPeopleRooms(deps: PeopleRoomDeps) {
+  const { store, clock, events, teamRegister, rights, rightsOf } = deps;
+  const log = createLog('people');
+  const shared = peopleDeps(deps, {
+    erasing: (userId) => teams.erasing(userId),
+    erased: (userId) => {
+      rightsOf.ofPerson.erased(userId);
+      teams.erased(userId).catch((error) => log.error('a team is not read anew', error));
+    },
+  });
+  const keeper = new AccountKeeper(shared);
+  const handed = new HandedLinks(shared);
+  const people = new People({ ...shared, keeper, handed });
+  const accountStates = new AccountStates({ ...shared, keeper });
+  const views = new PersonViews({ ...shared, keeper, states: accountStates });
+  const personOf = (userId: UserId) => teamPerson(deps, userId);
+  const teams: Teams = new Teams({
+    store,
+    clock,
+    events,
+    register: teamRegister,
+    personOf,
+    personNamed: (name) => teamPersonNamed(deps, name),
+    permitRole: (role, teamId, by) => permitTeamRole(rights, keeper, role, teamId, by),
+    endingRights: (teamId, target) => rightsOf.ofTeam.ending(teamId, target),
+    rightsEnded: (teamId) => rightsOf.ofTeam.ended(teamId),
+  });
+  return {
+    people,
+    accountStates,
+    accountResets: new AccountResets({ ...shared, keeper, handed }),
+    accountSweeper: new AccountSweeper({ states: accountStates, log }),
+    peopleImport: new PeopleImport({ ...shared, keeper, people }),
+    peopleReading: new PeopleReading({ ...shared, keeper, views }),
+    personViews: views,
+    profiles: new Profiles({ ...shared, keeper, handed }),
+    teamRegister,
+    teams,
+    teamReading: new TeamReading({
+      clock,
+      register: teamRegister,
+      teams,
+      personOf,
+      signInsPerDay: (userIds, sinceMs) => signInsPerDay(store, userIds, sinceMs),
+    }),
+  };
+}
+
+/** Recalls who waits to be erased, and who is in which team. After the people. */
+export async function startPeopleRooms(rooms: PeopleRooms): Promise<void> {
+  await Promise.all([rooms.accountStates.start(), rooms.teamRegister.start()]);
+  rooms.accountSweeper.start();
+}
+
+function peopleDeps(
+  deps: PeopleRoomDeps,
+  teams: { erasing(userId: UserId): Statement[]; erased(userId: UserId): void },
+): PeopleDeps {
+  const { store, clock, directory, rights, siteSettings, teamRegister, access } = deps;
+  const { mailer, notices } = deps.notifications;
+  const { lockout, sessions, passwords, oneTimeLinks, secondFactors, reauthentication } = access;
+  const everywhere = (userId: UserId) => lockoutSubjects(userId, null, false).slice(1);
+  return {
+    store,
+    clock,
+    directory,
+    rights: {
+      get roles() {
+        return rights.roles;
+      },
+      standingOf: (userId) => rights.standingOf(userId),
+    },
+    passwords,
+    links: oneTimeLinks,
+    mail: {
+      isConfigured: () => mailer.isConfigured(),
+      letter: (to, kind, more) => notices.statementsTo(to, kind, more),
+      wake: () => mailer.wake(),
+    },
+    sessions,
+    teams: {
+      of: (userId) =>
+        teamRegister.of(userId).flatMap(({ teamId, name, members }) => {
+          const role = members.get(userId)?.role;
+          return role === undefined ? [] : [{ teamId, name, role }];
+        }),
+      isMember: (teamId, userId) => teamRegister.isMember(teamId, userId),
+    },
+    secondFactors,
+    lockout: {
+      lockedUntilMs: (userId) => {
+        const waitMs = lockout.waitMs(everywhere(userId));
+        return everywhere(userId).some((subject) => lockout.isLocked(subject))
+          ? clock() + waitMs
+          : null;
+      },
+      unlock: (userId) => lockout.forgive(isAbout(userId)),
+    },
+    reauthenticate: (userId, password, actor) => reauthentication.password(userId, password, actor),
+    keysOf: deps.keysOf,
+    actsOf: (userId) => actsOf(store, userId),
+    erasing: (userId) => [
+      ...teams.erasing(userId),
+      ...deps.rightsOf.ofPerson.erasing(userId),
+      ...erasingAccess(userId),
+      ...eraseStatements(userId),
+    ],
+    erased: (userId) => teams.erased(userId),
+    deletedAccountDays: () => siteSettings.get('general').deletedAccountDays,
+  };
+}
+
+function teamPerson({ directory }: PeopleRoomDeps, userId: UserId): TeamPerson | null {
+  const person = directory.get(userId);
+  if (person === null || person.status === 'erased') return null;
+  const { name, fullName, status, lastSignInMs } = person;
+  return { userId, name, fullName, isActive: status === 'active', lastSignInMs };
+}
+
+/** Not by address: who looks after a team must not find out whose address is known here. */
+function teamPersonNamed(deps: PeopleRoomDeps, name: string): TeamPerson | null {
+  const person = deps.directory.find(name);
+  if (person === null || person.status !== 'active' || !isSameName(person.name, name)) return null;
+  return teamPerson(deps, person.userId);
+}
+
+/** A team carries no role that looks after others: who is in it is not for administrators alone to say. */
+async function permitTeamRole(
+  rights: Rights,
+  keeper: AccountKeeper,
+  { key, isGiven }: { key: string; isGiven: boolean },
+  teamId: TeamId,
+  { asker, actor }: TeamBy,
+): Promise<void> {
+  const role = keeper.roleOf(key);
+  // A role that is gone can always be taken away.
+  if (role === null && !isGiven) return;
+  if (role !== null && isGiven && isGoverning(role)) {
+    throw new TremoloError('conflict', 'A team cannot have a role that looks after others.');
+  }
+  const { userId, permissions: scopes } = asker;
+  const permissions = rights.permissionsOf(userId);
+  const full: Asker = { userId, role: actor.role, permissions, scopes };
+  const refusal = refusalOfRole(full, role, true);
+  await keeper.obey(refusal, 'team.roles_changed', teamId, actor, { role: key });
+}

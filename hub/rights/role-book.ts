@@ -1,0 +1,193 @@
+import type { Permission } from '#schemas/access/permissions';
+import { BUILT_IN_ROLES, permissionsOfRole, type Role } from '#schemas/access/roles';
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { RoleDraft, RolePatch } from '#schemas/http/rights';
+import type { Clock } from '../clock.ts';
+import type { Events } from '../events.ts';
+import type { Actor } from '../store/actor.ts';
+import type { Json } from '../store/audit-entry.ts';
+import type { Row, Statement } from '../store/statement.ts';
+import type { Store } from '../store/store.ts';
+
+export interface RoleBookDeps {
+  readonly store: Store;
+  readonly events: Events;
+  readonly clock: Clock;
+  /** Where the role is in use: people, teams, areas. */
+  readonly usesOf: (role: string) => number;
+}
+
+/** The roles of this site: those that every Tremolo has, which never change, and its own. */
+export class RoleBook {
+  readonly #deps: RoleBookDeps;
+  readonly #roles = new Map<string, Role>(Object.entries(BUILT_IN_ROLES));
+
+  constructor(deps: RoleBookDeps) {
+    this.#deps = deps;
+  }
+
+  async start(): Promise<void> {
+    for (const row of await this.#deps.store.read('SELECT * FROM roles')) {
+      const role = roleOf(row);
+      this.#roles.set(role.key, role);
+    }
+  }
+
+  get all(): ReadonlyMap<string, Role> {
+    return this.#roles;
+  }
+
+  /** The role. Throws `not_found`. */
+  get(key: string): Role {
+    const role = this.#roles.get(key);
+    if (role === undefined) throw new TremoloError('not_found', 'There is no such role.');
+    return role;
+  }
+
+  isBuiltIn(key: string): boolean {
+    return Object.hasOwn(BUILT_IN_ROLES, key);
+  }
+
+  /** What the role comes to, inherited permissions included. */
+  permissionsOf(key: string): ReadonlySet<Permission> {
+    return permissionsOfRole(key, this.#roles);
+  }
+
+  /** Makes a role. Throws `conflict` when there is one of that key, `forbidden` when it holds more than its maker may. */
+  async make(draft: RoleDraft, makerMay: ReadonlySet<Permission>, actor: Actor): Promise<Role> {
+    if (this.#roles.has(draft.key)) {
+      throw new TremoloError('conflict', 'There is a role of this key already.');
+    }
+    this.#check(draft, makerMay);
+    const insert: Statement = {
+      sql: 'INSERT INTO roles SELECT ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM roles WHERE role_key = ?)',
+      args: [...this.#values(draft), draft.key],
+      mustChange: true,
+    };
+    const entry = {
+      event: 'role.created' as const,
+      actor,
+      resourceId: draft.key,
+      details: { after: said(draft) },
+    };
+    if ((await this.#deps.store.record([insert], [entry])) === null) {
+      throw new TremoloError('conflict', 'There is a role of this key already.');
+    }
+    return this.#know(draft);
+  }
+
+  /** Changes a role of the site. Throws `not_found`, `conflict` for a built-in one, `forbidden` as `make` does. */
+  async edit(
+    key: string,
+    patch: RolePatch,
+    makerMay: ReadonlySet<Permission>,
+    actor: Actor,
+  ): Promise<Role> {
+    const before = this.#own(key);
+    const after: Role = { ...before, ...patch };
+    this.#check(after, makerMay);
+    const [, ...values] = this.#values(after);
+    await this.#deps.store.record(
+      [
+        {
+          sql: 'UPDATE roles SET name = ?, description = ?, inherits = ?, permissions = ?, changed_ms = ? WHERE role_key = ?',
+          args: [...values, key],
+          mustChange: true,
+        },
+      ],
+      [
+        {
+          event: 'role.changed',
+          actor,
+          resourceId: key,
+          details: { before: said(before), after: said(after) },
+        },
+      ],
+    );
+    return this.#know(after);
+  }
+
+  /** Deletes a role of the site that is used nowhere. Throws `not_found`, `conflict`. */
+  async delete(key: string, actor: Actor): Promise<void> {
+    const before = this.#own(key);
+    const heirs = [...this.#roles.values()].filter(({ inherits }) => inherits.includes(key));
+    if (this.#deps.usesOf(key) + heirs.length > 0) {
+      throw new TremoloError(
+        'conflict',
+        'This role is in use: give those who have it another one first.',
+      );
+    }
+    await this.#deps.store.record(
+      [{ sql: 'DELETE FROM roles WHERE role_key = ?', args: [key], mustChange: true }],
+      [{ event: 'role.deleted', actor, resourceId: key, details: { before: said(before) } }],
+    );
+    this.#roles.delete(key);
+    this.#deps.events.emit('rightsChanged', {});
+  }
+
+  #own(key: string): Role {
+    const role = this.get(key);
+    if (!this.isBuiltIn(key)) return role;
+    throw new TremoloError(
+      'conflict',
+      'Built-in roles stay as they are: copy this one and change the copy.',
+    );
+  }
+
+  /** Nobody makes a role that may more than himself, and no role inherits itself. */
+  #check(draft: Role, makerMay: ReadonlySet<Permission>): void {
+    const roles = new Map(this.#roles).set(draft.key, draft);
+    for (const parent of draft.inherits) {
+      if (!this.#roles.has(parent)) {
+        throw new TremoloError('request_invalid', `There is no role "${parent}" to inherit from.`);
+      }
+      if (inheritsFrom(parent, draft.key, roles)) {
+        throw new TremoloError('request_invalid', 'A role cannot inherit from itself.');
+      }
+    }
+    const more = [...permissionsOfRole(draft.key, roles)].filter((one) => !makerMay.has(one));
+    if (more.length > 0) {
+      throw new TremoloError(
+        'forbidden',
+        `You may not give what you may not do yourself: ${more.join(', ')}.`,
+      );
+    }
+  }
+
+  #values({ key, name, description, inherits, permissions }: Role) {
+    const lists = [inherits, permissions].map((list) => JSON.stringify(list));
+    return [key, name, description, ...lists, this.#deps.clock()];
+  }
+
+  #know({ key, name, description, inherits, permissions }: Role): Role {
+    const role = { key, name, description, inherits, permissions };
+    this.#roles.set(key, role);
+    this.#deps.events.emit('rightsChanged', {});
+    return role;
+  }
+}
+
+function inheritsFrom(role: string, wanted: string, roles: ReadonlyMap<string, Role>): boolean {
+  const seen = new Set<string>();
+  const visit = (key: string): boolean => {
+    if (key === wanted) return true;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return roles.get(key)?.inherits.some(visit) ?? false;
+  };
+  return visit(role);
+}
+
+function said({ name, description, inherits, permissions }: Role): Record<string, Json> {
+  return { name, description, inherits, permissions };
+}
+
+function roleOf(row: Row): Role {
+  return {
+    key: String(row.role_key),
+    name: String(row.name),
+    description: String(row.description),
+    inherits: JSON.parse(String(row.inherits)),
+    permissions: JSON.parse(String(row.permissions)),
+  };
+}
