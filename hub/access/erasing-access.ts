@@ -8,6 +8,7 @@ const TABLES = [
   'backup_codes',
   'message_factors',
   'one_time_links',
+  'password_requests',
   'known_places',
   'preferences',
 ];
