@@ -11,11 +11,14 @@ import { createHttpApp } from './http/http-app.ts';
 import { HttpServer } from './http/http-server.ts';
 import { mailRoutes } from './http/mail-routes.ts';
 import { passwordRoutes } from './http/password-routes.ts';
+import { peopleRoutes } from './http/people-routes.ts';
 import { pointRoutes } from './http/point-routes.ts';
+import { profileRoutes } from './http/profile-routes.ts';
 import { rightsRoutes } from './http/rights-routes.ts';
 import type { Route } from './http/route.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { healthRoutes, systemRoutes } from './http/system-routes.ts';
+import { teamRoutes } from './http/team-routes.ts';
 import { UiAssets } from './http/ui-assets.ts';
 import { createLog } from './log.ts';
 import { createRooms, type Rooms, startRooms, stopRooms } from './rooms.ts';
@@ -40,6 +43,9 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...factorRoutes(flows),
     ...passwordRoutes(flows),
     ...mailRoutes(flows),
+    ...profileRoutes(flows),
+    ...peopleRoutes(flows),
+    ...teamRoutes(flows),
     ...pointRoutes(flows),
     ...bearingRoutes(),
     ...rightsRoutes(flows),

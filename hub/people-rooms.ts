@@ -1,7 +1,6 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { TeamId, UserId } from '#schemas/ids/ids';
 import { erasingAccess } from './access/erasing-access.ts';
-import { isAbout, lockoutSubjects } from './access/lockout-subjects.ts';
 import type { AccessRooms } from './access-rooms.ts';
 import { eraseStatements } from './audit/erase-statements.ts';
 import { actsOf, signInsPerDay } from './audit/person-acts.ts';
@@ -24,11 +23,12 @@ import { PeopleReading } from './people/people-reading.ts';
 import { isSameName } from './people/person.ts';
 import { PersonViews } from './people/person-views.ts';
 import { Profiles } from './people/profiles.ts';
+import { movingShares } from './rights/moving-shares.ts';
 import type { Rights } from './rights/rights.ts';
+import type { RightsRooms } from './rights-rooms.ts';
 import type { Statement } from './store/statement.ts';
 import type { Store } from './store/store.ts';
 import { TeamReading } from './teams/team-reading.ts';
-import type { TeamRegister } from './teams/team-register.ts';
 import { type TeamBy, type TeamPerson, Teams } from './teams/teams.ts';
 
 export interface PeopleRoomDeps {
@@ -37,37 +37,23 @@ export interface PeopleRoomDeps {
   readonly store: Store;
   readonly siteSettings: SiteSettings;
   readonly directory: Directory;
-  readonly rights: Rights;
-  readonly teamRegister: TeamRegister;
+  readonly rightsRooms: RightsRooms;
   readonly access: AccessRooms;
   readonly notifications: NotificationRooms;
-  readonly rightsOf: RightsKept;
   readonly keysOf: (userId: UserId) => number;
-}
-
-/** What the room of rights keeps about teams and people, and is to let go with them. */
-export interface RightsKept {
-  readonly ofTeam: {
-    /** Shares go to those who are named; what else the team had ends. */
-    ending(teamId: TeamId, sharesTo: readonly string[]): Statement[];
-    ended(teamId: TeamId): Promise<void>;
-  };
-  readonly ofPerson: {
-    erasing(userId: UserId): Statement[];
-    erased(userId: UserId): void;
-  };
 }
 
 export type PeopleRooms = ReturnType<typeof createPeopleRooms>;
 
 /** The rooms that look after accounts and teams, put together. */
 export function createPeopleRooms(deps: PeopleRoomDeps) {
-  const { store, clock, events, teamRegister, rights, rightsOf } = deps;
+  const { store, clock, events, rightsRooms } = deps;
+  const { teamRegister, rights, shares, areaBook } = rightsRooms;
   const log = createLog('people');
   const shared = peopleDeps(deps, {
     erasing: (userId) => teams.erasing(userId),
     erased: (userId) => {
-      rightsOf.ofPerson.erased(userId);
+      for (const book of booksOf(rightsRooms)) book.erased(userId);
       teams.erased(userId).catch((error) => log.error('a team is not read anew', error));
     },
   });
@@ -85,8 +71,15 @@ export function createPeopleRooms(deps: PeopleRoomDeps) {
     personOf,
     personNamed: (name) => teamPersonNamed(deps, name),
     permitRole: (role, teamId, by) => permitTeamRole(rights, keeper, role, teamId, by),
-    endingRights: (teamId, target) => rightsOf.ofTeam.ending(teamId, target),
-    rightsEnded: (teamId) => rightsOf.ofTeam.ended(teamId),
+    endingRights: (teamId, sharesTo) => [
+      ...movingShares(teamId, sharesTo),
+      ...areaBook.erasing(teamId),
+    ],
+    rightsEnded: async (teamId) => {
+      shares.erased(teamId);
+      areaBook.erased(teamId);
+      await shares.start();
+    },
   });
   return {
     people,
@@ -97,7 +90,6 @@ export function createPeopleRooms(deps: PeopleRoomDeps) {
     peopleReading: new PeopleReading({ ...shared, keeper, views }),
     personViews: views,
     profiles: new Profiles({ ...shared, keeper, handed }),
-    teamRegister,
     teams,
     teamReading: new TeamReading({
       clock,
@@ -109,9 +101,9 @@ export function createPeopleRooms(deps: PeopleRoomDeps) {
   };
 }
 
-/** Recalls who waits to be erased, and who is in which team. After the people. */
+/** Recalls who waits to be erased. After the people. */
 export async function startPeopleRooms(rooms: PeopleRooms): Promise<void> {
-  await Promise.all([rooms.accountStates.start(), rooms.teamRegister.start()]);
+  await rooms.accountStates.start();
   rooms.accountSweeper.start();
 }
 
@@ -119,10 +111,10 @@ function peopleDeps(
   deps: PeopleRoomDeps,
   teams: { erasing(userId: UserId): Statement[]; erased(userId: UserId): void },
 ): PeopleDeps {
-  const { store, clock, directory, rights, siteSettings, teamRegister, access } = deps;
+  const { store, clock, directory, siteSettings, rightsRooms, access } = deps;
+  const { rights, teamRegister } = rightsRooms;
   const { mailer, notices } = deps.notifications;
   const { lockout, sessions, passwords, oneTimeLinks, secondFactors, reauthentication } = access;
-  const everywhere = (userId: UserId) => lockoutSubjects(userId, null, false).slice(1);
   return {
     store,
     clock,
@@ -150,27 +142,24 @@ function peopleDeps(
       isMember: (teamId, userId) => teamRegister.isMember(teamId, userId),
     },
     secondFactors,
-    lockout: {
-      lockedUntilMs: (userId) => {
-        const waitMs = lockout.waitMs(everywhere(userId));
-        return everywhere(userId).some((subject) => lockout.isLocked(subject))
-          ? clock() + waitMs
-          : null;
-      },
-      unlock: (userId) => lockout.forgive(isAbout(userId)),
-    },
+    lockout,
     reauthenticate: (userId, password, actor) => reauthentication.password(userId, password, actor),
     keysOf: deps.keysOf,
     actsOf: (userId) => actsOf(store, userId),
     erasing: (userId) => [
       ...teams.erasing(userId),
-      ...deps.rightsOf.ofPerson.erasing(userId),
+      ...booksOf(rightsRooms).flatMap((book) => book.erasing(userId)),
       ...erasingAccess(userId),
       ...eraseStatements(userId),
     ],
     erased: (userId) => teams.erased(userId),
     deletedAccountDays: () => siteSettings.get('general').deletedAccountDays,
   };
+}
+
+/** What is kept about the rights of single people. */
+function booksOf({ grants, areaBook, shares }: RightsRooms) {
+  return [grants, areaBook, shares];
 }
 
 function teamPerson({ directory }: PeopleRoomDeps, userId: UserId): TeamPerson | null {

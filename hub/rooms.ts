@@ -20,6 +20,7 @@ import { createLog } from './log.ts';
 import { createNotificationRooms } from './notification-rooms.ts';
 import { createPasswordRooms } from './password-rooms.ts';
 import { Directory } from './people/directory.ts';
+import { createPeopleRooms, startPeopleRooms } from './people-rooms.ts';
 import { Admission } from './results/admission.ts';
 import { BatchLedger } from './results/batch-ledger.ts';
 import { LatestResults } from './results/latest-results.ts';
@@ -95,6 +96,17 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     rights,
     notices: notificationRooms.notices,
   });
+  const peopleRooms = createPeopleRooms({
+    clock,
+    events,
+    store,
+    siteSettings,
+    directory,
+    rightsRooms,
+    access: accessRooms,
+    notifications: notificationRooms,
+    keysOf: () => 0,
+  });
   return {
     settings,
     clock,
@@ -126,6 +138,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     ...rightsRooms,
     ...notificationRooms,
     ...accessRooms,
+    ...peopleRooms,
     ...createPasswordRooms(
       { clock, events, store, siteSettings, directory, rights, ...notificationRooms },
       accessRooms,
@@ -159,6 +172,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
     rooms.storeProbe.start(),
   ]);
   await startAccessRooms(rooms);
+  await startPeopleRooms(rooms);
   // After the assets: it recalls from them who had which point.
   await rooms.fleet.start();
   rooms.upkeep.start();
@@ -170,6 +184,7 @@ export async function stopRooms(rooms: Rooms): Promise<void> {
   rooms.assets.stop();
   await rooms.passwordRecovery.stop();
   await rooms.mailer.stop();
+  await rooms.accountSweeper.stop();
   rooms.strengthMeter.stop();
   rooms.disk.stop();
   rooms.storeProbe.stop();

@@ -4,11 +4,14 @@ import { FACTOR_ROUTES } from '#schemas/http/factors';
 import { LIVE_ROUTES } from '#schemas/http/live';
 import { MAIL_ROUTES } from '#schemas/http/mail';
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
+import { PEOPLE_ROUTES } from '#schemas/http/people';
 import { POINT_ROUTES } from '#schemas/http/points';
+import { PROFILE_ROUTES } from '#schemas/http/profile';
 import { RIGHTS_ROUTES } from '#schemas/http/rights';
 import type { RouteRow } from '#schemas/http/route-row';
 import { SESSION_ROUTES } from '#schemas/http/session';
 import { SYSTEM_ROUTES } from '#schemas/http/system';
+import { TEAM_ROUTES } from '#schemas/http/teams';
 
 /** Every REST route of the hub. Screens import only the tables that they use. */
 export const ROUTES: Readonly<Record<string, RouteRow>> = {
@@ -17,6 +20,9 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...FACTOR_ROUTES,
   ...MAIL_ROUTES,
   ...PASSWORD_ROUTES,
+  ...PROFILE_ROUTES,
+  ...PEOPLE_ROUTES,
+  ...TEAM_ROUTES,
   ...POINT_ROUTES,
   ...BEARING_ROUTES,
   ...RIGHTS_ROUTES,
