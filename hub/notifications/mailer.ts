@@ -40,7 +40,7 @@ export class Mailer {
   async stop(): Promise<void> {
     this.#isStopping = true;
     if (this.#timer !== null) clearInterval(this.#timer);
-    await this.#round;
+    await this.settled();
   }
 
   /** Whether the site has a relay; without one an administrator hands links over. */
@@ -72,6 +72,11 @@ export class Mailer {
     this.#round ??= this.#rounds().finally(() => {
       this.#round = null;
     });
+  }
+
+  /** Resolves when nothing more is due now. */
+  async settled(): Promise<void> {
+    while (this.#round !== null) await this.#round;
   }
 
   /** Sends a letter at once, past the outbox, and says how that went. */

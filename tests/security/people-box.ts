@@ -36,7 +36,8 @@ export class PeopleBox {
     const { store, passwords, directory, clock } = this.rooms;
     const userId = newId('us');
     const email = `${name.toLowerCase()}@plant.example`;
-    const person = newPerson({ userId, name, role, email, nowMs: clock() });
+    const nowMs = clock();
+    const person = newPerson({ userId, name, role, email, emailVerifiedMs: nowMs, nowMs });
     const statements = await passwords.statements(userId, password, { mustChange: false });
     await store.record([insertPerson(person), ...statements], []);
     directory.know(person);
