@@ -52,7 +52,7 @@ export class OwnFactors {
     };
   }
 
-  /** A fresh seed, with its picture. Throws `credentials_wrong`; `conflict` when there is an app in force. */
+  /** A fresh seed, with its picture. Throws `proof_wrong`; `conflict` when there is an app in force. */
   async beginTotp(userId: UserId, password: string | null, actor: Actor): Promise<TotpSetup> {
     const { reauthentication, secondFactors, totp, siteName } = this.#deps;
     await reauthentication.password(userId, password, actor);
@@ -74,7 +74,7 @@ export class OwnFactors {
     );
   }
 
-  /** Sends a code there. Throws `credentials_wrong`; `conflict` when it cannot be sent there. Returns where, mostly hidden. */
+  /** Sends a code there. Throws `proof_wrong`; `conflict` when it cannot be sent there. Returns where, mostly hidden. */
   async beginMessages(
     userId: UserId,
     { password, ...where }: Where & { password: string | null },
@@ -113,7 +113,7 @@ export class OwnFactors {
     throw new TremoloError('conflict', 'Set a second factor up first.');
   }
 
-  /** Throws `credentials_wrong`, `code_wrong`, `not_found`; `conflict` when it is the last one and the site demands one. */
+  /** Throws `proof_wrong`, `not_found`; `conflict` when it is the last one and the site demands one. */
   async remove(
     userId: UserId,
     asked: {

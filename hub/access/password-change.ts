@@ -38,7 +38,7 @@ export class PasswordChanges {
     this.#deps = deps;
   }
 
-  /** Changes one’s own. Throws `credentials_wrong`, `password_weak`; `conflict` for an account without a password. */
+  /** Changes one’s own. Throws `proof_wrong`, `password_weak`; `conflict` for an account without a password. */
   async change(
     userId: UserId,
     { current, password }: PasswordChange,

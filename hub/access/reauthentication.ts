@@ -31,7 +31,7 @@ export class Reauthentication {
     this.#deps = deps;
   }
 
-  /** Throws `credentials_wrong` unless it is the person’s password; who has none at all, and comes by single sign-on, is asked for none. */
+  /** Throws `proof_wrong` unless it is the person’s password; who has none at all, and comes by single sign-on, is asked for none. */
   async password(userId: UserId, password: string | null, actor: Actor): Promise<void> {
     const { passwords, lockout } = this.#deps;
     if (password === null && !(await passwords.has(userId))) return;
@@ -40,12 +40,12 @@ export class Reauthentication {
     lockout.failed(subjects);
     if (password === null || !(await passwords.verify(userId, password))) {
       await this.#failed('auth.failed', { how: 'password again' }, actor);
-      throw new TremoloError('credentials_wrong', 'This is not your password.');
+      throw new TremoloError('proof_wrong', 'This is not your password.');
     }
     lockout.forgive((subject) => subjects.includes(subject));
   }
 
-  /** Throws `code_wrong` unless it is a code of one of the person’s own methods, which is used up by it. */
+  /** Throws `proof_wrong` unless it is a code of one of the person’s own methods, which is used up by it. */
   async code(
     userId: UserId,
     { method, code }: { method: SecondFactorMethod; code: string },
@@ -56,7 +56,7 @@ export class Reauthentication {
     );
   }
 
-  /** Lets a code be tried, counted like those at sign-in. Throws `code_wrong` when `check` says so. */
+  /** Lets a code be tried, counted like those at sign-in. Throws `proof_wrong` when `check` says so. */
   async attempt<Outcome>(
     userId: UserId,
     method: SecondFactorMethod,
@@ -69,7 +69,7 @@ export class Reauthentication {
     const outcome = await check();
     if (outcome === null || outcome === false) {
       await this.#failed('auth.code_failed', { method }, actor);
-      throw new TremoloError('code_wrong', 'This code is wrong, or was used before.');
+      throw new TremoloError('proof_wrong', 'This code is wrong, or was used before.');
     }
     this.#deps.lockout.forgive((subject) => subjects.includes(subject));
     return outcome;

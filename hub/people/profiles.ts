@@ -59,7 +59,7 @@ export class Profiles {
 
   /**
    * Changes the address after the password was given again. Where letters can be sent, the new one is kept once the link in a
-   * letter to it is opened, and the old one is told; elsewhere it is kept unconfirmed. Throws `credentials_wrong`, `conflict`.
+   * letter to it is opened, and the old one is told; elsewhere it is kept unconfirmed. Throws `proof_wrong`, `conflict`.
    */
   async changeEmail(
     userId: UserId,

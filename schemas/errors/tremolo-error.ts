@@ -14,6 +14,7 @@ export const ERROR_CODES = {
   not_signed_in: { status: 401, turn: 'caller', title: 'Sign in first' },
   credentials_wrong: { status: 401, turn: 'caller', title: 'Name or password is wrong' },
   code_wrong: { status: 401, turn: 'caller', title: 'The code is wrong or used up' },
+  proof_wrong: { status: 403, turn: 'caller', title: 'Password or code is wrong' },
   account_inactive: { status: 403, turn: 'caller', title: 'The account may not work now' },
   duty_first: { status: 403, turn: 'caller', title: 'Something else has to be done first' },
   link_invalid: { status: 403, turn: 'caller', title: 'The link is used up or expired' },

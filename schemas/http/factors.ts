@@ -88,7 +88,7 @@ export const FACTOR_ROUTES = {
     summary: 'Begins to set up an authenticator app.',
     body: z.strictObject({ password }),
     answer: TotpSetup,
-    errors: ['credentials_wrong', 'conflict'],
+    errors: ['proof_wrong', 'conflict'],
     limit: 'signIn',
   },
   confirmTotp: {
@@ -99,7 +99,7 @@ export const FACTOR_ROUTES = {
     summary: 'Puts the authenticator app in force with its first code.',
     body: z.strictObject({ code: SixDigits }),
     answer: Confirmed,
-    errors: ['code_wrong'],
+    errors: ['proof_wrong'],
     limit: 'signIn',
   },
   beginMessages: {
@@ -111,7 +111,7 @@ export const FACTOR_ROUTES = {
     body: Target,
     status: 202,
     answer: z.strictObject({ target: z.string() }),
-    errors: ['credentials_wrong', 'conflict'],
+    errors: ['proof_wrong', 'conflict'],
     limit: 'signIn',
   },
   confirmMessages: {
@@ -125,7 +125,7 @@ export const FACTOR_ROUTES = {
       z.strictObject({ method: z.literal('sms'), number: PhoneNumber, code: SixDigits }),
     ]),
     answer: Confirmed,
-    errors: ['code_wrong'],
+    errors: ['proof_wrong'],
     limit: 'signIn',
   },
   sendCode: {
@@ -147,7 +147,7 @@ export const FACTOR_ROUTES = {
     summary: 'Makes ten new backup codes; the old ones end.',
     body: z.strictObject({ password }),
     answer: z.strictObject({ backupCodes: z.array(z.string()) }),
-    errors: ['credentials_wrong', 'conflict'],
+    errors: ['proof_wrong', 'conflict'],
     limit: 'signIn',
   },
   removeFactor: {
@@ -164,7 +164,7 @@ export const FACTOR_ROUTES = {
         code: z.string().trim().min(4).max(40),
       }),
     }),
-    errors: ['credentials_wrong', 'code_wrong', 'conflict', 'not_found'],
+    errors: ['proof_wrong', 'conflict', 'not_found'],
     limit: 'signIn',
   },
 } as const satisfies Record<string, RouteRow>;

@@ -47,7 +47,7 @@ export const PASSWORD_ROUTES = {
     tag: 'access',
     summary: 'Changes one’s own password and ends all of one’s other sessions.',
     body: PasswordChange,
-    errors: ['password_weak', 'credentials_wrong', 'conflict'],
+    errors: ['password_weak', 'proof_wrong', 'conflict'],
     limit: 'signIn',
   },
   forgot: {

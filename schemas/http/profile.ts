@@ -79,7 +79,7 @@ export const PROFILE_ROUTES = {
     body: EmailChange,
     /** `letter`: the address is kept once the link in the letter is opened. */
     answer: z.strictObject({ profile: Profile, letter: z.boolean() }),
-    errors: ['conflict', 'credentials_wrong'],
+    errors: ['conflict', 'proof_wrong'],
     limit: 'signIn',
   },
   sendVerification: {

@@ -368,7 +368,7 @@ test('people see and change their own profile; a new address wants the password'
   expect(wrong.status).toBe(400);
   const email = (body: object) => browser.send('PUT', `${me}/email`, body);
   const guess = await email({ email: 'pia@plant.example', password: 'guess guess guess' });
-  expect(await refusal(guess)).toBe('401 credentials_wrong');
+  expect(await refusal(guess)).toBe('403 proof_wrong');
   const taken = await email({ email: 'bert@plant.example', password: NEW_PASSWORD });
   expect(await refusal(taken)).toBe('409 conflict');
   expect((await email({ email: 'pia@plant.example', password: NEW_PASSWORD })).status).toBe(200);
