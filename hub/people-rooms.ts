@@ -52,9 +52,9 @@ export function createPeopleRooms(deps: PeopleRoomDeps) {
   const log = createLog('people');
   const shared = peopleDeps(deps, {
     erasing: (userId) => teams.erasing(userId),
-    erased: (userId) => {
+    erased: async (userId) => {
       for (const book of booksOf(rightsRooms)) book.erased(userId);
-      teams.erased(userId).catch((error) => log.error('a team is not read anew', error));
+      await teams.erased(userId);
     },
   });
   const keeper = new AccountKeeper(shared);
@@ -109,7 +109,7 @@ export async function startPeopleRooms(rooms: PeopleRooms): Promise<void> {
 
 function peopleDeps(
   deps: PeopleRoomDeps,
-  teams: { erasing(userId: UserId): Statement[]; erased(userId: UserId): void },
+  teams: { erasing(userId: UserId): Statement[]; erased(userId: UserId): Promise<void> },
 ): PeopleDeps {
   const { store, clock, directory, siteSettings, rightsRooms, access } = deps;
   const { rights, teamRegister } = rightsRooms;

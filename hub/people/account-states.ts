@@ -122,7 +122,7 @@ export class AccountStates {
       statements: [...erasing(userId), forgetDeletion(userId)],
     });
     this.#deletions.delete(userId);
-    erased(userId);
+    await erased(userId);
   }
 
   async #keepOut(

@@ -116,6 +116,6 @@ export interface PeopleDeps {
   /** What every room keeps about a person, to be deleted when the person is erased. */
   readonly erasing: (userId: UserId) => readonly Statement[];
   /** Tells the rooms that it is gone. */
-  readonly erased: (userId: UserId) => void;
+  readonly erased: (userId: UserId) => Promise<void>;
   readonly deletedAccountDays: () => number;
 }
