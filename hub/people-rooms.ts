@@ -41,6 +41,14 @@ export interface PeopleRoomDeps {
   readonly access: AccessRooms;
   readonly notifications: NotificationRooms;
   readonly keysOf: (userId: UserId) => number;
+  /** Rooms besides those of rights that keep something about single people, and let it go with them. */
+  readonly moreBooks?: readonly PersonBook[];
+}
+
+/** What a room keeps about single people. */
+export interface PersonBook {
+  erasing(userId: UserId): Statement[];
+  erased(userId: UserId): void;
 }
 
 export type PeopleRooms = ReturnType<typeof createPeopleRooms>;
@@ -53,7 +61,7 @@ export function createPeopleRooms(deps: PeopleRoomDeps) {
   const shared = peopleDeps(deps, {
     erasing: (userId) => teams.erasing(userId),
     erased: async (userId) => {
-      for (const book of booksOf(rightsRooms)) book.erased(userId);
+      for (const book of booksOf(deps)) book.erased(userId);
       await teams.erased(userId);
     },
   });
@@ -148,7 +156,7 @@ function peopleDeps(
     actsOf: (userId) => actsOf(store, userId),
     erasing: (userId) => [
       ...teams.erasing(userId),
-      ...booksOf(rightsRooms).flatMap((book) => book.erasing(userId)),
+      ...booksOf(deps).flatMap((book) => book.erasing(userId)),
       ...erasingAccess(userId),
       ...eraseStatements(userId),
     ],
@@ -157,9 +165,9 @@ function peopleDeps(
   };
 }
 
-/** What is kept about the rights of single people. */
-function booksOf({ grants, areaBook, shares }: RightsRooms) {
-  return [grants, areaBook, shares];
+function booksOf({ rightsRooms, moreBooks = [] }: PeopleRoomDeps): PersonBook[] {
+  const { grants, areaBook, shares } = rightsRooms;
+  return [grants, areaBook, shares, ...moreBooks];
 }
 
 function teamPerson({ directory }: PeopleRoomDeps, userId: UserId): TeamPerson | null {
