@@ -10,7 +10,14 @@ import type {
 } from '#schemas/http/people';
 import type { Profile } from '#schemas/http/profile';
 import { BrowserSession } from '../rig/browser-session.ts';
-import { joinPerson, NEW_PASSWORD, refusal, sessionOf, takeLink } from './joined-person.ts';
+import {
+  joinPerson,
+  liftSignInLimit,
+  NEW_PASSWORD,
+  refusal,
+  sessionOf,
+  takeLink,
+} from './joined-person.ts';
 import { LiveClient } from './live-client.ts';
 import { type HubBox, setUp, startHub } from './plant-box.ts';
 
@@ -33,6 +40,7 @@ const list = (query: string) => admin.ask<Page>('GET', users(`?${query}`));
 
 beforeAll(async () => {
   box = await startHub(() => 'mqtt://127.0.0.1:9');
+  await liftSignInLimit(box);
   admin = await setUp(box.hub);
 });
 

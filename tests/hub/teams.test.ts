@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { TeamAnalytics, TeamDetail, TeamRow } from '#schemas/http/teams';
 import type { BrowserSession } from '../rig/browser-session.ts';
-import { type Joined, joinPerson, NEW_PASSWORD, refusal } from './joined-person.ts';
+import {
+  type Joined,
+  joinPerson,
+  liftSignInLimit,
+  NEW_PASSWORD,
+  refusal,
+} from './joined-person.ts';
 import { type HubBox, setUp, startHub } from './plant-box.ts';
 
 let box: HubBox;
@@ -35,6 +41,7 @@ async function makeTeam(name: string): Promise<TeamDetail> {
 
 beforeAll(async () => {
   box = await startHub(() => 'mqtt://127.0.0.1:9');
+  await liftSignInLimit(box);
   admin = await setUp(box.hub);
   owner = await joinPerson(admin, 'Owner', 'operator');
   helper = await joinPerson(admin, 'Helper', 'operator');

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { BulkAnswer, ImportAnswer, PersonDetail, PersonRow } from '#schemas/http/people';
 import { SYSTEM_ACTOR } from '../../hub/store/actor.ts';
-import { type Joined, joinPerson, refusal, sessionOf } from '../hub/joined-person.ts';
+import {
+  type Joined,
+  joinPerson,
+  liftSignInLimit,
+  refusal,
+  sessionOf,
+} from '../hub/joined-person.ts';
 import { type HubBox, setUp, startHub } from '../hub/plant-box.ts';
 import type { BrowserSession } from '../rig/browser-session.ts';
 
@@ -20,6 +26,7 @@ const roleOf = async (userId: string) =>
 
 beforeAll(async () => {
   box = await startHub(() => 'mqtt://127.0.0.1:9');
+  await liftSignInLimit(box);
   admin = await setUp(box.hub);
   adminId = (await sessionOf(admin)).user.userId;
   // Developers work in production only for a day at a time.
