@@ -9,6 +9,7 @@ import type {
   PersonRow,
 } from '#schemas/http/people';
 import type { Profile } from '#schemas/http/profile';
+import { SYSTEM_ACTOR } from '../../hub/store/actor.ts';
 import { BrowserSession } from '../rig/browser-session.ts';
 import {
   joinPerson,
@@ -401,4 +402,36 @@ test('what a person did is shown to those who look after accounts', async () => 
   expect(activity.lastSignInMs).not.toBeNull();
   expect(activity.sessions.length).toBe(1);
   expect(activity.entries.map(({ event }) => event)).toContain('profile.changed');
+});
+
+test('with a mail relay links go by letter, to addresses that are known to be the person’s', async () => {
+  const { siteSettings } = box.hub.flows.rooms;
+  // Nothing listens there: the letters stay in the outbox, where they can be counted.
+  const mail = { ...siteSettings.get('mail'), host: '127.0.0.1', port: 9 };
+  await siteSettings.replace('mail', mail, siteSettings.revision('mail'), SYSTEM_ACTOR);
+  const letters = async () => Number((await rows('SELECT count(*) AS n FROM outbox'))[0].n);
+  const before = await letters();
+  const made = await admin.ask<{ person: PersonDetail; invite: HandedLink }>('POST', users(), {
+    name: 'Rut',
+    email: 'rut@plant.example',
+    entry: { kind: 'invite' },
+  });
+  expect(made.invite).toEqual({ sentTo: 'rut@plant.example', link: null });
+  expect(await letters()).toBe(before + 1);
+  const { reset } = await admin.ask<{ reset: HandedLink }>(
+    'POST',
+    users(`/${made.person.userId}/reset-password`),
+  );
+  expect(reset.sentTo).toBeNull();
+  const rut = new BrowserSession(box.hub.origin);
+  await takeLink(rut, reset, NEW_PASSWORD);
+  await rut.signIn('Rut', NEW_PASSWORD);
+  const change = { email: 'other@plant.example', password: NEW_PASSWORD };
+  const answer = await rut.ask<{ profile: Profile; letter: boolean }>(
+    'PUT',
+    users('/me/email'),
+    change,
+  );
+  expect(answer).toMatchObject({ letter: true, profile: { email: 'rut@plant.example' } });
+  expect(await letters()).toBeGreaterThanOrEqual(before + 2);
 });
