@@ -19,6 +19,8 @@ export interface HubEvents {
   personChanged: { userId: UserId };
   /** Roles, teams or grants changed for more than one person. */
   rightsChanged: Record<never, never>;
+  /** An API key was ended: connections that it opened are closed. */
+  keyRevoked: { keyId: string };
   settingsChanged: { section: SettingsSection };
 }
 

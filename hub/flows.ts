@@ -41,6 +41,8 @@ export interface BrokerLink {
 const FLEET_TURN_MS = 250;
 const WATCH_REPEAT_MS = 2_000;
 const EXPIRY_MS = 1_000;
+/** Each so many upkeeps the counts of API keys are written down. */
+const KEY_USE_EVERY = 60;
 
 /** Hands values from room to room. Decides nothing itself. */
 export class Flows {
@@ -48,6 +50,7 @@ export class Flows {
   readonly identity: Identity;
   #broker: BrokerLink | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
+  #upkeeps = 0;
 
   constructor(rooms: Rooms) {
     this.rooms = rooms;
@@ -194,10 +197,11 @@ export class Flows {
 
   /** Ends what has run out; keeps what was only noted in memory. */
   #upkeep(): void {
-    const { sessions, lockout, log } = this.rooms;
+    const { sessions, lockout, keyUse, log } = this.rooms;
     const failed = (error: unknown) => log.error('upkeep of sessions is tried again', error);
     sessions.upkeep().catch(failed);
     lockout.upkeep().catch(failed);
+    if (++this.#upkeeps % KEY_USE_EVERY === 0) keyUse.upkeep().catch(failed);
   }
 
   // — watch —

@@ -9,6 +9,9 @@ import { bearingRoutes } from './http/bearing-routes.ts';
 import { factorRoutes } from './http/factor-routes.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { HttpServer } from './http/http-server.ts';
+import { keyRoutes } from './http/key-routes.ts';
+import { limiter } from './http/limit-requests.ts';
+import { limitRoutes } from './http/limit-routes.ts';
 import { mailRoutes } from './http/mail-routes.ts';
 import { passwordRoutes } from './http/password-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
@@ -49,6 +52,8 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...pointRoutes(flows),
     ...bearingRoutes(),
     ...rightsRoutes(flows),
+    ...keyRoutes(flows),
+    ...limitRoutes(flows),
     ...systemRoutes(flows, () => live.screens),
     ...healthRoutes(flows),
     liveRoute(live),
@@ -81,7 +86,13 @@ export class Hub {
     const { tls, allowedOrigins } = settings.http;
     const app = createHttpApp({
       routes: this.routes,
-      guards: { authenticate: authenticator(this.flows), isTls: tls !== null, allowedOrigins },
+      guards: {
+        authenticate: authenticator(this.flows),
+        limit: limiter(this.flows),
+        refused: (principal, row) => this.flows.identity.refused(principal, row),
+        isTls: tls !== null,
+        allowedOrigins,
+      },
       ui: new UiAssets(uiFolder),
       log: createLog('http'),
     });

@@ -4,6 +4,7 @@ import { PERMISSION_NAMES, type Permission } from '#schemas/access/permissions';
 import type { SettingsOf } from '#schemas/config/site-settings';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { SignInOptions } from '#schemas/http/access';
+import type { RouteRow } from '#schemas/http/route-row';
 import type { SessionInfo } from '#schemas/http/session';
 import type { Principal, RequestTrace } from './access/principal.ts';
 import type { Session } from './access/session.ts';
@@ -33,20 +34,26 @@ export class Identity {
   }
 
   /** Whoever uses the API key, or null. */
-  async principalOfKey(_secret: string, _trace: RequestTrace): Promise<Principal | null> {
-    return null;
+  principalOfKey(secret: string, trace: RequestTrace): Principal | null {
+    const { keys, principals } = this.#rooms;
+    const grant = keys.authenticate(secret, trace.address);
+    return grant === null ? null : principals.ofKey(grant, trace);
   }
 
   /** The same person as he is now: rights change while a screen stays open. Null when the session has ended. */
   again(principal: Principal): Principal | null {
-    const { sessions, principals } = this.#rooms;
-    const session = principal.sessionId === null ? null : sessions.find(principal.sessionId);
-    if (session === null || principal.by === 'key') return null;
-    return principals.ofSession(session, principal.by, {
+    const { sessions, keys, principals } = this.#rooms;
+    const trace = {
       correlationId: principal.actor.correlationId ?? '',
       address: principal.actor.address ?? '',
       userAgent: principal.actor.userAgent,
-    });
+    };
+    if (principal.by === 'key') {
+      const grant = keys.grantOf(principal.keyId ?? '');
+      return grant === null ? null : principals.ofKey(grant, trace);
+    }
+    const session = principal.sessionId === null ? null : sessions.find(principal.sessionId);
+    return session === null ? null : principals.ofSession(session, principal.by, trace);
   }
 
   /** Whether this request may do it here: everywhere, or by a role that holds in the area. A key never goes beyond its scopes. */
@@ -55,6 +62,18 @@ export class Identity {
     const isWhole = principal.by !== 'key' && principal.duty === null;
     const isOwn = principal.actor.impersonatorId === null;
     return isWhole && isOwn && this.#rooms.rights.mayIn(principal.userId, permission, area);
+  }
+
+  /** Keeps in the audit trail that somebody asked for what he may not have. */
+  refused(principal: Principal, { method, path, permission }: RouteRow): void {
+    const { store, log } = this.#rooms;
+    const details = { route: `${method} ${path}`, permission };
+    store
+      .record(
+        [],
+        [{ event: 'access.refused', actor: principal.actor, outcome: 'refused', details }],
+      )
+      .catch((error) => log.error('a refusal is not recorded', error));
   }
 
   /** What the session's requests must carry as `x-csrf-token`. */

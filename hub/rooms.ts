@@ -16,6 +16,7 @@ import { DiskSpace } from './health/disk-space.ts';
 import { HubLosses } from './health/hub-losses.ts';
 import { LoopDelay } from './health/loop-delay.ts';
 import { StoreProbe } from './health/store-probe.ts';
+import { createKeyRooms, startKeyRooms } from './key-rooms.ts';
 import { createLog } from './log.ts';
 import { createNotificationRooms } from './notification-rooms.ts';
 import { createPasswordRooms } from './password-rooms.ts';
@@ -96,6 +97,14 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     rights,
     notices: notificationRooms.notices,
   });
+  const keyRooms = createKeyRooms({
+    clock,
+    events,
+    store,
+    vault,
+    siteSettings,
+    notices: notificationRooms.notices,
+  });
   const peopleRooms = createPeopleRooms({
     clock,
     events,
@@ -105,7 +114,8 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     rightsRooms,
     access: accessRooms,
     notifications: notificationRooms,
-    keysOf: () => 0,
+    keysOf: (userId) => keyRooms.keys.of(userId).length,
+    moreBooks: [keyRooms.keys],
   });
   return {
     settings,
@@ -138,6 +148,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     ...rightsRooms,
     ...notificationRooms,
     ...accessRooms,
+    ...keyRooms,
     ...peopleRooms,
     ...createPasswordRooms(
       { clock, events, store, siteSettings, directory, rights, ...notificationRooms },
@@ -165,6 +176,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
     rooms.siteSettings.start(),
     rooms.directory.start(),
     startRightsRooms(rooms),
+    startKeyRooms(rooms),
     rooms.assets.start(),
     rooms.ledger.start(),
     rooms.agents.start(),
@@ -190,6 +202,7 @@ export async function stopRooms(rooms: Rooms): Promise<void> {
   rooms.storeProbe.stop();
   rooms.loop.stop();
   await rooms.upkeep.stop();
+  await rooms.keyUse.upkeep();
   await rooms.writer.flush();
   await rooms.store.stop();
 }

@@ -9,23 +9,40 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 export interface GuardDeps {
   /** Who makes the request, or null for nobody. */
   readonly authenticate: (context: HttpContext) => Promise<Principal | null>;
+  /** Counts the request against the limits of whoever makes it; throws `too_many_requests`. */
+  readonly limit: (context: HttpContext, row: RouteRow) => void;
+  /** Notes that somebody asked for what he may not have. */
+  readonly refused: (principal: Principal, row: RouteRow) => void;
   readonly isTls: boolean;
   readonly allowedOrigins: readonly string[];
 }
 
 /** Lets a request through only for somebody who has the route's permission. */
 export function guardRoute(deps: GuardDeps, row: RouteRow): MiddlewareHandler {
-  return async (context, next) => {
+  return async (plain, next) => {
+    const context = plain as unknown as HttpContext;
+    const principal = row.permission === 'public' ? null : await deps.authenticate(context);
+    if (principal !== null) context.set('principal', principal);
+    // Also of those who are nobody: guessing keys and tokens is counted by the address.
+    deps.limit(context, row);
     if (row.permission !== 'public') {
-      const principal = await deps.authenticate(context as unknown as HttpContext);
       if (principal === null) throw new TremoloError('not_signed_in', 'Sign in first.');
       if (!principal.permissions.has(row.permission)) {
-        throw new TremoloError('forbidden', 'Your account may not do this.');
+        deps.refused(principal, row);
+        throw refusal(principal);
       }
-      context.set('principal', principal);
     }
     await next();
   };
+}
+
+function refusal({ duty }: Principal): TremoloError {
+  if (duty === null) return new TremoloError('forbidden', 'Your account may not do this.');
+  const first = {
+    change_password: 'Change your password first.',
+    add_second_factor: 'Set up a second factor first.',
+  };
+  return new TremoloError('duty_first', first[duty]);
 }
 
 /**

@@ -29,13 +29,19 @@ const ROUTES: Route[] = [
 ];
 
 function app(permissions: readonly Permission[], lines: string[] = []) {
-  const principal = { name: 'Ada', permissions: new Set(permissions) } as unknown as Principal;
+  const principal = {
+    name: 'Ada',
+    duty: null,
+    permissions: new Set(permissions),
+  } as unknown as Principal;
   const server = { requestIP: () => ({ address: '192.0.2.1' }) };
   const made = createHttpApp({
     routes: ROUTES,
     guards: {
       authenticate: async (context) =>
         context.req.header('cookie') === 'tremolo=good' ? principal : null,
+      limit: () => undefined,
+      refused: () => undefined,
       isTls: false,
       allowedOrigins: ['https://proxy.plant'],
     },

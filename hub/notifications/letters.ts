@@ -50,6 +50,10 @@ const LETTERS = {
     subject: 'A second factor was removed from your account',
     text: 'A way to prove that it is you was removed from your account. If it was not you, tell your administrator at once.',
   },
+  key_new_network: {
+    subject: 'One of your API keys was used from elsewhere',
+    text: 'An API key of yours was used from a network where it had never been used. If this was not planned, revoke the key now: Settings, API keys.',
+  },
   test: {
     subject: 'A test letter',
     text: 'This is a test of the mail settings. If you can read it, letters from this site arrive.',

@@ -47,6 +47,7 @@ export class LiveHub {
           (one) => one.principal.sessionId === sessionId,
         );
       }),
+      events.on('keyRevoked', () => this.#askAgain()),
       events.on('personChanged', () => this.#askAgain()),
       events.on('rightsChanged', () => this.#askAgain()),
       events.on('settingsChanged', () => this.#askAgain()),

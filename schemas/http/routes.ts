@@ -1,6 +1,8 @@
 import { ACCESS_ROUTES } from '#schemas/http/access';
 import { BEARING_ROUTES } from '#schemas/http/bearings';
 import { FACTOR_ROUTES } from '#schemas/http/factors';
+import { KEY_ROUTES } from '#schemas/http/keys';
+import { LIMIT_ROUTES } from '#schemas/http/limits';
 import { LIVE_ROUTES } from '#schemas/http/live';
 import { MAIL_ROUTES } from '#schemas/http/mail';
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
@@ -26,6 +28,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...POINT_ROUTES,
   ...BEARING_ROUTES,
   ...RIGHTS_ROUTES,
+  ...KEY_ROUTES,
+  ...LIMIT_ROUTES,
   ...SYSTEM_ROUTES,
   ...LIVE_ROUTES,
 };

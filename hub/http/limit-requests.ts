@@ -1,0 +1,30 @@
+import type { LimitKind } from '#schemas/http/limits';
+import type { RouteRow } from '#schemas/http/route-row';
+import { TooSoonError } from '../access/too-soon-error.ts';
+import type { Flows } from '../flows.ts';
+import { actorOf, addressOf } from './request-actor.ts';
+import type { HttpContext } from './route.ts';
+
+/**
+ * Counts a request against the limits of its key or person, or of its address when nobody is signed in; attempts to sign in
+ * count once more. Says what is left in the headers of draft-ietf-httpapi-ratelimit-headers; throws `too_many_requests`.
+ */
+export function limiter({ rooms }: Flows) {
+  const { limits } = rooms;
+  return (context: HttpContext, row: RouteRow): void => {
+    const principal = context.get('principal');
+    const subjects: [LimitKind, string][] =
+      principal === undefined
+        ? [['address', addressOf(context)]]
+        : [principal.keyId === null ? ['person', principal.userId] : ['key', principal.keyId]];
+    if (row.limit === 'signIn') subjects.push(['signIn', addressOf(context)]);
+    for (const [kind, id] of subjects) {
+      const { allowed, limit, remaining, resetS } = limits.take(kind, id);
+      context.header('ratelimit-policy', `"${kind}";q=${limit}`);
+      context.header('ratelimit', `"${kind}";r=${remaining};t=${resetS}`);
+      if (allowed) continue;
+      limits.exceeded(kind, id, `${row.method} ${row.path}`, actorOf(context));
+      throw new TooSoonError(resetS);
+    }
+  };
+}
