@@ -5,6 +5,7 @@ import { Access } from './access/access.ts';
 import { AccessTokens } from './access/access-tokens.ts';
 import { BackupCodes } from './access/backup-codes.ts';
 import { Challenges } from './access/challenges.ts';
+import { ConsoleOrders } from './access/console-orders.ts';
 import { dutyOf } from './access/duties.ts';
 import { Impersonation } from './access/impersonation.ts';
 import { Lockout } from './access/lockout.ts';
@@ -171,6 +172,7 @@ export function createAccessRooms(deps: AccessRoomDeps) {
     principals,
     access,
     obstacleOf,
+    consoleOrders: new ConsoleOrders({ store, clock }),
     preferences: new PreferenceBook({ store }),
     signIns: new SignInHistory({ store }),
     impersonation: new Impersonation({
@@ -192,6 +194,7 @@ export async function startAccessRooms(rooms: AccessRooms): Promise<void> {
     rooms.passwords.start(),
     rooms.secondFactors.start(),
     rooms.preferences.start(),
+    rooms.consoleOrders.start(),
   ]);
 }
 

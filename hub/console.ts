@@ -4,6 +4,7 @@ import { printSetupLink } from './access/console-setup-link.ts';
 import { BROKER_COMMANDS, type ConsoleCommand } from './broker/console-commands.ts';
 import { systemClock } from './clock.ts';
 import { readSettings } from './config/read-settings.ts';
+import { accountCommands } from './console-accounts.ts';
 
 const setupLinkCommand = (settings: HubSettings): ConsoleCommand => ({
   name: 'setup-link',
@@ -34,7 +35,7 @@ function ownWords(): string[] {
 
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
-  const commands = [setupLinkCommand(settings), ...BROKER_COMMANDS];
+  const commands = [setupLinkCommand(settings), ...accountCommands(settings), ...BROKER_COMMANDS];
   const words = ownWords();
   const command = commands.find(({ name }) =>
     name.split(' ').every((word, i) => words[i] === word),

@@ -23,6 +23,7 @@ import type { Point } from '#schemas/http/points';
 import type { BrokerState } from '#schemas/http/system';
 import type { PointId } from '#schemas/ids/ids';
 import { factsOf, type PointRecord } from './assets/point-record.ts';
+import { followConsole, rotateKeyWhenDue } from './console-follow-up.ts';
 import type { FleetPoint } from './fleet/fleet.ts';
 import { Identity } from './identity.ts';
 import type { BatchName } from './results/stored-batch.ts';
@@ -51,6 +52,8 @@ export class Flows {
   #broker: BrokerLink | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
   #upkeeps = 0;
+  /** One at a time: the next second must not begin what is not done. */
+  #followUp: Promise<void> | null = null;
 
   constructor(rooms: Rooms) {
     this.rooms = rooms;
@@ -201,7 +204,17 @@ export class Flows {
     const failed = (error: unknown) => log.error('upkeep of sessions is tried again', error);
     sessions.upkeep().catch(failed);
     lockout.upkeep().catch(failed);
+    this.#followUp ??= this.#follow()
+      .catch((error) => log.error('what the console did is looked at again', error))
+      .finally(() => {
+        this.#followUp = null;
+      });
     if (++this.#upkeeps % KEY_USE_EVERY === 0) keyUse.upkeep().catch(failed);
+  }
+
+  async #follow(): Promise<void> {
+    await followConsole(this.rooms);
+    await rotateKeyWhenDue(this.rooms);
   }
 
   // — watch —

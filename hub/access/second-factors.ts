@@ -208,8 +208,8 @@ export class SecondFactors {
     return true;
   }
 
-  /** Takes everything away, for somebody who lost it: an administrator or the console vouches for the person. */
-  async reset(userId: UserId, actor: Actor): Promise<void> {
+  /** Takes everything away, for somebody who lost it: an administrator or the console vouches for the person. `also` is stored with it. */
+  async reset(userId: UserId, actor: Actor, also: readonly Statement[] = []): Promise<void> {
     await this.#deps.store.record(
       [
         ...['totp', 'message_factors', 'backup_codes'].map((table) => ({
@@ -217,6 +217,7 @@ export class SecondFactors {
           args: [userId],
         })),
         ...this.#deps.notice(userId, 'second_factor_removed'),
+        ...also,
       ],
       [{ event: 'second_factor.reset', actor, resourceId: userId }],
     );

@@ -88,13 +88,14 @@ export class SigningKeys {
     return current === undefined || current.createdMs + SIGNING_MS < this.#deps.clock();
   }
 
-  /** A new key signs from now on. */
-  async rotate(actor: Actor): Promise<void> {
+  /** A new key signs from now on; `also` is stored with it. */
+  async rotate(actor: Actor, also: readonly Statement[] = []): Promise<void> {
     const nowMs = this.#deps.clock();
     await this.#make(
       [
         { sql: 'UPDATE signing_keys SET retired_ms = ? WHERE retired_ms IS NULL', args: [nowMs] },
         { sql: 'DELETE FROM signing_keys WHERE retired_ms < ?', args: [nowMs - BELIEVED_MS] },
+        ...also,
       ],
       actor,
     );

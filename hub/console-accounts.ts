@@ -1,0 +1,148 @@
+import type { HubSettings } from '#schemas/config/hub-settings';
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { UserId } from '#schemas/ids/ids';
+import type { ConsoleOrderKind } from './access/console-orders.ts';
+import { isAbout } from './access/lockout-subjects.ts';
+import type { ConsoleCommand, ConsoleContext } from './broker/console-commands.ts';
+import type { Person } from './people/person.ts';
+import { createRooms, type Rooms } from './rooms.ts';
+import { CONSOLE_ACTOR } from './store/actor.ts';
+import type { Statement } from './store/statement.ts';
+
+const actor = CONSOLE_ACTOR;
+
+/** Accounts from the server's console: the way back in for the only administrator. A running hub follows within a second. */
+export function accountCommands(settings: HubSettings): ConsoleCommand[] {
+  const onPerson =
+    (act: (rooms: Rooms, person: Person, context: ConsoleContext) => Promise<void>) =>
+    (context: ConsoleContext) =>
+      withRooms(settings, context, (rooms) => act(rooms, personIn(rooms, context.words), context));
+  return [
+    {
+      name: 'unlock',
+      usage: 'NAME',
+      purpose: 'Forgets the failed sign-ins that locked an account.',
+      run: onPerson(unlock),
+    },
+    {
+      name: 'reset-password',
+      usage: 'NAME',
+      purpose: 'Ends the password and all sessions; prints a one-time link to a new password.',
+      run: onPerson(resetPassword),
+    },
+    {
+      name: 'reset-second-factor',
+      usage: 'NAME',
+      purpose: 'Takes all second factors off an account and ends its sessions.',
+      run: onPerson(resetSecondFactor),
+    },
+    {
+      name: 'rotate-signing-key',
+      usage: '',
+      purpose: 'Signs access tokens with a new key; those of the old one run out by themselves.',
+      run: (context) =>
+        withRooms(settings, context, async (rooms) => {
+          await rooms.signingKeys.rotate(actor, [order(rooms, 'rotate_key', null)]);
+          context.print('A new key signs from now on.');
+        }),
+    },
+  ];
+}
+
+async function unlock({ store, ...rooms }: Rooms, person: Person, { print }: ConsoleContext) {
+  const rows = await store.read('SELECT subject FROM sign_in_failures');
+  const subjects = rows.map(({ subject }) => String(subject)).filter(isAbout(person.userId));
+  await store.record(
+    [
+      ...subjects.map((subject) => ({
+        sql: 'DELETE FROM sign_in_failures WHERE subject = ?',
+        args: [subject],
+      })),
+      order(rooms, 'unlock', person.userId),
+    ],
+    [{ event: 'auth.unlocked', actor, ...about(person) }],
+  );
+  print('The account is unlocked.');
+}
+
+async function resetPassword(rooms: Rooms, person: Person, { print }: ConsoleContext) {
+  if (person.origin !== 'local') {
+    throw new TremoloError('conflict', 'This person signs in with a company account.');
+  }
+  const { userId } = person;
+  const link = rooms.oneTimeLinks.make('reset', userId, person.email);
+  await rooms.store.record(
+    [
+      ...rooms.passwords.ending(userId),
+      ...link.statements,
+      ...sessionsEnd(userId),
+      order(rooms, 'reset_password', userId),
+    ],
+    [{ event: 'user.password_reset', actor, ...about(person) }],
+  );
+  const { host, port, tls } = rooms.settings.http;
+  print(`${tls ? 'https' : 'http'}://${host}:${port}/reset#token=${link.token}`);
+}
+
+async function resetSecondFactor(rooms: Rooms, { userId }: Person, { print }: ConsoleContext) {
+  const also = [...sessionsEnd(userId), order(rooms, 'reset_second_factor', userId)];
+  await rooms.secondFactors.reset(userId, actor, also);
+  print('The account has no second factor now.');
+}
+
+/** In the store; the running hub ends them in its memory. */
+function sessionsEnd(userId: UserId): Statement[] {
+  const theirs = 'user_id = ? OR impersonator_id = ?';
+  return [
+    {
+      sql: `DELETE FROM refresh_tokens WHERE session_id IN (SELECT session_id FROM sessions WHERE ${theirs})`,
+      args: [userId, userId],
+    },
+    { sql: `DELETE FROM sessions WHERE ${theirs}`, args: [userId, userId] },
+  ];
+}
+
+function order(
+  { consoleOrders }: Pick<Rooms, 'consoleOrders'>,
+  kind: ConsoleOrderKind,
+  userId: UserId | null,
+): Statement {
+  return consoleOrders.statement({ kind, userId });
+}
+
+const about = ({ userId, name }: Person) => ({
+  resourceId: userId,
+  subject: { userId, personal: { name } },
+});
+
+function personIn({ directory }: Rooms, words: readonly string[]): Person {
+  const name = words.join(' ');
+  const person = name === '' ? null : directory.find(name);
+  if (person !== null) return person;
+  throw new TremoloError('request_invalid', 'Say the sign-in name or e-mail of an account.');
+}
+
+/** Opens what the commands need, and nothing that a hub beside it does already. */
+async function withRooms(
+  settings: HubSettings,
+  { clock }: ConsoleContext,
+  act: (rooms: Rooms) => Promise<void>,
+): Promise<void> {
+  const rooms = createRooms(settings, clock, {
+    stored: () => undefined,
+    publishAssignment: () => undefined,
+    pointsMoved: () => undefined,
+    fleetPoints: () => [],
+    storeCrashed: (error) => {
+      throw new Error('The store crashed.', { cause: error });
+    },
+  });
+  await rooms.store.start();
+  try {
+    rooms.vault.start();
+    await Promise.all([rooms.siteSettings.start(), rooms.directory.start()]);
+    await act(rooms);
+  } finally {
+    await rooms.store.stop();
+  }
+}
