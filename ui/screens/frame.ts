@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
 import { ConnectionBar } from '../parts/connection-bar.ts';
+import { QuestionDialog } from '../parts/dialog/question-dialog.ts';
 import { Failure } from '../parts/failure.ts';
 import { Header } from '../parts/header.ts';
 import { HelpDialog } from '../parts/help-dialog.ts';
@@ -31,6 +32,7 @@ export function Frame() {
     ${inside && html`<${ConnectionBar} />`}
     <${NoticeList} />
     <${HelpDialog} />
+    <${QuestionDialog} />
   `;
 }
 

@@ -10,6 +10,7 @@ import { Plant } from '../websocket/plant.ts';
 import { fullName } from '../websocket/point-cell.ts';
 import { Notices } from './notices.ts';
 import { type Preferences, storedPreferences } from './preferences.ts';
+import { Questions } from './questions.ts';
 import { Router } from './router.ts';
 import { Session } from './session.ts';
 
@@ -22,6 +23,7 @@ export interface App {
   readonly plant: Plant;
   readonly system: Signal<SystemState | null>;
   readonly notices: Notices;
+  readonly questions: Questions;
   /** The hub's clock to the second, ms; ages read it. */
   readonly now: Signal<number>;
   /** The hub was updated while this page was open. */
@@ -48,6 +50,7 @@ const after = (ms: number, callback: () => void) => {
 /** Makes the parts of the app and hands the live connection's news to them; nothing runs before `start`. */
 export function createApp(window: Window): App & { start(): void } {
   const notices = new Notices(after);
+  const questions = new Questions();
   const session = new Session();
   const router = new Router(window);
   const preferences = storedPreferences(window.localStorage, window.document.documentElement);
@@ -119,6 +122,7 @@ export function createApp(window: Window): App & { start(): void } {
     plant,
     system,
     notices,
+    questions,
     now,
     outdated,
     onView,

@@ -29,6 +29,7 @@ export const text = {
   copy: 'Copy',
   copied: 'Copied',
   unknown: 'unknown',
+  typeToConfirm: (what: string) => `Type “${what}” to confirm`,
   nav: { main: 'Main', plant: 'Plant', system: 'System', menu: 'Menu' },
 
   appearance: {

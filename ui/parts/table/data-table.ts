@@ -1,0 +1,83 @@
+import { type Signal, useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import type { ComponentChildren } from 'preact';
+import { text } from '../../text/en.ts';
+import { tableWords } from '../../text/table.ts';
+import { Failure } from '../failure.ts';
+import { Skeleton } from '../skeleton.ts';
+import type { Column } from './column.ts';
+import { Pager } from './pager.ts';
+import { TableHead } from './table-head.ts';
+import { useTableMemory } from './table-memory.ts';
+import { TableRows } from './table-rows.ts';
+import { TableTools } from './table-tools.ts';
+import type { List } from './use-list.ts';
+
+export interface DataTableProps<Row> {
+  /** Unique among all tables: what the browser keeps of it bears this name. */
+  readonly id: string;
+  /** What the table lists, for who cannot see it. */
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly list: List<Row>;
+  readonly keyOf: (row: Row) => string;
+  /** Said when there is nothing, and nothing was sought. */
+  readonly empty: ComponentChildren;
+  readonly onOpen?: (row: Row) => void;
+  /** Buttons at the end of each row. */
+  readonly actions?: (row: Row) => ComponentChildren;
+  /** Controls beside the search that narrow the list. */
+  readonly filters?: ComponentChildren;
+  /** Buttons that act on the whole list, such as making a new entry. */
+  readonly buttons?: ComponentChildren;
+  /** Buttons that act on the selected rows; without them no row can be selected. */
+  readonly bulk?: (rows: readonly Row[], clear: () => void) => ComponentChildren;
+  /** A list that is always short needs no search. */
+  readonly isSearchable?: boolean;
+  /** Some filter narrows the list now. */
+  readonly isFiltered?: boolean;
+}
+
+/** The one table of Tremolo: search, filters, sorting, pages, selection, choice of columns, export, and use by keyboard alone. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { id, caption, columns, list, keyOf, bulk } = props;
+  const memory = useTableMemory(id, columns);
+  const selected = useSignal<ReadonlySet<string>>(new Set());
+  const state = list.state.value;
+  const shown = columns.filter(({ key, isName }) => isName || !memory.hidden.value.includes(key));
+  const rows = state.kind === 'ready' ? state.value.items : [];
+  const clear = () => {
+    selected.value = new Set();
+  };
+  const chosen = rows.filter((row) => selected.value.has(keyOf(row)));
+  return html`<div class="data-table" data-density=${memory.isCompact.value ? 'compact' : undefined}>
+    <${TableTools} ...${props} memory=${memory} rows=${rows} shown=${shown} />
+    ${
+      bulk !== undefined &&
+      chosen.length > 0 &&
+      html`<div class="bulk" role="group" aria-label=${tableWords.selected(chosen.length)}>
+        <span role="status">${tableWords.selected(chosen.length)}</span>
+        ${bulk(chosen, clear)}
+        <button class="button quiet" onClick=${clear}>${tableWords.clear}</button>
+      </div>`
+    }
+    ${state.kind === 'loading' && html`<div role="status"><span class="spoken">${text.loading}</span><${Skeleton} blocks=${1} /></div>`}
+    ${state.kind === 'failed' && html`<${Failure} title=${tableWords.failed} sentence=${state.sentence} retry=${list.reload} />`}
+    ${state.kind === 'ready' && rows.length === 0 && html`<${Empty} ...${props} />`}
+    ${
+      rows.length > 0 &&
+      html`<div class="table-scroll">
+        <table role="table" aria-label=${caption} aria-rowcount=${state.kind === 'ready' ? (state.value.total ?? -1) : -1}>
+          <${TableHead} columns=${shown} sort=${list.sort} rows=${rows} keyOf=${keyOf} selected=${bulk && selected} hasActions=${props.actions !== undefined} />
+          <${TableRows} ...${props} columns=${shown} rows=${rows} selected=${selected as Signal<ReadonlySet<string>>} />
+        </table>
+      </div>`
+    }
+    ${state.kind === 'ready' && html`<${Pager} page=${state.value} trail=${list.trail} />`}
+  </div>`;
+}
+
+function Empty<Row>({ list, empty, isFiltered }: DataTableProps<Row>) {
+  const isNarrowed = isFiltered || list.search.value.trim() !== '';
+  return html`<div class="table-empty" role="status">${isNarrowed ? tableWords.noMatch : empty}</div>`;
+}
