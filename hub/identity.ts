@@ -19,18 +19,24 @@ export class Identity {
     this.#rooms = rooms;
   }
 
-  /** Whoever holds the access token, or null when it is not good or its session has ended. */
+  /**
+   * Whoever holds the access token, or null when it is not good or its session has ended. Throws `account_inactive` when the
+   * account may not work now, unless the request is the one that signs out.
+   */
   async principalOfToken(
     token: string,
-    by: 'cookie' | 'bearer',
+    { by, isLeaving }: { by: 'cookie' | 'bearer'; isLeaving: boolean },
     trace: RequestTrace,
   ): Promise<Principal | null> {
-    const { accessTokens, sessions, principals } = this.#rooms;
+    const { accessTokens, sessions, principals, obstacleOf } = this.#rooms;
     const sessionId = await accessTokens.sessionOf(token);
     const session = sessionId === null ? null : sessions.find(sessionId);
     if (session === null) return null;
     sessions.saw(session);
-    return principals.ofSession(session, by, trace);
+    const obstacle = obstacleOf(session.userId);
+    if (obstacle === null) return principals.ofSession(session, by, trace);
+    if (isLeaving) return principals.ofLeaving(session, by, trace);
+    throw new TremoloError('account_inactive', obstacle);
   }
 
   /** Whoever uses the API key, or null. */

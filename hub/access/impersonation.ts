@@ -31,6 +31,8 @@ export class Impersonation {
     if (principal.actor.impersonatorId !== null || principal.sessionId === null) {
       throw new TremoloError('conflict', 'Go back to your own session first.');
     }
+    // A program has nowhere to keep a second session, nor anybody to show the banner to.
+    if (principal.by !== 'cookie') throw new TremoloError('conflict', 'This needs a browser.');
     const remember = sessions.find(principal.sessionId)?.remember ?? false;
     const objection = this.#deps.objection(principal.userId, target);
     if (objection !== null) {

@@ -69,6 +69,20 @@ export class Principals {
     };
   }
 
+  /** Somebody whose account may not work any more: all that is left is to sign out. */
+  ofLeaving(session: Session, by: 'cookie' | 'bearer', trace: RequestTrace): Principal {
+    const { userId, sessionId, impersonatorId } = session;
+    const who = { userId, sessionId, keyId: null };
+    return {
+      ...who,
+      name: '',
+      permissions: new Set(['session:own'] as const),
+      duty: null,
+      by,
+      actor: { ...who, role: null, impersonatorId, name: null, ...trace },
+    };
+  }
+
   /** Whoever uses the key: never more than its owner may at this moment. */
   ofKey(
     key: { keyId: string; userId: UserId; scopes: ReadonlySet<Permission> },

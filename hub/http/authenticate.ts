@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { getCookie } from 'hono/cookie';
 import { TremoloError } from '#schemas/errors/tremolo-error';
+import { ACCESS_ROUTES } from '#schemas/http/access';
 import type { Principal } from '../access/principal.ts';
 import type { Flows } from '../flows.ts';
 import { traceOf } from './request-actor.ts';
@@ -21,7 +22,9 @@ export function authenticator(flows: Flows) {
     const token = bearer ?? getCookie(context, accessCookieName(isTls));
     if (token === undefined) return null;
     const by = bearer === undefined ? 'cookie' : 'bearer';
-    const principal = await flows.identity.principalOfToken(token, by, traceOf(context));
+    const isLeaving = context.req.path === ACCESS_ROUTES.signOut.path;
+    const proof = { by, isLeaving } as const;
+    const principal = await flows.identity.principalOfToken(token, proof, traceOf(context));
     if (principal?.by === 'cookie' && !SAFE_METHODS.includes(context.req.method)) {
       requireCsrfToken(context, flows, principal);
     }

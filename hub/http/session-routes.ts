@@ -54,7 +54,7 @@ export function sessionRoutes(flows: Flows): Route[] {
     })),
     route(SESSION_ROUTES.impersonate, async ({ principal, params, context, actor }) => {
       const opened = await impersonation.begin(principal, params.userId, actor);
-      if (principal.by === 'cookie') giveSession(context, isTls, opened);
+      giveSession(context, isTls, opened);
       return flows.identity.sessionInfo(opened.session);
     }),
     route(SESSION_ROUTES.stopImpersonation, async ({ principal, context, actor }) => {

@@ -33,7 +33,7 @@ const login = (password: string) =>
   });
 
 /** Until the hub has looked at what the console did. */
-async function heard<Value>(look: () => Value | Promise<Value>, wanted: Value): Promise<void> {
+async function heard(look: () => unknown, wanted: unknown): Promise<void> {
   const untilMs = Date.now() + 5_000;
   while ((await look()) !== wanted && Date.now() < untilMs) {
     await new Promise((done) => setImmediate(done));
