@@ -6,8 +6,9 @@ import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 
 /**
- * A used token is still taken for so long: two tabs of one browser, or an answer that got lost, must not sign anybody out. Who
- * steals a token gains these seconds only if he is as quick, and then leaves a token behind that gives him away.
+ * A used token is still taken for so long: two tabs of one browser, or an answer that got lost, must not sign anybody out. The
+ * price: a thief who uses a token within these seconds of its owner is not noticed by this; he stands in no list of his own,
+ * and goes when the session is ended.
  */
 const GRACE_MS = 10_000;
 
