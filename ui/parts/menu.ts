@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { useRef } from 'preact/hooks';
 import { useApp } from '../session/app.ts';
+import { keepPreferences } from '../session/keep-preferences.ts';
 import type { Theme } from '../session/preferences.ts';
 import { text } from '../text/en.ts';
 import { openHelp } from './help-dialog.ts';
@@ -25,6 +26,7 @@ export function Menu() {
     </button>
     <div id="menu" class="menu" popover ref=${panel}>
       ${state.kind === 'person' && html`<p class="strong who">${state.info.user.name}</p>`}
+      <a class="item" href="/settings/profile" onClick=${() => panel.current?.hidePopover()}>${text.nav.settings}</a>
       <${ThemeChoice} />
       <button class="item" onClick=${help}>${text.help.open}<kbd>?</kbd></button>
       <button class="item" onClick=${signOut}>${text.signIn.signOut}</button>
@@ -32,7 +34,8 @@ export function Menu() {
 }
 
 function ThemeChoice() {
-  const { theme } = useApp().preferences;
+  const { preferences, notices } = useApp();
+  const { theme } = preferences;
   return html`<fieldset class="segments">
     <legend>${text.theme.title}</legend>
     ${THEMES.map(
@@ -43,6 +46,7 @@ function ThemeChoice() {
           checked=${theme.value === name}
           onChange=${() => {
             theme.value = name;
+            keepPreferences(preferences, notices);
           }}
         /><span>${text.theme[name]}</span>
       </label>`,

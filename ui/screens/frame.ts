@@ -6,9 +6,10 @@ import { Failure } from '../parts/failure.ts';
 import { Header } from '../parts/header.ts';
 import { HelpDialog } from '../parts/help-dialog.ts';
 import { NoticeList } from '../parts/notice-list.ts';
+import { SiteBands } from '../parts/site-bands.ts';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
 import { useApp } from '../session/app.ts';
-import type { Route } from '../session/router.ts';
+import { isOpen, type Route } from '../session/router.ts';
 import { text } from '../text/en.ts';
 import { LazyScreen } from './lazy-screen.ts';
 import { PlantScreen } from './plant/plant-screen.ts';
@@ -22,9 +23,10 @@ export function Frame() {
   const state = session.state.value;
   const route = router.route.value;
   const isFree = state.kind === 'person' && state.info.duty === null;
-  const inside = isFree && route.screen !== 'sign-in' && route.screen !== 'setup';
+  const inside = isFree && !isOpen(route);
   return html`
     <a class="skip" href="#content" onClick=${skip}>${text.skipToContent}</a>
+    <${SiteBands} />
     ${inside && html`<${Header} route=${route} />`}
     <main id="content" tabindex="-1" class=${inside ? 'inside' : 'outside'}>
       <${Content} route=${route} />
@@ -57,6 +59,11 @@ function Content({ route }: { route: Route }) {
       />
     </div>`;
   }
+  // A link of a letter works whoever is signed in here.
+  if (route.screen === 'reset') return html`<${LazyScreen} key="reset" load=${loadReset} />`;
+  if (route.screen === 'verify-email') {
+    return html`<${LazyScreen} key="verify" load=${loadVerifyEmail} />`;
+  }
   // Also on the setup screen: who has just made the first account has this to do next.
   if (state.kind === 'person' && state.info.duty !== null) {
     return html`<${LazyScreen} key="duty" load=${loadDuty} />`;
@@ -70,16 +77,24 @@ function Content({ route }: { route: Route }) {
 
 /** Where somebody has to go first: signing in and, once in, back to where that was asked for. */
 function awayTo(who: 'asking' | 'unreachable' | 'nobody' | 'person', route: Route, path: string) {
-  if (who === 'nobody' && route.screen !== 'sign-in' && route.screen !== 'setup') {
+  if (who === 'nobody' && !isOpen(route)) {
     return path === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(path)}`;
   }
-  return who === 'person' && route.screen === 'sign-in' ? route.to : null;
+  if (who === 'person' && route.screen === 'sign-in') return route.to;
+  const isOnlyForStrangers = route.screen === 'forgot' || route.screen === 'register';
+  return who === 'person' && isOnlyForStrangers ? '/' : null;
 }
 
 function Screen({ route }: { route: Route }) {
   switch (route.screen) {
     case 'sign-in':
       return html`<${SignInScreen} />`;
+    case 'forgot':
+      return html`<${LazyScreen} key="forgot" load=${loadForgot} />`;
+    case 'register':
+      return html`<${LazyScreen} key="register" load=${loadRegister} />`;
+    case 'settings':
+      return html`<${LazyScreen} key="settings" load=${loadSettings} section=${route.section} />`;
     case 'plant':
       return html`<${PlantScreen} />`;
     case 'point':
@@ -97,4 +112,10 @@ function Screen({ route }: { route: Route }) {
 /** Fetched when first opened: the charts are not needed to see the plant. */
 const loadPoint = async () => (await import('./point/point-screen.ts')).PointScreen;
 const loadDuty = async () => (await import('./duty/duty-screen.ts')).DutyScreen;
+const loadForgot = async () => (await import('./link/forgot-screen.ts')).ForgotScreen;
+const loadReset = async () => (await import('./link/reset-screen.ts')).ResetScreen;
+const loadVerifyEmail = async () =>
+  (await import('./link/verify-email-screen.ts')).VerifyEmailScreen;
+const loadRegister = async () => (await import('./link/register-screen.ts')).RegisterScreen;
+const loadSettings = async () => (await import('./settings/settings-screen.ts')).SettingsScreen;
 const loadSystem = async () => (await import('./system/system-screen.ts')).SystemScreen;

@@ -101,6 +101,7 @@ export function createApp(window: Window): App & { start(): void } {
   function start(): void {
     router.start();
     session.state.subscribe((state) => {
+      if (state.kind === 'person') preferences.take(state.info.preferences);
       if (state.kind === 'person' && state.info.duty === null) {
         live.start();
         live.subscribe('plant');

@@ -1,17 +1,26 @@
 import { effect, type Signal, signal } from '@preact/signals';
+import type { Preferences as Kept } from '#schemas/http/session';
 
-export type Theme = 'system' | 'light' | 'dark';
+export type Theme = Kept['theme'];
 
-/** What a person chose for this browser; kept in its local storage. */
+/** How the person likes the screens: kept with the account, and in this browser so that the first paint is right. */
 export interface Preferences {
   readonly theme: Signal<Theme>;
+  readonly density: Signal<Kept['density']>;
+  readonly palette: Signal<Kept['palette']>;
   readonly shortcuts: Signal<boolean>;
+  /** All of them, as the hub keeps them. */
+  all(): Kept;
+  /** Takes what the hub keeps. */
+  take(kept: Kept): void;
 }
 
-/** Preferences as stored, which store themselves upon change and put the theme on the page. */
+/** Preferences as stored, which store themselves upon change and put themselves on the page. */
 export function storedPreferences(storage: Storage, page: HTMLElement): Preferences {
   const stored = storage.getItem('tremolo.theme');
   const theme = signal<Theme>(stored === 'light' || stored === 'dark' ? stored : 'system');
+  const density = keptSignal(storage, page, 'density', 'comfortable', 'compact');
+  const palette = keptSignal(storage, page, 'palette', 'standard', 'colour_blind_safe');
   const shortcuts = signal(storage.getItem('tremolo.shortcuts') !== 'off');
   effect(() => {
     storage.setItem('tremolo.theme', theme.value);
@@ -19,5 +28,39 @@ export function storedPreferences(storage: Storage, page: HTMLElement): Preferen
     else page.dataset.theme = theme.value;
   });
   effect(() => storage.setItem('tremolo.shortcuts', shortcuts.value ? 'on' : 'off'));
-  return { theme, shortcuts };
+  return {
+    theme,
+    density,
+    palette,
+    shortcuts,
+    all: () => ({
+      theme: theme.value,
+      density: density.value,
+      palette: palette.value,
+      shortcuts: shortcuts.value,
+    }),
+    take: (kept) => {
+      theme.value = kept.theme;
+      density.value = kept.density;
+      palette.value = kept.palette;
+      shortcuts.value = kept.shortcuts;
+    },
+  };
+}
+
+/** A choice of two, where the second is a mark on the page. */
+function keptSignal<Usual extends string, Other extends string>(
+  storage: Storage,
+  page: HTMLElement,
+  name: 'density' | 'palette',
+  usual: Usual,
+  other: Other,
+): Signal<Usual | Other> {
+  const kept = signal<Usual | Other>(storage.getItem(`tremolo.${name}`) === other ? other : usual);
+  effect(() => {
+    storage.setItem(`tremolo.${name}`, kept.value);
+    if (kept.value === other) page.dataset[name] = other;
+    else delete page.dataset[name];
+  });
+  return kept;
 }

@@ -4,7 +4,8 @@ export type Route =
   | { screen: 'plant' }
   | { screen: 'point'; pointId: string }
   | { screen: 'system' }
-  | { screen: 'setup' }
+  | { screen: 'setup' | 'forgot' | 'reset' | 'verify-email' | 'register' }
+  | { screen: 'settings'; section: string }
   | { screen: 'sign-in'; to: string }
   | { screen: 'unknown' };
 
@@ -16,10 +17,31 @@ export function routeOf(address: URL): Route {
   if (first === 'point' && second !== undefined) {
     return { screen: 'point', pointId: decodeURIComponent(second) };
   }
+  if (first === 'settings') return { screen: 'settings', section: second ?? 'profile' };
   if (second !== undefined) return { screen: 'unknown' };
   if (first === 'sign-in') return { screen: 'sign-in', to: safeReturn(address) };
-  if (first === 'system' || first === 'setup') return { screen: first };
-  return { screen: 'unknown' };
+  // An invitation is a reset for somebody who never had a password.
+  if (first === 'invite') return { screen: 'reset' };
+  return isPlain(first) ? { screen: first } : { screen: 'unknown' };
+}
+
+const PLAIN = ['system', 'setup', 'forgot', 'reset', 'verify-email', 'register'] as const;
+const isPlain = (word: string): word is (typeof PLAIN)[number] =>
+  (PLAIN as readonly string[]).includes(word);
+
+/** Screens for who is not signed in, and needs not be. */
+const OPEN: readonly Route['screen'][] = [
+  'sign-in',
+  'setup',
+  'forgot',
+  'reset',
+  'verify-email',
+  'register',
+];
+
+/** Whether the screen is for everybody who has its address. */
+export function isOpen({ screen }: Route): boolean {
+  return OPEN.includes(screen);
 }
 
 /** Only a path of our own: a link must not send a person who has just signed in to somebody else's page. */

@@ -72,4 +72,24 @@ export const access = {
   },
 
   leave: 'Sign out',
+
+  bands: {
+    impersonation: 'Seeing as another person',
+    seeingAs: (name: string, by: string) => `You see Tremolo as ${name}. You are ${by}.`,
+    stop: 'Stop',
+    developers: 'Developers in production',
+    developersFor: (time: string) => `Developers may work on this site for another ${time}.`,
+  },
+  environment: { development: 'Development', staging: 'Staging' },
+  inactive: {
+    title: 'Your account is not active',
+    lead: 'Your password was right, but the account may not work now.',
+    contact: (contact: string) => `Ask ${contact}.`,
+    noContact: 'Ask an administrator of this site.',
+  },
+  denied: {
+    title: 'You may not open this',
+    lead: 'Your role does not include it. Who thinks it should can ask an administrator.',
+    contact: (contact: string) => `Administrator: ${contact}`,
+  },
 };

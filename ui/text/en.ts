@@ -30,7 +30,7 @@ export const text = {
   copied: 'Copied',
   unknown: 'unknown',
   typeToConfirm: (what: string) => `Type “${what}” to confirm`,
-  nav: { main: 'Main', plant: 'Plant', system: 'System', menu: 'Menu' },
+  nav: { main: 'Main', plant: 'Plant', system: 'System', menu: 'Menu', settings: 'Settings' },
 
   appearance: {
     danger: 'Danger',

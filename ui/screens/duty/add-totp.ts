@@ -13,12 +13,19 @@ import { BackupCodes } from './backup-codes.ts';
 const words = access.addFactor;
 
 /** Sets an authenticator app up: password, picture to scan, first code, and the backup codes to keep. */
-export function AddTotp({ onDone }: { onDone: () => void }) {
+export function AddTotp({
+  hasPassword = true,
+  onDone,
+}: {
+  hasPassword?: boolean;
+  onDone: () => void;
+}) {
   const setup = useSignal<TotpSetup | null>(null);
   const codes = useSignal<string[] | null>(null);
   if (codes.value !== null) return html`<${BackupCodes} codes=${codes.value} onKept=${onDone} />`;
   if (setup.value === null) {
     return html`<${Begin}
+      hasPassword=${hasPassword}
       onBegun=${(begun: TotpSetup) => {
         setup.value = begun;
       }}
@@ -33,22 +40,32 @@ export function AddTotp({ onDone }: { onDone: () => void }) {
   />`;
 }
 
-function Begin({ onBegun }: { onBegun: (setup: TotpSetup) => void }) {
+function Begin({
+  hasPassword,
+  onBegun,
+}: {
+  hasPassword: boolean;
+  onBegun: (setup: TotpSetup) => void;
+}) {
   const password = useSignal('');
   const { busy, failure, submit } = useSubmit(async () => {
-    onBegun(await request(FACTOR_ROUTES.beginTotp, { body: { password: password.value } }));
+    onBegun(await request(FACTOR_ROUTES.beginTotp, { body: { password: password.value || null } }));
   });
-  return html`<form onSubmit=${submit}>
+  return html`<form class="stack" onSubmit=${submit}>
     ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
-    <${PasswordField}
-      label=${words.password}
-      autocomplete="current-password"
-      hint=${null}
-      invalid=${failure.value !== null}
-      onInput=${(value: string) => {
-        password.value = value;
-      }}
-    />
+    ${
+      hasPassword &&
+      html`<${PasswordField}
+        id="totp-password"
+        label=${words.password}
+        autocomplete="current-password"
+        hint=${null}
+        invalid=${failure.value !== null}
+        onInput=${(value: string) => {
+          password.value = value;
+        }}
+      />`
+    }
     <button class="button primary wide" disabled=${busy.value}>
       ${busy.value ? words.beginning : words.begin}
     </button>
@@ -70,7 +87,7 @@ function Confirm({
     onConfirmed(backupCodes);
   });
   const picture = `data:image/svg+xml;utf8,${encodeURIComponent(setup.qrSvg)}`;
-  return html`<form onSubmit=${submit}>
+  return html`<form class="stack" onSubmit=${submit}>
     ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
     <p>${words.scan}</p>
     <img class="qr" src=${picture} alt=${words.qr} width="200" height="200" />

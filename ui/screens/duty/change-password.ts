@@ -22,7 +22,7 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
     notices.done(access.changePassword.done);
     onDone();
   });
-  return html`<form onSubmit=${submit}>
+  return html`<form class="stack" onSubmit=${submit}>
     ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
     <${PasswordField}
       id="current"

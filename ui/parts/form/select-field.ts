@@ -1,0 +1,37 @@
+import type { Signal } from '@preact/signals';
+import { html } from 'htm/preact';
+
+/** A choice of many with its label above and what is wrong with it below. */
+export function SelectField<Value extends string>({
+  id,
+  label,
+  value,
+  choices,
+  error = null,
+}: {
+  id: string;
+  label: string;
+  value: Signal<Value>;
+  /** Value and word. */
+  choices: readonly (readonly [Value, string])[];
+  error?: string | null;
+}) {
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
+    <select
+      id=${id}
+      name=${id}
+      aria-invalid=${error !== null || undefined}
+      aria-describedby=${error === null ? undefined : `${id}-below`}
+      onChange=${(event: Event) => {
+        value.value = (event.target as HTMLSelectElement).value as Value;
+      }}
+    >
+      ${choices.map(
+        ([choice, word]) =>
+          html`<option key=${choice} value=${choice} selected=${value.value === choice}>${word}</option>`,
+      )}
+    </select>
+    ${error !== null && html`<p id=${`${id}-below`} class="hint wrong">${error}</p>`}
+  </div>`;
+}

@@ -1,0 +1,48 @@
+import { html } from 'htm/preact';
+import type { ComponentChildren } from 'preact';
+import { useApp } from '../session/app.ts';
+
+export interface Section {
+  readonly path: string;
+  readonly word: string;
+}
+
+/** A screen of several sections: their list at the left, or on a narrow screen a choice above. */
+export function Sections({
+  title,
+  sections,
+  here,
+  children,
+}: {
+  title: string;
+  sections: readonly Section[];
+  /** The path that is shown. */
+  here: string;
+  children: ComponentChildren;
+}) {
+  const { router } = useApp();
+  return html`<div class="sections">
+    <nav aria-label=${title}>
+      <h1>${title}</h1>
+      <ul>
+        ${sections.map(
+          ({ path, word }) => html`<li key=${path}>
+            <a href=${path} aria-current=${path === here ? 'page' : undefined}>${word}</a>
+          </li>`,
+        )}
+      </ul>
+      <div class="field">
+        <select
+          aria-label=${title}
+          onChange=${(event: Event) => router.go((event.target as HTMLSelectElement).value)}
+        >
+          ${sections.map(
+            ({ path, word }) =>
+              html`<option key=${path} value=${path} selected=${path === here}>${word}</option>`,
+          )}
+        </select>
+      </div>
+    </nav>
+    <div class="section">${children}</div>
+  </div>`;
+}

@@ -1,0 +1,144 @@
+import { useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { KEY_ROUTES, type KeyRow, type MadeKey } from '#schemas/http/keys';
+import { request } from '../../http/request.ts';
+import type { Column } from '../../parts/table/column.ts';
+import { DataTable } from '../../parts/table/data-table.ts';
+import { pageOfRows } from '../../parts/table/page-of-rows.ts';
+import { useList } from '../../parts/table/use-list.ts';
+import { useApp } from '../../session/app.ts';
+import { age, count, dateTime } from '../../text/numbers.ts';
+import { settings } from '../../text/settings.ts';
+import { KeyUsageDialog } from './key-usage-dialog.ts';
+import { MadeKeyDialog } from './made-key-dialog.ts';
+import { NewKeyDialog } from './new-key-dialog.ts';
+
+const words = settings.keys;
+type Shown =
+  | { kind: 'new' }
+  | { kind: 'made'; made: MadeKey }
+  | { kind: 'usage'; key: KeyRow }
+  | null;
+
+/** One’s own API keys: made with some of one’s rights, shown once, replaced and revoked. */
+export function KeysSection() {
+  const { now, notices, questions } = useApp();
+  const shown = useSignal<Shown>(null);
+  const columns = keyColumns(() => now.value);
+  const list = useList<KeyRow>(
+    async (query, signal) =>
+      pageOfRows((await request(KEY_ROUTES.keys, { signal })).keys, columns, query),
+    [],
+  );
+  const show = (next: Shown) => {
+    shown.value = next;
+  };
+  const act = async (what: () => Promise<void>) => {
+    try {
+      await what();
+      list.reload();
+    } catch (error) {
+      notices.failed((error as Error).message);
+    }
+  };
+  const revoke = async ({ keyId, name }: KeyRow) => {
+    const title = words.revokeTitle(name);
+    const question = { title, sentence: words.revokeLead, action: words.revoke, isDanger: true };
+    if (!(await questions.confirm(question))) return;
+    await act(async () => {
+      await request(KEY_ROUTES.revokeKey, { params: { keyId } });
+      notices.done(words.revoked(name));
+    });
+  };
+  const rotate = async ({ keyId, name }: KeyRow) => {
+    const title = words.rotateTitle(name);
+    if (!(await questions.confirm({ title, sentence: words.rotateLead, action: words.rotate })))
+      return;
+    await act(async () => {
+      const made = await request(KEY_ROUTES.rotateKey, { params: { keyId }, body: {} });
+      show({ kind: 'made', made });
+    });
+  };
+  return html`<p class="lead">${words.lead}</p>
+    <${DataTable}
+      id="keys"
+      caption=${settings.sections.keys}
+      columns=${columns}
+      list=${list}
+      keyOf=${({ keyId }: KeyRow) => keyId}
+      empty=${words.none}
+      onOpen=${(key: KeyRow) => show({ kind: 'usage', key })}
+      buttons=${html`<button class="button primary" onClick=${() => show({ kind: 'new' })}>${words.make}</button>`}
+      actions=${(row: KeyRow) => html`
+        ${
+          row.replacedBy === null &&
+          html`<button class="button" onClick=${() => rotate(row)}>
+            ${words.rotate}<span class="spoken"> ${row.name}</span>
+          </button>`
+        }
+        <button class="button" onClick=${() => revoke(row)}>
+          ${words.revoke}<span class="spoken"> ${row.name}</span>
+        </button>
+      `}
+    />
+    <${KeyDialogs} shown=${shown.value} onShow=${show} onMade=${list.reload} />`;
+}
+
+function KeyDialogs({
+  shown,
+  onShow,
+  onMade,
+}: {
+  shown: Shown;
+  onShow: (next: Shown) => void;
+  onMade: () => void;
+}) {
+  const close = () => onShow(null);
+  if (shown === null) return null;
+  if (shown.kind === 'usage') {
+    return html`<${KeyUsageDialog} shownKey=${shown.key} onClose=${close} />`;
+  }
+  if (shown.kind === 'made') return html`<${MadeKeyDialog} made=${shown.made} onClose=${close} />`;
+  return html`<${NewKeyDialog}
+    onClose=${close}
+    onMade=${(made: MadeKey) => {
+      onShow({ kind: 'made', made });
+      onMade();
+    }}
+  />`;
+}
+
+function keyColumns(now: () => number): Column<KeyRow>[] {
+  return [
+    { key: 'name', title: words.name, words: ({ name }) => name, sort: 'name', isName: true },
+    {
+      key: 'prefix',
+      title: words.prefix,
+      words: ({ prefix }) => `${prefix}…`,
+      cell: ({ prefix }) => html`<code>${prefix}…</code>`,
+    },
+    { key: 'scopes', title: words.scopes, words: ({ scopes }) => scopes.join(', '), isExtra: true },
+    {
+      key: 'expires',
+      title: words.expires,
+      words: ({ expiresMs }) => (expiresMs === null ? words.never : dateTime(expiresMs)),
+      order: ({ expiresMs }) => expiresMs ?? Number.MAX_SAFE_INTEGER,
+      sort: 'expires',
+    },
+    {
+      key: 'used',
+      title: words.used,
+      words: ({ lastUsedMs }) => age(lastUsedMs, now()),
+      order: ({ lastUsedMs }) => lastUsedMs ?? 0,
+      sort: 'used',
+    },
+    {
+      key: 'today',
+      title: words.today,
+      words: ({ usedToday }) => count(usedToday),
+      order: ({ usedToday }) => usedToday,
+      sort: 'today',
+      align: 'end',
+    },
+  ];
+}

@@ -1,0 +1,58 @@
+import { useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import type { SecondFactorMethod } from '#schemas/http/access';
+import { FACTOR_ROUTES, type FactorMethod, type FactorState } from '#schemas/http/factors';
+import { request } from '../../http/request.ts';
+import { Failure } from '../../parts/failure.ts';
+import { CodeField } from '../../parts/form/code-field.ts';
+import { SelectField } from '../../parts/form/select-field.ts';
+import { useSubmit } from '../../parts/form/use-submit.ts';
+import { useApp } from '../../session/app.ts';
+import { access } from '../../text/access.ts';
+import { settings } from '../../text/settings.ts';
+import { ProofOfPassword } from './proof-of-password.ts';
+
+const words = settings.security;
+
+/** Removes a second factor, with the password and a code of any of them. */
+export function RemoveFactor({
+  method,
+  factors,
+  onDone,
+}: {
+  method: FactorMethod;
+  factors: FactorState;
+  onDone: () => void;
+}) {
+  const { notices } = useApp();
+  const password = useSignal('');
+  const by = useSignal<SecondFactorMethod>(method);
+  const code = useSignal('');
+  const ways: SecondFactorMethod[] = [...factors.methods.map((own) => own.method), 'backup'];
+  const { busy, failure, submit } = useSubmit(async () => {
+    const proof = { method: by.value, code: code.value };
+    const body = { method, password: password.value || null, proof };
+    await request(FACTOR_ROUTES.removeFactor, { body });
+    notices.done(words.removed(words.methods[method]));
+    onDone();
+  });
+  const send = async () => {
+    if (by.value !== 'email' && by.value !== 'sms') return;
+    try {
+      await request(FACTOR_ROUTES.sendCode, { body: { method: by.value } });
+      notices.done(access.secondFactor.sent);
+    } catch (error) {
+      failure.value = (error as Error).message;
+    }
+  };
+  const isSent = by.value === 'email' || by.value === 'sms';
+  return html`<form class="stack" onSubmit=${submit}>
+    ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
+    <p>${words.removeLead}</p>
+    <${ProofOfPassword} value=${password} hasPassword=${factors.hasPassword} />
+    <${SelectField} id="by" label=${words.by} value=${by} choices=${ways.map((way) => [way, access.secondFactor.ways[way]])} />
+    ${isSent && html`<button type="button" class="button" onClick=${send}>${words.sendCode}</button>`}
+    <${CodeField} key=${by.value} label=${words.code} value=${code} digitsOnly=${by.value !== 'backup'} invalid=${failure.value !== null} />
+    <button class="button danger wide" disabled=${busy.value}>${words.remove}</button>
+  </form>`;
+}
