@@ -63,11 +63,41 @@ const SCENES: Scene[] = [
   }),
   scene('point in danger', `/point/${fakePointId(0)}`, '.changes li'),
   scene('point not graded', `/point/${fakePointId(4)}`, '.facts'),
+  before('forgotten password', '/forgot', false),
+  before('registration', '/register', false),
+  before('reset', '/reset#token=token-of-the-test-in-a-letter', false),
+  before('confirming an address', '/verify-email#token=token-of-the-test-in-a-letter', false),
+  scene('profile', '/settings/profile', '#fullName'),
+  scene('security', '/settings/security', '.plain-list'),
+  scene('sessions', '/settings/sessions', 'tbody tr'),
+  scene('API keys, none', '/settings/keys', '.table-empty'),
+  scene('appearance', '/settings/appearance', '.badge'),
+  scene('settings, failing', '/settings/keys', '.failure', (hub) => {
+    hub.account.failing = true;
+  }),
+  scene('bands', '/', '.site-band', (hub) => {
+    hub.sessionMore = {
+      impersonator: { userId: 'us_01HZX3T7Q00000000000000001' as never, name: 'Root' },
+    };
+  }),
   scene('system', '/system', '.parts li'),
   scene('system, failing', '/system', '.parts li', (hub) => {
     hub.failing = true;
   }),
 ];
+
+const PATHS = [
+  '/',
+  `/point/${fakePointId(0)}`,
+  '/system',
+  '/settings/profile',
+  '/settings/security',
+  '/settings/sessions',
+  '/settings/keys',
+  '/settings/appearance',
+];
+const READY =
+  '.tile, .changes li, .parts li, #fullName, .plain-list, tbody tr, .table-empty, .section .badge';
 
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
@@ -113,10 +143,10 @@ describe.skipIf(stage === null)('axe finds nothing', () => {
 describe.skipIf(stage === null)('at every width', () => {
   for (const width of [360, 390, 800, 1440, 2560]) {
     test(`${width} px nothing sticks out sideways`, async () => {
-      for (const path of ['/', `/point/${fakePointId(0)}`, '/system']) {
+      for (const path of PATHS) {
         const hub = stage!.hub({ tempers: TEMPERS });
         const page = await stage!.signedIn(hub, path, { viewport: { width, height: 800 } });
-        await page.waitForSelector('.tile, .changes li, .parts li');
+        await page.waitForSelector(READY);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect({ path, over: Math.max(0, over) }).toEqual({ path, over: 0 });
         expect(errorsOf(page)).toEqual([]);
@@ -125,10 +155,10 @@ describe.skipIf(stage === null)('at every width', () => {
   }
 
   test('every control is large enough for a gloved finger', async () => {
-    for (const path of ['/', `/point/${fakePointId(0)}`, '/system']) {
+    for (const path of PATHS) {
       const hub = stage!.hub({ tempers: TEMPERS });
       const page = await stage!.signedIn(hub, path, { viewport: { width: 390, height: 800 } });
-      await page.waitForSelector('.tile, .changes li, .parts li');
+      await page.waitForSelector(READY);
       const small = await page.$$eval(
         'button, a:not(.skip), select, input:not([type=radio]), .segments span',
         (controls) =>

@@ -3,9 +3,11 @@ import type { Server, ServerWebSocket } from 'bun';
 import { ERROR_CODES, type ErrorCode } from '#schemas/errors/tremolo-error';
 import { SetupRequest, SignInAnswer, SignInRequest } from '#schemas/http/access';
 import { PointPatch, TrendQuery } from '#schemas/http/points';
+import type { SessionInfo } from '#schemas/http/session';
 import { newId } from '#schemas/ids/ids';
 import type { Condition } from '#schemas/readings/finding';
 import { ClientMessage, ServerMessage } from '#schemas/websocket/messages';
+import { FakeAccount } from './fake-account.ts';
 import { fakePoint, fakePointId, fakeSummary, fakeVerdict, type Temper } from './fake-plant.ts';
 import { CSRF_TOKEN, FAKE_NAME, fakeSession, SIGN_IN_OPTIONS } from './fake-session.ts';
 import { fakeHealth, fakeSystem } from './fake-system.ts';
@@ -49,6 +51,9 @@ export class FakeHub {
   silentSystem = false;
   refuseLive = false;
   version = '0.1.0';
+  readonly account = new FakeAccount();
+  /** What differs in the session from the usual one. */
+  sessionMore: Partial<SessionInfo> = {};
   readonly edits: unknown[] = [];
   readonly watchRequests: { points: number; maxHz: number | undefined }[] = [];
   private readonly facts = new Map<number, Record<string, unknown>>();
@@ -219,7 +224,10 @@ export class FakeHub {
       const data: Screen = { channels: new Set(), watched: [], maxHz: 8, timer: null };
       return server.upgrade(request, { data }) ? undefined : problem('request_invalid');
     }
-    const open = /^\/api\/v1\/(setup|health|auth\/(login|options))$/.test(url.pathname);
+    const open =
+      /^\/api\/v1\/(setup|health|auth\/(login|options|forgot|link|reset|verify-email|refresh))$/.test(
+        url.pathname,
+      );
     if (!signedIn && !open) return problem('not_signed_in');
     if (request.method !== 'GET' && request.headers.get('content-type') !== 'application/json') {
       return problem('request_invalid');
@@ -230,9 +238,11 @@ export class FakeHub {
   private async rest(request: Request, url: URL): Promise<Response> {
     const [, , , resource, id, sub] = url.pathname.split('/');
     const index = this.tempers.findIndex((_, i) => fakePointId(i) === id);
-    const isOwn = resource === 'auth' || resource === 'users';
-    if (isOwn)
-      return this.ownRest(request, `${request.method} ${resource}/${id}${sub ? `/${sub}` : ''}`);
+    const isOwn = resource === 'auth' || resource === 'users' || resource === 'keys';
+    if (isOwn) {
+      if (this.account.failing && sub !== 'session') return problem('internal');
+      return this.ownRest(request, url.pathname.slice('/api/v1/'.length));
+    }
     const what = `${request.method} ${resource}${id ? '/:id' : ''}${sub ? `/${sub}` : ''}`;
     if (this.restFailure !== null) return problem(this.restFailure);
     switch (what) {
@@ -257,8 +267,8 @@ export class FakeHub {
   }
 
   /** Signing in and out, and who one is. */
-  private async ownRest(request: Request, what: string): Promise<Response> {
-    switch (what) {
+  private async ownRest(request: Request, path: string): Promise<Response> {
+    switch (`${request.method} ${path}`) {
       case 'GET auth/options':
         return Response.json(SIGN_IN_OPTIONS);
       case 'POST auth/login':
@@ -268,9 +278,11 @@ export class FakeHub {
         this.sessions.delete(cookieOf(request));
         return new Response(null, { status: 204 });
       case 'GET users/me/session':
-        return Response.json(fakeSession());
+        return Response.json(this.session());
+      case 'POST auth/refresh':
+        return problem('not_signed_in');
     }
-    return problem('not_found');
+    return (await this.account.answer(request, path)) ?? problem('not_found');
   }
 
   private async pointRest(request: Request, what: string, index: number, url: URL) {
@@ -318,8 +330,12 @@ export class FakeHub {
   private signIn(body: unknown): Response {
     const { name, password } = SignInRequest.parse(body);
     const right = name === FAKE_NAME && password === FAKE_PASSWORD;
-    const answer = { kind: 'session', session: fakeSession(), tokens: null };
+    const answer = { kind: 'session', session: this.session(), tokens: null };
     return right ? this.enter(SignInAnswer.parse(answer)) : problem('credentials_wrong');
+  }
+
+  private session() {
+    return fakeSession({ ...this.sessionMore, preferences: this.account.preferences });
   }
 
   private enter(body: object): Response {
