@@ -1,5 +1,6 @@
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import type { SettingsSection } from '#schemas/config/site-settings';
+import type { AuditRow } from '#schemas/http/audit';
 import type { PointId, SessionId, UserId } from '#schemas/ids/ids';
 
 /** News inside the hub: what happened, never what to do about it. */
@@ -19,6 +20,8 @@ export interface HubEvents {
   personChanged: { userId: UserId };
   /** Roles, teams or grants changed for more than one person. */
   rightsChanged: Record<never, never>;
+  /** New entries of the audit trail, oldest first. */
+  audit: readonly AuditRow[];
   /** An API key was ended: connections that it opened are closed. */
   keyRevoked: { keyId: string };
   settingsChanged: { section: SettingsSection };

@@ -44,6 +44,9 @@ const WATCH_REPEAT_MS = 2_000;
 const EXPIRY_MS = 1_000;
 /** Each so many upkeeps the counts of API keys are written down. */
 const KEY_USE_EVERY = 60;
+/** Whether a checkpoint of the audit trail is due, and whether an old part of it can go. */
+const SEAL_EVERY = 10;
+const PRUNE_EVERY = 3_600;
 
 /** Hands values from room to room. Decides nothing itself. */
 export class Flows {
@@ -200,7 +203,7 @@ export class Flows {
 
   /** Ends what has run out; keeps what was only noted in memory. */
   #upkeep(): void {
-    const { sessions, lockout, keyUse, log } = this.rooms;
+    const { sessions, lockout, keyUse, auditAlerts, checkpoints, segments, log } = this.rooms;
     const failed = (error: unknown) => log.error('upkeep of sessions is tried again', error);
     sessions.upkeep().catch(failed);
     lockout.upkeep().catch(failed);
@@ -209,7 +212,15 @@ export class Flows {
       .finally(() => {
         this.#followUp = null;
       });
-    if (++this.#upkeeps % KEY_USE_EVERY === 0) keyUse.upkeep().catch(failed);
+    auditAlerts.turn().catch((error) => log.error('the audit trail is not followed', error));
+    this.#upkeeps++;
+    if (this.#upkeeps % KEY_USE_EVERY === 0) keyUse.upkeep().catch(failed);
+    if (this.#upkeeps % SEAL_EVERY === 0) {
+      checkpoints.sign('if due').catch((error) => log.error('no checkpoint is signed', error));
+    }
+    if (this.#upkeeps % PRUNE_EVERY === 0) {
+      segments.turn().catch((error) => log.error('old audit entries stay here', error));
+    }
   }
 
   async #follow(): Promise<void> {

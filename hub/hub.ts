@@ -4,6 +4,7 @@ import { connectInbox } from './broker/inbox.ts';
 import type { Clock } from './clock.ts';
 import { Flows } from './flows.ts';
 import { accessRoutes } from './http/access-routes.ts';
+import { auditRoutes } from './http/audit-routes.ts';
 import { authenticator } from './http/authenticate.ts';
 import { bearingRoutes } from './http/bearing-routes.ts';
 import { factorRoutes } from './http/factor-routes.ts';
@@ -54,6 +55,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...rightsRoutes(flows),
     ...keyRoutes(flows),
     ...limitRoutes(flows),
+    ...auditRoutes(flows),
     ...systemRoutes(flows, () => live.screens),
     ...healthRoutes(flows),
     liveRoute(live),

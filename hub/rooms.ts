@@ -4,6 +4,7 @@ import type { HubSettings } from '#schemas/config/hub-settings';
 import type { PointId } from '#schemas/ids/ids';
 import { createAccessRooms, startAccessRooms } from './access-rooms.ts';
 import { AssetRegister } from './assets/asset-register.ts';
+import { createAuditRooms, startAuditRooms, stopAuditRooms } from './audit-rooms.ts';
 import type { Clock } from './clock.ts';
 import { SiteSettings } from './config/site-settings.ts';
 import { Events } from './events.ts';
@@ -105,6 +106,17 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     siteSettings,
     notices: notificationRooms.notices,
   });
+  const auditRooms = createAuditRooms({
+    settings,
+    clock,
+    events,
+    store,
+    vault,
+    siteSettings,
+    directory,
+    rightsRooms,
+    notifications: notificationRooms,
+  });
   const peopleRooms = createPeopleRooms({
     clock,
     events,
@@ -149,6 +161,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     ...notificationRooms,
     ...accessRooms,
     ...keyRooms,
+    ...auditRooms,
     ...peopleRooms,
     ...createPasswordRooms(
       { clock, events, store, siteSettings, directory, rights, ...notificationRooms },
@@ -183,6 +196,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
     rooms.disk.start(),
     rooms.storeProbe.start(),
   ]);
+  await startAuditRooms(rooms);
   await startAccessRooms(rooms);
   await startPeopleRooms(rooms);
   // After the assets: it recalls from them who had which point.
@@ -203,6 +217,7 @@ export async function stopRooms(rooms: Rooms): Promise<void> {
   rooms.loop.stop();
   await rooms.upkeep.stop();
   await rooms.keyUse.upkeep();
+  await stopAuditRooms(rooms);
   await rooms.writer.flush();
   await rooms.store.stop();
 }

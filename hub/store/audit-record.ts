@@ -48,10 +48,14 @@ export async function recordEntries(
     for (const { part, userId, held } of personal) {
       if (held === null) continue;
       await transaction.execute({
-        sql: 'INSERT INTO audit_personal VALUES (?, ?, ?, ?, ?)',
-        args: [seq, part, userId, held.salt, held.body],
+        sql: 'INSERT INTO audit_personal VALUES (?, ?, ?, ?, ?, ?)',
+        args: [seq, part, userId, held.address, held.salt, held.body],
       });
     }
+    await transaction.execute({
+      sql: 'INSERT INTO audit_text (rowid, body) VALUES (?, ?)',
+      args: [seq, searchText(chained, [actor?.body, subject?.body])],
+    });
   }
   return { seq, hash };
 }
@@ -83,6 +87,18 @@ function chainedEntry(
   };
 }
 
+/** What the full-text search finds an entry by: its own words, and what is personal as long as it is there. */
+export function searchText(
+  { event, resourceId, details }: Pick<ChainedEntry, 'event' | 'resourceId' | 'details'>,
+  personal: readonly (string | undefined)[],
+): string {
+  return [event, resourceId ?? '', details, ...personal.filter(Boolean)].join(' ');
+}
+
+function addressIn(personal: object): string | null {
+  return 'address' in personal && typeof personal.address === 'string' ? personal.address : null;
+}
+
 function personalOfActor({ name, address, userAgent }: Actor) {
   return name === null && address === null && userAgent === null
     ? null
@@ -92,5 +108,5 @@ function personalOfActor({ name, address, userAgent }: Actor) {
 function salted(personal: object) {
   const salt = randomBytes(16).toString('base64url');
   const body = JSON.stringify(masked(personal as never));
-  return { salt, body, commitment: commitment(salt, body) };
+  return { salt, body, commitment: commitment(salt, body), address: addressIn(personal) };
 }

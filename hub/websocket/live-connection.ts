@@ -21,7 +21,7 @@ export interface BacklogRules {
 export class LiveConnection {
   /** Who looks; replaced when that person's rights change. */
   principal: Principal;
-  readonly channels = new Set<'plant' | 'system'>();
+  readonly channels = new Set<'plant' | 'system' | 'audit'>();
   watched: readonly string[] = [];
   readonly #socket: LiveSocket;
   readonly #rules: BacklogRules;

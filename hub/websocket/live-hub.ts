@@ -47,6 +47,9 @@ export class LiveHub {
           (one) => one.principal.sessionId === sessionId,
         );
       }),
+      events.on('audit', (entries) =>
+        this.#tell('audit', { type: 'audit', entries: [...entries] }),
+      ),
       events.on('keyRevoked', () => this.#askAgain()),
       events.on('personChanged', () => this.#askAgain()),
       events.on('rightsChanged', () => this.#askAgain()),
@@ -149,12 +152,13 @@ export class LiveHub {
     connection.send({ type: 'error', code, sentence });
   }
 
-  #subscribe(connection: LiveConnection, channel: 'plant' | 'system'): void {
+  #subscribe(connection: LiveConnection, channel: 'plant' | 'system' | 'audit'): void {
     connection.channels.add(channel);
     if (channel === 'system') {
       connection.send({ type: 'system', system: systemState(this.#flows, this.screens) });
       return;
     }
+    if (channel === 'audit') return;
     for (const text of this.#snapshotTexts()) connection.sendText(text);
   }
 
@@ -240,13 +244,13 @@ export class LiveHub {
     }
   }
 
-  #tell(channel: 'plant' | 'system', message: ServerMessage): void {
+  #tell(channel: 'plant' | 'system' | 'audit', message: ServerMessage): void {
     if (!this.#hasSubscribers(channel)) return;
     const text = JSON.stringify(message);
     for (const one of this.#connections) if (one.channels.has(channel)) one.sendText(text);
   }
 
-  #hasSubscribers(channel: 'plant' | 'system'): boolean {
+  #hasSubscribers(channel: 'plant' | 'system' | 'audit'): boolean {
     for (const one of this.#connections) if (one.channels.has(channel)) return true;
     return false;
   }

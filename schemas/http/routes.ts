@@ -1,4 +1,5 @@
 import { ACCESS_ROUTES } from '#schemas/http/access';
+import { AUDIT_ROUTES } from '#schemas/http/audit';
 import { BEARING_ROUTES } from '#schemas/http/bearings';
 import { FACTOR_ROUTES } from '#schemas/http/factors';
 import { KEY_ROUTES } from '#schemas/http/keys';
@@ -30,6 +31,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...RIGHTS_ROUTES,
   ...KEY_ROUTES,
   ...LIMIT_ROUTES,
+  ...AUDIT_ROUTES,
   ...SYSTEM_ROUTES,
   ...LIVE_ROUTES,
 };

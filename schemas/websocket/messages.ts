@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Permission } from '#schemas/access/permissions';
 import { ConditionChange, PointSummary } from '#schemas/broker/messages';
+import { AuditRow } from '#schemas/http/audit';
 import { Point } from '#schemas/http/points';
 import { SystemState } from '#schemas/http/system';
 import { PointId } from '#schemas/ids/ids';
@@ -11,6 +12,8 @@ export const CHANNELS = {
   plant: 'plant:read',
   watch: 'plant:read',
   system: 'system:read',
+  /** New entries of the audit trail as they come. */
+  audit: 'audit:read',
 } as const satisfies Record<string, Permission>;
 export type Channel = keyof typeof CHANNELS;
 
@@ -20,8 +23,8 @@ export const WATCH_MAX = 64;
 /** From a screen to the hub. */
 export const ClientMessage = z.discriminatedUnion('type', [
   /** Answered by `plant` snapshots, then by `summaries` and `changes` as they come. */
-  z.strictObject({ type: z.literal('subscribe'), channel: z.enum(['plant', 'system']) }),
-  z.strictObject({ type: z.literal('unsubscribe'), channel: z.enum(['plant', 'system']) }),
+  z.strictObject({ type: z.literal('subscribe'), channel: z.enum(['plant', 'system', 'audit']) }),
+  z.strictObject({ type: z.literal('unsubscribe'), channel: z.enum(['plant', 'system', 'audit']) }),
   /** Replaces the watched points; at most `maxHz` views a second of each (absent: every window). */
   z.strictObject({
     type: z.literal('watch'),
@@ -40,6 +43,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('summaries'), summaries: z.array(PointSummary) }),
   z.strictObject({ type: z.literal('changes'), changes: z.array(ConditionChange) }),
   z.strictObject({ type: z.literal('system'), system: SystemState }),
+  z.strictObject({ type: z.literal('audit'), entries: z.array(AuditRow) }),
   z.strictObject({ type: z.literal('pong'), id: z.number().int(), nowMs: TimeMs }),
   z.strictObject({ type: z.literal('error'), code: z.string(), sentence: z.string() }),
 ]);

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import type { HubSettings } from '#schemas/config/hub-settings';
+import { AuditAlerts } from './audit/audit-alerts.ts';
+import { AuditReading } from './audit/audit-reading.ts';
+import type { Holder } from './audit/audit-tables.ts';
+import { Checkpoints } from './audit/checkpoints.ts';
+import { Forwarder } from './audit/forwarder.ts';
+import { Segments } from './audit/segments.ts';
+import { TrailCheck } from './audit/trail-check.ts';
+import type { Clock } from './clock.ts';
+import type { SiteSettings } from './config/site-settings.ts';
+import type { Events } from './events.ts';
+import { createLog } from './log.ts';
+import type { NotificationRooms } from './notification-rooms.ts';
+import type { Directory } from './people/directory.ts';
+import type { RightsRooms } from './rights-rooms.ts';
+import { SYSTEM_ACTOR } from './store/actor.ts';
+import type { Store } from './store/store.ts';
+import type { Vault } from './store/vault.ts';
+
+export interface AuditRoomDeps {
+  readonly settings: HubSettings;
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly siteSettings: SiteSettings;
+  readonly directory: Directory;
+  readonly rightsRooms: RightsRooms;
+  readonly notifications: NotificationRooms;
+}
+
+export type AuditRooms = ReturnType<typeof createAuditRooms>;
+
+/** The audit trail: sealed, searched, checked, kept and forwarded. */
+export function createAuditRooms(deps: AuditRoomDeps) {
+  const { settings, clock, events, store, vault, siteSettings, notifications } = deps;
+  const log = createLog('audit');
+  const folder = join(settings.dataDir, 'audit');
+  const checkpoints = new Checkpoints({ store, vault, clock, log, folder });
+  const audit = () => siteSettings.get('audit');
+  return {
+    checkpoints,
+    segments: new Segments({
+      store,
+      clock,
+      log,
+      checkpoints,
+      folder: join(folder, 'segments'),
+      retentionDays: () => audit().retentionDays,
+    }),
+    auditReading: new AuditReading({ store, clock }),
+    trailCheck: new TrailCheck({ store, clock, log }),
+    forwarder: new Forwarder({ store, log, settings: audit }),
+    auditAlerts: new AuditAlerts({
+      store,
+      events,
+      log,
+      settings: audit,
+      siteName: () => siteSettings.get('general').siteName,
+      send: (letter) => notifications.mailer.send(letter),
+    }),
+    /** Everybody with what they were given, for the review of who may what. */
+    holders: (): Holder[] => holders(deps),
+  };
+}
+
+/** After the settings and the vault. */
+export async function startAuditRooms(rooms: AuditRooms & { store: Store }): Promise<void> {
+  await rooms.checkpoints.start();
+  await rooms.auditAlerts.start();
+  rooms.forwarder.start();
+  await rooms.store.record([], [{ event: 'system.started', actor: SYSTEM_ACTOR }]);
+}
+
+/** Signs what there is: a hub that is off can be tampered with at leisure. */
+export async function stopAuditRooms(rooms: AuditRooms & { store: Store }): Promise<void> {
+  rooms.forwarder.stop();
+  await rooms.store.record([], [{ event: 'system.stopped', actor: SYSTEM_ACTOR }]);
+  await rooms.checkpoints.sign('now');
+}
+
+function holders({ directory, rightsRooms, clock }: AuditRoomDeps): Holder[] {
+  const people = directory.all().filter(({ status }) => status !== 'erased');
+  return people.map(({ userId, name, role, status, lastSignInMs }) => {
+    const grants = rightsRooms.grants
+      .of(userId, clock())
+      .map(({ permission, effect }) => `${effect} ${permission}`);
+    const teams = rightsRooms.rights.teamRolesOf(userId).map((key) => `by team: ${key}`);
+    return { userId, name, role, status, grants: [...grants, ...teams], lastSignInMs };
+  });
+}

@@ -1,0 +1,65 @@
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { AuditFilters } from '#schemas/http/audit';
+import type { SqlValue } from '../store/statement.ts';
+
+interface Condition {
+  readonly sql: string;
+  readonly args: readonly SqlValue[];
+}
+
+/** The place behind the last entry of a page: entries are ordered by time, and where that is equal by number. */
+export interface Place {
+  readonly atMs: number;
+  readonly seq: number;
+}
+
+/** What the filters ask, as one condition on `audit a`. Every value is an argument, never a part of the text. */
+export function conditionOf(filters: AuditFilters, before: Place | null): Condition {
+  const found: Condition[] = [];
+  const add = (sql: string, ...args: SqlValue[]) => found.push({ sql, args });
+  const { from, to, event, q } = filters;
+  if (from !== undefined) add('a.at_ms >= ?', from);
+  if (to !== undefined) add('a.at_ms < ?', to);
+  if (event?.endsWith('.')) add('a.event >= ? AND a.event < ?', event, `${event.slice(0, -1)}/`);
+  else if (event !== undefined) add('a.event = ?', event);
+  if (filters.severity !== undefined) add('a.severity = ?', filters.severity);
+  if (filters.outcome !== undefined) add('a.outcome = ?', filters.outcome);
+  if (filters.actorId !== undefined) add('a.actor_id = ?', filters.actorId);
+  if (filters.resourceType !== undefined) add('a.resource_type = ?', filters.resourceType);
+  if (filters.resourceId !== undefined) add('a.resource_id = ?', filters.resourceId);
+  if (filters.sessionId !== undefined) add('a.session_id = ?', filters.sessionId);
+  if (filters.address !== undefined) {
+    add('a.seq IN (SELECT seq FROM audit_personal WHERE address = ?)', filters.address);
+  }
+  if (before !== null) add('(a.at_ms, a.seq) < (?, ?)', before.atMs, before.seq);
+  const words = q === undefined ? null : matchOf(q);
+  if (words !== null) add('audit_text MATCH ?', words);
+  return {
+    sql: found.length === 0 ? '' : `WHERE ${found.map(({ sql }) => sql).join(' AND ')}`,
+    args: found.flatMap(({ args }) => args),
+  };
+}
+
+/** Where entries come from: with words to look for, the index of words leads. */
+export function sourceOf({ q }: AuditFilters): string {
+  return q === undefined || matchOf(q) === null
+    ? 'audit a'
+    : 'audit_text CROSS JOIN audit a ON a.seq = audit_text.rowid';
+}
+
+/** In which order: by number where the index of words leads, for it is in that order already. */
+export function orderOf(filters: AuditFilters): string {
+  return sourceOf(filters) === 'audit a' ? 'a.at_ms DESC, a.seq DESC' : 'audit_text.rowid DESC';
+}
+
+/** Words that must all be there, each as the beginning of one. The query language of FTS5 stays out: it could be made to fail or to run long. */
+function matchOf(q: string): string | null {
+  const words = q.match(/[\p{L}\p{N}]+/gu)?.slice(0, 8) ?? [];
+  return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(' ');
+}
+
+export function placeOf(cursor: string): Place {
+  const [atMs, seq] = cursor.split('.').map(Number);
+  if (Number.isSafeInteger(atMs) && Number.isSafeInteger(seq)) return { atMs, seq };
+  throw new TremoloError('request_invalid', 'This cursor is none of this list.');
+}

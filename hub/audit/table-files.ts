@@ -1,0 +1,89 @@
+import PDFDocument from 'pdfkit';
+
+/** A table that becomes a file: what stands above it, its columns, and its rows piece by piece. */
+export interface Table {
+  readonly title: string;
+  /** Lines under the title: period, filters, totals. */
+  readonly notes: readonly string[];
+  readonly columns: readonly { readonly name: string; readonly width: number }[];
+  readonly pieces: AsyncIterable<readonly (readonly string[])[]>;
+}
+
+/** As RFC 4180 has it; a cell that a spreadsheet would run begins with an apostrophe. */
+export async function* csvOf({ columns, pieces }: Table): AsyncGenerator<string> {
+  yield `${columns.map(({ name }) => name).join(',')}\r\n`;
+  for await (const rows of pieces) {
+    yield rows.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('');
+  }
+}
+
+/** One object: the title, the notes, and the rows by their columns’ names. */
+export async function* jsonOf({ title, notes, columns, pieces }: Table): AsyncGenerator<string> {
+  yield `${JSON.stringify({ title, notes }).slice(0, -1)},"rows":[`;
+  let isFirst = true;
+  for await (const rows of pieces) {
+    for (const cells of rows) {
+      const named = Object.fromEntries(columns.map(({ name }, i) => [name, cells[i]]));
+      yield `${isFirst ? '' : ','}\n${JSON.stringify(named)}`;
+      isFirst = false;
+    }
+  }
+  yield '\n]}\n';
+}
+
+const MARGIN = 36;
+const LINE = 12;
+const SMALL = 7.5;
+
+/** A4 across, page after page as the rows come. */
+export async function* pdfOf(table: Table): AsyncGenerator<Uint8Array> {
+  const document = new PDFDocument({
+    size: 'A4',
+    layout: 'landscape',
+    margin: MARGIN,
+    bufferPages: false,
+  });
+  const waiting: Uint8Array[] = [];
+  document.on('data', (bytes: Uint8Array) => waiting.push(bytes));
+  const ended = new Promise<void>((done) => document.on('end', done));
+  const width = document.page.width - 2 * MARGIN;
+  const whole = table.columns.reduce((sum, column) => sum + column.width, 0);
+  const widths = table.columns.map((column) => (column.width / whole) * width);
+  document.font('Helvetica-Bold').fontSize(14).text(table.title);
+  document.font('Helvetica').fontSize(9);
+  for (const note of table.notes) document.text(note);
+  document.moveDown();
+  const line = (cells: readonly string[], font: string) => {
+    if (document.y + LINE > document.page.height - MARGIN) document.addPage();
+    const y = document.y;
+    let x = MARGIN;
+    document.font(font).fontSize(SMALL);
+    cells.forEach((cell, i) => {
+      document.text(cell, x, y, {
+        width: widths[i] - 4,
+        height: LINE,
+        ellipsis: true,
+        lineBreak: false,
+      });
+      x += widths[i];
+    });
+    document.x = MARGIN;
+    document.y = y + LINE;
+  };
+  line(
+    table.columns.map(({ name }) => name),
+    'Helvetica-Bold',
+  );
+  for await (const rows of table.pieces) {
+    for (const cells of rows) line(cells, 'Helvetica');
+    yield* waiting.splice(0);
+  }
+  document.end();
+  await ended;
+  yield* waiting.splice(0);
+}
+
+function quoted(cell: string): string {
+  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
