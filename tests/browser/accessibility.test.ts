@@ -160,7 +160,7 @@ describe.skipIf(stage === null)('at every width', () => {
       const page = await stage!.signedIn(hub, path, { viewport: { width: 390, height: 800 } });
       await page.waitForSelector(READY);
       const small = await page.$$eval(
-        'button, a:not(.skip), select, input:not([type=radio]), .segments span',
+        'button, a:not(.skip), select, input:not([type=radio], [type=checkbox]), .check, .tick-target, .segments span',
         (controls) =>
           controls
             .filter((control) => control.checkVisibility())

@@ -240,7 +240,8 @@ export class FakeHub {
     const index = this.tempers.findIndex((_, i) => fakePointId(i) === id);
     const isOwn = resource === 'auth' || resource === 'users' || resource === 'keys';
     if (isOwn) {
-      if (this.account.failing && sub !== 'session') return problem('internal');
+      if (this.account.failing && resource !== 'auth' && sub !== 'session')
+        return problem('internal');
       return this.ownRest(request, url.pathname.slice('/api/v1/'.length));
     }
     const what = `${request.method} ${resource}${id ? '/:id' : ''}${sub ? `/${sub}` : ''}`;

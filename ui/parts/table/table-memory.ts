@@ -1,6 +1,4 @@
-import type { Signal } from '@preact/signals';
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
 import type { Column } from './column.ts';
 
 /** Which columns are hidden and how close the rows are, kept by this browser for each table. */
@@ -16,9 +14,9 @@ export function useTableMemory<Row>(tableId: string, columns: readonly Column<Ro
   const kept = recalled(localStorage.getItem(key));
   const hidden = useSignal<readonly string[]>(kept?.hidden ?? extras);
   const isCompact = useSignal(kept?.isCompact ?? false);
-  useEffect(() => {
+  useSignalEffect(() => {
     localStorage.setItem(key, JSON.stringify({ hidden: hidden.value, isCompact: isCompact.value }));
-  }, [hidden.value, isCompact.value]);
+  });
   return { hidden, isCompact };
 }
 

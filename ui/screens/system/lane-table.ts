@@ -11,7 +11,7 @@ const COLUMNS = text.system.laneColumns;
 export function LaneTable({ lanes, agentId }: { lanes: readonly LaneReport[]; agentId: string }) {
   const name = `${text.system.lanes} ${agentId}`;
   return html`<div class="table" role="region" aria-label=${name} tabindex="0">
-    <table>
+    <table class="lane-table">
       <thead>
         <tr>
           <th scope="col">${text.system.lane}</th>
