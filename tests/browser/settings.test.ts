@@ -97,7 +97,9 @@ describe.skipIf(stage === null)('a table', () => {
     await page.locator('[popover]:popover-open').getByText('Address').click();
     const table = page.getByRole('table', { name: 'Sign-in history' });
     const column = table.locator('th', { hasText: 'Address' });
-    await column.waitFor({ state: 'detached' });
+    await page.waitForFunction(() =>
+      localStorage.getItem('tremolo.table.sign-ins')?.includes('address'),
+    );
     await page.reload();
     await table.waitFor();
     expect(await column.count()).toBe(0);
