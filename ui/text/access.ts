@@ -80,16 +80,4 @@ export const access = {
     developers: 'Developers in production',
     developersFor: (time: string) => `Developers may work on this site for another ${time}.`,
   },
-  environment: { development: 'Development', staging: 'Staging' },
-  inactive: {
-    title: 'Your account is not active',
-    lead: 'Your password was right, but the account may not work now.',
-    contact: (contact: string) => `Ask ${contact}.`,
-    noContact: 'Ask an administrator of this site.',
-  },
-  denied: {
-    title: 'You may not open this',
-    lead: 'Your role does not include it. Who thinks it should can ask an administrator.',
-    contact: (contact: string) => `Administrator: ${contact}`,
-  },
 };
