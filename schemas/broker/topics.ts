@@ -1,3 +1,5 @@
+import type { ClientPermission } from '#schemas/access/permissions';
+
 /**
  * Every MQTT topic of Tremolo. Code takes its topics from here, the broker its access rules, and
  * `docs/topics.md` its table. `+` stands for one level: the id of the client or point named in `levels`.
@@ -14,8 +16,8 @@ export interface TopicRow {
   readonly retain: boolean;
   /** The schema of the payload. */
   readonly payload: string;
-  /** Named from the one table of permissions of clients. */
-  readonly permission: `${Party}:${string}`;
+  /** Named from the one table of rights. */
+  readonly permission: ClientPermission;
   readonly purpose: string;
 }
 
