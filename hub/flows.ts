@@ -203,7 +203,8 @@ export class Flows {
 
   /** Ends what has run out; keeps what was only noted in memory. */
   #upkeep(): void {
-    const { sessions, lockout, keyUse, auditAlerts, checkpoints, segments, log } = this.rooms;
+    const { sessions, lockout, keyUse, auditAlerts, checkpoints, segments, diagnoses, log } =
+      this.rooms;
     const failed = (error: unknown) => log.error('upkeep of sessions is tried again', error);
     sessions.upkeep().catch(failed);
     lockout.upkeep().catch(failed);
@@ -219,6 +220,7 @@ export class Flows {
       checkpoints.sign('if due').catch((error) => log.error('no checkpoint is signed', error));
     }
     if (this.#upkeeps % PRUNE_EVERY === 0) {
+      diagnoses.upkeep().catch((error) => log.error('old diagnoses stay', error));
       segments.turn().catch((error) => log.error('old audit entries stay here', error));
     }
   }

@@ -7,6 +7,7 @@ import { accessRoutes } from './http/access-routes.ts';
 import { auditRoutes } from './http/audit-routes.ts';
 import { authenticator } from './http/authenticate.ts';
 import { bearingRoutes } from './http/bearing-routes.ts';
+import { diagnosisRoutes } from './http/diagnosis-routes.ts';
 import { factorRoutes } from './http/factor-routes.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { HttpServer } from './http/http-server.ts';
@@ -56,6 +57,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...keyRoutes(flows),
     ...limitRoutes(flows),
     ...auditRoutes(flows),
+    ...diagnosisRoutes(flows),
     ...systemRoutes(flows, () => live.screens),
     ...healthRoutes(flows),
     liveRoute(live),

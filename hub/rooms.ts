@@ -7,6 +7,8 @@ import { AssetRegister } from './assets/asset-register.ts';
 import { createAuditRooms, startAuditRooms, stopAuditRooms } from './audit-rooms.ts';
 import type { Clock } from './clock.ts';
 import { SiteSettings } from './config/site-settings.ts';
+import { Diagnoses } from './diagnoses/diagnoses.ts';
+import { RecordingJudge } from './diagnoses/recording-judge.ts';
 import { Events } from './events.ts';
 import { AgentRegister } from './fleet/agent-register.ts';
 import { Fleet, type FleetPoint } from './fleet/fleet.ts';
@@ -32,6 +34,7 @@ import { Upkeep } from './results/upkeep.ts';
 import { createRightsRooms, startRightsRooms } from './rights-rooms.ts';
 import { Store } from './store/store.ts';
 import { Vault } from './store/vault.ts';
+import type { TeamRegister } from './teams/team-register.ts';
 
 /** What the rooms tell the flows. */
 export interface RoomNews {
@@ -117,6 +120,14 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     rightsRooms,
     notifications: notificationRooms,
   });
+  const diagnoses = new Diagnoses({
+    store,
+    clock,
+    judge: new RecordingJudge(),
+    shares: rightsRooms.shares,
+    subjectsOf: (userId) => rights.subjectsOf(userId),
+    nameOf: (subjectId) => nameOf(directory, rightsRooms.teamRegister, subjectId),
+  });
   const peopleRooms = createPeopleRooms({
     clock,
     events,
@@ -127,7 +138,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     access: accessRooms,
     notifications: notificationRooms,
     keysOf: (userId) => keyRooms.keys.of(userId).length,
-    moreBooks: [keyRooms.keys],
+    moreBooks: [keyRooms.keys, diagnoses],
   });
   return {
     settings,
@@ -162,6 +173,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     ...accessRooms,
     ...keyRooms,
     ...auditRooms,
+    diagnoses,
     ...peopleRooms,
     ...createPasswordRooms(
       { clock, events, store, siteSettings, directory, rights, ...notificationRooms },
@@ -220,4 +232,11 @@ export async function stopRooms(rooms: Rooms): Promise<void> {
   await stopAuditRooms(rooms);
   await rooms.writer.flush();
   await rooms.store.stop();
+}
+
+/** The name of a person or a team that is there, for whoever shares with it. */
+function nameOf(directory: Directory, teams: TeamRegister, subjectId: string): string | null {
+  const person = directory.get(subjectId);
+  if (person !== null) return person.status === 'erased' ? null : person.name;
+  return teams.all().find(({ teamId }) => teamId === subjectId)?.name ?? null;
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Log } from '../log.ts';
 import { type GuardDeps, requireOwnOrigin } from './guards.ts';
@@ -15,8 +14,6 @@ import {
 import { hubHeaders } from './secure-headers.ts';
 import { serveRoute } from './serve-route.ts';
 import type { UiAssets } from './ui-assets.ts';
-
-const BODY_BYTES_MAX = 64 * 1024;
 
 export interface HttpAppDeps {
   readonly routes: readonly Route[];
@@ -45,10 +42,6 @@ export function createHttpApp({ routes, guards, ui, log }: HttpAppDeps): HttpApp
     context.header('cache-control', 'no-store');
   });
   app.use('/api/*', requireOwnOrigin(guards));
-  const tooLarge = () => {
-    throw new TremoloError('too_large', 'The request is larger than this address takes.');
-  };
-  app.use('/api/*', bodyLimit({ maxSize: BODY_BYTES_MAX, onError: tooLarge }));
   for (const route of routes) serveRoute(app, route, guards);
   app.all('/api/*', () => {
     throw new TremoloError('not_found', 'There is nothing at this address.');

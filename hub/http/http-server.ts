@@ -2,8 +2,8 @@ import type { HubSettings } from '#schemas/config/hub-settings';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { HttpApp } from './http-app.ts';
 
-/** Beyond the 64 KB of a body there is nothing to receive; Bun cuts larger requests off by itself. */
-const REQUEST_BYTES_MAX = 1024 * 1024;
+/** No route takes more; Bun cuts larger requests off by itself. */
+const REQUEST_BYTES_MAX = 8 * 1024 * 1024;
 
 /** Listens for HTTP and WebSocket. */
 export class HttpServer<SocketData> {

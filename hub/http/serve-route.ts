@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { ERROR_CODES } from '#schemas/errors/tremolo-error';
+import { bodyLimit } from 'hono/body-limit';
+import { ERROR_CODES, TremoloError } from '#schemas/errors/tremolo-error';
 import { Problem } from '#schemas/http/problem';
 import type { RouteRow } from '#schemas/http/route-row';
 import { type GuardDeps, guardRoute } from './guards.ts';
@@ -43,7 +44,7 @@ function documented(row: RouteRow, guards: GuardDeps) {
     operationId: operationId(row),
     deprecated: row.deprecated !== undefined,
     security: row.permission === 'public' ? [] : [{ cookie: [] }, { bearer: [] }, { key: [] }],
-    middleware: [guardRoute(guards, row)],
+    middleware: [guardRoute(guards, row), bodyLimit(limitOf(row))],
     request: {
       ...(row.params ? { params: row.params } : {}),
       ...(row.query ? { query: row.query } : {}),
@@ -51,6 +52,18 @@ function documented(row: RouteRow, guards: GuardDeps) {
     },
     responses: responsesOf(row),
   } as never);
+}
+
+/** More than a form needs, and no more than somebody may make the hub read at once. */
+const BODY_BYTES_MAX = 64 * 1024;
+
+function limitOf({ bodyBytesMax = BODY_BYTES_MAX }: RouteRow) {
+  return {
+    maxSize: bodyBytesMax,
+    onError: () => {
+      throw new TremoloError('too_large', 'The request is larger than this address takes.');
+    },
+  };
 }
 
 /** `GET /api/v1/points/:pointId/trend` → `getPointsByPointIdTrend`. */

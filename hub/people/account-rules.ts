@@ -40,7 +40,6 @@ const GOVERNING: readonly Permission[] = [
   'team:edit',
   'key:manage',
   'setting:edit',
-  'audit:manage',
 ];
 
 const NEEDS: Record<PersonAction, Permission> = {

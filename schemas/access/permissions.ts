@@ -26,7 +26,6 @@ export const PERMISSIONS = {
   'team:edit': 'Make, change and dissolve any team.',
   'audit:read': 'Search the audit trail.',
   'audit:export': 'Take audit entries and reports out.',
-  'audit:manage': 'Set retention, alerts and forwarding of the audit trail.',
   'analytics:read': 'See figures on how Tremolo is used.',
   'setting:read': 'See sign-in policy, single sign-on, mail and rate limits.',
   'setting:edit': 'Change sign-in policy, single sign-on, mail and rate limits.',

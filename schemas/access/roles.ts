@@ -15,7 +15,6 @@ const ADMIN_ONLY: readonly Permission[] = [
   'user:impersonate',
   'user:delete',
   'role:edit',
-  'audit:manage',
   'setting:edit',
   'key:manage',
 ];

@@ -140,6 +140,18 @@ export const AUDIT_EVENTS = {
     says: 'Somebody asked for what he may not have',
   },
   'limit.exceeded': { severity: 'warning', resource: 'system', says: 'A rate limit was exceeded' },
+  'diagnosis.made': { severity: 'info', resource: 'diagnosis', says: 'A recording was diagnosed' },
+  'diagnosis.changed': { severity: 'info', resource: 'diagnosis', says: 'A diagnosis was changed' },
+  'diagnosis.deleted': {
+    severity: 'warning',
+    resource: 'diagnosis',
+    says: 'A diagnosis was deleted',
+  },
+  'diagnosis.restored': {
+    severity: 'info',
+    resource: 'diagnosis',
+    says: 'A deleted diagnosis was brought back',
+  },
   'audit.exported': {
     severity: 'warning',
     resource: 'audit',

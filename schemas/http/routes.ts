@@ -1,6 +1,7 @@
 import { ACCESS_ROUTES } from '#schemas/http/access';
 import { AUDIT_ROUTES } from '#schemas/http/audit';
 import { BEARING_ROUTES } from '#schemas/http/bearings';
+import { DIAGNOSIS_ROUTES } from '#schemas/http/diagnoses';
 import { FACTOR_ROUTES } from '#schemas/http/factors';
 import { KEY_ROUTES } from '#schemas/http/keys';
 import { LIMIT_ROUTES } from '#schemas/http/limits';
@@ -32,6 +33,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...KEY_ROUTES,
   ...LIMIT_ROUTES,
   ...AUDIT_ROUTES,
+  ...DIAGNOSIS_ROUTES,
   ...SYSTEM_ROUTES,
   ...LIVE_ROUTES,
 };
