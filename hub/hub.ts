@@ -27,6 +27,7 @@ import { teamRoutes } from './http/team-routes.ts';
 import { UiAssets } from './http/ui-assets.ts';
 import { createLog } from './log.ts';
 import { createRooms, type Rooms, startRooms, stopRooms } from './rooms.ts';
+import { makeSampleAccounts } from './sample-accounts.ts';
 import { SYSTEM_ACTOR } from './store/actor.ts';
 import { LiveHub } from './websocket/live-hub.ts';
 import { liveHandlers, liveRoute, type SocketData } from './websocket/live-route.ts';
@@ -110,6 +111,7 @@ export class Hub {
   /** Ready when the doors are open. Whether the broker answers shows in the health, and does not hold this up. */
   async start(): Promise<void> {
     await startRooms(this.#rooms);
+    await makeSampleAccounts(this.#rooms);
     this.flows.start(this.#broker);
     this.live.start();
     this.#http.start();

@@ -91,6 +91,11 @@ export const AUDIT_EVENTS = {
     says: 'The gateway for text messages was tried',
   },
   'user.registered': { severity: 'warning', resource: 'user', says: 'Somebody registered' },
+  'user.sample_made': {
+    severity: 'warning',
+    resource: 'user',
+    says: 'An account for demonstration or development was made',
+  },
   'user.impersonated': {
     severity: 'critical',
     resource: 'user',

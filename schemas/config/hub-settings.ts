@@ -18,7 +18,13 @@ export const HubSettings = z.strictObject({
     })
     .prefault({}),
   broker: BrokerSettings.prefault({}),
-  session: z.strictObject({ lifetimeHours: z.number().positive().default(12) }).prefault({}),
+  /** Accounts to try things with; made with random passwords, and never where the site is in production. */
+  access: z
+    .strictObject({
+      demoAccounts: z.boolean().default(false),
+      developerAccount: z.boolean().default(false),
+    })
+    .prefault({}),
   setup: z.strictObject({ linkLifetimeMinutes: z.number().positive().default(60) }).prefault({}),
   retention: z
     .strictObject({
