@@ -4,6 +4,7 @@ import { connectInbox } from './broker/inbox.ts';
 import type { Clock } from './clock.ts';
 import { Flows } from './flows.ts';
 import { accessRoutes } from './http/access-routes.ts';
+import { ApiDocument } from './http/api-document.ts';
 import { auditRoutes } from './http/audit-routes.ts';
 import { authenticator } from './http/authenticate.ts';
 import { bearingRoutes } from './http/bearing-routes.ts';
@@ -84,7 +85,8 @@ export class Hub {
     });
     this.flows = new Flows(this.#rooms);
     this.live = new LiveHub(this.flows);
-    this.routes = hubRoutes(this.flows, this.live);
+    const document = new ApiDocument();
+    this.routes = [...hubRoutes(this.flows, this.live), ...document.routes()];
     this.#broker = broker;
     connectInbox(broker, this.flows);
     broker.onChange((connected) => this.flows.connection(connected));
@@ -101,6 +103,7 @@ export class Hub {
       ui: new UiAssets(uiFolder),
       log: createLog('http'),
     });
+    document.write(app);
     this.#http = new HttpServer<SocketData>({
       app,
       websocket: liveHandlers(this.live),

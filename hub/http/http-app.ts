@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Log } from '../log.ts';
 import { type GuardDeps, requireOwnOrigin } from './guards.ts';
+import { refuseOddBodies } from './odd-bodies.ts';
 import { problemResponse } from './problems.ts';
 import {
   type HttpContext,
@@ -14,6 +15,10 @@ import {
 import { hubHeaders } from './secure-headers.ts';
 import { serveRoute } from './serve-route.ts';
 import type { UiAssets } from './ui-assets.ts';
+import { unknownAddress } from './unknown-address.ts';
+
+/** Of the contract under `/api/v1`: counts up with what is added, never with what would break a client. */
+const API_VERSION = '1.0';
 
 export interface HttpAppDeps {
   readonly routes: readonly Route[];
@@ -35,6 +40,7 @@ export function createHttpApp({ routes, guards, ui, log }: HttpAppDeps): HttpApp
     context.set('correlationId', randomUUID());
     await next();
     context.header('x-correlation-id', context.get('correlationId'));
+    context.header('x-api-version', API_VERSION);
   });
   app.use(hubHeaders(guards.isTls));
   app.use('/api/*', async (context, next) => {
@@ -42,9 +48,11 @@ export function createHttpApp({ routes, guards, ui, log }: HttpAppDeps): HttpApp
     context.header('cache-control', 'no-store');
   });
   app.use('/api/*', requireOwnOrigin(guards));
+  app.use('/api/*', refuseOddBodies);
   for (const route of routes) serveRoute(app, route, guards);
-  app.all('/api/*', () => {
-    throw new TremoloError('not_found', 'There is nothing at this address.');
+  const unknown = unknownAddress(routes);
+  app.all('/api/*', (context) => {
+    throw unknown(context.req.path);
   });
   app.get('*', (context) => ui.respond(context as unknown as HttpContext));
   app.notFound((context) => {

@@ -3,7 +3,7 @@ import { ERROR_CODES, type ErrorCode, TremoloError } from '#schemas/errors/tremo
 import type { Problem } from '#schemas/http/problem';
 import { TooSoonError } from '../access/too-soon-error.ts';
 import type { Log } from '../log.ts';
-import { type HttpContext, InvalidRequestError } from './route.ts';
+import { type HttpContext, InvalidRequestError, WrongMethodError } from './route.ts';
 
 /**
  * The one place where errors become responses (RFC 9457). What is ours or the plant's is logged with its causes under the
@@ -26,6 +26,7 @@ export function problemResponse(context: HttpContext, error: unknown, log: Log):
     ...(known instanceof InvalidRequestError ? { issues: known.issues } : {}),
   };
   const headers = new Headers({ 'content-type': 'application/problem+json' });
+  if (known instanceof WrongMethodError) headers.set('allow', known.allowed.join(', '));
   if (known instanceof TooSoonError) headers.set('retry-after', String(known.retryAfterS));
   return new Response(JSON.stringify(problem), { status, headers });
 }

@@ -55,3 +55,13 @@ export class InvalidRequestError extends TremoloError {
     this.issues = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
   }
 }
+
+/** The address is one of ours, but does not take this method. */
+export class WrongMethodError extends TremoloError {
+  readonly allowed: readonly string[];
+
+  constructor(allowed: readonly string[]) {
+    super('method_not_allowed', `This address takes only ${allowed.join(', ')}.`);
+    this.allowed = allowed;
+  }
+}

@@ -24,6 +24,11 @@ export function serveRoute(app: App, { row, handle }: Route, guards: GuardDeps):
       actor: actorOf(context),
       context,
     });
+    if (row.deprecated !== undefined) {
+      context.header('deprecation', 'true');
+      context.header('sunset', new Date(row.deprecated.sunset).toUTCString());
+      context.header('link', `<${row.deprecated.instead}>; rel="successor-version"`);
+    }
     if (answer instanceof Response) return answer;
     if (answer === undefined) return context.body(null, 204);
     return context.json(answer as object, row.status ?? 200);

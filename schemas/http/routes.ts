@@ -7,6 +7,7 @@ import { KEY_ROUTES } from '#schemas/http/keys';
 import { LIMIT_ROUTES } from '#schemas/http/limits';
 import { LIVE_ROUTES } from '#schemas/http/live';
 import { MAIL_ROUTES } from '#schemas/http/mail';
+import { OPENAPI_ROUTES } from '#schemas/http/openapi';
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
 import { PEOPLE_ROUTES } from '#schemas/http/people';
 import { POINT_ROUTES } from '#schemas/http/points';
@@ -34,6 +35,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...LIMIT_ROUTES,
   ...AUDIT_ROUTES,
   ...DIAGNOSIS_ROUTES,
+  ...OPENAPI_ROUTES,
   ...SYSTEM_ROUTES,
   ...LIVE_ROUTES,
 };

@@ -70,10 +70,10 @@ describe.skipIf(stage === null)('a lost connection', () => {
   test('a hub that cannot be reached at all is said, with a way to try again', async () => {
     const hub = stage!.hub({ tempers: ['good'] });
     const page = await stage!.page();
-    await page.route('**/api/v1/session', (route) => route.abort());
+    await page.route('**/api/v1/users/me/session', (route) => route.abort());
     await page.goto(hub.url);
     await page.getByText('The hub cannot be reached').waitFor();
-    await page.unroute('**/api/v1/session');
+    await page.unroute('**/api/v1/users/me/session');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   });

@@ -6,6 +6,7 @@ import { Problem } from '#schemas/http/problem';
 import type { RouteRow } from '#schemas/http/route-row';
 import { ROUTES } from '#schemas/http/routes';
 import { BrowserSession } from '../rig/browser-session.ts';
+import { liftSignInLimit } from './joined-person.ts';
 import { LiveClient } from './live-client.ts';
 import { type HubBox, PASSWORD, setUp, startHub } from './plant-box.ts';
 
@@ -28,6 +29,7 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
 beforeAll(async () => {
   box = await startHub(() => NO_BROKER, { uiFolder });
   browser = await setUp(box.hub);
+  await liftSignInLimit(box);
   cookie = browser.cookie;
 });
 
