@@ -23,6 +23,7 @@ import { profileRoutes } from './http/profile-routes.ts';
 import { rightsRoutes } from './http/rights-routes.ts';
 import type { Route } from './http/route.ts';
 import { sessionRoutes } from './http/session-routes.ts';
+import { settingRoutes } from './http/setting-routes.ts';
 import { healthRoutes, systemRoutes } from './http/system-routes.ts';
 import { teamRoutes } from './http/team-routes.ts';
 import { UiAssets } from './http/ui-assets.ts';
@@ -58,6 +59,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...rightsRoutes(flows),
     ...keyRoutes(flows),
     ...limitRoutes(flows),
+    ...settingRoutes(flows),
     ...auditRoutes(flows),
     ...diagnosisRoutes(flows),
     ...systemRoutes(flows, () => live.screens),

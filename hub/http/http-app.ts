@@ -45,7 +45,9 @@ export function createHttpApp({ routes, guards, ui, log }: HttpAppDeps): HttpApp
   app.use(hubHeaders(guards.isTls));
   app.use('/api/*', async (context, next) => {
     await next();
-    context.header('cache-control', 'no-store');
+    // With an ETag a copy may be kept, and is asked about each time.
+    const isKept = context.res.headers.has('etag');
+    context.header('cache-control', isKept ? 'private, no-cache' : 'no-store');
   });
   app.use('/api/*', requireOwnOrigin(guards));
   app.use('/api/*', refuseOddBodies);

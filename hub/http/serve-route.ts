@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { ERROR_CODES, TremoloError } from '#schemas/errors/tremolo-error';
 import { Problem } from '#schemas/http/problem';
 import type { RouteRow } from '#schemas/http/route-row';
+import { withEtag } from './etag.ts';
 import { type GuardDeps, guardRoute } from './guards.ts';
 import { actorOf } from './request-actor.ts';
 import type { HttpContext, RequestVariables, Route, ServerBindings } from './route.ts';
@@ -31,6 +32,7 @@ export function serveRoute(app: App, { row, handle }: Route, guards: GuardDeps):
     }
     if (answer instanceof Response) return answer;
     if (answer === undefined) return context.body(null, 204);
+    if (row.etag) return withEtag(context, answer as object);
     return context.json(answer as object, row.status ?? 200);
   }) as never);
 }

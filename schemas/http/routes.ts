@@ -15,6 +15,7 @@ import { PROFILE_ROUTES } from '#schemas/http/profile';
 import { RIGHTS_ROUTES } from '#schemas/http/rights';
 import type { RouteRow } from '#schemas/http/route-row';
 import { SESSION_ROUTES } from '#schemas/http/session';
+import { SETTINGS_ROUTES } from '#schemas/http/settings';
 import { SYSTEM_ROUTES } from '#schemas/http/system';
 import { TEAM_ROUTES } from '#schemas/http/teams';
 
@@ -36,6 +37,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...AUDIT_ROUTES,
   ...DIAGNOSIS_ROUTES,
   ...OPENAPI_ROUTES,
+  ...SETTINGS_ROUTES,
   ...SYSTEM_ROUTES,
   ...LIVE_ROUTES,
 };

@@ -117,3 +117,15 @@ test('no other site may read answers, and every answer names the version of the 
   expect(response.headers.get('x-api-version')).toBe('1.0');
   expect(response.headers.get('server')).toBeNull();
 });
+
+test('lists that screens poll are sent once: who has them gets 304', async () => {
+  const first = await ada.send('GET', '/api/v1/points');
+  const etag = first.headers.get('etag') ?? '';
+  expect(etag).toMatch(/^"[\w-]{22}"$/);
+  expect(first.headers.get('cache-control')).toBe('private, no-cache');
+  const again = await ada.send('GET', '/api/v1/points', undefined, { 'if-none-match': etag });
+  expect(again.status).toBe(304);
+  expect(await again.text()).toBe('');
+  const other = await ada.send('GET', '/api/v1/points', undefined, { 'if-none-match': '"x"' });
+  expect(other.status).toBe(200);
+});
