@@ -22,7 +22,7 @@ const HOUR_MS = 3_600_000;
 /** Token buckets: each request takes one; they fill evenly, so that an hour’s allowance is never used up in its first minute. */
 export class TokenBuckets {
   readonly #clock: Clock;
-  readonly #buckets = new Map<string, { tokens: number; atMs: number }>();
+  readonly #buckets = new Map<string, { tokens: number; atMs: number; burst: number }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -32,12 +32,13 @@ export class TokenBuckets {
     const nowMs = this.#clock();
     const known = this.#buckets.get(id);
     const filled = known === undefined ? 0 : ((nowMs - known.atMs) * perHour) / HOUR_MS;
-    // Never more than full: a rule that became smaller holds at once.
-    const before = Math.min(burst, (known?.tokens ?? burst) + Math.max(0, filled));
+    // A rule that changed holds at once: a larger bucket has more in it, a smaller one never more than it holds.
+    const grown = known === undefined ? 0 : Math.max(0, burst - known.burst);
+    const before = Math.min(burst, (known?.tokens ?? burst) + grown + Math.max(0, filled));
     const allowed = before >= 1;
     const tokens = allowed ? before - 1 : before;
     this.#buckets.delete(id);
-    this.#buckets.set(id, { tokens, atMs: nowMs });
+    this.#buckets.set(id, { tokens, atMs: nowMs, burst });
     const oldest = this.#buckets.keys().next().value;
     if (this.#buckets.size > REMEMBERED_MAX && oldest !== undefined) this.#buckets.delete(oldest);
     const missing = allowed ? burst - tokens : 1 - tokens;
