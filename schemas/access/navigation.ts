@@ -10,20 +10,11 @@ interface Place {
 /** The places of the main menu. The hub sends those that a person may open; screens put the words to them. */
 export const NAVIGATION = [
   { key: 'plant', path: '/', needs: ['plant:read'] },
-  { key: 'diagnoses', path: '/diagnoses', needs: ['diagnosis:read'] },
   { key: 'system', path: '/system', needs: ['system:read'] },
   {
     key: 'administration',
     path: '/administration',
-    needs: [
-      'user:read',
-      'team:edit',
-      'role:read',
-      'audit:read',
-      'setting:read',
-      'key:manage',
-      'analytics:read',
-    ],
+    needs: ['user:read', 'role:read', 'audit:read', 'setting:read', 'key:manage'],
   },
 ] as const satisfies readonly Place[];
 

@@ -6,23 +6,21 @@ import { ConnectionSign } from './connection-sign.ts';
 import { Mark } from './mark.ts';
 import { Menu } from './menu.ts';
 
-/** The bar at the top of every screen. */
+/** The bar at the top of every screen: the places that the hub says this person may open. */
 export function Header({ route }: { route: Route }) {
+  const state = useApp().session.state.value;
+  const places = state.kind === 'person' ? state.info.navigation : [];
   return html`<header class="bar">
     <a class="brand" href="/" aria-label=${text.product}><${Mark} /><span>${text.product}</span></a>
     <nav aria-label=${text.nav.main}>
-      <${Tab} to="/" word=${text.nav.plant} here=${route.screen === 'plant'} />
-      <${SystemTab} here=${route.screen === 'system'} />
+      ${places.map(
+        ({ key, path }) =>
+          html`<${Tab} key=${key} to=${path} word=${text.nav[key]} here=${route.screen === key} />`,
+      )}
     </nav>
     <${ConnectionSign} />
     <${Menu} />
   </header>`;
-}
-
-function SystemTab({ here }: { here: boolean }) {
-  return useApp().session.may('system:read')
-    ? html`<${Tab} to="/system" word=${text.nav.system} here=${here} />`
-    : null;
 }
 
 function Tab({ to, word, here }: { to: string; word: string; here: boolean }) {

@@ -95,6 +95,8 @@ function Screen({ route }: { route: Route }) {
       return html`<${LazyScreen} key="register" load=${loadRegister} />`;
     case 'settings':
       return html`<${LazyScreen} key="settings" load=${loadSettings} section=${route.section} />`;
+    case 'administration':
+      return html`<${LazyScreen} key="administration" load=${loadAdministration} section=${route.section} />`;
     case 'plant':
       return html`<${PlantScreen} />`;
     case 'point':
@@ -118,4 +120,6 @@ const loadVerifyEmail = async () =>
   (await import('./link/verify-email-screen.ts')).VerifyEmailScreen;
 const loadRegister = async () => (await import('./link/register-screen.ts')).RegisterScreen;
 const loadSettings = async () => (await import('./settings/settings-screen.ts')).SettingsScreen;
+const loadAdministration = async () =>
+  (await import('./administration/administration-screen.ts')).AdministrationScreen;
 const loadSystem = async () => (await import('./system/system-screen.ts')).SystemScreen;

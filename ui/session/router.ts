@@ -5,7 +5,7 @@ export type Route =
   | { screen: 'point'; pointId: string }
   | { screen: 'system' }
   | { screen: 'setup' | 'forgot' | 'reset' | 'verify-email' | 'register' }
-  | { screen: 'settings'; section: string }
+  | { screen: 'settings' | 'administration'; section: string }
   | { screen: 'sign-in'; to: string }
   | { screen: 'unknown' };
 
@@ -18,6 +18,7 @@ export function routeOf(address: URL): Route {
     return { screen: 'point', pointId: decodeURIComponent(second) };
   }
   if (first === 'settings') return { screen: 'settings', section: second ?? 'profile' };
+  if (first === 'administration') return { screen: 'administration', section: second ?? '' };
   if (second !== undefined) return { screen: 'unknown' };
   if (first === 'sign-in') return { screen: 'sign-in', to: safeReturn(address) };
   // An invitation is a reset for somebody who never had a password.

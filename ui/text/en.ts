@@ -30,7 +30,14 @@ export const text = {
   copied: 'Copied',
   unknown: 'unknown',
   typeToConfirm: (what: string) => `Type “${what}” to confirm`,
-  nav: { main: 'Main', plant: 'Plant', system: 'System', menu: 'Menu', settings: 'Settings' },
+  nav: {
+    main: 'Main',
+    plant: 'Plant',
+    system: 'System',
+    menu: 'Menu',
+    settings: 'Settings',
+    administration: 'Administration',
+  },
 
   appearance: {
     danger: 'Danger',

@@ -1,0 +1,54 @@
+import { html } from 'htm/preact';
+import type { ComponentType } from 'preact';
+import type { Permission } from '#schemas/access/permissions';
+import { Sections } from '../../parts/sections.ts';
+import { useApp } from '../../session/app.ts';
+import { administration } from '../../text/administration.ts';
+import { text } from '../../text/en.ts';
+import { AllKeysSection } from './all-keys-section.ts';
+import { AuditSection } from './audit-section.ts';
+import { RolesSection } from './roles-section.ts';
+import { SettingsForm } from './settings-form.ts';
+import { UsersSection } from './users-section.ts';
+
+interface AdministrationSection {
+  readonly key: keyof typeof administration.sections;
+  readonly needs: Permission;
+  readonly part: ComponentType;
+}
+
+const SECTIONS: readonly AdministrationSection[] = [
+  { key: 'users', needs: 'user:read', part: UsersSection },
+  { key: 'roles', needs: 'role:read', part: RolesSection },
+  { key: 'audit', needs: 'audit:read', part: AuditSection },
+  { key: 'keys', needs: 'key:manage', part: AllKeysSection },
+  {
+    key: 'general',
+    needs: 'setting:read',
+    part: () => html`<${SettingsForm} section="general" />`,
+  },
+  { key: 'signIn', needs: 'setting:read', part: () => html`<${SettingsForm} section="signIn" />` },
+  { key: 'mail', needs: 'setting:read', part: () => html`<${SettingsForm} section="mail" />` },
+  { key: 'limits', needs: 'setting:read', part: () => html`<${SettingsForm} section="limits" />` },
+  { key: 'trail', needs: 'setting:read', part: () => html`<${SettingsForm} section="audit" />` },
+];
+
+/** Who looks after the site finds everything here that the role permits. */
+export function AdministrationScreen({ section }: { section: string }) {
+  const { session } = useApp();
+  const allowed = SECTIONS.filter(({ needs }) => session.may(needs));
+  const wanted = section === '' ? allowed[0]?.key : section;
+  const shown = allowed.find(({ key }) => key === wanted);
+  return html`<${Sections}
+    title=${administration.title}
+    here=${`/administration/${wanted}`}
+    sections=${allowed.map(({ key }) => ({ path: `/administration/${key}`, word: administration.sections[key] }))}
+  >
+    ${
+      shown === undefined
+        ? html`<p role="alert">${text.problem.pageNotFound}</p>`
+        : html`<h2>${administration.sections[shown.key]}</h2>
+            <${shown.part} key=${shown.key} />`
+    }
+  <//>`;
+}
