@@ -129,6 +129,7 @@ export function createAccessRooms(deps: AccessRoomDeps) {
     passwords,
     secondFactors,
     find: (nameOrEmail) => directory.find(nameOrEmail),
+    accountOf: (userId) => directory.get(userId),
     obstacleOf,
     firstAdmin: (userId, request) => firstAdmin(directory, userId, request, clock()),
     signedIn: (userId) => {

@@ -52,6 +52,8 @@ export interface AccessDeps {
   readonly secondFactors: SecondFactors;
   /** Whoever has this sign-in name or e-mail address, whatever state the account is in. */
   readonly find: (nameOrEmail: string) => Account | null;
+  /** As whom the audit trail names somebody who has just proven who he is. */
+  readonly accountOf: (userId: UserId) => { name: string; role: string } | null;
   /** Why the account may not work now, in a sentence; null when it may. */
   readonly obstacleOf: (userId: UserId) => string | null;
   /** The statement that makes the first administrator, and what tells the others once it is stored. */
@@ -174,13 +176,19 @@ export class Access {
     const { sessions } = this.#deps;
     const entry = (sessionId: SessionId): AuditEntry => ({
       event: start.how === 'impersonation' ? 'user.impersonated' : 'auth.signed_in',
-      actor: { ...actor, userId: start.impersonation?.by ?? start.userId, sessionId },
+      actor: { ...actor, ...this.#named(start.impersonation?.by ?? start.userId), sessionId },
       resourceId: start.how === 'impersonation' ? start.userId : sessionId,
       details: { how: start.how, secondFactor },
     });
     const { session, refreshToken } = await sessions.open(start, actor, entry);
     if (start.how !== 'impersonation') this.#deps.signedIn(start.userId);
     return this.#opened(session, refreshToken);
+  }
+
+  /** Until now the actor was a stranger at an address. */
+  #named(userId: UserId) {
+    const { name = null, role = null } = this.#deps.accountOf(userId) ?? {};
+    return { userId, name, role };
   }
 
   /** The same session with new tokens for a refresh token; null when that is no good. */
