@@ -62,3 +62,14 @@ test('every dependency is pinned to one version', () => {
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   }
 });
+
+test('every test that docs/security.md names exists', () => {
+  const named = [
+    ...read('docs/security.md').matchAll(
+      /`((?:tests|hub)\/[\w./-]+\.test\.ts)`: "([^|]+?)"(?=;| \|)/g,
+    ),
+  ];
+  expect(named.length).toBeGreaterThan(50);
+  const missing = named.filter(([, path, name]) => !read(path).includes(name));
+  expect(missing.map(([, path, name]) => `${path}: ${name}`)).toEqual([]);
+});
