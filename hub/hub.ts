@@ -8,6 +8,7 @@ import { ApiDocument } from './http/api-document.ts';
 import { auditRoutes } from './http/audit-routes.ts';
 import { authenticator } from './http/authenticate.ts';
 import { bearingRoutes } from './http/bearing-routes.ts';
+import { clientRoutes } from './http/client-routes.ts';
 import { diagnosisRoutes } from './http/diagnosis-routes.ts';
 import { factorRoutes } from './http/factor-routes.ts';
 import { createHttpApp } from './http/http-app.ts';
@@ -60,6 +61,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...keyRoutes(flows),
     ...limitRoutes(flows),
     ...settingRoutes(flows),
+    ...clientRoutes(),
     ...auditRoutes(flows),
     ...diagnosisRoutes(flows),
     ...systemRoutes(flows, () => live.screens),
@@ -98,6 +100,7 @@ export class Hub {
       guards: {
         authenticate: authenticator(this.flows),
         limit: limiter(this.flows),
+        once: (asked, work) => this.#rooms.repeatedRequests.once(asked, work),
         refused: (principal, row) => this.flows.identity.refused(principal, row),
         isTls: tls !== null,
         allowedOrigins,

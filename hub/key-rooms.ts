@@ -4,6 +4,7 @@ import type { Events } from './events.ts';
 import { KeyUse } from './keys/key-use.ts';
 import { Keys } from './keys/keys.ts';
 import { Limits } from './limits/limits.ts';
+import { RepeatedRequests } from './limits/repeated-requests.ts';
 import { createLog } from './log.ts';
 import type { NotificationRooms } from './notification-rooms.ts';
 import type { Store } from './store/store.ts';
@@ -36,6 +37,7 @@ export function createKeyRooms(deps: KeyRoomDeps) {
       log,
       newNetworkLetter: (ownerId) => notices.statements(ownerId, 'key_new_network'),
     }),
+    repeatedRequests: new RepeatedRequests({ store, vault, clock }),
     limits: new Limits({ store, clock, log, settings: () => siteSettings.get('limits') }),
   };
 }

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { RouteRow } from '#schemas/http/route-row';
 import type { Principal } from '../access/principal.ts';
+import type { RepeatedRequests } from '../limits/repeated-requests.ts';
 import type { HttpContext } from './route.ts';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
@@ -11,6 +12,8 @@ export interface GuardDeps {
   readonly authenticate: (context: HttpContext) => Promise<Principal | null>;
   /** Counts the request against the limits of whoever makes it; throws `too_many_requests`. */
   readonly limit: (context: HttpContext, row: RouteRow) => void;
+  /** Does the work of a repeatable request once. */
+  readonly once: RepeatedRequests['once'];
   /** Notes that somebody asked for what he may not have. */
   readonly refused: (principal: Principal, row: RouteRow) => void;
   readonly isTls: boolean;

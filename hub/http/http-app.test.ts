@@ -41,6 +41,7 @@ function app(permissions: readonly Permission[], lines: string[] = []) {
       authenticate: async (context) =>
         context.req.header('cookie') === 'tremolo=good' ? principal : null,
       limit: () => undefined,
+      once: (_, work) => work(),
       refused: () => undefined,
       isTls: false,
       allowedOrigins: ['https://proxy.plant'],

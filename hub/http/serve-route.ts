@@ -17,14 +17,18 @@ const PROBLEM = { 'application/problem+json': { schema: Problem } };
 export function serveRoute(app: App, { row, handle }: Route, guards: GuardDeps): void {
   app.openapi(documented(row, guards), (async (context: HttpContext) => {
     const { req } = context;
-    const answer = await handle({
+    const call = {
       params: row.params ? req.valid('param' as never) : undefined,
       query: row.query ? req.valid('query' as never) : undefined,
       body: row.body ? req.valid('json' as never) : undefined,
       principal: context.get('principal') ?? null,
       actor: actorOf(context),
       context,
-    });
+    };
+    const key = row.idempotent ? req.header('idempotency-key') : undefined;
+    if (key !== undefined)
+      return repeatable(context, row, key, call.body, () => handle(call), guards);
+    const answer = await handle(call);
     if (row.deprecated !== undefined) {
       context.header('deprecation', 'true');
       context.header('sunset', new Date(row.deprecated.sunset).toUTCString());
@@ -35,6 +39,27 @@ export function serveRoute(app: App, { row, handle }: Route, guards: GuardDeps):
     if (row.etag) return withEtag(context, answer as object);
     return context.json(answer as object, row.status ?? 200);
   }) as never);
+}
+
+/** Gives the first answer again to a request that is sent again with its key. */
+async function repeatable(
+  context: HttpContext,
+  row: RouteRow,
+  key: string,
+  body: unknown,
+  work: () => unknown,
+  { once }: GuardDeps,
+): Promise<Response> {
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
+    throw new TremoloError('request_invalid', 'An Idempotency-Key has 1 to 200 plain characters.');
+  }
+  const { userId, keyId } = context.get('principal');
+  const asked = { who: keyId ?? userId, route: `${row.method} ${context.req.path}`, key, body };
+  const { status, answer } = await once(asked, async () => ({
+    status: row.status ?? 200,
+    answer: await work(),
+  }));
+  return context.json(answer as object, status as 200);
 }
 
 function documented(row: RouteRow, guards: GuardDeps) {

@@ -1,6 +1,7 @@
 import { ACCESS_ROUTES } from '#schemas/http/access';
 import { AUDIT_ROUTES } from '#schemas/http/audit';
 import { BEARING_ROUTES } from '#schemas/http/bearings';
+import { CLIENT_ROUTES } from '#schemas/http/clients';
 import { DIAGNOSIS_ROUTES } from '#schemas/http/diagnoses';
 import { FACTOR_ROUTES } from '#schemas/http/factors';
 import { KEY_ROUTES } from '#schemas/http/keys';
@@ -37,6 +38,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...AUDIT_ROUTES,
   ...DIAGNOSIS_ROUTES,
   ...OPENAPI_ROUTES,
+  ...CLIENT_ROUTES,
   ...SETTINGS_ROUTES,
   ...SYSTEM_ROUTES,
   ...LIVE_ROUTES,

@@ -129,3 +129,28 @@ test('lists that screens poll are sent once: who has them gets 304', async () =>
   const other = await ada.send('GET', '/api/v1/points', undefined, { 'if-none-match': '"x"' });
   expect(other.status).toBe(200);
 });
+
+test('a request that is sent again with its Idempotency-Key makes nothing twice, and gives nobody else its answer', async () => {
+  await box.add('Bob', 'engineer');
+  const bob = await box.signedIn('Bob');
+  const samples = Array.from({ length: 4_096 }, (_, i) => Math.sin(i / 4));
+  const body = { name: 'Once', samples, sampleRateHz: 12_000, unit: 'g' };
+  const send = (who: BrowserSession, key: string, sent: object = body) =>
+    who.send('POST', '/api/v1/diagnoses', sent, { 'idempotency-key': key });
+  const first = await send(ada, 'k-1');
+  expect(first.status).toBe(201);
+  const again = await send(ada, 'k-1');
+  expect(again.status).toBe(201);
+  expect(await again.text()).toBe(await first.text());
+  expect((await send(ada, 'k-1', { ...body, name: 'Twice' })).status).toBe(409);
+  expect((await send(ada, 'k\u00e4')).status).toBe(400);
+  const others = await (await send(bob, 'k-1')).json();
+  expect(others.ownerName).toBe('Bob');
+  const at = await Promise.all(['k-2', 'k-2', 'k-2'].map((key) => send(ada, key)));
+  const made = await Promise.all(
+    at.filter(({ status }) => status === 201).map((one) => one.json()),
+  );
+  expect(new Set(made.map(({ diagnosisId }) => diagnosisId)).size).toBe(1);
+  const rows = await box.rooms.store.read('SELECT sealed_answer FROM repeated_requests');
+  expect(JSON.stringify(rows)).not.toContain('Once');
+});
