@@ -71,6 +71,7 @@ export function createAccessRooms(deps: AccessRoomDeps) {
     rules: () => ({
       lifetimeMs: policy().refreshTokenDays * DAY_MS,
       idleMs: policy().idleMinutes * MINUTE_MS,
+      most: policy().maxSessions,
     }),
   });
   const setupLinks = new SetupLinks({
@@ -122,7 +123,12 @@ export function createAccessRooms(deps: AccessRoomDeps) {
     store,
     sessions,
     tokens: accessTokens,
-    refresh: new RefreshTokens({ store, sessions, clock }),
+    refresh: new RefreshTokens({
+      store,
+      sessions,
+      clock,
+      successorOf: (token) => vault.mac('refresh token', token),
+    }),
     challenges: new Challenges({ keys: signingKeys, clock }),
     lockout,
     links: setupLinks,

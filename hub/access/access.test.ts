@@ -66,7 +66,7 @@ test('a setup link ends with its time, with the next link, and with its use', as
   expect(await links.isNeeded()).toBe(false);
 });
 
-const NEVER = { lifetimeMs: 12 * HOUR, idleMs: 12 * HOUR };
+const NEVER = { lifetimeMs: 12 * HOUR, idleMs: 12 * HOUR, most: 20 };
 const opened = (sessions: Sessions) =>
   sessions.open({ userId, how: 'password', remember: false }, SYSTEM_ACTOR, (sessionId) => ({
     event: 'auth.signed_in',
@@ -103,7 +103,7 @@ test('a session outlives a restart, and ends by itself or by its person, which i
 });
 
 test('an idle session ends unless it is to be remembered; use keeps it', async () => {
-  const rules = () => ({ lifetimeMs: 100 * HOUR, idleMs: HOUR });
+  const rules = () => ({ lifetimeMs: 100 * HOUR, idleMs: HOUR, most: 20 });
   const sessions = new Sessions({ store, events: new Events(), clock, rules });
   const { session } = await opened(sessions);
   nowMs += HOUR - 1;

@@ -14,6 +14,8 @@ export interface SessionRules {
   readonly lifetimeMs: number;
   /** Without "remember me" it ends after so long without a request. */
   readonly idleMs: number;
+  /** So many one account may have at once. */
+  readonly most: number;
 }
 
 export interface SessionStart {
@@ -44,7 +46,10 @@ export class Sessions {
     }
   }
 
-  /** A new session with its first refresh token: the only time that the token is seen. `entries` are kept with it. */
+  /**
+   * A new session with its first refresh token: the only time that the token is seen. `entry` is kept with it. Of too many
+   * sessions of the account the one that lay idle longest makes room.
+   */
   async open(
     { userId, how, remember, impersonation, lifetimeMs }: SessionStart,
     actor: Actor,
@@ -66,8 +71,13 @@ export class Sessions {
       lastSeenMs: nowMs,
       expiresMs: nowMs + (lifetimeMs ?? rules().lifetimeMs),
     };
+    const crowdedOut = impersonation === undefined ? this.#crowdedOut(userId) : [];
+    const opening = entry(session.sessionId);
+    // Closed before it is stored, as at any end of a session.
+    this.#forget(crowdedOut);
     await store.record(
       [
+        ...crowdedOut.flatMap((one) => deletion(one.sessionId)),
         {
           sql: 'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
           args: [
@@ -91,7 +101,7 @@ export class Sessions {
           args: [impersonation?.by ?? userId, session.address, nowMs],
         },
       ],
-      [entry(session.sessionId)],
+      [opening, ...crowdedOut.map((one) => ending(one, 'session.crowded_out', opening.actor))],
     );
     this.#open.set(session.sessionId, session);
     return { session, refreshToken };
@@ -100,17 +110,24 @@ export class Sessions {
   /** The statement that keeps one more refresh token of the session. */
   refreshTokenOf(sessionId: SessionId, token: string): Statement {
     return {
-      sql: 'INSERT INTO refresh_tokens VALUES (?, ?, ?, NULL)',
+      // Two tabs that refresh at once are given the same one.
+      sql: 'INSERT INTO refresh_tokens VALUES (?, ?, ?, NULL) ON CONFLICT (token_hash) DO NOTHING',
       args: [hashToken(token), sessionId, this.#deps.clock()],
     };
   }
 
-  /** One more refresh token for a session that is open; null when it is not. */
+  /** A new refresh token in place of all before for a session that is open; null when it is not. */
   async renew(sessionId: SessionId): Promise<{ session: Session; refreshToken: string } | null> {
     const session = this.find(sessionId);
     if (session === null) return null;
     const refreshToken = newToken();
-    await this.#deps.store.write([this.refreshTokenOf(sessionId, refreshToken)]);
+    await this.#deps.store.write([
+      {
+        sql: 'UPDATE refresh_tokens SET used_ms = ? WHERE session_id = ? AND used_ms IS NULL',
+        args: [this.#deps.clock(), sessionId],
+      },
+      this.refreshTokenOf(sessionId, refreshToken),
+    ]);
     return { session, refreshToken };
   }
 
@@ -176,20 +193,21 @@ export class Sessions {
     actor: Actor,
     event: AuditEventName,
   ): Promise<number> {
-    const ending = [...this.#open.values()].filter(which);
-    if (ending.length === 0) return 0;
+    const over = [...this.#open.values()].filter(which);
+    if (over.length === 0) return 0;
     // Closed before it is stored: should the store fail, nobody goes on by mistake until the next start.
-    this.#forget(ending);
+    this.#forget(over);
     await this.#deps.store.record(
-      ending.flatMap(({ sessionId }) => deletion(sessionId)),
-      ending.map(({ sessionId, userId, how }) => ({
-        event,
-        actor,
-        resourceId: sessionId,
-        details: { userId, how } as Record<string, Json>,
-      })),
+      over.flatMap(({ sessionId }) => deletion(sessionId)),
+      over.map((session) => ending(session, event, actor)),
     );
-    return ending.length;
+    return over.length;
+  }
+
+  /** What has to end so that one more session of the account has room. */
+  #crowdedOut(userId: UserId): Session[] {
+    const own = this.of(userId).filter(({ impersonatorId }) => impersonatorId === null);
+    return own.slice(Math.max(0, this.#deps.rules().most - 1));
   }
 
   #forget(sessions: readonly Session[]): void {
@@ -211,4 +229,10 @@ function deletion(sessionId: SessionId): Statement[] {
     { sql: 'DELETE FROM refresh_tokens WHERE session_id = ?', args: [sessionId] },
     { sql: 'DELETE FROM sessions WHERE session_id = ?', args: [sessionId] },
   ];
+}
+
+function ending(session: Session, event: AuditEventName, actor: Actor): AuditEntry {
+  const { sessionId, userId, how } = session;
+  const details: Record<string, Json> = { userId, how };
+  return { event, actor, resourceId: sessionId, details };
 }

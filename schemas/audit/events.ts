@@ -42,6 +42,11 @@ export const AUDIT_EVENTS = {
   'auth.signed_out': { severity: 'info', resource: 'session', says: 'Somebody signed out' },
   'auth.code_failed': { severity: 'warning', resource: 'user', says: 'A second factor was wrong' },
   'session.revoked': { severity: 'warning', resource: 'session', says: 'A session was ended' },
+  'session.crowded_out': {
+    severity: 'info',
+    resource: 'session',
+    says: 'A session was ended: the account had too many',
+  },
   'token.reused': {
     severity: 'critical',
     resource: 'session',

@@ -18,6 +18,8 @@ export const SignInPolicy = z.strictObject({
   refreshTokenDays: z.number().int().min(1).max(90).default(30),
   /** Without "remember me" a session ends after so long without a request. */
   idleMinutes: z.number().int().min(5).max(10_080).default(720),
+  /** So many sessions one account may have at once; one more ends the one that lay idle longest. */
+  maxSessions: z.number().int().min(1).max(1_000).default(20),
   registrationOpen: z.boolean().default(false),
   registrationRole: z.string().default('viewer'),
 });

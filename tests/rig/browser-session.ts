@@ -19,6 +19,11 @@ export class BrowserSession {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
+  /** The value of one of them, as a thief would take it. */
+  cookieNamed(name: string): string {
+    return this.#cookies.get(name) ?? '';
+  }
+
   get headers(): Record<string, string> {
     return { cookie: this.cookie, 'x-csrf-token': this.csrfToken };
   }

@@ -110,3 +110,42 @@ test('ending all sessions of a person closes the screens at once', async () => {
   await box.rooms.sessions.endAllOf(ada, {}, SYSTEM_ACTOR);
   expect((await screen.closed).code).toBe(4401);
 });
+
+test('an account has so many sessions at most: one more ends the one that lay idle longest, which is recorded', async () => {
+  await box.add('Max', 'viewer');
+  await box.set('signIn', { maxSessions: 3 });
+  const oldest = await box.signedIn('Max');
+  box.clock.nowMs += 1_000;
+  const idle = await box.signedIn('Max');
+  const screen = new LiveClient(box.origin, idle.cookie);
+  await screen.next('hello');
+  box.clock.nowMs += 1_000;
+  await box.signedIn('Max');
+  expect(await statusWith(oldest.cookie)).toBe(200);
+  await box.signedIn('Max');
+  expect((await screen.closed).code).toBe(4401);
+  expect(await statusWith(oldest.cookie)).toBe(200);
+  const { sessions } = await oldest.ask<{ sessions: SessionRow[] }>('GET', SESSIONS);
+  expect(sessions).toHaveLength(3);
+  const told = (await box.audit()).filter(({ event }) => event === 'session.crowded_out');
+  expect(told).toHaveLength(1);
+  await box.set('signIn', { maxSessions: 20 });
+});
+
+test('going back from another’s view cuts the tokens off that the own session had before', async () => {
+  await box.add('Boss', 'admin');
+  await box.set('signIn', { secondFactorRoles: [] });
+  const admin = await box.signedIn('Boss');
+  const stolen = admin.cookieNamed('tremolo-refresh');
+  const eve = box.rooms.directory.find('Eve');
+  await admin.ask('POST', `/api/v1/users/${eve?.userId}/impersonate`);
+  const info = await admin.ask<SessionInfo>('GET', SESSION);
+  admin.csrfToken = info.csrfToken;
+  await admin.ask('DELETE', '/api/v1/impersonation');
+  const response = await fetch(`${box.origin}/api/v1/auth/refresh`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: `tremolo-refresh=${stolen}` },
+    body: '{}',
+  });
+  expect(response.status).toBe(401);
+});

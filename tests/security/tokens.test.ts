@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { AUDIENCE, ISSUER } from '../../hub/access/access-tokens.ts';
+import { hashToken } from '../../hub/access/secret-token.ts';
 import { SYSTEM_ACTOR } from '../../hub/store/actor.ts';
 import { LiveClient } from '../hub/live-client.ts';
 import { PeopleBox } from './people-box.ts';
@@ -139,6 +140,32 @@ test('two tabs that refresh at once both stay signed in', async () => {
     expect(await statusOf(tokens.access_token)).toBe(200);
     expect((await refresh(tokens.refresh_token)).status).toBe(200);
   }
+});
+
+test('a stolen token opens no second line: within the grace it gives what its owner was given, and then one of the two is found out', async () => {
+  const first = await loginForTokens();
+  const owner = (await (await refresh(first.refresh_token)).json()).tokens;
+  const thief = (await (await refresh(first.refresh_token)).json()).tokens;
+  expect(thief.refresh_token).toBe(owner.refresh_token);
+  const rows = await box.rooms.store.read(
+    'SELECT count(*) AS n FROM refresh_tokens WHERE used_ms IS NULL AND session_id = (SELECT session_id FROM refresh_tokens WHERE token_hash = ?)',
+    [hashToken(first.refresh_token)],
+  );
+  expect(Number(rows[0].n)).toBe(1);
+  box.clock.nowMs += 60_000;
+  expect((await refresh(owner.refresh_token)).status).toBe(200);
+  box.clock.nowMs += 11_000;
+  expect((await refresh(thief.refresh_token)).status).toBe(401);
+  expect(await statusOf(owner.access_token)).toBe(401);
+  expect((await box.audit()).at(-1)?.event).toBe('token.reused');
+});
+
+test('within the grace an old token leads to the newest of its line, however far that went', async () => {
+  const first = await loginForTokens();
+  const second = (await (await refresh(first.refresh_token)).json()).tokens;
+  const third = (await (await refresh(second.refresh_token)).json()).tokens;
+  const late = (await (await refresh(first.refresh_token)).json()).tokens;
+  expect(late.refresh_token).toBe(third.refresh_token);
 });
 
 test('signing out ends the session for its tokens, its refresh token and its screens at once, and no other', async () => {

@@ -53,6 +53,7 @@ export const administration = {
       unlock: 'Unlock',
       resetPassword: 'Reset password',
       resetSecondFactor: 'Take second step away',
+      endSessions: 'Sign out everywhere',
       delete: 'Delete',
       restore: 'Bring back',
       erase: 'Erase for good',
@@ -66,6 +67,7 @@ export const administration = {
       resetPassword: 'The password ends now, and so do all sessions. You get a link for a new one.',
       resetSecondFactor:
         'Do this only for somebody whom you have recognised: whoever has the password can come in then.',
+      endSessions: 'Every device of the person has to sign in again.',
       delete: 'The account is kept for a while and can be brought back.',
       restore: 'The person can sign in as before.',
       erase:
@@ -195,6 +197,7 @@ export const administration = {
     accessTokenMinutes: 'Life of an access token, minutes',
     refreshTokenDays: 'Longest session, days',
     idleMinutes: 'An idle session ends after, minutes',
+    maxSessions: 'Sessions of one account at most',
     registrationOpen: 'Everybody may register',
     registrationRole: 'Role of who registers',
     host: 'Mail relay',
