@@ -51,7 +51,8 @@ export function keyRoutes({ rooms }: Flows): Route[] {
     }),
     route(KEY_ROUTES.allKeys, ({ query }) => {
       const words = (query.q ?? '').toLowerCase();
-      const rows = keys.all().map(shown);
+      const { ownerId } = query;
+      const rows = (ownerId === undefined ? keys.all() : keys.of(ownerId)).map(shown);
       const fitting = rows.filter(({ name, ownerName }) =>
         `${name} ${ownerName}`.toLowerCase().includes(words),
       );

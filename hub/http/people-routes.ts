@@ -11,8 +11,15 @@ import { streamedFile } from './streamed-file.ts';
 
 /** Accounts of people: lists, files, and what is done to one or to many. */
 export function peopleRoutes(flows: Flows): Route[] {
-  const { people, accountStates, accountResets, peopleImport, peopleReading, personViews } =
-    flows.rooms;
+  const {
+    people,
+    accountStates,
+    accountResets,
+    peopleImport,
+    peopleReading,
+    personViews,
+    signIns,
+  } = flows.rooms;
   const by = (principal: Principal) => byOf(flows, principal);
   const shown = (person: Person, principal: Principal) =>
     personViews.detail(person, by(principal).asker);
@@ -77,5 +84,20 @@ export function peopleRoutes(flows: Flows): Route[] {
     route(PEOPLE_ROUTES.personActivity, ({ params }) =>
       peopleReading.activity(params.userId, deviceOf),
     ),
+    route(PEOPLE_ROUTES.personSignIns, async ({ params, principal }) => {
+      const { userId } = peopleReading.detail(params.userId, by(principal).asker);
+      return {
+        signIns: (await signIns.of(userId)).map(({ userAgent, ...row }) => ({
+          ...row,
+          device: deviceOf(userAgent),
+        })),
+      };
+    }),
+    route(PEOPLE_ROUTES.endPersonSession, ({ params, principal }) =>
+      accountResets.endSession(params.userId, params.sessionId, by(principal)),
+    ),
+    route(PEOPLE_ROUTES.endPersonSessions, async ({ params, principal }) => ({
+      ended: await accountResets.endSessions(params.userId, by(principal)),
+    })),
   ];
 }

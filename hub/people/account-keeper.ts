@@ -30,6 +30,7 @@ export const EVENT_OF = {
   unlock: 'auth.unlocked',
   resetPassword: 'user.password_reset',
   resetSecondFactor: 'second_factor.reset',
+  endSessions: 'session.revoked',
   delete: 'user.deleted',
   restore: 'user.restored',
   erase: 'user.erased',

@@ -1,6 +1,6 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { HandedLink } from '#schemas/http/people';
-import type { UserId } from '#schemas/ids/ids';
+import type { SessionId, UserId } from '#schemas/ids/ids';
 import type { AccountKeeper } from './account-keeper.ts';
 import type { HandedLinks } from './handed-links.ts';
 import type { By, PeopleDeps } from './people-deps.ts';
@@ -53,5 +53,21 @@ export class AccountResets {
     await secondFactors.reset(userId, by.actor);
     await sessions.endAllOf(userId, {}, by.actor);
     return person;
+  }
+
+  /** Ends one session of the person. Throws `not_found`. */
+  async endSession(userId: UserId, sessionId: SessionId, by: By): Promise<void> {
+    const { keeper, sessions } = this.#deps;
+    await keeper.permitted(userId, 'endSessions', by);
+    const isTheirs = sessions.of(userId).some((session) => session.sessionId === sessionId);
+    if (!isTheirs || !(await sessions.end(sessionId, by.actor, 'session.revoked'))) {
+      throw new TremoloError('not_found', 'There is no such session.');
+    }
+  }
+
+  /** Ends all sessions of the person, and says how many. */
+  async endSessions(userId: UserId, by: By): Promise<number> {
+    await this.#deps.keeper.permitted(userId, 'endSessions', by);
+    return this.#deps.sessions.endAllOf(userId, {}, by.actor);
   }
 }

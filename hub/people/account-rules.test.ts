@@ -71,6 +71,7 @@ test('each action wants a state of its own', () => {
     unlock: 'active inactive suspended',
     resetPassword: 'active inactive suspended',
     resetSecondFactor: 'active inactive suspended',
+    endSessions: 'active inactive',
     delete: 'active inactive suspended',
     restore: 'deleted',
     erase: 'deleted',

@@ -50,6 +50,7 @@ const NEEDS: Record<PersonAction, Permission> = {
   unlock: 'user:edit',
   resetPassword: 'user:edit',
   resetSecondFactor: 'user:edit',
+  endSessions: 'user:edit',
   delete: 'user:delete',
   restore: 'user:delete',
   erase: 'user:delete',
@@ -64,6 +65,7 @@ const STATES: Record<PersonAction, readonly PersonStatus[]> = {
   unlock: ['active', 'inactive', 'suspended'],
   resetPassword: ['active', 'inactive', 'suspended'],
   resetSecondFactor: ['active', 'inactive', 'suspended'],
+  endSessions: ['active', 'inactive'],
   delete: ['active', 'inactive', 'suspended'],
   restore: ['deleted'],
   erase: ['deleted'],
@@ -76,6 +78,7 @@ const NOT_TO_ONESELF: readonly PersonAction[] = [
   'unlock',
   'resetPassword',
   'resetSecondFactor',
+  'endSessions',
   'delete',
 ];
 /** What takes an administrator away, if only for a while. */
@@ -100,7 +103,7 @@ export function refusalOf(asker: Asker, action: PersonAction, account: Account):
   if (!isSubset(account.permissions, asker.permissions)) {
     return forbidden('This account may do more than yours.');
   }
-  if (!STATES[action].includes(account.status)) {
+  if (!fitsState(action, account.status)) {
     return conflict(`This cannot be done to an account that is ${account.status}.`);
   }
   const isAdministrator = account.role === 'admin' && account.status === 'active';
@@ -108,6 +111,11 @@ export function refusalOf(asker: Asker, action: PersonAction, account: Account):
     return conflict('This is the last administrator who can work: make another one first.');
   }
   return null;
+}
+
+/** Whether an account in this state is one for it. */
+export function fitsState(action: PersonAction, status: PersonStatus): boolean {
+  return STATES[action].includes(status);
 }
 
 /** Why the asker may not give this role; null when it may be given. */

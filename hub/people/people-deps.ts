@@ -1,5 +1,6 @@
 import type { Permission } from '#schemas/access/permissions';
 import type { Role } from '#schemas/access/roles';
+import type { AuditEventName } from '#schemas/audit/events';
 import type { MemberRole } from '#schemas/http/teams';
 import type { SessionId, TeamId, UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
@@ -72,6 +73,7 @@ export interface OpenSession {
 
 export interface PeopleSessions {
   of(userId: UserId): readonly OpenSession[];
+  end(sessionId: SessionId, actor: Actor, event: AuditEventName): Promise<boolean>;
   endAllOf(userId: UserId, options: { except?: SessionId }, actor: Actor): Promise<number>;
 }
 

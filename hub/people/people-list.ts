@@ -3,7 +3,10 @@ import type { TeamId, UserId } from '#schemas/ids/ids';
 import type { ListShape } from '../store/list-page.ts';
 import { nameKey, type Person } from './person.ts';
 
-type Filters = Pick<PeopleQuery, 'q' | 'role' | 'status' | 'team' | 'from' | 'to'>;
+type Filters = Pick<
+  PeopleQuery,
+  'q' | 'role' | 'status' | 'team' | 'from' | 'to' | 'seenFrom' | 'unseenSince'
+>;
 
 /** How lists of people are sorted. */
 export const PEOPLE_SHAPE: ListShape<Person> = {
@@ -26,7 +29,7 @@ export function filteredPeople(
   filters: Filters,
   isMember: (teamId: TeamId, userId: UserId) => boolean,
 ): Person[] {
-  const { role, status, team, from, to } = filters;
+  const { role, status, team, from, to, seenFrom, unseenSince } = filters;
   const words = nameKey(filters.q ?? '');
   return people.filter((person) => {
     if (person.status === 'erased') return false;
@@ -34,6 +37,9 @@ export function filteredPeople(
     if (role !== undefined && person.role !== role) return false;
     if (from !== undefined && person.createdMs < from) return false;
     if (to !== undefined && person.createdMs >= to) return false;
+    const seenMs = person.lastSignInMs ?? 0;
+    if (seenFrom !== undefined && seenMs < seenFrom) return false;
+    if (unseenSince !== undefined && seenMs >= unseenSince) return false;
     if (team !== undefined && !isMember(team, person.userId)) return false;
     return words === '' || mentions(person, words);
   });

@@ -1,7 +1,7 @@
-import type { PersonDetail, PersonRow } from '#schemas/http/people';
+import type { PersonAction, PersonDetail, PersonRow } from '#schemas/http/people';
 import { PERSON_ACTIONS } from '#schemas/http/people';
 import type { AccountKeeper } from './account-keeper.ts';
-import { type Asker, refusalOf } from './account-rules.ts';
+import { type Asker, fitsState, refusalOf } from './account-rules.ts';
 import type { AccountStates } from './account-states.ts';
 import type { PeopleDeps } from './people-deps.ts';
 import type { Person } from './person.ts';
@@ -19,7 +19,6 @@ export class PersonViews {
     const { rights, teams, secondFactors, lockout, keeper } = this.#deps;
     const { userId, name, fullName, email, role, isProtected, origin, createdMs } = person;
     const account = keeper.accountOf(person);
-    const isLocal = origin === 'local';
     return {
       userId,
       name,
@@ -36,16 +35,15 @@ export class PersonViews {
       lockedUntilMs: lockout.lockedUntilMs(userId),
       createdMs,
       lastSignInMs: person.lastSignInMs,
-      actions: PERSON_ACTIONS.filter((action) => action !== 'resetPassword' || isLocal).filter(
-        (action) => refusalOf(asker, action, account) === null,
-      ),
+      actions: actionsOn(person).filter((action) => refusalOf(asker, action, account) === null),
     };
   }
 
   /** All that is known of it. */
   detail(person: Person, asker: Asker): PersonDetail {
-    const { passwords, sessions, keysOf, states } = this.#deps;
+    const { passwords, sessions, keysOf, states, keeper } = this.#deps;
     const { userId, timezone, language, changedMs } = person;
+    const account = keeper.accountOf(person);
     return {
       ...this.row(person, asker),
       timezone,
@@ -55,6 +53,17 @@ export class PersonViews {
       sessions: sessions.of(userId).length,
       keys: keysOf(userId),
       erasedFromMs: states.eraseFromMs(userId),
+      refused: actionsOn(person)
+        .filter((action) => fitsState(action, account.status))
+        .flatMap((action) => {
+          const refusal = refusalOf(asker, action, account);
+          return refusal === null ? [] : [{ action, sentence: refusal.sentence }];
+        }),
     };
   }
+}
+
+/** Of what can be done to accounts: all, but who comes in by another site has no password here. */
+function actionsOn({ origin }: Person): PersonAction[] {
+  return PERSON_ACTIONS.filter((action) => action !== 'resetPassword' || origin === 'local');
 }

@@ -125,7 +125,7 @@ export const KEY_ROUTES = {
     permission: 'key:manage',
     tag: 'account',
     summary: 'Everybody’s API keys.',
-    query: PageQuery,
+    query: PageQuery.extend({ ownerId: UserId.optional() }),
     answer: KeyPage,
   },
   revokeAnyKey: {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Email, NewPassword, UserName } from '#schemas/http/access';
 import { PageQuery, pageOf } from '#schemas/http/page';
 import type { RouteRow } from '#schemas/http/route-row';
-import { SessionRow } from '#schemas/http/session';
-import { TeamId, UserId } from '#schemas/ids/ids';
+import { SessionRow, SignInRow } from '#schemas/http/session';
+import { SessionId, TeamId, UserId } from '#schemas/ids/ids';
 import { TimeMs } from '#schemas/units/units';
 
 /** What can be done to somebody else’s account. */
@@ -15,6 +15,7 @@ export const PERSON_ACTIONS = [
   'unlock',
   'resetPassword',
   'resetSecondFactor',
+  'endSessions',
   'delete',
   'restore',
   'erase',
@@ -69,6 +70,8 @@ export const PersonDetail = PersonRow.extend({
   keys: z.number().int(),
   /** Of a deleted account: when it will be erased for good. */
   erasedFromMs: TimeMs.nullable(),
+  /** What would be possible in the account’s state, but not for the one who asks, and why. */
+  refused: z.array(z.strictObject({ action: z.enum(PERSON_ACTIONS), sentence: z.string() })),
 });
 export type PersonDetail = z.infer<typeof PersonDetail>;
 
@@ -91,6 +94,9 @@ const PeopleFilters = z.object({
   /** Accounts made from this moment on, and before that one. */
   from: z.coerce.number().int().nonnegative().optional(),
   to: z.coerce.number().int().nonnegative().optional(),
+  /** Last signed in from this moment on; not signed in since that one, or never. */
+  seenFrom: z.coerce.number().int().nonnegative().optional(),
+  unseenSince: z.coerce.number().int().nonnegative().optional(),
 });
 /** `q` looks into name, full name and e-mail address. */
 export const PeopleQuery = PageQuery.extend(PeopleFilters.shape);
@@ -375,5 +381,34 @@ export const PEOPLE_ROUTES = {
     params: PersonParams,
     answer: PersonActivity,
     errors: ['not_found'],
+  },
+  personSignIns: {
+    method: 'GET',
+    path: '/api/v1/users/:userId/sign-ins',
+    permission: 'user:read',
+    tag: 'people',
+    summary: 'The last hundred sign-ins and failed attempts of an account.',
+    params: PersonParams,
+    answer: z.strictObject({ signIns: z.array(SignInRow) }),
+    errors: ['not_found'],
+  },
+  endPersonSession: {
+    method: 'DELETE',
+    path: '/api/v1/users/:userId/sessions/:sessionId',
+    permission: 'user:edit',
+    tag: 'people',
+    summary: 'Ends one session of a person at once.',
+    params: PersonParams.extend({ sessionId: SessionId }),
+    errors: ['not_found', 'conflict'],
+  },
+  endPersonSessions: {
+    method: 'DELETE',
+    path: '/api/v1/users/:userId/sessions',
+    permission: 'user:edit',
+    tag: 'people',
+    summary: 'Ends all sessions of a person at once.',
+    params: PersonParams,
+    answer: z.strictObject({ ended: z.number().int() }),
+    errors: ['not_found', 'conflict'],
   },
 } as const satisfies Record<string, RouteRow>;
