@@ -11,6 +11,7 @@ import type { HttpContext, RequestVariables, Route, ServerBindings } from './rou
 type App = OpenAPIHono<{ Variables: RequestVariables; Bindings: ServerBindings }>;
 
 const JSON_TYPE = 'application/json';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
 const PROBLEM = { 'application/problem+json': { schema: Problem } };
 
 /** Serves a route behind its guard, with its schemas checking each request and writing the documentation. */
@@ -20,7 +21,7 @@ export function serveRoute(app: App, { row, handle }: Route, guards: GuardDeps):
     const call = {
       params: row.params ? req.valid('param' as never) : undefined,
       query: row.query ? req.valid('query' as never) : undefined,
-      body: row.body ? req.valid('json' as never) : undefined,
+      body: row.body ? req.valid((row.form ? 'form' : 'json') as never) : undefined,
       principal: context.get('principal') ?? null,
       actor: actorOf(context),
       context,
@@ -65,7 +66,7 @@ async function repeatable(
 function documented(row: RouteRow, guards: GuardDeps) {
   const path = row.path.replace(/:(\w+)/g, '{$1}');
   const body = row.body && {
-    content: { [JSON_TYPE]: { schema: row.body } },
+    content: { [row.form ? FORM_TYPE : JSON_TYPE]: { schema: row.body } },
     required: true,
   };
   return createRoute({

@@ -59,8 +59,17 @@ const Provider = z.strictObject({
   defaultRole: z.string().nullable().default('viewer'),
   /** Makes an account when somebody signs in for the first time. */
   createAccounts: z.boolean().default(true),
+  /** Only confirmed addresses of these domains get an account by themselves; empty: of any, but for Google and GitHub, where anybody has one. */
+  emailDomains: z.array(z.hostname().max(253)).max(20).default([]),
+  /** A company’s own directory, whose addresses are right though it does not call them verified. */
+  confirmsEmails: z.boolean().default(false),
+  /** It asks everybody for a second factor: Tremolo then asks for none of its own. */
+  asksSecondFactor: z.boolean().default(false),
+  /** PEM of the authority that signed the provider’s certificate; null: the system’s. */
+  ca: z.string().max(20_000).nullable().default(null),
   enabled: z.boolean().default(true),
 });
+export type OidcProvider = z.infer<typeof Provider>;
 
 const Saml = z.strictObject({
   enabled: z.boolean().default(false),
@@ -75,6 +84,8 @@ const Saml = z.strictObject({
   roleOfGroup: z.array(z.strictObject({ group: z.string(), role: z.string() })).default([]),
   defaultRole: z.string().nullable().default('viewer'),
   createAccounts: z.boolean().default(true),
+  /** It asks everybody for a second factor: Tremolo then asks for none of its own. */
+  asksSecondFactor: z.boolean().default(false),
 });
 
 export const SsoSettings = z.strictObject({

@@ -35,9 +35,11 @@ export interface RouteRow {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** The body is a form that a page of another site posts: the route has other means to know whom it serves than our cookies. */
+  readonly form?: true;
   readonly answer?: z.ZodType;
-  /** Of a success; 200 with an answer, 204 without one, unless said otherwise. */
-  readonly status?: 200 | 201 | 202;
+  /** Of a success; 200 with an answer, 204 without one, unless said otherwise. 303: the handler sends the browser elsewhere. */
+  readonly status?: 200 | 201 | 202 | 303;
   /** Media type of an answer that is not JSON: the handler answers with a Response of its own. */
   readonly media?: string;
   /** Errors of this route besides those that any route may give. */
