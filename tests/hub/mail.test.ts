@@ -227,3 +227,25 @@ async function certificate(folder: string): Promise<{ key: string; cert: string 
   expect(await made.exited).toBe(0);
   return { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certFile, 'utf8') };
 }
+
+test('whoever is locked by the guesses of somebody is told by letter, once for each lock', async () => {
+  const taken = await startRelay();
+  await box.add('Ann', 'operator');
+  const guess = (name: string) =>
+    fetch(`${box.origin}/api/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, password: 'a guess' }),
+    });
+  for (const name of ['Ann', 'Nobody']) {
+    for (let tried = 0; tried < 5; tried++) {
+      expect((await guess(name)).status).toBe(401);
+      box.clock.nowMs += 30_000;
+    }
+    expect((await guess(name)).status).toBe(429);
+  }
+  const letter = await taken.letterTo(ADDRESS, /Your account was locked/);
+  expect(letter.text).toContain('If it was not you');
+  await look();
+  expect(taken.letters.all).toHaveLength(1);
+});
