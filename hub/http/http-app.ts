@@ -1,9 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { except } from 'hono/combine';
 import type { Log } from '../log.ts';
+import { type ArrivalDeps, arrival } from './arrival.ts';
 import { type GuardDeps, requireOwnOrigin } from './guards.ts';
+import { methodsAt, unknownAddress } from './methods-at.ts';
 import { refuseOddBodies } from './odd-bodies.ts';
+import { answerOptions } from './options.ts';
+import { otherOrigins } from './other-origins.ts';
 import { problemResponse } from './problems.ts';
 import {
   type HttpContext,
@@ -15,13 +18,10 @@ import {
 import { hubHeaders } from './secure-headers.ts';
 import { serveRoute } from './serve-route.ts';
 import type { UiAssets } from './ui-assets.ts';
-import { unknownAddress } from './unknown-address.ts';
-
-/** Of the contract under `/api/v1`: counts up with what is added, never with what would break a client. */
-const API_VERSION = '1.0';
 
 export interface HttpAppDeps {
   readonly routes: readonly Route[];
+  readonly arrival: ArrivalDeps;
   readonly guards: GuardDeps;
   readonly ui: UiAssets;
   readonly log: Log;
@@ -30,18 +30,14 @@ export interface HttpAppDeps {
 export type HttpApp = OpenAPIHono<{ Variables: RequestVariables; Bindings: ServerBindings }>;
 
 /** The hub's HTTP: the route table behind its guards, and the screens. Every error leaves as a problem document. */
-export function createHttpApp({ routes, guards, ui, log }: HttpAppDeps): HttpApp {
+export function createHttpApp({ routes, arrival: deps, guards, ui, log }: HttpAppDeps): HttpApp {
   const app: HttpApp = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success) throw new InvalidRequestError(result.error as never);
     },
   });
-  app.use(async (context, next) => {
-    context.set('correlationId', randomUUID());
-    await next();
-    context.header('x-correlation-id', context.get('correlationId'));
-    context.header('x-api-version', API_VERSION);
-  });
+  const methods = methodsAt(routes);
+  app.use(arrival(deps));
   app.use(hubHeaders(guards.isTls));
   app.use('/api/*', async (context, next) => {
     await next();
@@ -49,16 +45,17 @@ export function createHttpApp({ routes, guards, ui, log }: HttpAppDeps): HttpApp
     const isKept = context.res.headers.has('etag');
     context.header('cache-control', isKept ? 'private, no-cache' : 'no-store');
   });
+  app.use('/api/*', otherOrigins(guards.allowedOrigins));
+  app.use(answerOptions(methods));
   app.use('/api/*', requireOwnOrigin(guards));
   app.use('/api/*', refuseOddBodies);
   for (const route of routes) serveRoute(app, route, guards);
-  const unknown = unknownAddress(routes);
   app.all('/api/*', (context) => {
-    throw unknown(context.req.path);
+    throw unknownAddress(methods(context.req.path));
   });
   app.get('*', (context) => ui.respond(context as unknown as HttpContext));
   app.notFound((context) => {
-    const missing = new TremoloError('not_found', 'There is nothing at this address.');
+    const missing = unknownAddress(methods(context.req.path));
     return problemResponse(context as unknown as HttpContext, missing, log);
   });
   app.onError((error, context) => problemResponse(context as unknown as HttpContext, error, log));

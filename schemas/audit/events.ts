@@ -39,6 +39,11 @@ export const AUDIT_EVENTS = {
     resource: 'user',
     says: 'An account that may not work tried to sign in',
   },
+  'identity.linked': {
+    severity: 'warning',
+    resource: 'user',
+    says: 'An identity provider may sign an account in',
+  },
   'auth.signed_out': { severity: 'info', resource: 'session', says: 'Somebody signed out' },
   'auth.code_failed': { severity: 'warning', resource: 'user', says: 'A second factor was wrong' },
   'session.revoked': { severity: 'warning', resource: 'session', says: 'A session was ended' },
@@ -94,6 +99,11 @@ export const AUDIT_EVENTS = {
     severity: 'info',
     resource: 'setting',
     says: 'The gateway for text messages was tried',
+  },
+  'forwarding.tested': {
+    severity: 'info',
+    resource: 'setting',
+    says: 'The log server was tried',
   },
   'user.registered': { severity: 'warning', resource: 'user', says: 'Somebody registered' },
   'user.sample_made': {
