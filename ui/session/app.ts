@@ -52,7 +52,7 @@ export function createApp(window: Window): App & { start(): void } {
   const notices = new Notices(after);
   const questions = new Questions();
   const session = new Session();
-  const router = new Router(window);
+  const router = new Router(window, () => questions.confirm(text.leaving));
   const preferences = storedPreferences(window.localStorage, window.document.documentElement);
   const system = signal<SystemState | null>(null);
   const outdated = signal(false);

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { routeOf } from './router.ts';
+import { Router, routeOf } from './router.ts';
 
 const at = (path: string) => routeOf(new URL(path, 'https://hub.example'));
 
@@ -19,4 +19,67 @@ test('after signing in one returns only to a path of this hub', () => {
   for (const elsewhere of ['https://evil.example/', '//evil.example/', '/\\evil.example', 'x:y']) {
     expect(to(elsewhere)).toEqual({ screen: 'sign-in', to: '/' });
   }
+});
+
+/** A window with an address and listeners, and nothing else. */
+function fakeWindow() {
+  const location = new URL('https://hub.example/settings/profile');
+  const listeners = new Map<string, (event: { preventDefault(): void }) => void>();
+  const steps: string[] = [];
+  const move = (path: string) => {
+    const { pathname, search } = new URL(path, location);
+    Object.assign(location, { pathname, search });
+  };
+  const window = {
+    location,
+    document: { addEventListener: () => undefined },
+    history: {
+      pushState: (_: null, __: string, path: string) => {
+        steps.push(path);
+        move(path);
+      },
+      replaceState: (_: null, __: string, path: string) => move(path),
+    },
+    scrollTo: () => undefined,
+    addEventListener: (name: string, listener: () => void) => listeners.set(name, listener),
+  };
+  return { window: window as unknown as Window, location, listeners, steps, move };
+}
+
+test('a form with changes is left only by who agrees; the back button is taken back meanwhile', async () => {
+  const { window, location, listeners, move } = fakeWindow();
+  let answer = false;
+  let asked = 0;
+  const router = new Router(window, async () => {
+    asked++;
+    return answer;
+  });
+  router.start();
+  let isDirty = true;
+  const release = router.hold(() => isDirty);
+  router.go('/system');
+  await Promise.resolve();
+  expect([asked, location.pathname]).toEqual([1, '/settings/profile']);
+
+  move('/');
+  listeners.get('popstate')?.({ preventDefault: () => undefined });
+  expect(location.pathname).toBe('/settings/profile');
+  answer = true;
+  router.go('/system');
+  await Promise.resolve();
+  await Promise.resolve();
+  expect([asked, location.pathname]).toEqual([3, '/system']);
+
+  let isHeldUp = false;
+  const unload = { preventDefault: () => (isHeldUp = true) };
+  listeners.get('beforeunload')?.(unload);
+  expect(isHeldUp).toBe(true);
+  isHeldUp = false;
+  isDirty = false;
+  listeners.get('beforeunload')?.(unload);
+  expect(isHeldUp).toBe(false);
+  isDirty = true;
+  release();
+  router.go('/');
+  expect([asked, location.pathname]).toEqual([3, '/']);
 });

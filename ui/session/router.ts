@@ -57,23 +57,67 @@ function safeReturn(address: URL): string {
 export class Router {
   readonly route: Signal<Route>;
   private readonly window: Window;
+  /** Asks whether to leave what is not saved. */
+  private readonly mayLeave: () => Promise<boolean>;
+  /** Forms on the page; each says whether something in it would be lost. */
+  private readonly forms = new Set<() => boolean>();
+  /** What is shown, to return to when the back button is held up. */
+  private shown: string;
 
-  constructor(window: Window) {
+  constructor(window: Window, mayLeave: () => Promise<boolean> = async () => true) {
     this.window = window;
+    this.mayLeave = mayLeave;
+    this.shown = this.path();
     this.route = signal(routeOf(new URL(window.location.href)));
   }
 
   /** From now on, links inside the page and the browser's back button change the screen. */
   start(): void {
-    this.window.addEventListener('popstate', () => this.read());
+    this.window.addEventListener('popstate', () => this.turn());
     this.window.document.addEventListener('click', (event) => this.follow(event));
+    // Only the browser itself can ask before its tab is closed or loaded anew.
+    this.window.addEventListener('beforeunload', (event) => {
+      if (this.isHeld()) event.preventDefault();
+    });
   }
 
+  /** Shows another path: `replace` at once, a step of its own only once nothing would be lost or the person agrees. */
   go(path: string, how: 'push' | 'replace' = 'push'): void {
+    if (how === 'replace') this.show(path, how);
+    else void this.leaving(() => this.show(path, how));
+  }
+
+  /** From now on the person is asked before a screen is left while `isDirty`; the answer ends it. */
+  hold(isDirty: () => boolean): () => void {
+    this.forms.add(isDirty);
+    return () => this.forms.delete(isDirty);
+  }
+
+  /** Does it at once, or, while something would be lost, once the person agrees. */
+  async leaving(then: () => void, isHeld: boolean = this.isHeld()): Promise<void> {
+    if (!isHeld || (await this.mayLeave())) then();
+  }
+
+  private isHeld(): boolean {
+    return [...this.forms].some((isDirty) => isDirty());
+  }
+
+  private show(path: string, how: 'push' | 'replace'): void {
     if (how === 'push') this.window.history.pushState(null, '', path);
     else this.window.history.replaceState(null, '', path);
     this.read();
     if (how === 'push') this.window.scrollTo(0, 0);
+  }
+
+  /** The browser has gone back or forth already: while something would be lost it is taken back before the question. */
+  private turn(): void {
+    const to = this.path();
+    if (!this.isHeld() || to === this.shown) {
+      this.read();
+      return;
+    }
+    this.window.history.pushState(null, '', this.shown);
+    void this.leaving(() => this.show(to, 'push'));
   }
 
   /** The path that is shown now, to return to after signing in. */
@@ -82,6 +126,7 @@ export class Router {
   }
 
   private read(): void {
+    this.shown = this.path();
     this.route.value = routeOf(new URL(this.window.location.href));
   }
 

@@ -21,6 +21,13 @@ export const text = {
   skipToContent: 'Skip to content',
   loading: 'Loading',
   retry: 'Try again',
+  /** Before a form with changes is left. */
+  leaving: {
+    title: 'Leave without saving?',
+    sentence: 'What you changed here is not saved.',
+    action: 'Leave',
+    isDanger: true,
+  },
   cancel: 'Cancel',
   close: 'Close',
   save: 'Save',
