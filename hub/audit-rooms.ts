@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { HubSettings } from '#schemas/config/hub-settings';
 import { AuditAlerts } from './audit/audit-alerts.ts';
+import { AuditKeeper } from './audit/audit-keeper.ts';
 import { AuditReading } from './audit/audit-reading.ts';
 import type { Holder } from './audit/audit-tables.ts';
 import { Checkpoints } from './audit/checkpoints.ts';
@@ -39,6 +40,9 @@ export function createAuditRooms(deps: AuditRoomDeps) {
   const folder = join(settings.dataDir, 'audit');
   const checkpoints = new Checkpoints({ store, vault, clock, log, folder });
   const audit = () => siteSettings.get('audit');
+  const retentionDays = () => audit().retentionDays;
+  const segmentFolder = join(folder, 'segments');
+  const forwarder = new Forwarder({ store, log, settings: audit });
   return {
     checkpoints,
     segments: new Segments({
@@ -46,12 +50,13 @@ export function createAuditRooms(deps: AuditRoomDeps) {
       clock,
       log,
       checkpoints,
-      folder: join(folder, 'segments'),
-      retentionDays: () => audit().retentionDays,
+      folder: segmentFolder,
+      retentionDays,
     }),
+    auditKeeper: new AuditKeeper({ store, folder: segmentFolder, retentionDays, forwarder }),
     auditReading: new AuditReading({ store, clock }),
     trailCheck: new TrailCheck({ store, clock, log }),
-    forwarder: new Forwarder({ store, log, settings: audit }),
+    forwarder,
     auditAlerts: new AuditAlerts({
       store,
       events,

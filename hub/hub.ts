@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { Flows } from './flows.ts';
 import { accessRoutes } from './http/access-routes.ts';
 import { ApiDocument } from './http/api-document.ts';
+import { auditKeepingRoutes } from './http/audit-keeping-routes.ts';
 import { auditRoutes } from './http/audit-routes.ts';
 import { authenticator } from './http/authenticate.ts';
 import { bearingRoutes } from './http/bearing-routes.ts';
@@ -62,6 +63,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...limitRoutes(flows),
     ...settingRoutes(flows),
     ...clientRoutes(),
+    ...auditKeepingRoutes(flows),
     ...auditRoutes(flows),
     ...diagnosisRoutes(flows),
     ...systemRoutes(flows, () => live.screens),

@@ -1,5 +1,5 @@
 import { CHAIN_START, chainHash } from '#schemas/audit/chain';
-import { AUDIT_EVENTS, type AuditEventName } from '#schemas/audit/events';
+import { AUDIT_EVENTS, type AuditEventName, type Severity } from '#schemas/audit/events';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type {
   AuditActivity,
@@ -15,6 +15,9 @@ import { conditionOf, orderOf, type Place, placeOf, sourceOf } from './audit-que
 import { ENTRY_COLUMNS, ENTRY_JOINS, entryOf } from './trail-rows.ts';
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** Up to so many days are told by the hour. */
+const DAYS_BY_HOUR = 3;
 const MOST = 10;
 const WEEKDAYS = 7;
 const HOURS = 24;
@@ -96,7 +99,8 @@ export class AuditReading {
     const toMs = (Math.floor(this.#deps.clock() / DAY_MS) + 1) * DAY_MS;
     const fromMs = toMs - dayCount * DAY_MS;
     const { store } = this.#deps;
-    const [days, people, events, hours] = await Promise.all([
+    const bucketMs = dayCount <= DAYS_BY_HOUR ? HOUR_MS : DAY_MS;
+    const [days, people, events, hours, severities] = await Promise.all([
       store.read(
         `SELECT at_ms / ${DAY_MS} AS day, count(*) AS n, count(DISTINCT actor_id) AS people,
           sum(event = 'auth.signed_in') AS sign_ins FROM audit WHERE at_ms >= ? GROUP BY day`,
@@ -115,6 +119,11 @@ export class AuditReading {
         'SELECT at_ms / 3600000 AS hour, count(*) AS n FROM audit WHERE at_ms >= ? GROUP BY hour',
         [fromMs],
       ),
+      store.read(
+        `SELECT at_ms / ${bucketMs} AS bucket, severity, count(*) AS n FROM audit
+          WHERE at_ms >= ? GROUP BY bucket, severity`,
+        [fromMs],
+      ),
     ]);
     const byDay = new Map(days.map((row) => [Number(row.day) * DAY_MS, row]));
     return {
@@ -131,6 +140,8 @@ export class AuditReading {
           signIns: figure('sign_ins'),
         };
       }),
+      bucketMs,
+      buckets: bucketsOf(severities, fromMs, toMs, bucketMs),
       mostActive: people.map((row) => ({
         userId: String(row.actor_id),
         name: row.name as string | null,
@@ -180,6 +191,21 @@ export function rowOf(row: Row): AuditRow {
     resourceId: row.resource_id as string | null,
     subjectName: subject.name ?? null,
   };
+}
+
+function bucketsOf(rows: readonly Row[], fromMs: number, toMs: number, bucketMs: number) {
+  const buckets = Array.from({ length: (toMs - fromMs) / bucketMs }, (_, i) => ({
+    fromMs: fromMs + i * bucketMs,
+    info: 0,
+    warning: 0,
+    critical: 0,
+  }));
+  for (const { bucket, severity, n } of rows) {
+    const found = buckets[(Number(bucket) * bucketMs - fromMs) / bucketMs];
+    // An entry of a clock that ran ahead lies behind the last bucket.
+    if (found !== undefined) found[severity as Severity] = Number(n);
+  }
+  return buckets;
 }
 
 function heatOf(hours: readonly Row[]): number[][] {

@@ -1,17 +1,16 @@
-import { connect, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import type { Socket } from 'node:net';
 import type { SettingsOf } from '#schemas/config/site-settings';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { saysOf } from './audit-reading.ts';
 import { framed, syslogMessage } from './syslog.ts';
+import { openLine, targetOf, written } from './syslog-line.ts';
 import { ENTRY_COLUMNS, ENTRY_JOINS, entryOf } from './trail-rows.ts';
 
 const AT_ONCE = 200;
 const TURN_MS = 1_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
-const CONNECT_MS = 10_000;
 
 export interface ForwarderDeps {
   readonly store: Store;
@@ -52,6 +51,11 @@ export class Forwarder {
     return { waiting: this.#waiting, failures: this.#failures, isConnected: this.#line !== null };
   }
 
+  /** The log server that is set, such as `tls://logs.plant.example:6514`; null: none. */
+  get target(): string | null {
+    return targetOf(this.#deps.settings());
+  }
+
   #schedule(delayMs: number): void {
     if (this.#isStopped) return;
     this.#timer = setTimeout(() => void this.#turn(), delayMs);
@@ -75,13 +79,12 @@ export class Forwarder {
 
   async #forward(): Promise<boolean> {
     const { store } = this.#deps;
-    const { syslogHost, syslogPort, syslogTls } = this.#deps.settings();
-    if (syslogHost === null) {
+    const { target } = this;
+    if (target === null) {
       this.#hangUp();
       this.#waiting = 0;
       return false;
     }
-    const target = `${syslogTls ? 'tls' : 'tcp'}://${syslogHost}:${syslogPort}`;
     const [row] = await store.read('SELECT through_seq FROM audit_forwarding WHERE target = ?', [
       target,
     ]);
@@ -110,13 +113,7 @@ export class Forwarder {
   async #lineTo(target: string): Promise<Socket> {
     if (this.#line?.target === target && this.#line.socket.writable) return this.#line.socket;
     this.#hangUp();
-    const { syslogHost, syslogPort, syslogTls, syslogCa } = this.#deps.settings();
-    const where = { host: syslogHost ?? '', port: syslogPort };
-    const ca = syslogCa === null ? {} : { ca: syslogCa };
-    const socket = syslogTls
-      ? connectTls({ ...where, ...ca, servername: where.host })
-      : connect(where);
-    await opened(socket, syslogTls ? 'secureConnect' : 'connect');
+    const socket = await openLine(this.#deps.settings());
     socket.on('error', () => this.#hangUp());
     socket.on('close', () => this.#hangUp());
     // A log server says nothing; what it says all the same must not fill the memory.
@@ -129,33 +126,4 @@ export class Forwarder {
     this.#line?.socket.destroy();
     this.#line = null;
   }
-}
-
-function opened(socket: Socket, event: 'connect' | 'secureConnect'): Promise<void> {
-  return new Promise((done, failed) => {
-    const timer = setTimeout(
-      () => socket.destroy(new Error('It did not answer in time.')),
-      CONNECT_MS,
-    );
-    socket.once(event, () => {
-      clearTimeout(timer);
-      socket.removeAllListeners('error');
-      done();
-    });
-    socket.once('error', (error) => {
-      clearTimeout(timer);
-      failed(error);
-    });
-  });
-}
-
-function written(socket: Socket, bytes: Buffer): Promise<void> {
-  return new Promise((done, failed) => {
-    socket.once('error', failed);
-    socket.write(bytes, (error) => {
-      socket.off('error', failed);
-      if (error == null) done();
-      else failed(error);
-    });
-  });
 }

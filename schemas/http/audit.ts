@@ -89,6 +89,16 @@ export const AuditActivity = z.strictObject({
       signIns: z.number().int(),
     }),
   ),
+  /** Entries by severity in hours, or of more than three days in UTC days; oldest first, without gaps. */
+  bucketMs: z.number().int(),
+  buckets: z.array(
+    z.strictObject({
+      fromMs: TimeMs,
+      info: z.number().int(),
+      warning: z.number().int(),
+      critical: z.number().int(),
+    }),
+  ),
   mostActive: z.array(
     z.strictObject({ userId: z.string(), name: z.string().nullable(), entries: z.number().int() }),
   ),

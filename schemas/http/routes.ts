@@ -1,5 +1,6 @@
 import { ACCESS_ROUTES } from '#schemas/http/access';
 import { AUDIT_ROUTES } from '#schemas/http/audit';
+import { AUDIT_KEEPING_ROUTES } from '#schemas/http/audit-keeping';
 import { BEARING_ROUTES } from '#schemas/http/bearings';
 import { CLIENT_ROUTES } from '#schemas/http/clients';
 import { DIAGNOSIS_ROUTES } from '#schemas/http/diagnoses';
@@ -35,6 +36,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...RIGHTS_ROUTES,
   ...KEY_ROUTES,
   ...LIMIT_ROUTES,
+  ...AUDIT_KEEPING_ROUTES,
   ...AUDIT_ROUTES,
   ...DIAGNOSIS_ROUTES,
   ...OPENAPI_ROUTES,
