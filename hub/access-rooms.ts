@@ -111,10 +111,12 @@ export function createAccessRooms(deps: AccessRoomDeps) {
     clock,
     accountOf: (userId) => (obstacleOf(userId) === null ? directory.get(userId) : null),
     permissionsOf: (userId) => rights.permissionsOf(userId),
-    dutyOf: (userId) => {
+    dutyOf: (userId, session) => {
       const person = directory.get(userId);
       if (person === null) return null;
-      const secondFactor = secondFactors.methodsOf(userId).length > 0;
+      // A key was made in a session without a duty; whether the provider asked for a second factor then is not known any more.
+      const byProvider = session === null ? person.origin !== 'local' : session.provenTwice;
+      const secondFactor = byProvider || secondFactors.methodsOf(userId).length > 0;
       const has = { mustChangePassword: passwords.mustChange(userId), secondFactor };
       return dutyOf(person, has, policy());
     },
@@ -160,7 +162,8 @@ export function createAccessRooms(deps: AccessRoomDeps) {
     isRequired: (userId) => {
       const person = directory.get(userId);
       const without = { mustChangePassword: false, secondFactor: false };
-      return person !== null && dutyOf(person, without, policy()) !== null;
+      // Of whom a provider vouches for it may ask it: if it does not, the duty comes back at once.
+      return person?.origin === 'local' && dutyOf(person, without, policy()) !== null;
     },
   });
   return {
@@ -214,11 +217,19 @@ function allowedMessages(siteSettings: SiteSettings): MessageMethod[] {
   ];
 }
 
+const NOT_ACTIVE: Readonly<Record<Exclude<Person['status'], 'active'>, string>> = {
+  inactive: 'This account is not active yet.',
+  suspended: 'This account is suspended.',
+  deleted: 'This account was deleted.',
+  erased: 'This account was deleted.',
+};
+
 /** Why an account may not work now, in a sentence for its person; null when it may. */
 function obstacle(person: Person | null, siteSettings: SiteSettings, nowMs: number): string | null {
   const { adminContact, environment, developersUntilMs } = siteSettings.get('general');
   const ask = adminContact === '' ? 'Ask your administrator.' : `Ask ${adminContact}.`;
-  if (person === null || person.status !== 'active') return `This account is not active. ${ask}`;
+  if (person === null) return `This account is not active. ${ask}`;
+  if (person.status !== 'active') return `${NOT_ACTIVE[person.status]} ${ask}`;
   const isOpen = environment !== 'production' || (developersUntilMs ?? 0) > nowMs;
   if (person.role === 'developer' && !isOpen) {
     return `Developers do not work on a site in production unless an administrator allows it for a day. ${ask}`;

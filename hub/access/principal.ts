@@ -12,6 +12,8 @@ export interface Principal {
   readonly keyId: string | null;
   readonly permissions: ReadonlySet<Permission>;
   readonly duty: Duty | null;
+  /** The account may not work any more: all that is left is to sign out. */
+  readonly isLeaving: boolean;
   /** By what the request proved itself: only what a browser sends by itself can be forged by another site. */
   readonly by: 'cookie' | 'bearer' | 'key';
   /** The same person as the audit trail names it. */

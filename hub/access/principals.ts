@@ -18,7 +18,8 @@ export interface PrincipalDeps {
   /** The account, or null when there is none that may work now. */
   readonly accountOf: (userId: UserId) => Account | null;
   readonly permissionsOf: (userId: UserId) => ReadonlySet<Permission>;
-  readonly dutyOf: (userId: UserId) => Duty | null;
+  /** What the person must do first; without a session, for one of the person’s API keys. */
+  readonly dutyOf: (userId: UserId, session: Session | null) => Duty | null;
 }
 
 /** Rights that end by the clock are asked anew after so long at the latest; all other changes are seen at once. */
@@ -48,7 +49,8 @@ export class Principals {
   ofSession(session: Session, by: 'cookie' | 'bearer', trace: RequestTrace): Principal | null {
     const account = this.#deps.accountOf(session.userId);
     if (account === null) return null;
-    const duty = session.impersonatorId === null ? this.#deps.dutyOf(session.userId) : null;
+    const duty =
+      session.impersonatorId === null ? this.#deps.dutyOf(session.userId, session) : null;
     return {
       userId: account.userId,
       name: account.name,
@@ -56,6 +58,7 @@ export class Principals {
       keyId: null,
       permissions: this.#permissionsOf(session, duty),
       duty,
+      isLeaving: false,
       by,
       actor: {
         userId: account.userId,
@@ -78,6 +81,7 @@ export class Principals {
       name: '',
       permissions: new Set(['session:own'] as const),
       duty: null,
+      isLeaving: true,
       by,
       actor: { ...who, role: null, impersonatorId, name: null, ...trace },
     };
@@ -89,7 +93,7 @@ export class Principals {
     trace: RequestTrace,
   ): Principal | null {
     const account = this.#deps.accountOf(key.userId);
-    if (account === null || this.#deps.dutyOf(key.userId) !== null) return null;
+    if (account === null || this.#deps.dutyOf(key.userId, null) !== null) return null;
     return {
       userId: account.userId,
       name: account.name,
@@ -97,6 +101,7 @@ export class Principals {
       keyId: key.keyId,
       permissions: this.#allOf(key.userId).intersection(key.scopes),
       duty: null,
+      isLeaving: false,
       by: 'key',
       actor: {
         userId: account.userId,

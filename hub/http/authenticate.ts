@@ -3,6 +3,7 @@ import { getCookie } from 'hono/cookie';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { ACCESS_ROUTES } from '#schemas/http/access';
 import type { Principal } from '../access/principal.ts';
+import { isHttps } from '../config/is-https.ts';
 import type { Flows } from '../flows.ts';
 import { traceOf } from './request-actor.ts';
 import type { HttpContext } from './route.ts';
@@ -14,7 +15,7 @@ const KEY_PREFIX = 'trm_';
 
 /** Finds out who makes a request: by an API key, by a bearer token, or by the browser’s cookie. */
 export function authenticator(flows: Flows) {
-  const isTls = flows.rooms.settings.http.tls !== null;
+  const isTls = isHttps(flows.rooms.settings.http);
   return async (context: HttpContext): Promise<Principal | null> => {
     const bearer = /^Bearer (\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
     const key = context.req.header('x-api-key') ?? (bearer?.startsWith(KEY_PREFIX) ? bearer : null);
@@ -25,6 +26,8 @@ export function authenticator(flows: Flows) {
     const isLeaving = context.req.path === ACCESS_ROUTES.signOut.path;
     const proof = { by, isLeaving } as const;
     const principal = await flows.identity.principalOfToken(token, proof, traceOf(context));
+    // Whoever may not work any more was never given the token of the session, and has nothing left but to leave.
+    if (principal?.isLeaving) return principal;
     if (principal?.by === 'cookie' && !SAFE_METHODS.includes(context.req.method)) {
       requireCsrfToken(context, flows, principal);
     }

@@ -32,15 +32,17 @@ export function guardRoute(deps: GuardDeps, row: RouteRow): MiddlewareHandler {
       if (principal === null) throw new TremoloError('not_signed_in', 'Sign in first.');
       if (!principal.permissions.has(row.permission)) {
         deps.refused(principal, row);
-        throw refusal(principal);
+        throw refusal(principal, row.permission);
       }
     }
     await next();
   };
 }
 
-function refusal({ duty }: Principal): TremoloError {
-  if (duty === null) return new TremoloError('forbidden', 'Your account may not do this.');
+function refusal({ duty }: Principal, permission: string): TremoloError {
+  if (duty === null) {
+    return new TremoloError('forbidden', `Your account may not do this: it needs ${permission}.`);
+  }
   const first = {
     change_password: 'Change your password first.',
     add_second_factor: 'Set up a second factor first.',

@@ -134,6 +134,7 @@ export class LiveHub {
       else if (!principal.permissions.has(LIVE_ROUTES.live.permission)) {
         one.close(CLOSE.forbidden, 'Your account may not see this any more.');
       } else {
+        if (!isSameRights(one.principal, principal)) one.send({ type: 'rights' });
         one.principal = principal;
         for (const channel of one.channels) {
           if (!principal.permissions.has(CHANNELS[channel])) one.channels.delete(channel);
@@ -258,6 +259,13 @@ export class LiveHub {
   #closeAll(code: number, reason: string, which: (one: LiveConnection) => boolean): void {
     for (const one of [...this.#connections]) if (which(one)) one.close(code, reason);
   }
+}
+
+function isSameRights(before: Principal, now: Principal): boolean {
+  const isSameSet =
+    before.permissions.size === now.permissions.size &&
+    before.permissions.isSubsetOf(now.permissions);
+  return isSameSet && before.duty === now.duty && before.actor.role === now.actor.role;
 }
 
 function parseClientMessage(text: string): ClientMessage | null {

@@ -44,6 +44,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('changes'), changes: z.array(ConditionChange) }),
   z.strictObject({ type: z.literal('system'), system: SystemState }),
   z.strictObject({ type: z.literal('audit'), entries: z.array(AuditRow) }),
+  /** What the person may do, or has to do first, has changed: the session says it anew. */
+  z.strictObject({ type: z.literal('rights') }),
   z.strictObject({ type: z.literal('pong'), id: z.number().int(), nowMs: TimeMs }),
   z.strictObject({ type: z.literal('error'), code: z.string(), sentence: z.string() }),
 ]);
