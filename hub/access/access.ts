@@ -13,7 +13,7 @@ import { isCrowded } from './password.ts';
 import type { Passwords } from './passwords.ts';
 import type { RefreshTokens } from './refresh.ts';
 import type { MessageMethod, SecondFactors } from './second-factors.ts';
-import type { Session } from './session.ts';
+import type { Session, SignInMethod } from './session.ts';
 import type { SessionStart, Sessions } from './sessions.ts';
 import type { SetupLinks } from './setup-links.ts';
 import { TooSoonError } from './too-soon-error.ts';
@@ -113,7 +113,7 @@ export class Access {
    * `too_many_requests`, the same whether there is such an account; and `account_inactive` only after the right password.
    */
   async signIn(request: SignInRequest, actor: Actor): Promise<SignedIn> {
-    const { lockout, passwords, secondFactors, challenges } = this.#deps;
+    const { lockout, passwords } = this.#deps;
     const account = this.#deps.find(request.name);
     const subjects = await this.#subjectsOf(account, request.name, actor);
     this.#refuseHaste(subjects);
@@ -125,14 +125,24 @@ export class Access {
     }
     this.#forgive(subjects);
     await this.#refuseObstacle(account.userId, actor);
-    const methods = secondFactors.methodsOf(account.userId);
     const { remember, deliver } = request;
-    if (methods.length > 0) {
-      const challenge = await challenges.issue({ userId: account.userId, remember, deliver });
-      return { kind: 'second_factor', challenge, methods };
-    }
-    const start: SessionStart = { userId: account.userId, how: 'password', remember };
-    return { kind: 'session', opened: await this.openSession(start, actor) };
+    return this.#firstStepDone(
+      { userId: account.userId, how: 'password', remember },
+      deliver,
+      actor,
+    );
+  }
+
+  /**
+   * Signs in whom an identity provider has named, or asks for the second factor that the provider did not ask for. Throws
+   * `account_inactive`.
+   */
+  async signInExternal(
+    { userId, how, provenTwice }: { userId: UserId; how: SignInMethod; provenTwice: boolean },
+    actor: Actor,
+  ): Promise<SignedIn> {
+    await this.#refuseObstacle(userId, actor);
+    return this.#firstStepDone({ userId, how, remember: false, provenTwice }, 'cookie', actor);
   }
 
   /** Answers a challenge. Throws `code_wrong`, or `credentials_wrong` when the challenge is over and the password is asked again. */
@@ -142,7 +152,7 @@ export class Access {
   ): Promise<{ opened: Opened; deliver: 'cookie' | 'body' }> {
     const { challenges, secondFactors, lockout } = this.#deps;
     const challenge = await this.#challenge(asked.challenge);
-    const { userId, remember, deliver } = challenge;
+    const { userId, how, remember, deliver } = challenge;
     const subjects = [`code ${userId}`];
     this.#refuseHaste(subjects);
     challenges.tried(challenge.id);
@@ -154,7 +164,7 @@ export class Access {
     challenges.spend(challenge.id);
     this.#forgive(subjects);
     await this.#refuseObstacle(userId, actor);
-    const start: SessionStart = { userId, how: 'password', remember };
+    const start: SessionStart = { userId, how, remember };
     return { opened: await this.openSession(start, actor, asked.method), deliver };
   }
 
@@ -183,6 +193,20 @@ export class Access {
     const { session, refreshToken } = await sessions.open(start, actor, entry);
     if (start.how !== 'impersonation') this.#deps.signedIn(start.userId);
     return this.#opened(session, refreshToken);
+  }
+
+  async #firstStepDone(
+    start: SessionStart,
+    deliver: 'cookie' | 'body',
+    actor: Actor,
+  ): Promise<SignedIn> {
+    const { userId, how, remember } = start;
+    const methods = start.provenTwice ? [] : this.#deps.secondFactors.methodsOf(userId);
+    if (methods.length === 0) {
+      return { kind: 'session', opened: await this.openSession(start, actor) };
+    }
+    const challenge = await this.#deps.challenges.issue({ userId, how, remember, deliver });
+    return { kind: 'second_factor', challenge, methods };
   }
 
   /** Until now the actor was a stranger at an address. */

@@ -2,6 +2,7 @@ import { jwtVerify, SignJWT } from 'jose';
 import { UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
 import { newToken } from './secret-token.ts';
+import type { SignInMethod } from './session.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 const AUDIENCE = 'tremolo-second-factor';
@@ -13,6 +14,8 @@ const TRIES_MAX = 5;
 export interface Challenge {
   readonly id: string;
   readonly userId: UserId;
+  /** By what the first step was proven. */
+  readonly how: SignInMethod;
   readonly remember: boolean;
   readonly deliver: 'cookie' | 'body';
 }
@@ -27,10 +30,10 @@ export class Challenges {
     this.#deps = deps;
   }
 
-  async issue({ userId, remember, deliver }: Omit<Challenge, 'id'>): Promise<string> {
+  async issue({ userId, how, remember, deliver }: Omit<Challenge, 'id'>): Promise<string> {
     const { kid, key } = this.#deps.keys.current();
     const nowS = Math.floor(this.#deps.clock() / 1_000);
-    return new SignJWT({ remember, deliver })
+    return new SignJWT({ how, remember, deliver })
       .setProtectedHeader({ alg: 'EdDSA', typ: 'challenge+jwt', kid })
       .setAudience(AUDIENCE)
       .setSubject(userId)
@@ -55,6 +58,7 @@ export class Challenges {
       return {
         id,
         userId: UserId.parse(payload.sub),
+        how: payload.how as SignInMethod,
         remember: payload.remember === true,
         deliver: payload.deliver === 'body' ? 'body' : 'cookie',
       };

@@ -11,6 +11,8 @@ export interface Session {
   readonly how: SignInMethod;
   /** Kept for its whole life, and not ended for idleness. */
   readonly remember: boolean;
+  /** An identity provider has asked for a second factor, so that Tremolo asks for none. */
+  readonly provenTwice: boolean;
   /** Who really sits there, while one person sees Tremolo as another. */
   readonly impersonatorId: UserId | null;
   /** The session from which that person came, and to which he goes back. */
@@ -29,6 +31,7 @@ export function sessionOf(row: Row): Session {
     userId: row.user_id as UserId,
     how: row.how as SignInMethod,
     remember: row.remember === 1,
+    provenTwice: row.proven_twice === 1,
     impersonatorId: row.impersonator_id as UserId | null,
     returnTo: row.return_to as SessionId | null,
     address: String(row.address),

@@ -22,6 +22,7 @@ export interface SessionStart {
   readonly userId: UserId;
   readonly how: SignInMethod;
   readonly remember: boolean;
+  readonly provenTwice?: boolean;
   readonly impersonation?: { readonly by: UserId; readonly returnTo: SessionId };
   /** Instead of the usual life. */
   readonly lifetimeMs?: number;
@@ -51,7 +52,7 @@ export class Sessions {
    * sessions of the account the one that lay idle longest makes room.
    */
   async open(
-    { userId, how, remember, impersonation, lifetimeMs }: SessionStart,
+    { userId, how, remember, provenTwice = false, impersonation, lifetimeMs }: SessionStart,
     actor: Actor,
     entry: (sessionId: SessionId) => AuditEntry,
   ): Promise<{ session: Session; refreshToken: string }> {
@@ -63,6 +64,7 @@ export class Sessions {
       userId,
       how,
       remember,
+      provenTwice,
       impersonatorId: impersonation?.by ?? null,
       returnTo: impersonation?.returnTo ?? null,
       address: actor.address ?? 'unknown',
@@ -79,12 +81,13 @@ export class Sessions {
       [
         ...crowdedOut.flatMap((one) => deletion(one.sessionId)),
         {
-          sql: 'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+          sql: 'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
           args: [
             session.sessionId,
             userId,
             how,
             remember ? 1 : 0,
+            provenTwice ? 1 : 0,
             session.impersonatorId,
             session.returnTo,
             session.address,

@@ -47,7 +47,8 @@ export function createHttpApp({ routes, arrival: deps, guards, ui, log }: HttpAp
   });
   app.use('/api/*', otherOrigins(guards.allowedOrigins));
   app.use(answerOptions(methods));
-  app.use('/api/*', requireOwnOrigin(guards));
+  const posted = routes.filter(({ row }) => row.form).map(({ row }) => row.path);
+  app.use('/api/*', except(posted, requireOwnOrigin(guards)));
   app.use('/api/*', refuseOddBodies);
   for (const route of routes) serveRoute(app, route, guards);
   app.all('/api/*', (context) => {

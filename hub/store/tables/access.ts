@@ -5,6 +5,7 @@ export const ACCESS_TABLES: readonly string[] = [
     user_id TEXT NOT NULL REFERENCES people (user_id),
     how TEXT NOT NULL,
     remember INTEGER NOT NULL,
+    proven_twice INTEGER NOT NULL,
     impersonator_id TEXT,
     return_to TEXT,
     address TEXT NOT NULL,
