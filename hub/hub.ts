@@ -2,6 +2,7 @@ import type { HubSettings } from '#schemas/config/hub-settings';
 import type { BrokerDoor } from './broker/broker-door.ts';
 import { connectInbox } from './broker/inbox.ts';
 import type { Clock } from './clock.ts';
+import { isHttps } from './config/is-https.ts';
 import { Flows } from './flows.ts';
 import { accessRoutes } from './http/access-routes.ts';
 import { ApiDocument } from './http/api-document.ts';
@@ -12,6 +13,7 @@ import { bearingRoutes } from './http/bearing-routes.ts';
 import { clientRoutes } from './http/client-routes.ts';
 import { diagnosisRoutes } from './http/diagnosis-routes.ts';
 import { factorRoutes } from './http/factor-routes.ts';
+import { hardeningRoutes } from './http/hardening-routes.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { HttpServer } from './http/http-server.ts';
 import { keyRoutes } from './http/key-routes.ts';
@@ -62,6 +64,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...keyRoutes(flows),
     ...limitRoutes(flows),
     ...settingRoutes(flows),
+    ...hardeningRoutes(flows),
     ...clientRoutes(),
     ...auditKeepingRoutes(flows),
     ...auditRoutes(flows),
@@ -96,16 +99,19 @@ export class Hub {
     this.#broker = broker;
     connectInbox(broker, this.flows);
     broker.onChange((connected) => this.flows.connection(connected));
-    const { tls, allowedOrigins } = settings.http;
     const app = createHttpApp({
       routes: this.routes,
+      arrival: {
+        settings: settings.http,
+        complain: (what, error) => this.#rooms.complaints.say(what, error),
+      },
       guards: {
         authenticate: authenticator(this.flows),
         limit: limiter(this.flows),
         once: (asked, work) => this.#rooms.repeatedRequests.once(asked, work),
         refused: (principal, row) => this.flows.identity.refused(principal, row),
-        isTls: tls !== null,
-        allowedOrigins,
+        isTls: isHttps(settings.http),
+        allowedOrigins: settings.http.allowedOrigins,
       },
       ui: new UiAssets(uiFolder),
       log: createLog('http'),

@@ -5,6 +5,7 @@ import { BEARING_ROUTES } from '#schemas/http/bearings';
 import { CLIENT_ROUTES } from '#schemas/http/clients';
 import { DIAGNOSIS_ROUTES } from '#schemas/http/diagnoses';
 import { FACTOR_ROUTES } from '#schemas/http/factors';
+import { HARDENING_ROUTES } from '#schemas/http/hardening';
 import { KEY_ROUTES } from '#schemas/http/keys';
 import { LIMIT_ROUTES } from '#schemas/http/limits';
 import { LIVE_ROUTES } from '#schemas/http/live';
@@ -42,6 +43,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...OPENAPI_ROUTES,
   ...CLIENT_ROUTES,
   ...SETTINGS_ROUTES,
+  ...HARDENING_ROUTES,
   ...SYSTEM_ROUTES,
   ...LIVE_ROUTES,
 };

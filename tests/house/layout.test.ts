@@ -36,6 +36,7 @@ const ROOMS: Record<string, string[]> = {
     'config',
     'diagnoses',
     'fleet',
+    'hardening',
     'health',
     'http',
     'keys',

@@ -11,6 +11,7 @@ export const administration = {
     mail: 'Mail',
     limits: 'Rate limits',
     trail: 'Audit settings',
+    hardening: 'Security check',
   },
 
   users: {

@@ -7,6 +7,7 @@ import { administration } from '../../text/administration.ts';
 import { text } from '../../text/en.ts';
 import { AllKeysSection } from './all-keys-section.ts';
 import { AuditSection } from './audit-section.ts';
+import { HardeningSection } from './hardening-section.ts';
 import { RolesSection } from './roles-section.ts';
 import { SettingsForm } from './settings-form.ts';
 import { UsersSection } from './users-section.ts';
@@ -31,6 +32,7 @@ const SECTIONS: readonly AdministrationSection[] = [
   { key: 'mail', needs: 'setting:read', part: () => html`<${SettingsForm} section="mail" />` },
   { key: 'limits', needs: 'setting:read', part: () => html`<${SettingsForm} section="limits" />` },
   { key: 'trail', needs: 'setting:read', part: () => html`<${SettingsForm} section="audit" />` },
+  { key: 'hardening', needs: 'setting:read', part: HardeningSection },
 ];
 
 /** Who looks after the site finds everything here that the role permits. */

@@ -1,0 +1,33 @@
+/** Words of the security check, in English. */
+export const hardening = {
+  lead: 'What an attacker would look for first, read off the running hub. Mend the failed checks from the top.',
+  score: (percent: string, passed: number, told: number) =>
+    `${percent} — ${passed} of ${told} checks passed`,
+  scoreHow: 'A critical check counts four, a warning two, an advice one.',
+  again: 'Check again',
+  states: { failed: 'To do', unknown: 'Cannot be told yet', passed: 'Passed' },
+  weights: { critical: 'Critical', warning: 'Warning', advice: 'Advice' },
+  open: 'Open',
+  titles: {
+    https: 'Encryption of screens',
+    mqtts: 'Encryption of sensors and agents',
+    sampleAccounts: 'Accounts for demonstration',
+    adminSecondFactor: 'Administrators with a second step',
+    trailIntact: 'Audit trail whole',
+    dataFolder: 'Data folder',
+    requireSecondFactor: 'Second step demanded',
+    passwordPolicy: 'Password policy',
+    lockout: 'Guessing passwords',
+    registration: 'Registration',
+    developers: 'Developers in production',
+    idleAccounts: 'Unused accounts',
+    endlessKeys: 'API keys without end',
+    idleKeys: 'Unused API keys',
+    origins: 'Other websites',
+    retention: 'How long the audit trail is kept',
+    forwarding: 'A second copy of the audit trail',
+    secondAdministrator: 'A second administrator',
+    mail: 'Letters',
+    contact: 'Whom to ask',
+  } as Readonly<Record<string, string>>,
+} as const;
