@@ -79,6 +79,10 @@ export function createPeopleRooms(deps: PeopleRoomDeps) {
     personOf,
     personNamed: (name) => teamPersonNamed(deps, name),
     permitRole: (role, teamId, by) => permitTeamRole(rights, keeper, role, teamId, by),
+    mayAll: (roles, { userId, permissions }) => {
+      const own = rights.lastingOf(userId).intersection(permissions);
+      return roles.every((role) => rights.sharedPermissionsOf(role).isSubsetOf(own));
+    },
     endingRights: (teamId, sharesTo) => [
       ...movingShares(teamId, sharesTo),
       ...areaBook.erasing(teamId),

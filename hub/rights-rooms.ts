@@ -34,6 +34,9 @@ export function createRightsRooms({ clock, events, store, directory }: RightsRoo
       people().filter(({ role }) => role === key).length +
       teams().filter(({ roles }) => [...roles].includes(key)).length +
       areaBook.all(clock()).filter(({ role }) => role === key).length,
+    isShared: (key) =>
+      teams().some(({ roles }) => [...roles].includes(key)) ||
+      areaBook.all(clock()).some(({ role }) => role === key),
   });
   const rights = new Rights({
     clock,

@@ -43,6 +43,12 @@ export class AreaBook {
       .map(({ role }) => role);
   }
 
+  /** The role of this subject in the area, run out or not; null: none. */
+  roleOf(area: string, subjectId: string): string | null {
+    const found = this.#roles.find((one) => one.area === area && one.subjectId === subjectId);
+    return found?.role ?? null;
+  }
+
   async set(
     right: Omit<AreaRole, 'subjectId'> & { subject: Subject },
     actor: Actor,

@@ -1,9 +1,10 @@
+import { isGoverningPermission } from '#schemas/access/governing';
 import { PERMISSION_NAMES, type Permission } from '#schemas/access/permissions';
 import type { Role } from '#schemas/access/roles';
 import type { UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
 import type { AreaBook } from './area-book.ts';
-import type { GrantBook } from './grant-book.ts';
+import type { Grant, GrantBook } from './grant-book.ts';
 import type { RoleBook } from './role-book.ts';
 
 export interface RightsDeps {
@@ -38,7 +39,17 @@ export class Rights {
   standingOf(userId: UserId): ReadonlySet<Permission> {
     const account = this.#deps.accountOf(userId);
     if (account === null) return new Set();
-    return this.#sum(userId, [account.role, ...this.teamRolesOf(userId)]);
+    return this.#sum([account.role], this.teamRolesOf(userId), this.#grantsOf(userId));
+  }
+
+  /** What the person may now and without an end: what one has only for a time one cannot give to others, or to oneself for good. */
+  lastingOf(userId: UserId): ReadonlySet<Permission> {
+    const account = this.#deps.accountOf(userId);
+    if (!account?.isActive) return new Set();
+    const grants = this.#grantsOf(userId).filter(
+      ({ effect, expiresMs }) => effect === 'deny' || expiresMs === null,
+    );
+    return this.#sum([account.role], this.teamRolesOf(userId), grants);
   }
 
   /** Keys of the roles that the person has through teams. */
@@ -51,7 +62,7 @@ export class Rights {
     if (this.permissionsOf(userId).has(permission)) return true;
     if (area === null || !this.#deps.accountOf(userId)?.isActive) return false;
     const roles = this.#deps.areas.rolesIn(area, this.subjectsOf(userId), this.#deps.clock());
-    return this.#sum(userId, roles).has(permission);
+    return this.#sum([], roles, this.#grantsOf(userId)).has(permission);
   }
 
   /** As whom a person can be given something: as himself, and as a member of his teams. */
@@ -59,12 +70,32 @@ export class Rights {
     return [userId, ...this.#deps.teamsOf(userId).map(({ teamId }) => teamId)];
   }
 
-  #sum(userId: UserId, roles: readonly string[]): ReadonlySet<Permission> {
+  /**
+   * What a role gives through a team or within an area. Who is in a team is not for administrators alone to say, so that nobody
+   * looks after others by such a role, whatever it has become since the team got it.
+   */
+  sharedPermissionsOf(role: string): ReadonlySet<Permission> {
+    const all = [...this.#deps.roleBook.permissionsOf(role)];
+    return new Set(all.filter((permission) => !isGoverningPermission(permission)));
+  }
+
+  #grantsOf(userId: UserId): Grant[] {
+    return this.#deps.grants.of(userId, this.#deps.clock());
+  }
+
+  #sum(
+    own: readonly string[],
+    shared: readonly string[],
+    grants: readonly Grant[],
+  ): ReadonlySet<Permission> {
+    const { roleBook } = this.#deps;
     const allowed = new Set<Permission>();
-    for (const role of roles) {
-      for (const permission of this.#deps.roleBook.permissionsOf(role)) allowed.add(permission);
+    for (const role of own) {
+      for (const permission of roleBook.permissionsOf(role)) allowed.add(permission);
     }
-    const grants = this.#deps.grants.of(userId, this.#deps.clock());
+    for (const role of shared) {
+      for (const permission of this.sharedPermissionsOf(role)) allowed.add(permission);
+    }
     for (const { permission, effect } of grants) if (effect === 'grant') allowed.add(permission);
     for (const { permission, effect } of grants) if (effect === 'deny') allowed.delete(permission);
     return new Set(PERMISSION_NAMES.filter((permission) => allowed.has(permission)));

@@ -1,3 +1,4 @@
+import { governs } from '#schemas/access/governing';
 import type { Permission } from '#schemas/access/permissions';
 import { BUILT_IN_ROLES, permissionsOfRole, type Role } from '#schemas/access/roles';
 import { TremoloError } from '#schemas/errors/tremolo-error';
@@ -15,6 +16,15 @@ export interface RoleBookDeps {
   readonly clock: Clock;
   /** Where the role is in use: people, teams, areas. */
   readonly usesOf: (role: string) => number;
+  /** Whether a team has the role, or somebody has it within an area. */
+  readonly isShared: (role: string) => boolean;
+}
+
+/** Who makes or changes a role. */
+export interface RoleMaker {
+  readonly isAdministrator: boolean;
+  /** What the maker may, and may give to others. */
+  readonly may: ReadonlySet<Permission>;
 }
 
 /** The roles of this site: those that every Tremolo has, which never change, and its own. */
@@ -53,12 +63,13 @@ export class RoleBook {
     return permissionsOfRole(key, this.#roles);
   }
 
-  /** Makes a role. Throws `conflict` when there is one of that key, `forbidden` when it holds more than its maker may. */
-  async make(draft: RoleDraft, makerMay: ReadonlySet<Permission>, actor: Actor): Promise<Role> {
+  /** Makes a role. Throws `conflict` when there is one of that key, `forbidden` when it holds more than its maker may give. */
+  async make(draft: RoleDraft, maker: RoleMaker, actor: Actor): Promise<Role> {
     if (this.#roles.has(draft.key)) {
       throw new TremoloError('conflict', 'There is a role of this key already.');
     }
-    this.#check(draft, makerMay);
+    this.#checkInheritance(draft);
+    this.#checkReach(draft, maker);
     const insert: Statement = {
       sql: 'INSERT INTO roles SELECT ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM roles WHERE role_key = ?)',
       args: [...this.#values(draft), draft.key],
@@ -76,16 +87,18 @@ export class RoleBook {
     return this.#know(draft);
   }
 
-  /** Changes a role of the site. Throws `not_found`, `conflict` for a built-in one, `forbidden` as `make` does. */
-  async edit(
-    key: string,
-    patch: RolePatch,
-    makerMay: ReadonlySet<Permission>,
-    actor: Actor,
-  ): Promise<Role> {
+  /**
+   * Changes a role of the site. Throws `not_found`, `forbidden` as `make` does, `conflict` for a built-in role, and for one of a
+   * team or area that would look after others from now on: it is taken from them first.
+   */
+  async edit(key: string, patch: RolePatch, maker: RoleMaker, actor: Actor): Promise<Role> {
     const before = this.#own(key);
     const after: Role = { ...before, ...patch };
-    this.#check(after, makerMay);
+    this.#checkInheritance(after);
+    // As it was, too: who may less than a role would otherwise disarm those who have it.
+    this.#checkReach(before, maker);
+    this.#checkReach(after, maker);
+    this.#checkShared(after);
     const [, ...values] = this.#values(after);
     await this.#deps.store.record(
       [
@@ -134,9 +147,9 @@ export class RoleBook {
     );
   }
 
-  /** Nobody makes a role that may more than himself, and no role inherits itself. */
-  #check(draft: Role, makerMay: ReadonlySet<Permission>): void {
-    const roles = new Map(this.#roles).set(draft.key, draft);
+  /** No role inherits itself, or what is not there. */
+  #checkInheritance(draft: Role): void {
+    const roles = this.#with(draft);
     for (const parent of draft.inherits) {
       if (!this.#roles.has(parent)) {
         throw new TremoloError('request_invalid', `There is no role "${parent}" to inherit from.`);
@@ -145,13 +158,44 @@ export class RoleBook {
         throw new TremoloError('request_invalid', 'A role cannot inherit from itself.');
       }
     }
-    const more = [...permissionsOfRole(draft.key, roles)].filter((one) => !makerMay.has(one));
+  }
+
+  /** Nobody makes a role that may more than himself, and only administrators one that looks after others. */
+  #checkReach(role: Role, { may, isAdministrator }: RoleMaker): void {
+    const permissions = [...permissionsOfRole(role.key, this.#with(role))];
+    const more = permissions.filter((one) => !may.has(one));
     if (more.length > 0) {
       throw new TremoloError(
         'forbidden',
         `You may not give what you may not do yourself: ${more.join(', ')}.`,
       );
     }
+    if (governs(permissions) && !isAdministrator) {
+      throw new TremoloError(
+        'forbidden',
+        'Only an administrator makes or changes a role that looks after others.',
+      );
+    }
+  }
+
+  /** A role that a team or area has, by itself or through an heir, never comes to look after others. */
+  #checkShared(draft: Role): void {
+    const roles = this.#with(draft);
+    const raised = [...roles.keys()].find(
+      (key) =>
+        this.#deps.isShared(key) &&
+        governs(permissionsOfRole(key, roles)) &&
+        !governs(this.permissionsOf(key)),
+    );
+    if (raised === undefined) return;
+    throw new TremoloError(
+      'conflict',
+      `Teams or areas have the role "${raised}", which would look after others: take it from them first.`,
+    );
+  }
+
+  #with(draft: Role): ReadonlyMap<string, Role> {
+    return new Map(this.#roles).set(draft.key, draft);
   }
 
   #values({ key, name, description, inherits, permissions }: Role) {

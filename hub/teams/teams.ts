@@ -47,6 +47,8 @@ export interface TeamsDeps {
     teamId: TeamId,
     by: TeamBy,
   ) => Promise<void>;
+  /** Whether the asker may do by himself all that these roles give. */
+  readonly mayAll: (roles: readonly string[], asker: TeamAsker) => boolean;
   /** Ends what a team was given; what was shared with it goes to these persons or teams. Then `rightsEnded` is told. */
   readonly endingRights: (teamId: TeamId, sharesTo: readonly string[]) => readonly Statement[];
   readonly rightsEnded: (teamId: TeamId) => Promise<void>;
@@ -130,6 +132,11 @@ export class Teams {
     const event = 'team.member_added';
     const team = await this.#permitted(teamId, 'members', event, by);
     await this.#permitGiving(team, role, event, by);
+    // Its own people hand on what the team was given; whoever may change any team hands on no more than his own rights.
+    const isOutsider = !team.members.has(by.asker.userId);
+    if (isOutsider && !this.#deps.mayAll(team.roles, by.asker)) {
+      await this.#refuse(teamId, event, by.actor);
+    }
     const person = this.#deps.personNamed(name);
     if (person === null) {
       throw new TremoloError('not_found', 'There is no active account of that sign-in name.');
