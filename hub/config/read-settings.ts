@@ -17,6 +17,7 @@ export function readSettings(
 ): HubSettings {
   const settings = layeredSettings(HubSettings, readFile(args), environment, HUB_PREFIX);
   refuseOpenPlaintext(settings);
+  refuseUnknownProxy(settings);
   return settings;
 }
 
@@ -45,5 +46,13 @@ function refuseOpenPlaintext({ http }: HubSettings): void {
   throw new TremoloError(
     'settings_invalid',
     `Listening on ${http.host} would send passwords in the clear: set http.tls, or http.allowPlaintext = true where the network itself is trusted.`,
+  );
+}
+
+function refuseUnknownProxy({ http }: HubSettings): void {
+  if (!http.tlsAtProxy || http.trustedProxies.length > 0) return;
+  throw new TremoloError(
+    'settings_invalid',
+    'http.tlsAtProxy needs http.trustedProxies: the addresses of the proxy that ends TLS.',
   );
 }

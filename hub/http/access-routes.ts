@@ -1,6 +1,7 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { ACCESS_ROUTES, type SignInAnswer } from '#schemas/http/access';
 import type { Opened } from '../access/access.ts';
+import { isHttps } from '../config/is-https.ts';
 import type { Flows } from '../flows.ts';
 import { type HttpContext, type Route, route } from './route.ts';
 import { giveSession, refreshCookieOf, takeSession } from './session-cookies.ts';
@@ -8,7 +9,7 @@ import { giveSession, refreshCookieOf, takeSession } from './session-cookies.ts'
 /** The first account, signing in and out, and the tokens in between. */
 export function accessRoutes(flows: Flows): Route[] {
   const { access, sessions, setupLinks, signingKeys, settings } = flows.rooms;
-  const isTls = settings.http.tls !== null;
+  const isTls = isHttps(settings.http);
   const signedIn = (context: HttpContext, opened: Opened, deliver: 'cookie' | 'body') => {
     if (deliver === 'cookie') giveSession(context, isTls, opened);
     return {

@@ -34,9 +34,9 @@ function app(permissions: readonly Permission[], lines: string[] = []) {
     duty: null,
     permissions: new Set(permissions),
   } as unknown as Principal;
-  const server = { requestIP: () => ({ address: '192.0.2.1' }) };
   const made = createHttpApp({
     routes: ROUTES,
+    arrival: { settings: { trustedProxies: [], allowedNetworks: [] }, complain: () => undefined },
     guards: {
       authenticate: async (context) =>
         context.req.header('cookie') === 'tremolo=good' ? principal : null,
@@ -51,7 +51,7 @@ function app(permissions: readonly Permission[], lines: string[] = []) {
   });
   return {
     request: async (path: string, init?: RequestInit) =>
-      made.request(path, init, { server } as never),
+      made.request(path, init, { peer: '192.0.2.1' } as never),
   };
 }
 

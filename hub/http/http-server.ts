@@ -33,7 +33,10 @@ export class HttpServer<SocketData> {
         maxRequestBodySize: REQUEST_BYTES_MAX,
         ...(tls ? { tls: { cert: Bun.file(tls.certFile), key: Bun.file(tls.keyFile) } } : {}),
         fetch: (request, server) =>
-          app.fetch(request, { server: server as unknown as Bun.Server<unknown> }),
+          app.fetch(asGet(request), {
+            server: server as unknown as Bun.Server<unknown>,
+            peer: server.requestIP(request)?.address ?? null,
+          }),
         websocket,
       });
     } catch (cause) {
@@ -53,4 +56,11 @@ export class HttpServer<SocketData> {
     await this.#server?.stop(true);
     this.#server = null;
   }
+}
+
+/** HEAD is answered as GET is; Bun itself then sends the headers, the length among them, and lets go of the body. */
+function asGet(request: Request): Request {
+  if (request.method !== 'HEAD') return request;
+  const { url, headers, signal } = request;
+  return new Request(url, { method: 'GET', headers, signal });
 }

@@ -1,4 +1,5 @@
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
+import { isHttps } from '../config/is-https.ts';
 import type { Flows } from '../flows.ts';
 import { requireSession } from './require-session.ts';
 import { type Route, route } from './route.ts';
@@ -8,7 +9,7 @@ import { giveSession } from './session-cookies.ts';
 export function passwordRoutes(flows: Flows): Route[] {
   const { passwordChanges, passwordRecovery, passwordRequests, registrations, settings } =
     flows.rooms;
-  const isTls = settings.http.tls !== null;
+  const isTls = isHttps(settings.http);
   return [
     route(PASSWORD_ROUTES.changePassword, ({ principal, body, actor }) =>
       passwordChanges.change(principal.userId, body, requireSession(principal), actor),

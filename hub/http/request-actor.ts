@@ -2,9 +2,9 @@ import type { RequestTrace } from '../access/principal.ts';
 import { type Actor, strangerAt } from '../store/actor.ts';
 import type { HttpContext } from './route.ts';
 
-/** Of the connection itself: headers that name another address can be written by anybody. */
+/** From where a request comes: the other end of the connection, or who a proxy of ours says it came from. */
 export function addressOf(context: HttpContext): string {
-  return context.env.server.requestIP(context.req.raw)?.address ?? 'unknown';
+  return context.get('address');
 }
 
 /** From where, and with what, a request came. */

@@ -8,12 +8,16 @@ import type { Actor } from '../store/actor.ts';
 /** What a request carries through the handlers. `principal` is set on every route that is not public. */
 export interface RequestVariables {
   correlationId: string;
+  /** From where it comes, as the limits, the lockout and the audit trail count it. */
+  address: string;
   principal: Principal;
 }
 
 /** What Bun hands to each request. */
 export interface ServerBindings {
   server: Bun.Server<unknown>;
+  /** The other end of the connection. */
+  peer: string | null;
 }
 
 export type HttpContext = Context<{ Variables: RequestVariables; Bindings: ServerBindings }>;

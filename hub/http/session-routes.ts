@@ -2,6 +2,7 @@ import { TremoloError } from '#schemas/errors/tremolo-error';
 import { SESSION_ROUTES } from '#schemas/http/session';
 import type { Principal } from '../access/principal.ts';
 import type { Session } from '../access/session.ts';
+import { isHttps } from '../config/is-https.ts';
 import type { Flows } from '../flows.ts';
 import { deviceOf } from './device.ts';
 import { type Route, route } from './route.ts';
@@ -10,7 +11,7 @@ import { giveSession, takeSession } from './session-cookies.ts';
 /** One’s own sessions, what the screens need to start, and seeing Tremolo as somebody else. */
 export function sessionRoutes(flows: Flows): Route[] {
   const { sessions, preferences, signIns, impersonation, settings } = flows.rooms;
-  const isTls = settings.http.tls !== null;
+  const isTls = isHttps(settings.http);
   const own = (principal: Principal): Session => {
     const session = principal.sessionId === null ? null : sessions.find(principal.sessionId);
     // An API key has no session, and a browser’s may have ended while the request was on its way.

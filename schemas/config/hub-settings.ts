@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { BrokerSettings } from '#schemas/config/broker-settings';
 
+/** One address, or a network as CIDR (`10.20.0.0/16`, `fd00::/8`). */
+const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: 'An address, or a network such as 10.20.0.0/16.',
+});
+/** As a browser names it: scheme, host and port, nothing after. Never a pattern. */
+const Origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => URL.parse(text)?.origin === text, 'An origin such as https://panel.plant.');
+
 const days = (n: number) => z.number().positive().default(n);
 
 /** All settings of the hub, with every default. `hub/config` reads them from `tremolo.toml` and TREMOLO_… variables. */
@@ -14,7 +23,13 @@ export const HubSettings = z.strictObject({
       /** Listening beyond loopback without TLS needs this said aloud. */
       allowPlaintext: z.boolean().default(false),
       /** Origins besides our own from which a browser may talk to us; normally none. */
-      allowedOrigins: z.array(z.string()).default([]),
+      allowedOrigins: z.array(Origin).default([]),
+      /** Proxies of ours: only what they say in X-Forwarded-For of where a request comes from is believed. */
+      trustedProxies: z.array(Network).default([]),
+      /** A trusted proxy ends TLS before us, and browsers see https. */
+      tlsAtProxy: z.boolean().default(false),
+      /** From where requests are taken, behind a proxy by the address that it names; empty: from anywhere. */
+      allowedNetworks: z.array(Network).default([]),
     })
     .prefault({}),
   broker: BrokerSettings.prefault({}),

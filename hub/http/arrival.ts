@@ -1,0 +1,40 @@
+import type { MiddlewareHandler } from 'hono';
+import type { HubSettings } from '#schemas/config/hub-settings';
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import { clientAddress } from './client-address.ts';
+import { correlationIdOf } from './correlation-id.ts';
+import { networksOf } from './networks.ts';
+import type { HttpContext } from './route.ts';
+
+/** Of the contract under `/api/v1`: counts up with what is added, never with what would break a client. */
+const API_VERSION = '1.0';
+
+export interface ArrivalDeps {
+  readonly settings: Pick<HubSettings['http'], 'trustedProxies' | 'allowedNetworks'>;
+  /** Says in the log that somebody from elsewhere knocked. */
+  readonly complain: (what: string, error: unknown) => void;
+}
+
+/** What comes before everything: each request gets its id and the address it comes from, and those from elsewhere are turned away. */
+export function arrival({ settings, complain }: ArrivalDeps): MiddlewareHandler {
+  const isTrusted = networksOf(settings.trustedProxies);
+  const isAllowed =
+    settings.allowedNetworks.length === 0 ? () => true : networksOf(settings.allowedNetworks);
+  return async (plain, next) => {
+    const context = plain as unknown as HttpContext;
+    const { req, env } = context;
+    const correlationId = correlationIdOf(context);
+    context.set('correlationId', correlationId);
+    const address = clientAddress(env.peer, req.header('x-forwarded-for'), isTrusted);
+    context.set('address', address);
+    // On the answer itself, so that answers that a handler makes whole carry it, too.
+    context.res.headers.set('x-correlation-id', correlationId);
+    context.res.headers.set('x-api-version', API_VERSION);
+    if (!isAllowed(address)) {
+      const refusal = new TremoloError('forbidden', 'Your network may not use this hub.');
+      complain('a request from outside of http.allowedNetworks was refused', refusal);
+      throw refusal;
+    }
+    await next();
+  };
+}
