@@ -42,10 +42,10 @@ function Score({ report, reload }: { report: HardeningReport; reload: () => void
   const passed = told.filter(({ state }) => state === 'passed').length;
   const percent = `${Math.round(report.scorePct)} %`;
   return html`<div class="row">
-    <p role="status" title=${words.scoreHow}>
-      <strong>${words.score(percent, passed, told.length)}</strong>
-      <small class="hint">${words.scoreHow}</small>
-    </p>
+    <div>
+      <p role="status"><strong>${words.score(percent, passed, told.length)}</strong></p>
+      <p class="hint">${words.scoreHow}</p>
+    </div>
     <button class="button" onClick=${reload}>${words.again}</button>
   </div>`;
 }
