@@ -203,7 +203,7 @@ async function permitTeamRole(
     throw new TremoloError('conflict', 'A team cannot have a role that looks after others.');
   }
   const { userId, permissions: scopes } = asker;
-  const permissions = rights.permissionsOf(userId);
+  const permissions = rights.lastingOf(userId);
   const full: Asker = { userId, role: actor.role, permissions, scopes };
   const refusal = refusalOfRole(full, role, true);
   await keeper.obey(refusal, 'team.roles_changed', teamId, actor, { role: key });

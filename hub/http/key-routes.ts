@@ -1,14 +1,18 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { KEY_ROUTES, type KeyRow, type MadeKey } from '#schemas/http/keys';
+import type { KeyId } from '#schemas/ids/ids';
+import type { Principal } from '../access/principal.ts';
 import type { Flows } from '../flows.ts';
 import type { ApiKey } from '../keys/api-key.ts';
 import { shownPrefix } from '../keys/key-secret.ts';
 import { listPage } from '../store/list-page.ts';
+import { recordingRefusal } from './recording-refusal.ts';
+import { requireSession } from './require-session.ts';
 import { type Route, route } from './route.ts';
 
 /** One's own API keys, and everybody's for whoever looks after them. */
 export function keyRoutes({ rooms }: Flows): Route[] {
-  const { keys, keyUse, directory, rights } = rooms;
+  const { keys, keyUse, directory, store } = rooms;
   const shown = (key: ApiKey): KeyRow => ({
     keyId: key.keyId,
     name: key.name,
@@ -29,19 +33,32 @@ export function keyRoutes({ rooms }: Flows): Route[] {
   });
   return [
     route(KEY_ROUTES.keys, ({ principal }) => ({ keys: keys.of(principal.userId).map(shown) })),
-    route(KEY_ROUTES.makeKey, async ({ body, principal, actor }) => {
-      const { userId, permissions, by } = principal;
-      // Of what the person may; a key cannot make one that goes beyond itself.
-      const may =
-        by === 'key' ? permissions : rights.permissionsOf(userId).intersection(permissions);
-      return made(await keys.make(body, { userId, may }, actor));
+    route(KEY_ROUTES.makeKey, ({ body, principal, actor }) => {
+      const { userId, permissions } = principal;
+      const { name, kind, scopes } = body;
+      const attempt = { event: 'key.created', actor, details: { name, kind, scopes } } as const;
+      return recordingRefusal(store, attempt, async () => {
+        // Whoever found a key would otherwise keep a way in after it was ended.
+        requireSession(principal);
+        return made(await keys.make(body, { userId, may: permissions }, actor));
+      });
     }),
-    route(KEY_ROUTES.rotateKey, async ({ params, body, principal, actor }) =>
-      made(await keys.rotate(params.keyId, principal.userId, body.overlapHours, actor)),
-    ),
-    route(KEY_ROUTES.revokeKey, ({ params, principal, actor }) =>
-      keys.revoke(params.keyId, principal.userId, actor),
-    ),
+    route(KEY_ROUTES.rotateKey, ({ params, body, principal, actor }) => {
+      const { keyId } = params;
+      const attempt = { event: 'key.rotated', actor, resourceId: keyId } as const;
+      return recordingRefusal(store, attempt, async () => {
+        requireSession(principal);
+        return made(await keys.rotate(keyId, principal.userId, body.overlapHours, actor));
+      });
+    }),
+    route(KEY_ROUTES.revokeKey, ({ params, principal, actor }) => {
+      const { keyId } = params;
+      const attempt = { event: 'key.revoked', actor, resourceId: keyId } as const;
+      return recordingRefusal(store, attempt, () => {
+        requireItself(principal, keyId);
+        return keys.revoke(keyId, principal.userId, actor);
+      });
+    }),
     route(KEY_ROUTES.keyUsage, ({ params, principal }) => {
       const key = keys.get(params.keyId);
       if (key?.ownerId !== principal.userId) {
@@ -70,4 +87,10 @@ export function keyRoutes({ rooms }: Flows): Route[] {
     }),
     route(KEY_ROUTES.revokeAnyKey, ({ params, actor }) => keys.revoke(params.keyId, null, actor)),
   ];
+}
+
+/** A key may end itself, as whoever finds one in the wrong place should. */
+function requireItself({ by, keyId }: Principal, wanted: KeyId): void {
+  if (by !== 'key' || keyId === wanted) return;
+  throw new TremoloError('forbidden', 'An API key looks after itself only: sign in.');
 }

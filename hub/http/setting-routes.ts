@@ -1,16 +1,20 @@
 import { z } from 'zod';
+import { governs } from '#schemas/access/governing';
+import { permissionsOfRole } from '#schemas/access/roles';
 import type { SettingsSection } from '#schemas/config/site-settings';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { SETTINGS_ROUTES, type SettingsAnswer } from '#schemas/http/settings';
+import type { Principal } from '../access/principal.ts';
 import { patched, withoutSecrets } from '../config/settings-view.ts';
 import type { Flows } from '../flows.ts';
+import { recordingRefusal } from './recording-refusal.ts';
 import { InvalidRequestError, type Route, route } from './route.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** Settings that change while the hub runs. */
-export function settingRoutes({ rooms }: Flows): Route[] {
-  const { siteSettings, rights, clock } = rooms;
+export function settingRoutes(flows: Flows): Route[] {
+  const { siteSettings, rights, clock, store } = flows.rooms;
   const shown = (section: SettingsSection): SettingsAnswer => ({
     section,
     revision: siteSettings.revision(section),
@@ -33,9 +37,14 @@ export function settingRoutes({ rooms }: Flows): Route[] {
       return { developersUntilMs };
     }),
     route(SETTINGS_ROUTES.settings, ({ params }) => shown(params.section)),
-    route(SETTINGS_ROUTES.editSettings, async ({ params, body, actor }) => {
+    route(SETTINGS_ROUTES.editSettings, async ({ params, body, principal, actor }) => {
       const { section } = params;
       refuseUnknownRoles(section, body.values);
+      const details = { roles: rolesGivenBy(body.values) };
+      const attempt = { event: 'setting.changed', actor, resourceId: section, details } as const;
+      await recordingRefusal(store, attempt, () =>
+        refuseHighRoles(flows, rolesGivenBy(body.values), principal),
+      );
       if (section === 'general' && 'developersUntilMs' in body.values) {
         throw new TremoloError(
           'request_invalid',
@@ -52,4 +61,28 @@ export function settingRoutes({ rooms }: Flows): Route[] {
       return shown(section);
     }),
   ];
+}
+
+/** Names under which a setting says which role people get who register, or whom a company’s sign-in vouches for. */
+const GIVES_ROLE = ['registrationRole', 'defaultRole', 'role'];
+
+/** The roles that people would get by these settings without anybody giving them one, wherever in the section they stand. */
+function rolesGivenBy(values: unknown): string[] {
+  if (Array.isArray(values)) return values.flatMap(rolesGivenBy);
+  if (values === null || typeof values !== 'object') return [];
+  return Object.entries(values).flatMap(([name, value]) =>
+    GIVES_ROLE.includes(name) && typeof value === 'string' ? [value] : rolesGivenBy(value),
+  );
+}
+
+/** Settings are no way to a role that their editor could not give: a door would be open to whoever registers next. */
+function refuseHighRoles({ rooms }: Flows, roles: readonly string[], principal: Principal): void {
+  const may = rooms.rights.lastingOf(principal.userId).intersection(principal.permissions);
+  for (const role of roles) {
+    const permissions = permissionsOfRole(role, rooms.rights.roles);
+    const isForAdministrators = governs(permissions) && principal.actor.role !== 'admin';
+    if (isForAdministrators || !permissions.isSubsetOf(may)) {
+      throw new TremoloError('forbidden', `You may not give anybody the role "${role}".`);
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import { governs } from '#schemas/access/governing';
 import type { Permission } from '#schemas/access/permissions';
 import type { PersonAction } from '#schemas/http/people';
 import type { UserId } from '#schemas/ids/ids';
@@ -7,7 +8,7 @@ import type { PersonStatus } from './person.ts';
 export interface Asker {
   readonly userId: UserId | null;
   readonly role: string | null;
-  /** All that the person may. */
+  /** All that the person may for good: what one has only for a time does not reach over others. */
   readonly permissions: ReadonlySet<Permission>;
   /** What this request may: of an API key fewer than its person’s. */
   readonly scopes: ReadonlySet<Permission>;
@@ -29,18 +30,6 @@ export interface Refusal {
   readonly code: 'forbidden' | 'conflict' | 'confirmation_needed' | 'request_invalid';
   readonly sentence: string;
 }
-
-/** Who holds one of these looks after other people: such rights are given by administrators only, and never by mistake. */
-const GOVERNING: readonly Permission[] = [
-  'user:edit',
-  'user:delete',
-  'user:impersonate',
-  'role:edit',
-  'role:assign',
-  'team:edit',
-  'key:manage',
-  'setting:edit',
-];
 
 const NEEDS: Record<PersonAction, Permission> = {
   edit: 'user:edit',
@@ -100,8 +89,15 @@ export function refusalOf(asker: Asker, action: PersonAction, account: Account):
   if (!isOneself && account.role === 'admin' && asker.role !== 'admin') {
     return forbidden('Only an administrator changes the account of an administrator.');
   }
-  if (!isSubset(account.permissions, asker.permissions)) {
+  if (!isOneself && !isSubset(account.permissions, asker.permissions)) {
     return forbidden('This account may do more than yours.');
+  }
+  // Whoever found a key for looking after accounts would otherwise reset an administrator’s password with it.
+  if (
+    isGoverning({ key: account.role, permissions: account.permissions }) &&
+    !isSubset(account.permissions, asker.scopes)
+  ) {
+    return forbidden('This account may do more than the API key.');
   }
   if (!fitsState(action, account.status)) {
     return conflict(`This cannot be done to an account that is ${account.status}.`);
@@ -126,14 +122,17 @@ export function refusalOfRole(
 ): Refusal | null {
   if (role === null) return { code: 'request_invalid', sentence: 'There is no such role.' };
   if (!asker.scopes.has('role:assign')) return forbidden('Your account may not give roles.');
-  const governs = isGoverning(role);
-  if (governs && asker.role !== 'admin') {
+  const isHigh = isGoverning(role);
+  if (isHigh && asker.role !== 'admin') {
     return forbidden('Only an administrator gives a role that looks after others.');
   }
   if (!isSubset(role.permissions, asker.permissions)) {
     return forbidden('This role may do more than your account.');
   }
-  if (governs && !isConfirmed) {
+  if (!isSubset(role.permissions, asker.scopes)) {
+    return forbidden('This role may do more than the API key.');
+  }
+  if (isHigh && !isConfirmed) {
     const sentence = 'This role looks after other people’s accounts or rights: confirm it.';
     return { code: 'confirmation_needed', sentence };
   }
@@ -146,7 +145,7 @@ export function isGoverning(role: {
   readonly permissions: ReadonlySet<Permission>;
 }): boolean {
   if (role.key === 'admin' || role.key === 'developer') return true;
-  return GOVERNING.some((permission) => role.permissions.has(permission));
+  return governs(role.permissions);
 }
 
 function isSubset(part: ReadonlySet<Permission>, whole: ReadonlySet<Permission>): boolean {
