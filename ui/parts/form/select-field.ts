@@ -8,6 +8,7 @@ export function SelectField<Value extends string>({
   value,
   choices,
   error = null,
+  onChoose,
 }: {
   id: string;
   label: string;
@@ -15,6 +16,8 @@ export function SelectField<Value extends string>({
   /** Value and word. */
   choices: readonly (readonly [Value, string])[];
   error?: string | null;
+  /** Told of each choice that the person makes. */
+  onChoose?: (value: Value) => void;
 }) {
   return html`<div class="field">
     <label for=${id}>${label}</label>
@@ -25,6 +28,7 @@ export function SelectField<Value extends string>({
       aria-describedby=${error === null ? undefined : `${id}-below`}
       onChange=${(event: Event) => {
         value.value = (event.target as HTMLSelectElement).value as Value;
+        onChoose?.(value.value);
       }}
     >
       ${choices.map(
