@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
+import { AccessDenied } from '../parts/access-denied.ts';
 import { ConnectionBar } from '../parts/connection-bar.ts';
 import { QuestionDialog } from '../parts/dialog/question-dialog.ts';
 import { Failure } from '../parts/failure.ts';
@@ -9,11 +10,14 @@ import { NoticeList } from '../parts/notice-list.ts';
 import { SiteBands } from '../parts/site-bands.ts';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
 import { useApp } from '../session/app.ts';
+import { rightsOf } from '../session/route-rights.ts';
 import { isOpen, type Route } from '../session/router.ts';
+import type { SessionState } from '../session/session.ts';
 import { text } from '../text/en.ts';
 import { LazyScreen } from './lazy-screen.ts';
 import { PlantScreen } from './plant/plant-screen.ts';
 import { SetupScreen } from './setup/setup-screen.ts';
+import { InactiveScreen } from './sign-in/inactive-screen.ts';
 import { SignInScreen } from './sign-in/sign-in-screen.ts';
 
 /** The page: what is around every screen, and the screen that the address and the session allow. */
@@ -46,7 +50,7 @@ function skip(event: Event): void {
 function Content({ route }: { route: Route }) {
   const { session, router } = useApp();
   const state = session.state.value;
-  const away = awayTo(state.kind, route, router.path());
+  const away = awayTo(state, route, router.path());
   useEffect(() => {
     if (away !== null) router.go(away, 'replace');
   }, [away]);
@@ -64,6 +68,7 @@ function Content({ route }: { route: Route }) {
   if (route.screen === 'verify-email') {
     return html`<${LazyScreen} key="verify" load=${loadVerifyEmail} />`;
   }
+  if (state.kind === 'inactive') return html`<${InactiveScreen} />`;
   // Also on the setup screen: who has just made the first account has this to do next.
   if (state.kind === 'person' && state.info.duty !== null) {
     return html`<${LazyScreen} key="duty" load=${loadDuty} />`;
@@ -72,17 +77,30 @@ function Content({ route }: { route: Route }) {
   if (state.kind === 'asking' || away !== null) {
     return html`<p class="centred muted" role="status">${text.loading}…</p>`;
   }
-  return html`<${Screen} route=${route} />`;
+  if (state.kind === 'person') {
+    const needs = rightsOf(route);
+    if (needs.length > 0 && !needs.some((one) => session.may(one))) {
+      return html`<${AccessDenied} needs=${needs} />`;
+    }
+  }
+  // Another session may show other things: everything is loaded anew.
+  const key = state.kind === 'person' ? state.info.sessionId : state.kind;
+  return html`<${Screen} key=${key} route=${route} />`;
 }
 
 /** Where somebody has to go first: signing in and, once in, back to where that was asked for. */
-function awayTo(who: 'asking' | 'unreachable' | 'nobody' | 'person', route: Route, path: string) {
+function awayTo(state: SessionState, route: Route, path: string): string | null {
+  const who = state.kind;
   if (who === 'nobody' && !isOpen(route)) {
     return path === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(path)}`;
   }
   if (who === 'person' && route.screen === 'sign-in') return route.to;
   const isOnlyForStrangers = route.screen === 'forgot' || route.screen === 'register';
-  return who === 'person' && isOnlyForStrangers ? '/' : null;
+  if (who === 'person' && isOnlyForStrangers) return '/';
+  // Who may not see the plant begins at the first place that is open.
+  const home = state.kind === 'person' ? state.info.navigation[0]?.path : undefined;
+  const isFree = state.kind === 'person' && state.info.duty === null;
+  return isFree && route.screen === 'plant' && home !== undefined && home !== '/' ? home : null;
 }
 
 function Screen({ route }: { route: Route }) {

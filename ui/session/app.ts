@@ -8,7 +8,9 @@ import { text } from '../text/en.ts';
 import { LiveConnection } from '../websocket/live-connection.ts';
 import { Plant } from '../websocket/plant.ts';
 import { fullName } from '../websocket/point-cell.ts';
+import { keepSession } from './keep-session.ts';
 import { Notices } from './notices.ts';
+import { OtherTabs } from './other-tabs.ts';
 import { type Preferences, storedPreferences } from './preferences.ts';
 import { Questions } from './questions.ts';
 import { Router } from './router.ts';
@@ -51,7 +53,8 @@ const after = (ms: number, callback: () => void) => {
 export function createApp(window: Window): App & { start(): void } {
   const notices = new Notices(after);
   const questions = new Questions();
-  const session = new Session();
+  const session: Session = new Session({ onChange: () => tabs.tell() });
+  const tabs = new OtherTabs({ onChange: () => void session.ask() });
   const router = new Router(window, () => questions.confirm(text.leaving));
   const preferences = storedPreferences(window.localStorage, window.document.documentElement);
   const system = signal<SystemState | null>(null);
@@ -83,6 +86,7 @@ export function createApp(window: Window): App & { start(): void } {
       version = message.version;
     }
     if (message.type === 'system') system.value = message.system;
+    if (message.type === 'rights') void session.ask();
     if (message.type === 'error') notices.failed(message.sentence);
     plant.take(message);
   }
@@ -100,22 +104,15 @@ export function createApp(window: Window): App & { start(): void } {
 
   function start(): void {
     router.start();
-    session.state.subscribe((state) => {
-      if (state.kind === 'person') preferences.take(state.info.preferences);
-      if (state.kind === 'person' && state.info.duty === null) {
-        live.start();
-        live.subscribe('plant');
-      } else if (state.kind === 'nobody') live.stop();
-    });
+    keepSession(parts, window, tabs);
     setInterval(() => {
       now.value = hubClock();
       plant.tick();
     }, 1000);
-    window.addEventListener('online', () => live.reconnectNow());
     void session.ask();
   }
 
-  return {
+  const parts = {
     session,
     router,
     preferences,
@@ -127,8 +124,8 @@ export function createApp(window: Window): App & { start(): void } {
     now,
     outdated,
     onView,
-    start,
   };
+  return { ...parts, start };
 }
 
 function liveAddress({ protocol, host }: Location): string {

@@ -10,42 +10,46 @@ import { SESSION_ROUTES, type SessionInfo } from '#schemas/http/session';
 import { useCsrfToken } from '../http/page-session.ts';
 import { HubProblem, request } from '../http/request.ts';
 
-/** Who is here: not asked yet, nobody, or a person. `ended` says that somebody was until just now. */
+/**
+ * Who is here: not asked yet, nobody, or a person. `ended` says that somebody was until just now; `inactive` is a person whose
+ * account may not work now, with a session of it or on the way to one.
+ */
 export type SessionState =
   | { kind: 'asking' }
   | { kind: 'unreachable'; cause: unknown }
   | { kind: 'nobody'; setupNeeded: boolean; ended: boolean }
+  | { kind: 'inactive'; sentence: string; hasSession: boolean }
   | { kind: 'person'; info: SessionInfo };
 
 /** The session of this browser. The secret itself is a cookie that no script can read. */
 export class Session {
   readonly state: Signal<SessionState> = signal({ kind: 'asking' });
+  private readonly onChange: () => void;
+  private asking: Promise<void> | null = null;
 
-  /** Asks the hub who is signed in. */
-  async ask(): Promise<void> {
-    const before = this.state.peek();
-    try {
-      this.enter(await request(SESSION_ROUTES.session));
-    } catch (error) {
-      if (error instanceof HubProblem && error.status === 401) {
-        await this.nobody(before.kind === 'person');
-      } else if (before.kind !== 'person') {
-        this.state.value = { kind: 'unreachable', cause: error };
-      }
-    }
+  /** `onChange`: this page signed somebody in or out, which is so in the browser's other tabs, too. */
+  constructor({ onChange }: { onChange: () => void }) {
+    this.onChange = onChange;
+  }
+
+  /** Asks the hub who is signed in; those who ask meanwhile get the same answer. */
+  ask(): Promise<void> {
+    this.asking ??= this.askNow().finally(() => {
+      this.asking = null;
+    });
+    return this.asking;
   }
 
   /** Signs in, or gives the question for a second factor. Throws what `request` throws; the same of those below. */
   async signIn(name: string, password: string, remember = false): Promise<SignInAnswer> {
-    const answer = await request(ACCESS_ROUTES.signIn, { body: { name, password, remember } });
-    if (answer.kind === 'session') this.enter(answer.session);
-    return answer;
+    const body = { name, password, remember };
+    return this.entering(() => request(ACCESS_ROUTES.signIn, { body }));
   }
 
   /** Answers that question. */
   async verify(challenge: string, method: SecondFactorMethod, code: string): Promise<void> {
-    const answer = await request(ACCESS_ROUTES.verifySignIn, { body: { challenge, method, code } });
-    if (answer.kind === 'session') this.enter(answer.session);
+    const body = { challenge, method, code };
+    await this.entering(() => request(ACCESS_ROUTES.verifySignIn, { body }));
   }
 
   async setUp(asked: SetupRequest): Promise<void> {
@@ -53,7 +57,18 @@ export class Session {
   }
 
   async signOut(): Promise<void> {
-    await request(ACCESS_ROUTES.signOut);
+    try {
+      await request(ACCESS_ROUTES.signOut);
+    } catch (error) {
+      // The session ended by itself before: out is out.
+      if (!(error instanceof HubProblem) || error.status !== 401) throw error;
+    }
+    this.leave();
+    this.onChange();
+  }
+
+  /** Back to signing in, for who has no session to end. */
+  leave(): void {
     this.state.value = { kind: 'nobody', setupNeeded: false, ended: false };
   }
 
@@ -63,10 +78,44 @@ export class Session {
     return state.kind === 'person' && state.info.permissions.includes(permission);
   }
 
-  /** Takes the session that the hub has given. */
+  /** Takes the session that the hub has given to this page. */
   enter(info: SessionInfo): void {
+    this.take(info);
+    this.onChange();
+  }
+
+  private take(info: SessionInfo): void {
     useCsrfToken(info.csrfToken);
     this.state.value = { kind: 'person', info };
+  }
+
+  private async entering(ask: () => Promise<SignInAnswer>): Promise<SignInAnswer> {
+    try {
+      const answer = await ask();
+      if (answer.kind === 'session') this.enter(answer.session);
+      return answer;
+    } catch (error) {
+      if (isInactive(error)) {
+        this.state.value = { kind: 'inactive', sentence: error.message, hasSession: false };
+      }
+      throw error;
+    }
+  }
+
+  private async askNow(): Promise<void> {
+    const before = this.state.peek().kind;
+    const wasIn = before === 'person' || before === 'inactive';
+    try {
+      this.take(await request(SESSION_ROUTES.session));
+    } catch (error) {
+      if (isInactive(error)) {
+        this.state.value = { kind: 'inactive', sentence: error.message, hasSession: true };
+      } else if (error instanceof HubProblem && error.status === 401) {
+        await this.nobody(wasIn);
+      } else if (before !== 'person') {
+        this.state.value = { kind: 'unreachable', cause: error };
+      }
+    }
   }
 
   private async nobody(ended: boolean): Promise<void> {
@@ -77,4 +126,8 @@ export class Session {
       this.state.value = { kind: 'unreachable', cause };
     }
   }
+}
+
+function isInactive(error: unknown): error is HubProblem {
+  return error instanceof HubProblem && error.code === 'account_inactive';
 }

@@ -73,6 +73,35 @@ export const access = {
 
   leave: 'Sign out',
 
+  tooMany: {
+    title: 'Too many attempts',
+    wait: (time: string) => `You can try again in ${time}.`,
+    over: 'You can try again now.',
+    help: 'Forgotten the password? Ask for a new one below. An administrator can also unlock your account at once.',
+  },
+  capsLock: 'Caps Lock is on.',
+  rightsChanged: 'What you may do here has been changed.',
+
+  inactive: {
+    title: 'Your account is not in use',
+    lead: 'Until then nothing of Tremolo is shown to you. What you made stays as it is.',
+    again: 'Check again',
+    back: 'Back to sign-in',
+  },
+  denied: {
+    title: 'You may not open this',
+    needsOne: 'It needs a right that your account does not have:',
+    needsAny: 'It needs one of these rights, and your account has none of them:',
+    role: (role: string) => `Your role is ${role}.`,
+    impersonating: (name: string) =>
+      `You see Tremolo as ${name}, with the rights that you both have.`,
+    ask: (contact: string) =>
+      contact === ''
+        ? 'If you need it, ask your administrator.'
+        : `If you need it, ask ${contact}.`,
+    back: 'Back to what you may see',
+  },
+
   bands: {
     impersonation: 'Seeing as another person',
     seeingAs: (name: string, by: string) => `You see Tremolo as ${name}. You are ${by}.`,

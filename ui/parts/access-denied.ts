@@ -1,0 +1,25 @@
+import { html } from 'htm/preact';
+import { PERMISSIONS, type Permission } from '#schemas/access/permissions';
+import { useApp } from '../session/app.ts';
+import { access } from '../text/access.ts';
+import { Icon } from './icon.ts';
+
+const words = access.denied;
+
+/** In place of what a person may not see: which right is missing, and who can give it. */
+export function AccessDenied({ needs }: { needs: readonly Permission[] }) {
+  const state = useApp().session.state.value;
+  if (state.kind !== 'person') return null;
+  const { user, site, navigation, impersonator } = state.info;
+  const [home] = navigation;
+  return html`<section class="denied card" role="alert">
+    <h1><${Icon} name="lock" />${words.title}</h1>
+    <p>${needs.length === 1 ? words.needsOne : words.needsAny}</p>
+    <ul class="rights">
+      ${needs.map((one) => html`<li key=${one}>${PERMISSIONS[one]} <code>${one}</code></li>`)}
+    </ul>
+    <p>${impersonator === null ? words.role(user.roleName) : words.impersonating(user.name)}</p>
+    ${impersonator === null && html`<p>${words.ask(site.adminContact)}</p>`}
+    ${home && html`<p><a class="button" href=${home.path}>${words.back}</a></p>`}
+  </section>`;
+}

@@ -1,0 +1,58 @@
+import type { ErrorCode } from '#schemas/errors/tremolo-error';
+import type { SessionInfo } from '#schemas/http/session';
+import { listenForRefusals } from '../http/page-session.ts';
+import { access } from '../text/access.ts';
+import type { App } from './app.ts';
+import type { OtherTabs } from './other-tabs.ts';
+
+/** Refused for one of these, the page may know less of its session than the hub does. */
+const TELLING: readonly ErrorCode[] = [
+  'not_signed_in',
+  'duty_first',
+  'account_inactive',
+  'forbidden',
+];
+const ASK_AGAIN_MS = 5_000;
+
+/**
+ * Keeps what the page knows of its session true: asks again when something was refused, another tab did something, the page
+ * comes back from the browser's memory or the hub could not be reached; and keeps the live connection to who may have it.
+ */
+export function keepSession(app: App, window: Window, tabs: OtherTabs): void {
+  const { session } = app;
+  const ask = () => void session.ask();
+  tabs.start();
+  listenForRefusals((code) => {
+    if (session.state.peek().kind === 'person' && TELLING.includes(code)) ask();
+  });
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) ask();
+  });
+  window.addEventListener('online', () => {
+    app.live.reconnectNow();
+    if (session.state.peek().kind === 'unreachable') ask();
+  });
+  setInterval(() => {
+    if (session.state.peek().kind === 'unreachable') ask();
+  }, ASK_AGAIN_MS);
+  let known: SessionInfo | null = null;
+  session.state.subscribe((state) => {
+    const before = known;
+    known = state.kind === 'person' ? state.info : null;
+    if (known !== null) app.preferences.take(known.preferences);
+    if (before !== null && known?.sessionId !== before.sessionId) app.live.stop();
+    const mayWatch = known?.duty === null && known.permissions.includes('plant:read');
+    if (mayWatch) {
+      app.live.start();
+      app.live.subscribe('plant');
+    } else if (state.kind !== 'asking' && state.kind !== 'unreachable') app.live.stop();
+    if (hasOtherRights(before, known)) app.notices.done(access.rightsChanged);
+  });
+}
+
+/** Whether somebody else changed what the person may do; what a duty holds back does not count. */
+function hasOtherRights(before: SessionInfo | null, now: SessionInfo | null): boolean {
+  if (before === null || now === null || before.sessionId !== now.sessionId) return false;
+  if (before.duty !== null || now.duty !== null) return false;
+  return before.permissions.join() !== now.permissions.join();
+}
