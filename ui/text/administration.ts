@@ -3,7 +3,9 @@ export const administration = {
   title: 'Administration',
   sections: {
     users: 'People',
+    teams: 'Teams',
     roles: 'Roles',
+    areas: 'Area rights',
     audit: 'Audit trail',
     keys: 'API keys',
     general: 'Site',
