@@ -32,6 +32,8 @@ import { ResultWriter } from './results/result-writer.ts';
 import type { BatchName } from './results/stored-batch.ts';
 import { Upkeep } from './results/upkeep.ts';
 import { createRightsRooms, startRightsRooms } from './rights-rooms.ts';
+import { IdentityLinks } from './sso/identity-links.ts';
+import { createSsoRooms } from './sso-rooms.ts';
 import { Store } from './store/store.ts';
 import { Vault } from './store/vault.ts';
 import type { TeamRegister } from './teams/team-register.ts';
@@ -128,6 +130,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     subjectsOf: (userId) => rights.subjectsOf(userId),
     nameOf: (subjectId) => nameOf(directory, rightsRooms.teamRegister, subjectId),
   });
+  const identityLinks = new IdentityLinks({ store, clock });
   const peopleRooms = createPeopleRooms({
     clock,
     events,
@@ -138,7 +141,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     access: accessRooms,
     notifications: notificationRooms,
     keysOf: (userId) => keyRooms.keys.of(userId).length,
-    moreBooks: [keyRooms.keys, diagnoses],
+    moreBooks: [keyRooms.keys, diagnoses, identityLinks],
   });
   return {
     settings,
@@ -175,6 +178,16 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     ...auditRooms,
     diagnoses,
     ...peopleRooms,
+    ...createSsoRooms({
+      clock,
+      store,
+      siteSettings,
+      directory,
+      rights,
+      people: peopleRooms.people,
+      ...accessRooms,
+      identityLinks,
+    }),
     ...createPasswordRooms(
       { clock, events, store, siteSettings, directory, rights, ...notificationRooms },
       accessRooms,

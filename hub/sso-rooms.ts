@@ -1,0 +1,46 @@
+import type { Access } from './access/access.ts';
+import type { Passwords } from './access/passwords.ts';
+import type { Sessions } from './access/sessions.ts';
+import type { Clock } from './clock.ts';
+import type { SiteSettings } from './config/site-settings.ts';
+import { isGoverning } from './people/account-rules.ts';
+import type { Directory } from './people/directory.ts';
+import type { People } from './people/people.ts';
+import { isSameName } from './people/person.ts';
+import type { Rights } from './rights/rights.ts';
+import { ExternalSignIn } from './sso/external-sign-in.ts';
+import type { IdentityLinks } from './sso/identity-links.ts';
+import type { Store } from './store/store.ts';
+
+export interface SsoRoomDeps {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly siteSettings: SiteSettings;
+  readonly directory: Directory;
+  readonly rights: Rights;
+  readonly people: People;
+  readonly access: Access;
+  readonly passwords: Passwords;
+  readonly sessions: Sessions;
+  readonly identityLinks: IdentityLinks;
+}
+
+/** The rooms of single sign-on, put together. */
+export function createSsoRooms(deps: SsoRoomDeps) {
+  const { store, directory, rights, people, passwords, sessions, identityLinks } = deps;
+  const externalSignIn = new ExternalSignIn({
+    store,
+    links: identityLinks,
+    accountOf: (userId) => directory.get(userId),
+    accountWithEmail: (email) =>
+      directory.all().find((one) => one.email !== null && isSameName(one.email, email)) ?? null,
+    hasPassword: (userId) => passwords.has(userId),
+    isRole: (key) => rights.roles.has(key),
+    isGoverning: ({ userId, role }) =>
+      isGoverning({ key: role, permissions: rights.standingOf(userId) }),
+    provision: (newcomer, actor, more) => people.provision(newcomer, actor, more),
+    followRole: (userId, role, actor) => people.followRole(userId, role, actor),
+    endSessions: (userId, actor) => sessions.endAllOf(userId, {}, actor),
+  });
+  return { externalSignIn };
+}
