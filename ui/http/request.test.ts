@@ -37,7 +37,12 @@ describe('a request', () => {
   test('fills the path and the query, and gives what the schema describes', async () => {
     answer(200, { n: 3 });
     const options = { params: { pointId: 'pt/1' }, query: { from: 1, to: 2 } };
-    const trend = { ...POINTS, path: '/api/v1/points/:pointId/trend' };
+    const trend = {
+      ...POINTS,
+      path: '/api/v1/points/:pointId/trend',
+      params: z.object({ pointId: z.string() }),
+      query: z.object({ from: z.coerce.number(), to: z.coerce.number() }),
+    };
     expect(await request(trend, options)).toEqual({ n: 3 });
     expect(fetched.mock.calls[0][0]).toBe('/api/v1/points/pt%2F1/trend?from=1&to=2');
   });
