@@ -9,6 +9,7 @@ import { ConsoleOrders } from './access/console-orders.ts';
 import { dutyOf } from './access/duties.ts';
 import { Impersonation } from './access/impersonation.ts';
 import { Lockout } from './access/lockout.ts';
+import { NoticeBook } from './access/notice-book.ts';
 import { OneTimeLinks } from './access/one-time-links.ts';
 import { OwnFactors } from './access/own-factors.ts';
 import { Passwords } from './access/passwords.ts';
@@ -106,6 +107,11 @@ export function createAccessRooms(deps: AccessRoomDeps) {
     notice: (userId, what) => notices.statements(userId, what),
   });
   const obstacleOf = (userId: UserId) => obstacle(directory.get(userId), siteSettings, clock());
+  const noticeBook = new NoticeBook({
+    store,
+    clock,
+    text: () => siteSettings.get('general').notice,
+  });
   const principals = new Principals({
     events,
     clock,
@@ -117,7 +123,13 @@ export function createAccessRooms(deps: AccessRoomDeps) {
       // A key was made in a session without a duty; whether the provider asked for a second factor then is not known any more.
       const byProvider = session === null ? person.origin !== 'local' : session.provenTwice;
       const secondFactor = byProvider || secondFactors.methodsOf(userId).length > 0;
-      const has = { mustChangePassword: passwords.mustChange(userId), secondFactor };
+      // A program cannot agree to anything, and its key was made by a person.
+      const noticeDue = session !== null && noticeBook.isDue(userId);
+      const has = {
+        mustChangePassword: passwords.mustChange(userId),
+        secondFactor,
+        noticeDue,
+      };
       return dutyOf(person, has, policy());
     },
   });
@@ -161,7 +173,7 @@ export function createAccessRooms(deps: AccessRoomDeps) {
     allowed: () => allowedMessages(siteSettings),
     isRequired: (userId) => {
       const person = directory.get(userId);
-      const without = { mustChangePassword: false, secondFactor: false };
+      const without = { mustChangePassword: false, secondFactor: false, noticeDue: false };
       // Of whom a provider vouches for it may ask it: if it does not, the duty comes back at once.
       return person?.origin === 'local' && dutyOf(person, without, policy()) !== null;
     },
@@ -180,6 +192,7 @@ export function createAccessRooms(deps: AccessRoomDeps) {
     ownFactors,
     oneTimeLinks: new OneTimeLinks({ store, clock }),
     principals,
+    noticeBook,
     access,
     obstacleOf,
     consoleOrders: new ConsoleOrders({ store, clock }),
@@ -204,6 +217,7 @@ export async function startAccessRooms(rooms: AccessRooms): Promise<void> {
     rooms.passwords.start(),
     rooms.secondFactors.start(),
     rooms.preferences.start(),
+    rooms.noticeBook.start(),
     rooms.consoleOrders.start(),
   ]);
 }

@@ -20,6 +20,7 @@ import { keyRoutes } from './http/key-routes.ts';
 import { limiter } from './http/limit-requests.ts';
 import { limitRoutes } from './http/limit-routes.ts';
 import { mailRoutes } from './http/mail-routes.ts';
+import { noticeRoutes } from './http/notice-routes.ts';
 import { passwordRoutes } from './http/password-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
 import { pointRoutes } from './http/point-routes.ts';
@@ -56,6 +57,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...passwordRoutes(flows),
     ...mailRoutes(flows),
     ...profileRoutes(flows),
+    ...noticeRoutes(flows),
     ...peopleRoutes(flows),
     ...teamRoutes(flows),
     ...pointRoutes(flows),

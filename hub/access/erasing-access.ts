@@ -11,6 +11,7 @@ const TABLES = [
   'password_requests',
   'known_places',
   'preferences',
+  'accepted_notices',
 ];
 
 /** Deletes by what a person signed in, and from where. */

@@ -46,6 +46,7 @@ function refusal({ duty }: Principal, permission: string): TremoloError {
   const first = {
     change_password: 'Change your password first.',
     add_second_factor: 'Set up a second factor first.',
+    accept_notice: 'Agree to the notice of this site first.',
   };
   return new TremoloError('duty_first', first[duty]);
 }

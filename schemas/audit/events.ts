@@ -39,6 +39,11 @@ export const AUDIT_EVENTS = {
     resource: 'user',
     says: 'An account that may not work tried to sign in',
   },
+  'user.notice_accepted': {
+    severity: 'info',
+    resource: 'user',
+    says: 'Somebody agreed to the site’s notice',
+  },
   'identity.linked': {
     severity: 'warning',
     resource: 'user',

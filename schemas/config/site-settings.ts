@@ -135,6 +135,8 @@ export const GeneralSettings = z.strictObject({
     .max(200)
     .nullable()
     .default(null),
+  /** What people are told about their data and have to agree to; empty: nothing is asked of them. */
+  notice: z.string().max(8_000).default(''),
   environment: z.enum(['development', 'staging', 'production']).default('production'),
   /** Until when developers may work in production; null or past: they may not. */
   developersUntilMs: z.number().int().nullable().default(null),

@@ -10,6 +10,7 @@ import { KEY_ROUTES } from '#schemas/http/keys';
 import { LIMIT_ROUTES } from '#schemas/http/limits';
 import { LIVE_ROUTES } from '#schemas/http/live';
 import { MAIL_ROUTES } from '#schemas/http/mail';
+import { NOTICE_ROUTES } from '#schemas/http/notice';
 import { OPENAPI_ROUTES } from '#schemas/http/openapi';
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
 import { PEOPLE_ROUTES } from '#schemas/http/people';
@@ -30,6 +31,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...MAIL_ROUTES,
   ...PASSWORD_ROUTES,
   ...PROFILE_ROUTES,
+  ...NOTICE_ROUTES,
   ...PEOPLE_ROUTES,
   ...TEAM_ROUTES,
   ...POINT_ROUTES,

@@ -6,7 +6,7 @@ import { SessionId, UserId } from '#schemas/ids/ids';
 import { TimeMs } from '#schemas/units/units';
 
 /** What a person must do before anything else. */
-export const Duty = z.enum(['change_password', 'add_second_factor']);
+export const Duty = z.enum(['change_password', 'add_second_factor', 'accept_notice']);
 export type Duty = z.infer<typeof Duty>;
 
 /** How a person likes the screens; kept with the account. */

@@ -71,6 +71,13 @@ export const access = {
     done: 'Your password is changed. Your other sessions have ended.',
   },
 
+  acceptNotice: {
+    title: 'How your data is used here',
+    why: 'Read this and agree to it to go on.',
+    submit: 'I agree',
+    submitting: 'Going on…',
+  },
+
   leave: 'Sign out',
 
   tooMany: {

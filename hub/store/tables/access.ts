@@ -46,6 +46,11 @@ export const ACCESS_TABLES: readonly string[] = [
     user_id TEXT PRIMARY KEY,
     body TEXT NOT NULL
   ) STRICT`,
+  `CREATE TABLE accepted_notices (
+    user_id TEXT PRIMARY KEY,
+    revision TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+  ) STRICT`,
   // What the console did while the hub ran: AUTOINCREMENT, for an order number must never come twice.
   `CREATE TABLE console_orders (
     order_id INTEGER PRIMARY KEY AUTOINCREMENT,
