@@ -2,6 +2,7 @@ import { SamlRefusal } from './saml-refusal.ts';
 import {
   attributeOf,
   childrenOf,
+  elementsIn,
   onlyChild,
   parseSamlXml,
   SAML_ASSERTION,
@@ -9,6 +10,8 @@ import {
 } from './saml-xml.ts';
 
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
+/** The last two ask nothing of somebody who uses an assertion once and passes nothing on. */
+const CONDITIONS = ['AudienceRestriction', 'OneTimeUse', 'ProxyRestriction'];
 const TEXT_MAX = 256;
 const VALUES_MAX = 500;
 
@@ -49,7 +52,15 @@ export function readAssertion(signedXml: string): SamlAssertion {
     throw new SamlRefusal('conditions_wrong', 'The assertion lacks its ID, time or conditions.');
   }
   if (statement === null) {
-    throw new SamlRefusal('statement_missing', 'The assertion does not say that anybody signed in.');
+    throw new SamlRefusal(
+      'statement_missing',
+      'The assertion does not say that anybody signed in.',
+    );
+  }
+  const unknown = elementsIn(conditions).find(({ localName }) => !CONDITIONS.includes(localName));
+  // SAML core 2.5.1: an assertion with a condition that is not understood is not valid.
+  if (unknown !== undefined) {
+    throw new SamlRefusal('conditions_wrong', 'The assertion has a condition that is not known.');
   }
   const context = onlyChild(statement, SAML_ASSERTION, 'AuthnContext');
   return {
@@ -68,7 +79,9 @@ export function readAssertion(signedXml: string): SamlAssertion {
   };
 }
 
-function subjectOf(root: Element): Pick<SamlAssertion, 'nameId' | 'nameIdFormat' | 'confirmations'> {
+function subjectOf(
+  root: Element,
+): Pick<SamlAssertion, 'nameId' | 'nameIdFormat' | 'confirmations'> {
   const subject = onlyChild(root, SAML_ASSERTION, 'Subject');
   const element = subject && onlyChild(subject, SAML_ASSERTION, 'NameID');
   const nameId = textOf(element);
