@@ -187,7 +187,7 @@ export class Diagnoses {
     );
   }
 
-  /** Throws `not_found`, `forbidden`. */
+  /** Throws `not_found`, `forbidden`; `conflict` when nobody would own it for good any more. */
   async share(
     diagnosisId: DiagnosisId,
     given: { subjectId: string; level: Level; expiresMs: number | null },
@@ -195,6 +195,12 @@ export class Diagnoses {
     actor: Actor,
   ): Promise<Diagnosis> {
     await this.#seen(diagnosisId, userId, 'owner');
+    const untilMs = this.#ownedUntil(diagnosisId, this.#deps.subjectsOf(userId));
+    if ((given.expiresMs ?? Number.POSITIVE_INFINITY) > untilMs) {
+      throw new TremoloError('forbidden', 'You own it for a time only: share it for no longer.');
+    }
+    const isLastingOwner = given.level === 'owner' && given.expiresMs === null;
+    if (!isLastingOwner) this.#keepOwned(diagnosisId, given.subjectId, untilMs);
     await this.#deps.shares.give({ resourceType: TYPE, resourceId: diagnosisId, ...given }, actor);
     return this.one(diagnosisId, userId);
   }
@@ -207,13 +213,8 @@ export class Diagnoses {
     actor: Actor,
   ): Promise<Diagnosis> {
     await this.#seen(diagnosisId, userId, 'owner');
-    const owners = this.#shares(diagnosisId).filter(({ level }) => level === 'owner');
-    if (owners.length === 1 && owners[0].subjectId === subjectId) {
-      throw new TremoloError(
-        'conflict',
-        'Somebody has to own it: make somebody else an owner first.',
-      );
-    }
+    const untilMs = this.#ownedUntil(diagnosisId, this.#deps.subjectsOf(userId));
+    this.#keepOwned(diagnosisId, subjectId, untilMs);
     const isTaken = await this.#deps.shares.take(
       { resourceType: TYPE, resourceId: diagnosisId, subjectId },
       actor,
@@ -287,6 +288,32 @@ export class Diagnoses {
       why,
       deletedMs,
     };
+  }
+
+  /** Until when these own it: without an end, for a time, or not at all. */
+  #ownedUntil(diagnosisId: DiagnosisId, subjects: readonly string[]): number {
+    const ends = this.#deps.shares
+      .of(TYPE, diagnosisId, this.#deps.clock())
+      .filter(({ subjectId, level }) => level === 'owner' && subjects.includes(subjectId))
+      .map(({ expiresMs }) => expiresMs ?? Number.POSITIVE_INFINITY);
+    return Math.max(0, ...ends);
+  }
+
+  /** Throws when this one owns it for good and whoever asks does not, or when nobody else would. */
+  #keepOwned(diagnosisId: DiagnosisId, subjectId: string, askerUntilMs: number): void {
+    if (this.#ownedUntil(diagnosisId, [subjectId]) !== Number.POSITIVE_INFINITY) return;
+    if (askerUntilMs !== Number.POSITIVE_INFINITY) {
+      throw new TremoloError('forbidden', 'You own it for a time only: its owner stays.');
+    }
+    const others = this.#deps.shares
+      .of(TYPE, diagnosisId, this.#deps.clock())
+      .map((share) => share.subjectId)
+      .filter((other) => other !== subjectId);
+    if (this.#ownedUntil(diagnosisId, others) === Number.POSITIVE_INFINITY) return;
+    throw new TremoloError(
+      'conflict',
+      'Somebody has to own it: make somebody else an owner first.',
+    );
   }
 
   #shares(diagnosisId: DiagnosisId): DiagnosisShare[] {

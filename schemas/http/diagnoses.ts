@@ -159,7 +159,7 @@ export const DIAGNOSIS_ROUTES = {
       expiresMs: TimeMs.nullable().default(null),
     }),
     answer: Diagnosis,
-    errors: ['not_found', 'forbidden'],
+    errors: ['not_found', 'forbidden', 'conflict'],
   },
   unshareDiagnosis: {
     method: 'DELETE',
