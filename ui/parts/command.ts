@@ -1,20 +1,21 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
+import { useRef } from 'preact/hooks';
 import { useApp } from '../session/app.ts';
 import { text } from '../text/en.ts';
+import { copyText } from './copy-text.ts';
 import { Icon } from './icon.ts';
 
 const COPIED_MS = 2000;
 
-/** A command line to type or copy. */
+/** A command line or a secret to type or copy. */
 export function Command({ line }: { line: string }) {
   const { notices } = useApp();
   const copied = useSignal(false);
+  const code = useRef<HTMLElement>(null);
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(line);
-    } catch {
-      // Plain HTTP beyond loopback has no clipboard: the line stays selectable, so nothing is lost but a convenience.
+    if (!(await copyText(line, code.current))) {
+      notices.failed(text.problem.noClipboard);
       return;
     }
     copied.value = true;
@@ -24,8 +25,8 @@ export function Command({ line }: { line: string }) {
     }, COPIED_MS);
   };
   return html`<div class="command">
-    <code tabindex="0">${line}</code>
-    <button class="button quiet" onClick=${copy}>
+    <code tabindex="0" ref=${code}>${line}</code>
+    <button type="button" class="button quiet" onClick=${copy}>
       <${Icon} name=${copied.value ? 'good' : 'copy'} />${copied.value ? text.copied : text.copy}
     </button>
   </div>`;

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
+import { access } from '../text/access.ts';
 import { text } from '../text/en.ts';
 
-/** A password that can be shown while it is typed. */
+/** A password that can be shown while it is typed, with a word when Caps Lock is on. */
 export function PasswordField({
   id = 'password',
   label,
@@ -19,6 +20,11 @@ export function PasswordField({
   onInput: (value: string) => void;
 }) {
   const shown = useSignal(false);
+  const isCapsLock = useSignal(false);
+  const look = (event: KeyboardEvent | MouseEvent) => {
+    // A password manager fills fields with events that are no key's.
+    isCapsLock.value = event.getModifierState?.('CapsLock') ?? false;
+  };
   return html`<div class="field">
     <label for=${id}>${label}</label>
     <div class="with-button">
@@ -27,9 +33,17 @@ export function PasswordField({
         name=${id}
         type=${shown.value ? 'text' : 'password'}
         autocomplete=${autocomplete}
+        autocapitalize="none"
+        spellcheck=${false}
         aria-describedby=${hint === null ? undefined : `${id}-hint`}
         aria-invalid=${invalid || undefined}
         required
+        onKeyDown=${look}
+        onKeyUp=${look}
+        onClick=${look}
+        onBlur=${() => {
+          isCapsLock.value = false;
+        }}
         onInput=${(event: Event) => onInput((event.target as HTMLInputElement).value)}
       />
       <button
@@ -37,6 +51,7 @@ export function PasswordField({
         class="button quiet"
         aria-pressed=${shown.value}
         aria-label=${text.signIn.showPassword}
+        aria-controls=${id}
         onClick=${() => {
           shown.value = !shown.value;
         }}
@@ -44,6 +59,7 @@ export function PasswordField({
         ${shown.value ? text.signIn.hide : text.signIn.show}
       </button>
     </div>
+    <p class="hint caps-lock" role="status">${isCapsLock.value && access.capsLock}</p>
     ${hint !== null && html`<p id=${`${id}-hint`} class="hint">${hint}</p>`}
   </div>`;
 }

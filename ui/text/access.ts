@@ -38,6 +38,10 @@ export const access = {
     resend: 'Send the code again',
     sent: 'Sent.',
     back: 'Start again',
+    fewLeft: (n: number) =>
+      n === 0
+        ? 'That was your last backup code. Make new ones now: Settings, Security.'
+        : `${n} backup ${n === 1 ? 'code is' : 'codes are'} left. Make new ones soon: Settings, Security.`,
   },
 
   addFactor: {
@@ -55,7 +59,11 @@ export const access = {
     backupTitle: 'Keep these backup codes',
     backupLead:
       'Each lets you in once when your phone is lost. Print them or put them where your passwords are: they are not shown again.',
+    backupHead: (name: string, site: string, at: string) =>
+      `Backup codes of ${name} for ${site}, made ${at}. Each works once.`,
     copyAll: 'Copy all',
+    copiedAll: 'All codes are copied.',
+    print: 'Print',
     download: 'Save as a file',
     downloadName: 'tremolo-backup-codes.txt',
     kept: 'I have kept them',

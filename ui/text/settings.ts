@@ -49,6 +49,7 @@ export const settings = {
     removeLead: 'Your password and a code of any of your methods are needed for this.',
     lastOne: 'The last one cannot be removed: your account needs one.',
     backupLeft: (n: number) => `${many(n, 'backup code')} left`,
+    backupFew: 'Make new ones before you need the last.',
     renew: 'New backup codes',
     renewTitle: 'New backup codes',
     renewLead: 'You get ten new codes; all older ones stop working.',

@@ -1,18 +1,31 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
 
-/** A code to be typed or pasted; phones offer it from the message that brought it. */
+const DIGITS = 6;
+
+/** A code to be typed or pasted, with or without spaces; phones offer it from the message that brought it. */
 export function CodeField({
   label,
   value,
   digitsOnly,
   invalid,
+  sends = false,
 }: {
   label: string;
   value: Signal<string>;
   digitsOnly: boolean;
   invalid: boolean;
+  /** The last of six digits sends the form. */
+  sends?: boolean;
 }) {
+  const take = ({ target }: Event) => {
+    const input = target as HTMLInputElement;
+    const typed = digitsOnly ? input.value.replace(/\D/g, '').slice(0, DIGITS) : input.value;
+    if (input.value !== typed) input.value = typed;
+    const isNew = value.peek() !== typed;
+    value.value = typed;
+    if (sends && isNew && digitsOnly && typed.length === DIGITS) input.form?.requestSubmit();
+  };
   return html`<div class="field">
     <label for="code">${label}</label>
     <input
@@ -25,13 +38,11 @@ export function CodeField({
       autocapitalize="characters"
       spellcheck=${false}
       inputmode=${digitsOnly ? 'numeric' : 'text'}
-      maxlength=${digitsOnly ? 9 : 24}
+      maxlength=${digitsOnly ? 12 : 40}
       required
       autofocus
       aria-invalid=${invalid || undefined}
-      onInput=${(event: Event) => {
-        value.value = (event.target as HTMLInputElement).value;
-      }}
+      onInput=${take}
     />
   </div>`;
 }

@@ -3,26 +3,24 @@ import { html } from 'htm/preact';
 import { FACTOR_ROUTES, type TotpSetup } from '#schemas/http/factors';
 import { request } from '../../http/request.ts';
 import { Command } from '../../parts/command.ts';
-import { Failure } from '../../parts/failure.ts';
 import { CodeField } from '../../parts/form/code-field.ts';
+import { FormFailure } from '../../parts/form/form-failure.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { PasswordField } from '../../parts/password-field.ts';
 import { access } from '../../text/access.ts';
-import { BackupCodes } from './backup-codes.ts';
 
 const words = access.addFactor;
 
-/** Sets an authenticator app up: password, picture to scan, first code, and the backup codes to keep. */
+/** Sets an authenticator app up: password, picture to scan, and first code. */
 export function AddTotp({
   hasPassword = true,
   onDone,
 }: {
   hasPassword?: boolean;
-  onDone: () => void;
+  /** With the backup codes that come with the first factor. */
+  onDone: (backupCodes: string[] | null) => void;
 }) {
   const setup = useSignal<TotpSetup | null>(null);
-  const codes = useSignal<string[] | null>(null);
-  if (codes.value !== null) return html`<${BackupCodes} codes=${codes.value} onKept=${onDone} />`;
   if (setup.value === null) {
     return html`<${Begin}
       hasPassword=${hasPassword}
@@ -31,13 +29,7 @@ export function AddTotp({
       }}
     />`;
   }
-  return html`<${Confirm}
-    setup=${setup.value}
-    onConfirmed=${(made: string[] | null) => {
-      if (made === null) onDone();
-      else codes.value = made;
-    }}
-  />`;
+  return html`<${Confirm} setup=${setup.value} onConfirmed=${onDone} />`;
 }
 
 function Begin({
@@ -48,11 +40,12 @@ function Begin({
   onBegun: (setup: TotpSetup) => void;
 }) {
   const password = useSignal('');
-  const { busy, failure, submit } = useSubmit(async () => {
+  const submitting = useSubmit(async () => {
     onBegun(await request(FACTOR_ROUTES.beginTotp, { body: { password: password.value || null } }));
   });
+  const { busy, failure, submit } = submitting;
   return html`<form class="stack" onSubmit=${submit}>
-    ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
+    <${FormFailure} of=${submitting} />
     ${
       hasPassword &&
       html`<${PasswordField}
@@ -80,22 +73,23 @@ function Confirm({
   onConfirmed: (codes: string[] | null) => void;
 }) {
   const code = useSignal('');
-  const { busy, failure, submit } = useSubmit(async () => {
+  const submitting = useSubmit(async () => {
     const { backupCodes } = await request(FACTOR_ROUTES.confirmTotp, {
       body: { code: code.value },
     });
     onConfirmed(backupCodes);
   });
+  const { busy, failure, submit } = submitting;
   const picture = `data:image/svg+xml;utf8,${encodeURIComponent(setup.qrSvg)}`;
   return html`<form class="stack" onSubmit=${submit}>
-    ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
+    <${FormFailure} of=${submitting} />
     <p>${words.scan}</p>
     <img class="qr" src=${picture} alt=${words.qr} width="200" height="200" />
     <div class="field">
       <span class="label">${words.secret}</span>
       <${Command} line=${setup.secret} />
     </div>
-    <${CodeField} label=${words.code} value=${code} digitsOnly invalid=${failure.value !== null} />
+    <${CodeField} label=${words.code} value=${code} digitsOnly sends invalid=${failure.value !== null} />
     <button class="button primary wide" disabled=${busy.value}>
       ${busy.value ? words.confirming : words.confirm}
     </button>

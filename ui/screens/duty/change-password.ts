@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
 import { request } from '../../http/request.ts';
-import { Failure } from '../../parts/failure.ts';
+import { FormFailure } from '../../parts/form/form-failure.ts';
 import { Strength } from '../../parts/form/strength.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { PasswordField } from '../../parts/password-field.ts';
@@ -16,14 +16,15 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
   const password = useSignal('');
   const state = session.state.value;
   const words = state.kind === 'person' ? [state.info.user.name, state.info.user.email ?? ''] : [];
-  const { busy, failure, submit } = useSubmit(async () => {
+  const submitting = useSubmit(async () => {
     const body = { current: current.value, password: password.value };
     await request(PASSWORD_ROUTES.changePassword, { body });
     notices.done(access.changePassword.done);
     onDone();
   });
+  const { busy, failure, submit } = submitting;
   return html`<form class="stack" onSubmit=${submit}>
-    ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
+    <${FormFailure} of=${submitting} />
     <${PasswordField}
       id="current"
       label=${access.changePassword.current}

@@ -3,7 +3,7 @@ import { html } from 'htm/preact';
 import { PASSWORD_ROUTES, Registration } from '#schemas/http/passwords';
 import { request } from '../../http/request.ts';
 import { EntryCard } from '../../parts/entry-card.ts';
-import { Failure } from '../../parts/failure.ts';
+import { FormFailure } from '../../parts/form/form-failure.ts';
 import { Strength } from '../../parts/form/strength.ts';
 import { TextField } from '../../parts/form/text-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
@@ -17,7 +17,7 @@ export function RegisterScreen() {
   const name = useSignal('');
   const email = useSignal('');
   const password = useSignal('');
-  const { busy, failure, issues, submit } = useSubmit(async () => {
+  const submitting = useSubmit(async () => {
     const asked = Registration.safeParse({
       name: name.value,
       email: email.value || null,
@@ -33,10 +33,11 @@ export function RegisterScreen() {
     session.enter(answer.session);
     router.go('/', 'replace');
   });
+  const { busy, issues, submit } = submitting;
   const { value: wrong } = issues;
   return html`<${EntryCard} title=${words.register.title}>
     <form onSubmit=${submit} novalidate>
-      ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
+      <${FormFailure} of=${submitting} />
       <${TextField} id="name" label=${words.register.name} value=${name} error=${wrong.name ?? null} autocomplete="username" required autofocus />
       <${TextField} id="email" label=${words.register.email} value=${email} error=${wrong.email ?? null} type="email" autocomplete="email" />
       <${PasswordField}

@@ -4,6 +4,7 @@ import { type LinkInfo, PASSWORD_ROUTES } from '#schemas/http/passwords';
 import { request } from '../../http/request.ts';
 import { EntryCard } from '../../parts/entry-card.ts';
 import { Failure } from '../../parts/failure.ts';
+import { FormFailure } from '../../parts/form/form-failure.ts';
 import { Strength } from '../../parts/form/strength.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { PasswordField } from '../../parts/password-field.ts';
@@ -36,16 +37,17 @@ export function ResetScreen() {
 function ResetForm({ token, info }: { token: string; info: LinkInfo }) {
   const { router, notices, session } = useApp();
   const password = useSignal('');
-  const { busy, failure, submit } = useSubmit(async () => {
+  const submitting = useSubmit(async () => {
     await request(PASSWORD_ROUTES.reset, { body: { token, password: password.value } });
     notices.done(words.reset.done);
     // The reset ended every session of that person; this browser may have had one of them.
     await session.ask();
     router.go('/sign-in', 'replace');
   });
+  const { busy, failure, submit } = submitting;
   return html`<p class="muted">${words.reset.lead(info.name)}</p>
     <form onSubmit=${submit}>
-      ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
+      <${FormFailure} of=${submitting} />
       <input class="spoken" type="text" name="username" autocomplete="username" value=${info.name} readonly tabindex="-1" aria-hidden="true" />
       <${PasswordField}
         label=${words.reset.password}

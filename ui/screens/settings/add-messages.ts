@@ -2,19 +2,19 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { FACTOR_ROUTES, type MessageMethod } from '#schemas/http/factors';
 import { request } from '../../http/request.ts';
-import { Failure } from '../../parts/failure.ts';
 import { CodeField } from '../../parts/form/code-field.ts';
+import { FormFailure } from '../../parts/form/form-failure.ts';
 import { TextField } from '../../parts/form/text-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { settings } from '../../text/settings.ts';
-import { BackupCodes } from '../duty/backup-codes.ts';
 import { ProofOfPassword } from './proof-of-password.ts';
 
 const words = settings.security;
 interface AddMessagesProps {
   readonly method: MessageMethod;
   readonly hasPassword: boolean;
-  readonly onDone: () => void;
+  /** With the backup codes that come with the first factor. */
+  readonly onDone: (backupCodes: string[] | null) => void;
 }
 
 /** Sets codes by e-mail or text message up: sends one, and asks for it. */
@@ -23,9 +23,8 @@ export function AddMessages({ method, hasPassword, onDone }: AddMessagesProps) {
   const number = useSignal('');
   const code = useSignal('');
   const target = useSignal<string | null>(null);
-  const codes = useSignal<string[] | null>(null);
   const to = () => (method === 'email' ? { method } : { method, number: number.value });
-  const { busy, failure, issues, submit } = useSubmit(async () => {
+  const submitting = useSubmit(async () => {
     if (target.value === null) {
       const body = { ...to(), password: password.value || null };
       target.value = (await request(FACTOR_ROUTES.beginMessages, { body })).target;
@@ -33,13 +32,12 @@ export function AddMessages({ method, hasPassword, onDone }: AddMessagesProps) {
     }
     const body = { ...to(), code: code.value };
     const { backupCodes } = await request(FACTOR_ROUTES.confirmMessages, { body });
-    if (backupCodes === null) onDone();
-    else codes.value = backupCodes;
+    onDone(backupCodes);
   });
-  if (codes.value !== null) return html`<${BackupCodes} codes=${codes.value} onKept=${onDone} />`;
+  const { busy, failure, issues, submit } = submitting;
   const isSent = target.value !== null;
   return html`<form class="stack" onSubmit=${submit}>
-    ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
+    <${FormFailure} of=${submitting} />
     ${
       isSent
         ? html`<p>${words.codeSentTo(target.value ?? '')}</p>

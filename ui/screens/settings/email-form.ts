@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { PROFILE_ROUTES, type Profile } from '#schemas/http/profile';
 import { request } from '../../http/request.ts';
-import { Failure } from '../../parts/failure.ts';
+import { FormFailure } from '../../parts/form/form-failure.ts';
 import { TextField } from '../../parts/form/text-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { PasswordField } from '../../parts/password-field.ts';
@@ -16,12 +16,13 @@ export function EmailForm({ profile, onChanged }: { profile: Profile; onChanged:
   const { notices } = useApp();
   const email = useSignal(profile.email ?? '');
   const password = useSignal('');
-  const { busy, failure, issues, submit } = useSubmit(async () => {
+  const submitting = useSubmit(async () => {
     const body = { email: email.value.trim() || null, password: password.value || null };
     const { letter } = await request(PROFILE_ROUTES.changeEmail, { body });
     notices.done(letter ? words.letterSent : words.emailChanged);
     onChanged();
   });
+  const { busy, failure, issues, submit } = submitting;
   const again = async () => {
     try {
       await request(PROFILE_ROUTES.sendVerification);
@@ -32,7 +33,7 @@ export function EmailForm({ profile, onChanged }: { profile: Profile; onChanged:
   };
   return html`<form class="stack" onSubmit=${submit}>
     <h3>${words.emailTitle}</h3>
-    ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
+    <${FormFailure} of=${submitting} />
     ${profile.email !== null && html`<p class="muted">${profile.emailVerified ? words.confirmed : words.unconfirmed}</p>`}
     <${TextField} id="email" label=${words.email} value=${email} error=${issues.value.email ?? null} type="email" autocomplete="email" />
     ${

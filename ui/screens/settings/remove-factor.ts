@@ -3,8 +3,8 @@ import { html } from 'htm/preact';
 import type { SecondFactorMethod } from '#schemas/http/access';
 import { FACTOR_ROUTES, type FactorMethod, type FactorState } from '#schemas/http/factors';
 import { request } from '../../http/request.ts';
-import { Failure } from '../../parts/failure.ts';
 import { CodeField } from '../../parts/form/code-field.ts';
+import { FormFailure } from '../../parts/form/form-failure.ts';
 import { SelectField } from '../../parts/form/select-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { useApp } from '../../session/app.ts';
@@ -29,13 +29,14 @@ export function RemoveFactor({
   const by = useSignal<SecondFactorMethod>(method);
   const code = useSignal('');
   const ways: SecondFactorMethod[] = [...factors.methods.map((own) => own.method), 'backup'];
-  const { busy, failure, submit } = useSubmit(async () => {
+  const submitting = useSubmit(async () => {
     const proof = { method: by.value, code: code.value };
     const body = { method, password: password.value || null, proof };
     await request(FACTOR_ROUTES.removeFactor, { body });
     notices.done(words.removed(words.methods[method]));
     onDone();
   });
+  const { busy, failure, submit } = submitting;
   const send = async () => {
     if (by.value !== 'email' && by.value !== 'sms') return;
     try {
@@ -47,7 +48,7 @@ export function RemoveFactor({
   };
   const isSent = by.value === 'email' || by.value === 'sms';
   return html`<form class="stack" onSubmit=${submit}>
-    ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
+    <${FormFailure} of=${submitting} />
     <p>${words.removeLead}</p>
     <${ProofOfPassword} value=${password} hasPassword=${factors.hasPassword} />
     <${SelectField} id="by" label=${words.by} value=${by} choices=${ways.map((way) => [way, access.secondFactor.ways[way]])} />

@@ -3,11 +3,14 @@ import { html } from 'htm/preact';
 import { FACTOR_ROUTES, type FactorMethod, type FactorState } from '#schemas/http/factors';
 import { request } from '../../http/request.ts';
 import { Dialog } from '../../parts/dialog/dialog.ts';
+import { Icon } from '../../parts/icon.ts';
 import { useLoad } from '../../parts/use-load.ts';
+import { access } from '../../text/access.ts';
 import { text } from '../../text/en.ts';
 import { dateTime } from '../../text/numbers.ts';
 import { settings } from '../../text/settings.ts';
 import { AddTotp } from '../duty/add-totp.ts';
+import { BackupCodes } from '../duty/backup-codes.ts';
 import { ChangePassword } from '../duty/change-password.ts';
 import { AddMessages } from './add-messages.ts';
 import { loadedPart } from './loaded-part.ts';
@@ -20,6 +23,9 @@ type Doing =
   | { kind: 'remove'; method: FactorMethod }
   | { kind: 'backup' }
   | null;
+
+/** So few backup codes are a reason to make new ones. */
+const FEW_CODES = 3;
 
 /** Password and second factors. */
 export function SecuritySection() {
@@ -84,7 +90,13 @@ function Factors({ factors, onChanged }: { factors: FactorState; onChanged: () =
       ${
         factors.methods.length > 0 &&
         html`<li>
-          <span class="grow">${words.backupLeft(factors.backupCodesLeft)}</span>
+          <span class="grow">
+            ${words.backupLeft(factors.backupCodesLeft)}
+            ${
+              factors.backupCodesLeft <= FEW_CODES &&
+              html`<br /><strong class="few"><${Icon} name="warning" />${words.backupFew}</strong>`
+            }
+          </span>
           <button class="button" onClick=${start({ kind: 'backup' })}>${words.renew}</button>
         </li>`
       }
@@ -101,19 +113,34 @@ function FactorDialog({
   factors: FactorState;
   onDone: () => void;
 }) {
+  const codes = useSignal<string[] | null>(null);
+  if (codes.value !== null) {
+    const kept = () => {
+      codes.value = null;
+      onDone();
+    };
+    // Escape does not close it by accident: the codes are shown this once.
+    return html`<${Dialog} key="codes" title=${access.addFactor.backupTitle} onClose=${() => undefined} wide>
+      <${BackupCodes} codes=${codes.value} onKept=${kept} />
+    <//>`;
+  }
   if (doing === null) return null;
+  const made = (backupCodes: string[] | null) => {
+    if (backupCodes === null) onDone();
+    else codes.value = backupCodes;
+  };
   const title = doing.kind === 'backup' ? words.renewTitle : words.methods[doing.method];
   const { hasPassword } = factors;
   return html`<${Dialog} title=${title} onClose=${onDone}>
     <div class="stack">
-      ${doing.kind === 'add' && doing.method === 'totp' && html`<${AddTotp} hasPassword=${hasPassword} onDone=${onDone} />`}
+      ${doing.kind === 'add' && doing.method === 'totp' && html`<${AddTotp} hasPassword=${hasPassword} onDone=${made} />`}
       ${
         doing.kind === 'add' &&
         doing.method !== 'totp' &&
-        html`<${AddMessages} method=${doing.method} hasPassword=${hasPassword} onDone=${onDone} />`
+        html`<${AddMessages} method=${doing.method} hasPassword=${hasPassword} onDone=${made} />`
       }
       ${doing.kind === 'remove' && html`<${RemoveFactor} method=${doing.method} factors=${factors} onDone=${onDone} />`}
-      ${doing.kind === 'backup' && html`<${RenewBackupCodes} hasPassword=${hasPassword} onDone=${onDone} />`}
+      ${doing.kind === 'backup' && html`<${RenewBackupCodes} hasPassword=${hasPassword} onDone=${made} />`}
       <button class="button quiet" onClick=${onDone}>${text.cancel}</button>
     </div>
   <//>`;

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { SetupRequest } from '#schemas/http/access';
 import { EntryCard } from '../../parts/entry-card.ts';
-import { Failure } from '../../parts/failure.ts';
+import { FormFailure } from '../../parts/form/form-failure.ts';
 import { Strength } from '../../parts/form/strength.ts';
 import { TextField } from '../../parts/form/text-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
@@ -33,7 +33,7 @@ function SetupForm({ token }: { token: string }) {
   const name = useSignal('');
   const email = useSignal('');
   const password = useSignal('');
-  const { busy, failure, issues, submit } = useSubmit(async () => {
+  const submitting = useSubmit(async () => {
     const request = {
       token,
       name: name.value,
@@ -49,9 +49,10 @@ function SetupForm({ token }: { token: string }) {
     await session.setUp(asked.data);
     router.go('/', 'replace');
   });
+  const { busy, issues, submit } = submitting;
   const { value: wrong } = issues;
   return html`<form onSubmit=${submit} novalidate>
-    ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
+    <${FormFailure} of=${submitting} />
     <${TextField}
       id="name"
       label=${text.setup.name}

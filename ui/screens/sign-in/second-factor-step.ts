@@ -1,13 +1,19 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
+import { useEffect } from 'preact/hooks';
 import { ACCESS_ROUTES, type SecondFactorMethod, type SignInAnswer } from '#schemas/http/access';
+import { FACTOR_ROUTES } from '#schemas/http/factors';
 import { HubProblem, request } from '../../http/request.ts';
 import { EntryCard } from '../../parts/entry-card.ts';
-import { Failure } from '../../parts/failure.ts';
 import { CodeField } from '../../parts/form/code-field.ts';
+import { FormFailure } from '../../parts/form/form-failure.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { useApp } from '../../session/app.ts';
+import type { Notices } from '../../session/notices.ts';
 import { access } from '../../text/access.ts';
+
+/** So few are said; more are seen in the settings. */
+const FEW_CODES = 3;
 
 type Question = Extract<SignInAnswer, { kind: 'second_factor' }>;
 const isSent = (method: SecondFactorMethod) => method === 'email' || method === 'sms';
@@ -18,9 +24,10 @@ export function SecondFactorStep({ question, back }: { question: Question; back:
   const { challenge, methods } = question;
   const method = useSignal<SecondFactorMethod>(methods[0]);
   const code = useSignal('');
-  const { busy, failure, submit } = useSubmit(async () => {
+  const submitting = useSubmit(async () => {
     try {
       await session.verify(challenge, method.value, code.value);
+      if (method.value === 'backup') await warnOfFewCodes(notices);
     } catch (error) {
       code.value = '';
       // The question is over, by time or by too many wrong codes: the password comes first again.
@@ -30,6 +37,7 @@ export function SecondFactorStep({ question, back }: { question: Question; back:
       } else throw error;
     }
   });
+  const { busy, failure, waitS, submit } = submitting;
   const send = async (to: SecondFactorMethod) => {
     if (to !== 'email' && to !== 'sms') return;
     try {
@@ -39,6 +47,8 @@ export function SecondFactorStep({ question, back }: { question: Question; back:
       failure.value = (error as Error).message;
     }
   };
+  // Where a sent code is all that the account has, it is sent without being asked for.
+  useEffect(() => void send(methods[0]), []);
   const choose = (to: SecondFactorMethod) => {
     method.value = to;
     code.value = '';
@@ -48,16 +58,17 @@ export function SecondFactorStep({ question, back }: { question: Question; back:
   const words = access.secondFactor;
   return html`<${EntryCard} title=${words.title}>
     <form onSubmit=${submit}>
-      ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
+      <${FormFailure} of=${submitting} />
       <p class="muted">${words.lead[method.value]}</p>
       <${CodeField}
         key=${method.value}
         label=${words.code}
         value=${code}
         digitsOnly=${method.value !== 'backup'}
+        sends
         invalid=${failure.value !== null}
       />
-      <button class="button primary wide" disabled=${busy.value}>
+      <button class="button primary wide" disabled=${busy.value || Boolean(waitS.value)}>
         ${busy.value ? words.submitting : words.submit}
       </button>
       ${
@@ -78,4 +89,17 @@ export function SecondFactorStep({ question, back }: { question: Question; back:
       <button class="link" onClick=${back}>${words.back}</button>
     </p>
   <//>`;
+}
+
+/** Says how many backup codes are left after one was used, while there are still some to come in with. */
+async function warnOfFewCodes(notices: Notices): Promise<void> {
+  try {
+    const { backupCodesLeft } = await request(FACTOR_ROUTES.factors);
+    if (backupCodesLeft <= FEW_CODES) {
+      notices.failed(access.secondFactor.fewLeft(backupCodesLeft));
+    }
+  } catch (error) {
+    // The person is in; how many are left also stands in the settings.
+    console.warn(error);
+  }
 }

@@ -3,7 +3,7 @@ import { html } from 'htm/preact';
 import { ACCESS_ROUTES, type SignInAnswer, type SignInOptions } from '#schemas/http/access';
 import { request } from '../../http/request.ts';
 import { EntryCard } from '../../parts/entry-card.ts';
-import { Failure } from '../../parts/failure.ts';
+import { FormFailure } from '../../parts/form/form-failure.ts';
 import { TextField } from '../../parts/form/text-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { PasswordField } from '../../parts/password-field.ts';
@@ -46,12 +46,13 @@ function SignInForm({ onQuestion }: { onQuestion: (question: Question) => void }
   const name = useSignal('');
   const password = useSignal('');
   const remember = useSignal(false);
-  const { busy, failure, submit } = useSubmit(async () => {
+  const submitting = useSubmit(async () => {
     const answer = await session.signIn(name.value.trim(), password.value, remember.value);
     if (answer.kind === 'second_factor') onQuestion(answer);
   });
+  const { busy, failure, waitS, submit } = submitting;
   return html`<form onSubmit=${submit}>
-    ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
+    <${FormFailure} of=${submitting} />
     <${TextField} id="name" label=${access.name} value=${name} autocomplete="username" required autofocus />
     <${PasswordField}
       label=${text.signIn.password}
@@ -72,7 +73,7 @@ function SignInForm({ onQuestion }: { onQuestion: (question: Question) => void }
       />
       <span>${access.remember}</span>
     </label>
-    <button class="button primary wide" disabled=${busy.value}>
+    <button class="button primary wide" disabled=${busy.value || Boolean(waitS.value)}>
       ${busy.value ? text.signIn.submitting : text.signIn.submit}
     </button>
   </form>`;
