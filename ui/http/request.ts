@@ -1,6 +1,7 @@
 import type { AnswerOf, RouteRow } from '#schemas/http/route-row';
 import { HubClient } from './client.ts';
-import { csrfHeader, renewTokens } from './page-session.ts';
+import { HubProblem } from './hub-problem.ts';
+import { csrfHeader, renewTokens, tellRefusal } from './page-session.ts';
 import type { OptionsOf } from './row-request.ts';
 
 export { HubProblem } from './hub-problem.ts';
@@ -14,9 +15,15 @@ const PAGE = new HubClient({
 });
 
 /** Asks the hub as this page's session, by a row of its route table; see `HubClient.request`. */
-export function request<Row extends RouteRow>(
+export async function request<Row extends RouteRow>(
   row: Row,
   ...options: OptionsOf<Row>
 ): Promise<AnswerOf<Row>> {
-  return PAGE.request(row, ...options);
+  try {
+    return await PAGE.request(row, ...options);
+  } catch (error) {
+    // Somebody signed in may have lost the session or rights, or have something to do first.
+    if (error instanceof HubProblem && row.permission !== 'public') tellRefusal(error.code);
+    throw error;
+  }
 }
