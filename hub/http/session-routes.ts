@@ -5,6 +5,7 @@ import type { Session } from '../access/session.ts';
 import { isHttps } from '../config/is-https.ts';
 import type { Flows } from '../flows.ts';
 import { deviceOf } from './device.ts';
+import { requireSession } from './require-session.ts';
 import { type Route, route } from './route.ts';
 import { giveSession, takeSession } from './session-cookies.ts';
 
@@ -36,6 +37,7 @@ export function sessionRoutes(flows: Flows): Route[] {
       })),
     })),
     route(SESSION_ROUTES.endSession, async ({ principal, params, actor }) => {
+      requireSession(principal);
       const session = sessions.find(params.sessionId);
       if (session === null || session.userId !== principal.userId) {
         throw new TremoloError('not_found', 'There is no such session.');
@@ -43,9 +45,8 @@ export function sessionRoutes(flows: Flows): Route[] {
       await sessions.end(params.sessionId, actor, 'session.revoked');
     }),
     route(SESSION_ROUTES.endOtherSessions, async ({ principal, actor }) => {
-      const { userId, sessionId } = principal;
-      const options = sessionId === null ? {} : { except: sessionId };
-      return { ended: await sessions.endAllOf(userId, options, actor) };
+      const except = requireSession(principal);
+      return { ended: await sessions.endAllOf(principal.userId, { except }, actor) };
     }),
     route(SESSION_ROUTES.signIns, async ({ principal }) => ({
       signIns: (await signIns.of(principal.userId)).map(({ userAgent, ...row }) => ({
