@@ -2,13 +2,12 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { KEY_ROUTES, type KeyRow, type MadeKey } from '#schemas/http/keys';
 import { request } from '../../http/request.ts';
-import type { Column } from '../../parts/table/column.ts';
 import { DataTable } from '../../parts/table/data-table.ts';
 import { pageOfRows } from '../../parts/table/page-of-rows.ts';
 import { useList } from '../../parts/table/use-list.ts';
 import { useApp } from '../../session/app.ts';
-import { age, count, dateTime } from '../../text/numbers.ts';
 import { settings } from '../../text/settings.ts';
+import { keyColumns } from './key-columns.ts';
 import { KeyUsageDialog } from './key-usage-dialog.ts';
 import { MadeKeyDialog } from './made-key-dialog.ts';
 import { NewKeyDialog } from './new-key-dialog.ts';
@@ -106,39 +105,4 @@ function KeyDialogs({
       onMade();
     }}
   />`;
-}
-
-function keyColumns(now: () => number): Column<KeyRow>[] {
-  return [
-    { key: 'name', title: words.name, words: ({ name }) => name, sort: 'name', isName: true },
-    {
-      key: 'prefix',
-      title: words.prefix,
-      words: ({ prefix }) => `${prefix}…`,
-      cell: ({ prefix }) => html`<code>${prefix}…</code>`,
-    },
-    { key: 'scopes', title: words.scopes, words: ({ scopes }) => scopes.join(', '), isExtra: true },
-    {
-      key: 'expires',
-      title: words.expires,
-      words: ({ expiresMs }) => (expiresMs === null ? words.never : dateTime(expiresMs)),
-      order: ({ expiresMs }) => expiresMs ?? Number.MAX_SAFE_INTEGER,
-      sort: 'expires',
-    },
-    {
-      key: 'used',
-      title: words.used,
-      words: ({ lastUsedMs }) => age(lastUsedMs, now()),
-      order: ({ lastUsedMs }) => lastUsedMs ?? 0,
-      sort: 'used',
-    },
-    {
-      key: 'today',
-      title: words.today,
-      words: ({ usedToday }) => count(usedToday),
-      order: ({ usedToday }) => usedToday,
-      sort: 'today',
-      align: 'end',
-    },
-  ];
 }

@@ -1,13 +1,12 @@
 import { html } from 'htm/preact';
 import { SESSION_ROUTES, type SessionRow, type SignInRow } from '#schemas/http/session';
 import { request } from '../../http/request.ts';
-import type { Column } from '../../parts/table/column.ts';
 import { DataTable } from '../../parts/table/data-table.ts';
 import { pageOfRows } from '../../parts/table/page-of-rows.ts';
 import { useList } from '../../parts/table/use-list.ts';
 import { useApp } from '../../session/app.ts';
-import { age, dateTime } from '../../text/numbers.ts';
 import { settings } from '../../text/settings.ts';
+import { SIGN_IN_COLUMNS, sessionColumns } from './session-columns.ts';
 
 const words = settings.sessions;
 
@@ -21,31 +20,7 @@ export function SessionsSection() {
 
 function Sessions() {
   const { now, notices, questions } = useApp();
-  const columns: Column<SessionRow>[] = [
-    {
-      key: 'device',
-      title: words.device,
-      words: ({ device, isCurrent }) => (isCurrent ? `${device} (${words.here})` : device),
-      isName: true,
-      sort: 'device',
-    },
-    { key: 'address', title: words.address, words: ({ address }) => address, sort: 'address' },
-    { key: 'how', title: words.how, words: ({ how }) => howOf(how) },
-    {
-      key: 'seen',
-      title: words.seen,
-      words: ({ lastSeenMs }) => age(lastSeenMs, now.value),
-      order: ({ lastSeenMs }) => lastSeenMs,
-      sort: 'seen',
-    },
-    {
-      key: 'created',
-      title: words.created,
-      words: ({ createdMs }) => dateTime(createdMs),
-      order: ({ createdMs }) => createdMs,
-      sort: 'created',
-    },
-  ];
+  const columns = sessionColumns(() => now.value);
   const list = useList<SessionRow>(
     async (query, signal) =>
       pageOfRows((await request(SESSION_ROUTES.sessions, { signal })).sessions, columns, query),
@@ -87,44 +62,22 @@ function Sessions() {
   />`;
 }
 
-const EVENT_COLUMNS: Column<SignInRow>[] = [
-  {
-    key: 'at',
-    title: words.at,
-    words: ({ atMs }) => dateTime(atMs),
-    order: ({ atMs }) => atMs,
-    sort: 'at',
-    isName: true,
-  },
-  {
-    key: 'what',
-    title: words.what,
-    words: ({ event }) => words.events[event as keyof typeof words.events] ?? event,
-    sort: 'what',
-  },
-  { key: 'how', title: words.how, words: ({ how }) => (how === null ? '–' : howOf(how)) },
-  { key: 'device', title: words.device, words: ({ device }) => device },
-  { key: 'address', title: words.address, words: ({ address }) => address ?? '–', sort: 'address' },
-];
-
 function SignIns() {
   const list = useList<SignInRow>(
     async (query, signal) =>
-      pageOfRows((await request(SESSION_ROUTES.signIns, { signal })).signIns, EVENT_COLUMNS, query),
+      pageOfRows(
+        (await request(SESSION_ROUTES.signIns, { signal })).signIns,
+        SIGN_IN_COLUMNS,
+        query,
+      ),
     [],
   );
   return html`<${DataTable}
     id="sign-ins"
     caption=${words.history}
-    columns=${EVENT_COLUMNS}
+    columns=${SIGN_IN_COLUMNS}
     list=${list}
     keyOf=${({ atMs, event, address }: SignInRow) => `${atMs} ${event} ${address}`}
     empty=${words.noHistory}
   />`;
-}
-
-function howOf(how: string): string {
-  return how.startsWith('oidc:')
-    ? words.bySso
-    : (words.hows[how as keyof typeof words.hows] ?? how);
 }
