@@ -36,8 +36,6 @@ export interface SamlAssertion {
   /** Each restriction must be met by one of its audiences. */
   readonly audiences: readonly (readonly (string | null)[])[];
   readonly authnContext: string | null;
-  /** How long the provider lets a session last; null when it does not say. */
-  readonly sessionUntilMs: number | null;
   readonly attributes: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -74,7 +72,6 @@ export function readAssertion(signedXml: string): SamlAssertion {
       childrenOf(restriction, SAML_ASSERTION, 'Audience').map(textOf),
     ),
     authnContext: textOf(context && onlyChild(context, SAML_ASSERTION, 'AuthnContextClassRef')),
-    sessionUntilMs: timeOf(statement, 'SessionNotOnOrAfter'),
     attributes: attributesOf(root),
   };
 }

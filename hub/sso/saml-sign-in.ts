@@ -1,0 +1,164 @@
+import type { SettingsOf } from '#schemas/config/site-settings';
+import { describeError } from '#schemas/errors/tremolo-error';
+import type { SsoProblem } from '#schemas/http/sso';
+import { SSO_ROUTES } from '#schemas/http/sso';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Actor } from '../store/actor.ts';
+import type { Store } from '../store/store.ts';
+import type { ExternalIdentity } from './external-sign-in.ts';
+import { ownPath } from './own-path.ts';
+import { PendingSignIns } from './pending-sign-ins.ts';
+import { identityOf, isProvenTwice } from './saml-identity.ts';
+import {
+  newRequestId,
+  proveAssertion,
+  type SamlSides,
+  samlMetadata,
+  samlRequestUrl,
+} from './saml-provider.ts';
+import { type SamlReason, SamlRefusal } from './saml-refusal.ts';
+import { SamlUsedAssertions } from './saml-used-assertions.ts';
+import { SsoRefusal } from './sso-refusal.ts';
+
+/** Somebody whom the provider has named, in the browser that began. */
+export interface SamlNamed {
+  readonly identity: ExternalIdentity;
+  readonly provenTwice: boolean;
+  readonly to: string;
+}
+
+/** A sign-in by SAML on its way: at the provider, or back with an answer that was good. */
+type SamlPending =
+  | { readonly at: 'provider'; readonly requestId: string; readonly to: string }
+  | { readonly at: 'finish'; readonly named: SamlNamed };
+
+export interface SamlSignInDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: () => SettingsOf<'sso'>['saml'];
+  /** Under which people open this site, without a slash at the end; null: it does not say. Never from a request. */
+  readonly publicUrl: () => string | null;
+}
+
+/** So much of the first state begins a ticket: by it the browser finds the cookie that it keeps for this sign-in. */
+const STATE_HINT = 8;
+
+/**
+ * Sign-in at the company's identity provider by SAML 2.0, begun here and only here. The provider's page posts its answer from
+ * another site, and such a request carries no cookie; so the answer is checked first, and the session opened by a request that
+ * follows it, which shows that it is the browser that began.
+ */
+export class SamlSignIn {
+  readonly #deps: SamlSignInDeps;
+  readonly #pending: PendingSignIns<SamlPending>;
+  readonly #used: SamlUsedAssertions;
+
+  constructor(deps: SamlSignInDeps) {
+    this.#deps = deps;
+    this.#pending = new PendingSignIns({ clock: deps.clock });
+    this.#used = new SamlUsedAssertions(deps);
+  }
+
+  /** Begins one: where the browser goes, and what it keeps meanwhile. Throws `SsoRefusal`. */
+  async start(to: string | undefined): Promise<{ url: string; state: string; binding: string }> {
+    const sides = this.#sides();
+    const requestId = newRequestId();
+    const begun = this.#pending.begin({ at: 'provider', requestId, to: ownPath(to) });
+    return { url: await samlRequestUrl(sides, requestId, begun.state), ...begun };
+  }
+
+  /** Takes the provider's answer: the ticket with which the browser that began goes on. Throws `SsoRefusal`, recorded. */
+  async receive(
+    { SAMLResponse, RelayState = '' }: { SAMLResponse: string; RelayState?: string },
+    actor: Actor,
+  ): Promise<{ ticket: string }> {
+    const claimed = this.#pending.claim(RelayState);
+    if (claimed?.payload.at !== 'provider') {
+      throw await this.#refused('expired', 'not_begun', 'No sign-in waits for it.', actor);
+    }
+    const { requestId, to } = claimed.payload;
+    const named = await this.#named(SAMLResponse, requestId, to, actor);
+    const state = claimed.goOn({ at: 'finish', named });
+    return { ticket: `${RelayState.slice(0, STATE_HINT)}.${state}` };
+  }
+
+  /** Whom the answer named, for the browser that began and for nobody else. Throws `SsoRefusal`, recorded. */
+  async finish(ticket: string, binding: string, actor: Actor): Promise<SamlNamed> {
+    const found = this.#pending.take(ticket.slice(STATE_HINT + 1), binding);
+    if (found?.at === 'finish') return found.named;
+    throw await this.#refused('expired', 'other_browser', 'Another browser began it.', actor);
+  }
+
+  /** What the provider has to know of this site, as XML; null while the site does not say under which address it is opened. */
+  metadata(): string | null {
+    const own = this.#ownSide();
+    return own && samlMetadata(own);
+  }
+
+  async #named(encoded: string, requestId: string, to: string, actor: Actor): Promise<SamlNamed> {
+    const sides = this.#sides();
+    try {
+      const nowMs = this.#deps.clock();
+      const proven = await proveAssertion(encoded, sides, requestId, nowMs);
+      const { assertion, refusedAgainUntilMs } = proven;
+      if (!(await this.#used.take(sides.idpIssuer, assertion.id, refusedAgainUntilMs))) {
+        throw new SamlRefusal('replayed', 'The assertion was taken before.');
+      }
+      const identity = identityOf(assertion, this.#deps.settings(), sides.idpIssuer);
+      return { identity, provenTwice: isProvenTwice(assertion), to };
+    } catch (error) {
+      if (!(error instanceof SamlRefusal)) throw error;
+      const problem = PROBLEMS[error.reason] ?? 'not_proven';
+      throw await this.#refused(problem, error.reason, describeError(error), actor);
+    }
+  }
+
+  #sides(): SamlSides {
+    const { enabled, entryPoint, idpIssuer, idpCertificates } = this.#deps.settings();
+    const isComplete = entryPoint !== null && idpIssuer !== null && idpCertificates.length > 0;
+    if (!enabled || !isComplete || !isSafe(entryPoint)) {
+      throw new SsoRefusal('unknown_provider', 'Sign-in by SAML is not set up here.');
+    }
+    const own = this.#ownSide();
+    if (own === null) {
+      throw new SsoRefusal('no_public_url', 'This site does not say under which address it is.');
+    }
+    return { entryPoint, idpIssuer, idpCertificates, ...own };
+  }
+
+  #ownSide(): Pick<SamlSides, 'entityId' | 'acsUrl'> | null {
+    const url = this.#deps.publicUrl();
+    if (url === null) return null;
+    const { samlMetadata: entity, samlAcs } = SSO_ROUTES;
+    return { entityId: url + entity.path, acsUrl: url + samlAcs.path };
+  }
+
+  /** The person hears that it did not work; why exactly is for those who look after the site. */
+  async #refused(
+    problem: SsoProblem,
+    why: SamlReason | 'not_begun' | 'other_browser',
+    detail: string,
+    actor: Actor,
+  ): Promise<SsoRefusal> {
+    const { store, log } = this.#deps;
+    log.warn('a sign-in by SAML is refused', { why, detail, correlationId: actor.correlationId });
+    const details = { how: 'saml', why };
+    const entry = { event: 'auth.failed', actor, outcome: 'refused', details } as const;
+    await store.record([], [entry]);
+    return new SsoRefusal(problem, 'Signing in at the identity provider did not work.');
+  }
+}
+
+const PROBLEMS: Partial<Record<SamlReason, SsoProblem>> = {
+  status_not_success: 'cancelled',
+  expired: 'expired',
+};
+
+/** People type their passwords there: over TLS, or on this very machine. */
+function isSafe(entryPoint: string): boolean {
+  const { protocol, hostname } = new URL(entryPoint);
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isHere);
+}
