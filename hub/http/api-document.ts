@@ -1,6 +1,9 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
+import { createHash } from 'node:crypto';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { OPENAPI_ROUTES } from '#schemas/http/openapi';
+import { Problem } from '#schemas/http/problem';
 import { TAGS } from '#schemas/http/route-row';
+import { ROUTES } from '#schemas/http/routes';
 import { VERSION } from '../version.ts';
 import { type Route, route } from './route.ts';
 
@@ -10,18 +13,35 @@ Sign in with a browser, or send an API key as \`x-api-key\`. What a request may 
 a key, on the key’s scopes. Every refusal is a problem document (RFC 9457) with a stable \`code\`; its \`correlationId\` finds the
 line in the hub’s log. Times are milliseconds since 1970, UTC.`;
 
+/** What our rows say and OpenAPI has no word for, by `METHOD /path`. */
+const OURS = new Map(
+  Object.entries(ROUTES).map(([name, row]) => [
+    `${row.method} ${row.path.replace(/:(\w+)/g, '{$1}')}`,
+    {
+      'x-route': name,
+      'x-permission': row.permission,
+      ...(row.alsoIn === undefined ? {} : { 'x-permission-there': row.alsoIn }),
+      'x-idempotent': row.idempotent === true,
+    },
+  ]),
+);
+
 /** The OpenAPI document, made once of the routes that are really served. */
 export class ApiDocument {
   #text = '{}';
+  #packed: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  #etag = '';
 
   /** Writes the document of all routes that the app has. To be called when they are registered. */
   // biome-ignore lint/suspicious/noExplicitAny: whatever the app carries with a request says nothing about its routes.
   write(app: OpenAPIHono<any>): void {
-    const scheme = (name: string, body: object) =>
-      app.openAPIRegistry.registerComponent('securitySchemes', name, body as never);
-    scheme('cookie', { type: 'apiKey', in: 'cookie', name: 'tremolo' });
-    scheme('bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
-    scheme('key', { type: 'apiKey', in: 'header', name: 'x-api-key' });
+    const component = (kind: 'securitySchemes' | 'schemas', name: string, body: object) =>
+      app.openAPIRegistry.registerComponent(kind, name, body as never);
+    component('securitySchemes', 'cookie', { type: 'apiKey', in: 'cookie', name: 'tremolo' });
+    component('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
+    component('securitySchemes', 'key', { type: 'apiKey', in: 'header', name: 'x-api-key' });
+    const { $schema: _, ...problem } = z.toJSONSchema(Problem);
+    component('schemas', 'Problem', problem);
     const document = app.getOpenAPI31Document({
       openapi: '3.1.0',
       info: {
@@ -33,12 +53,34 @@ export class ApiDocument {
       servers: [{ url: '/' }],
       tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     });
+    for (const [path, operations] of Object.entries(document.paths ?? {})) {
+      for (const [method, operation] of Object.entries(operations)) {
+        Object.assign(operation, OURS.get(`${method.toUpperCase()} ${path}`));
+      }
+    }
     this.#text = JSON.stringify(document);
+    this.#packed = Bun.gzipSync(this.#text);
+    this.#etag = `W/"${createHash('sha256').update(this.#text).digest('base64url').slice(0, 22)}"`;
   }
 
   /** The route that serves it. */
   routes(): Route[] {
-    const headers = { 'content-type': 'application/json' };
-    return [route(OPENAPI_ROUTES.openapi, () => new Response(this.#text, { headers }))];
+    return [
+      route(OPENAPI_ROUTES.openapi, ({ context: { req } }) =>
+        this.#respond((name) => req.header(name)),
+      ),
+    ];
+  }
+
+  #respond(header: (name: string) => string | undefined): Response {
+    const headers = {
+      'content-type': 'application/json',
+      vary: 'accept-encoding',
+      etag: this.#etag,
+    };
+    if (header('if-none-match') === this.#etag) return new Response(null, { status: 304, headers });
+    if (!/\bgzip\b/.test(header('accept-encoding') ?? ''))
+      return new Response(this.#text, { headers });
+    return new Response(this.#packed, { headers: { ...headers, 'content-encoding': 'gzip' } });
   }
 }

@@ -1,7 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { ERROR_CODES, TremoloError } from '#schemas/errors/tremolo-error';
-import { Problem } from '#schemas/http/problem';
 import type { RouteRow } from '#schemas/http/route-row';
 import { withEtag } from './etag.ts';
 import { type GuardDeps, guardRoute } from './guards.ts';
@@ -12,7 +11,10 @@ type App = OpenAPIHono<{ Variables: RequestVariables; Bindings: ServerBindings }
 
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
-const PROBLEM = { 'application/problem+json': { schema: Problem } };
+/** By name: it would else stand in the document several times for each route. */
+const PROBLEM = {
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+};
 
 /** Serves a route behind its guard, with its schemas checking each request and writing the documentation. */
 export function serveRoute(app: App, { row, handle }: Route, guards: GuardDeps): void {

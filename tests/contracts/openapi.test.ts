@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { ApiDescription } from '#schemas/http/openapi';
 import { ROUTES } from '#schemas/http/routes';
 import { PeopleBox } from '../security/people-box.ts';
 
@@ -27,6 +28,19 @@ test('the API document is valid OpenAPI 3.1 by an independent linter', async () 
   expect(await lint(text)).toEqual([]);
 });
 
+test('the document is what its own row says, packed for who unpacks, and sent once', async () => {
+  const address = `${box.origin}/api/v1/openapi.json`;
+  expect(ApiDescription.safeParse(JSON.parse(text)).error).toBeUndefined();
+  const plain = await fetch(address, { headers: { 'accept-encoding': 'identity' } });
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  expect(await plain.text()).toBe(text);
+  const packed = await fetch(address);
+  expect(packed.headers.get('content-encoding')).toBe('gzip');
+  expect(Number(packed.headers.get('content-length'))).toBeLessThan(text.length / 5);
+  const etag = packed.headers.get('etag') ?? '';
+  expect((await fetch(address, { headers: { 'if-none-match': etag } })).status).toBe(304);
+});
+
 test('it has every route with its summary, what it takes and what it answers, and a name of its own', () => {
   const { paths } = JSON.parse(text);
   const ids: string[] = [];
@@ -35,6 +49,7 @@ test('it has every route with its summary, what it takes and what it answers, an
     expect(operation?.summary).toBe(summary);
     expect(operation.security.length > 0).toBe(permission !== 'public');
     expect(operation.requestBody !== undefined).toBe(body !== undefined);
+    expect(operation['x-permission']).toBe(permission);
     ids.push(operation.operationId);
   }
   expect(new Set(ids).size).toBe(ids.length);
