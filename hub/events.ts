@@ -32,6 +32,7 @@ type Listener<Name extends keyof HubEvents> = (news: HubEvents[Name]) => void;
 /** The one typed emitter. Listeners run at once, in the order in which they came, and must not throw. */
 export class Events {
   readonly #listeners = new Map<keyof HubEvents, Set<Listener<never>>>();
+  readonly #told = new Map<keyof HubEvents, number>();
 
   /** Calls `listener` for each such news until the returned function is called. */
   on<Name extends keyof HubEvents>(name: Name, listener: Listener<Name>): () => void {
@@ -41,7 +42,13 @@ export class Events {
     return () => set.delete(listener);
   }
 
+  /** How often there was such news: what was made of it is out of date once this has changed. */
+  told(name: keyof HubEvents): number {
+    return this.#told.get(name) ?? 0;
+  }
+
   emit<Name extends keyof HubEvents>(name: Name, news: HubEvents[Name]): void {
+    this.#told.set(name, this.told(name) + 1);
     const set = this.#listeners.get(name) as Set<Listener<Name>> | undefined;
     for (const listener of set ?? []) listener(news);
   }

@@ -6,10 +6,11 @@ import type { Flows } from '../flows.ts';
 import { readChanges } from '../results/change-reader.ts';
 import { chooseLevel, readTrend, type TrendDays } from '../results/trend-reader.ts';
 import { type Route, route } from './route.ts';
+import { SharedAnswer } from './shared-answer.ts';
 
 /** Points, what a person knows of them, their trends and condition changes. */
 export function pointRoutes(flows: Flows): Route[] {
-  const { assets, store, settings, clock } = flows.rooms;
+  const { assets, store, settings, clock, events, startedMs } = flows.rooms;
   const { trend10sDays, trend10minDays, trend1dayDays } = settings.retention;
   const keptDays: TrendDays = [trend10sDays, trend10minDays, trend1dayDays];
   const wanted = (pointId: string): PointRecord => {
@@ -21,8 +22,13 @@ export function pointRoutes(flows: Flows): Route[] {
     if (flows.identity.mayIn(principal, 'plant:edit', area)) return;
     throw new TremoloError('forbidden', 'Your account may not change points here.');
   };
+  const all = new SharedAnswer({
+    // The start is in it, for the counts begin anew with each.
+    version: () => `${startedMs}-${events.told('points')}-${events.told('summaries')}`,
+    make: () => ({ points: assets.all().map((p) => flows.pointOf(p)) }),
+  });
   return [
-    route(POINT_ROUTES.points, () => ({ points: assets.all().map((p) => flows.pointOf(p)) })),
+    route(POINT_ROUTES.points, ({ context }) => all.respond(context)),
     route(POINT_ROUTES.point, ({ params }) => flows.pointOf(wanted(params.pointId))),
     route(POINT_ROUTES.editPoint, async ({ params, body, principal, actor }) => {
       const { pointId, editedArea } = wanted(params.pointId);

@@ -1,5 +1,5 @@
 /**
- * `bun run bench:api [--users 1000] [--seconds 30] [--channels 200] [--think-ms 2000]`
+ * `bun run bench:api [--users 1000] [--seconds 30] [--channels 200] [--think-ms 2000] [--profile folder]`
  * Signed-in people at the API of a hub that carries live channels meanwhile: broker, agent, sensors and the people themselves
  * are processes of their own on this machine. Latency is from sending a request until its last byte, as each person sees it.
  */
@@ -19,6 +19,8 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '30' },
     channels: { type: 'string', default: '200' },
     'think-ms': { type: 'string', default: '2000' },
+    /** Where a CPU profile of the hub is to be left, which slows it. */
+    profile: { type: 'string' },
   },
 });
 const users = Number(values.users);
@@ -29,7 +31,8 @@ const SPARE_FILES = 200;
 const WARM_UP_MS = 10_000;
 const say = (words: string) => console.error(words);
 
-const rig = new PlantRig();
+const profiled = values.profile && { BUN_OPTIONS: `--cpu-prof --cpu-prof-dir=${values.profile}` };
+const rig = new PlantRig({ hubSettings: profiled || {} });
 let live: LiveChannels | null = null;
 let load: LoadChild | null = null;
 try {
