@@ -55,6 +55,8 @@ export class FakeHub {
   /** What differs in the session from the usual one. */
   sessionMore: Partial<SessionInfo> = {};
   readonly edits: unknown[] = [];
+  /** What is answered in place of the usual, by method and path below the API: `POST auth/login`. */
+  readonly instead = new Map<string, (request: Request) => Response | Promise<Response>>();
   readonly watchRequests: { points: number; maxHz: number | undefined }[] = [];
   private readonly facts = new Map<number, Record<string, unknown>>();
   private readonly dist: string;
@@ -109,6 +111,18 @@ export class FakeHub {
   /** Everybody loses the live connection; who comes again is refused while `refuseLive`. */
   dropScreens(): void {
     for (const socket of this.sockets) socket.terminate();
+  }
+
+  /** Says something to every screen. */
+  tell(message: ServerMessage): void {
+    for (const socket of this.sockets) this.send(socket, message);
+  }
+
+  /** Signs in whoever asks: the answer of a right code. */
+  letIn(): Response {
+    return this.enter(
+      SignInAnswer.parse({ kind: 'session', session: this.session(), tokens: null }),
+    );
   }
 
   endSessions(): void {
@@ -228,6 +242,8 @@ export class FakeHub {
       /^\/api\/v1\/(setup|health|auth\/(login|options|forgot|link|reset|verify-email|refresh))$/.test(
         url.pathname,
       );
+    const instead = this.instead.get(`${request.method} ${url.pathname.slice('/api/v1/'.length)}`);
+    if (instead !== undefined) return instead(request);
     if (!signedIn && !open) return problem('not_signed_in');
     if (request.method !== 'GET' && request.headers.get('content-type') !== 'application/json') {
       return problem('request_invalid');
@@ -331,8 +347,7 @@ export class FakeHub {
   private signIn(body: unknown): Response {
     const { name, password } = SignInRequest.parse(body);
     const right = name === FAKE_NAME && password === FAKE_PASSWORD;
-    const answer = { kind: 'session', session: this.session(), tokens: null };
-    return right ? this.enter(SignInAnswer.parse(answer)) : problem('credentials_wrong');
+    return right ? this.letIn() : problem('credentials_wrong');
   }
 
   private session() {
@@ -358,15 +373,21 @@ function cookieOf(request: Request): string {
   return /session=([\w-]+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
 }
 
-function problem(code: ErrorCode): Response {
+/** A refusal as the hub words it. */
+export function problem(
+  code: ErrorCode,
+  more: { detail?: string; retryAfterS?: number } = {},
+): Response {
   const { status, title } = ERROR_CODES[code];
   const body = {
     type: `/problems/${code}`,
     title,
     status,
-    detail: `${title}.`,
+    detail: more.detail ?? `${title}.`,
     code,
     correlationId: 'c-1',
   };
-  return Response.json(body, { status, headers: { 'content-type': 'application/problem+json' } });
+  const headers = new Headers({ 'content-type': 'application/problem+json' });
+  if (more.retryAfterS !== undefined) headers.set('retry-after', String(more.retryAfterS));
+  return Response.json(body, { status, headers });
 }
