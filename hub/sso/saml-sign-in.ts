@@ -73,7 +73,7 @@ export class SamlSignIn {
   async receive(
     { SAMLResponse, RelayState = '' }: { SAMLResponse: string; RelayState?: string },
     actor: Actor,
-  ): Promise<{ ticket: string }> {
+  ): Promise<string> {
     const claimed = this.#pending.claim(RelayState);
     if (claimed?.payload.at !== 'provider') {
       throw await this.#refused('expired', 'not_begun', 'No sign-in waits for it.', actor);
@@ -81,7 +81,7 @@ export class SamlSignIn {
     const { requestId, to } = claimed.payload;
     const named = await this.#named(SAMLResponse, requestId, to, actor);
     const state = claimed.goOn({ at: 'finish', named });
-    return { ticket: `${RelayState.slice(0, STATE_HINT)}.${state}` };
+    return `${RelayState.slice(0, STATE_HINT)}.${state}`;
   }
 
   /** Whom the answer named, for the browser that began and for nobody else. Throws `SsoRefusal`, recorded. */
@@ -106,8 +106,10 @@ export class SamlSignIn {
       if (!(await this.#used.take(sides.idpIssuer, assertion.id, refusedAgainUntilMs))) {
         throw new SamlRefusal('replayed', 'The assertion was taken before.');
       }
-      const identity = identityOf(assertion, this.#deps.settings(), sides.idpIssuer);
-      return { identity, provenTwice: isProvenTwice(assertion), to };
+      const settings = this.#deps.settings();
+      const identity = identityOf(assertion, settings, sides.idpIssuer);
+      const provenTwice = settings.asksSecondFactor || isProvenTwice(assertion);
+      return { identity, provenTwice, to };
     } catch (error) {
       if (!(error instanceof SamlRefusal)) throw error;
       const problem = PROBLEMS[error.reason] ?? 'not_proven';
