@@ -42,7 +42,8 @@ export interface BrokerLink {
 const FLEET_TURN_MS = 250;
 const WATCH_REPEAT_MS = 2_000;
 const EXPIRY_MS = 1_000;
-/** Each so many upkeeps the counts of API keys are written down. */
+/** Each so many upkeeps it is written down when sessions were last used, and how often API keys. */
+const SEEN_EVERY = 15;
 const KEY_USE_EVERY = 60;
 /** Whether a checkpoint of the audit trail is due, and whether an old part of it can go. */
 const SEAL_EVERY = 10;
@@ -215,6 +216,7 @@ export class Flows {
       });
     auditAlerts.turn().catch((error) => log.error('the audit trail is not followed', error));
     this.#upkeeps++;
+    if (this.#upkeeps % SEEN_EVERY === 0) sessions.keepSeen().catch(failed);
     if (this.#upkeeps % KEY_USE_EVERY === 0) keyUse.upkeep().catch(failed);
     if (this.#upkeeps % SEAL_EVERY === 0) {
       checkpoints.sign('if due').catch((error) => log.error('no checkpoint is signed', error));

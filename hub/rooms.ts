@@ -241,6 +241,7 @@ export async function stopRooms(rooms: Rooms): Promise<void> {
   rooms.storeProbe.stop();
   rooms.loop.stop();
   await rooms.upkeep.stop();
+  await rooms.sessions.keepSeen();
   await rooms.keyUse.upkeep();
   await stopAuditRooms(rooms);
   await rooms.writer.flush();

@@ -102,6 +102,29 @@ test('a session outlives a restart, and ends by itself or by its person, which i
   expect(ended).toContain(second.sessionId);
 });
 
+test('when sessions were last used outlives a restart, and what ran out meanwhile is gone from the store', async () => {
+  const rules = () => ({ ...NEVER, lifetimeMs: 2 * HOUR });
+  const make = () => new Sessions({ store, events: new Events(), clock, rules });
+  const before = make();
+  const { session: over } = await opened(before);
+  nowMs += HOUR;
+  const { session: used } = await opened(before);
+  const { session: unused } = await opened(before);
+  nowMs += HOUR / 2;
+  before.saw(used);
+  await before.keepSeen();
+  nowMs += HOUR / 2;
+  const after = make();
+  await after.start();
+  expect(after.find(used.sessionId)?.lastSeenMs).toBe(nowMs - HOUR / 2);
+  expect(after.find(unused.sessionId)?.lastSeenMs).toBe(nowMs - HOUR);
+  const kept = await store.read(
+    'SELECT session_id FROM sessions WHERE session_id = ? UNION SELECT session_id FROM refresh_tokens WHERE session_id = ?',
+    [over.sessionId, over.sessionId],
+  );
+  expect(kept).toEqual([]);
+});
+
 test('an idle session ends unless it is to be remembered; use keeps it', async () => {
   const rules = () => ({ lifetimeMs: 100 * HOUR, idleMs: HOUR, most: 20 });
   const sessions = new Sessions({ store, events: new Events(), clock, rules });
