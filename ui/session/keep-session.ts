@@ -2,6 +2,7 @@ import type { ErrorCode } from '#schemas/errors/tremolo-error';
 import type { SessionInfo } from '#schemas/http/session';
 import { listenForRefusals } from '../http/page-session.ts';
 import { access } from '../text/access.ts';
+import { timeZone } from '../text/time-zone.ts';
 import type { App } from './app.ts';
 import type { OtherTabs } from './other-tabs.ts';
 
@@ -40,6 +41,7 @@ export function keepSession(app: App, window: Window, tabs: OtherTabs): void {
     const before = known;
     known = state.kind === 'person' ? state.info : null;
     if (known !== null) app.preferences.take(known.preferences);
+    timeZone.value = known?.user.timezone ?? undefined;
     if (before !== null && known?.sessionId !== before.sessionId) app.live.stop();
     const mayWatch = known?.duty === null && known.permissions.includes('plant:read');
     if (mayWatch) {

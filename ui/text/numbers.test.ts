@@ -12,6 +12,7 @@ import {
   plain,
   span,
 } from './numbers.ts';
+import { timeZone } from './time-zone.ts';
 
 test('a figure keeps three significant digits and shows a dash for what is not known', () => {
   expect([0, 0.000123, 0.0123, 0.456, 7.416, 42.04, -312.4, 25_600].map(figure)).toEqual([
@@ -71,4 +72,14 @@ test('rates, sizes and dates carry their units', () => {
   expect(byteRate(12_300)).toBe('12.3 kB/s');
   expect(megabytes(20_480)).toBe('20.5 GB');
   expect(dateTime(new Date(2026, 2, 4, 14, 3, 22).getTime())).toBe('2026-03-04 14:03:22');
+});
+
+test('times are those of the person’s own zone, also where its summer time begins', () => {
+  const at = Date.UTC(2026, 2, 29, 0, 59, 59);
+  timeZone.value = 'Europe/Berlin';
+  expect(dateTime(at)).toBe('2026-03-29 01:59:59');
+  expect(dateTime(at + 1000)).toBe('2026-03-29 03:00:00');
+  timeZone.value = 'Pacific/Auckland';
+  expect(dateTime(Date.UTC(2026, 11, 31, 11, 0, 0))).toBe('2027-01-01 00:00:00');
+  timeZone.value = undefined;
 });

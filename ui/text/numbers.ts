@@ -1,4 +1,5 @@
 import { text } from './en.ts';
+import { wallTime } from './time-zone.ts';
 
 /** Shown where there is no value: never a made-up number. */
 export const NO_VALUE = '–';
@@ -87,12 +88,14 @@ export function age(atMs: number | null, nowMs: number): string {
 
 /** Time of day in the reader's zone, 24 hours, "14:03:22". */
 export function clockTime(atMs: number): string {
-  return new Date(atMs).toLocaleTimeString('en-GB');
+  const { hour, minute, second } = wallTime(atMs);
+  return [hour, minute, second].map(twoDigits).join(':');
 }
 
 /** Day and time in the reader's zone, "2026-03-04 14:03:22". */
 export function dateTime(atMs: number): string {
-  const at = new Date(atMs);
-  const day = [at.getFullYear(), at.getMonth() + 1, at.getDate()];
-  return `${day.map((n) => String(n).padStart(2, '0')).join('-')} ${clockTime(atMs)}`;
+  const { year, month, day } = wallTime(atMs);
+  return `${[year, month, day].map(twoDigits).join('-')} ${clockTime(atMs)}`;
 }
+
+const twoDigits = (n: number) => String(n).padStart(2, '0');
