@@ -6,9 +6,9 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Actor } from '../store/actor.ts';
 import type { Store } from '../store/store.ts';
-import type { ExternalIdentity } from './external-sign-in.ts';
 import { ownPath } from './own-path.ts';
 import { PendingSignIns } from './pending-sign-ins.ts';
+import type { ProvenIdentity } from './proven-identity.ts';
 import { identityOf, isProvenTwice } from './saml-identity.ts';
 import {
   newRequestId,
@@ -21,17 +21,18 @@ import { type SamlReason, SamlRefusal } from './saml-refusal.ts';
 import { SamlUsedAssertions } from './saml-used-assertions.ts';
 import { SsoRefusal } from './sso-refusal.ts';
 
-/** Somebody whom the provider has named, in the browser that began. */
-export interface SamlNamed {
-  readonly identity: ExternalIdentity;
-  readonly provenTwice: boolean;
-  readonly to: string;
-}
-
 /** A sign-in by SAML on its way: at the provider, or back with an answer that was good. */
 type SamlPending =
   | { readonly at: 'provider'; readonly requestId: string; readonly to: string }
-  | { readonly at: 'finish'; readonly named: SamlNamed };
+  | { readonly at: 'finish'; readonly proven: ProvenIdentity; readonly to: string };
+
+/** A sign-in that waits for its answer, which is taken once. */
+export interface SamlWaiting {
+  readonly requestId: string;
+  readonly to: string;
+  /** The ticket with which the browser that began finishes it. */
+  readonly ticketFor: (proven: ProvenIdentity) => string;
+}
 
 export interface SamlSignInDeps {
   readonly store: Store;
@@ -62,32 +63,64 @@ export class SamlSignIn {
   }
 
   /** Begins one: where the browser goes, and what it keeps meanwhile. Throws `SsoRefusal`. */
-  async start(to: string | undefined): Promise<{ url: string; state: string; binding: string }> {
+  async start(
+    to: string | undefined,
+  ): Promise<{ location: string; state: string; binding: string }> {
     const sides = this.#sides();
     const requestId = newRequestId();
     const begun = this.#pending.begin({ at: 'provider', requestId, to: ownPath(to) });
-    return { url: await samlRequestUrl(sides, requestId, begun.state), ...begun };
+    return { location: await samlRequestUrl(sides, requestId, begun.state), ...begun };
   }
 
-  /** Takes the provider's answer: the ticket with which the browser that began goes on. Throws `SsoRefusal`, recorded. */
-  async receive(
-    { SAMLResponse, RelayState = '' }: { SAMLResponse: string; RelayState?: string },
-    actor: Actor,
-  ): Promise<string> {
-    const claimed = this.#pending.claim(RelayState);
+  /** The sign-in that this answer is for: it can be asked once. Throws `SsoRefusal`, recorded. */
+  async waiting(relayState: string, actor: Actor): Promise<SamlWaiting> {
+    const claimed = this.#pending.claim(relayState);
     if (claimed?.payload.at !== 'provider') {
       throw await this.#refused('expired', 'not_begun', 'No sign-in waits for it.', actor);
     }
     const { requestId, to } = claimed.payload;
-    const named = await this.#named(SAMLResponse, requestId, to, actor);
-    const state = claimed.goOn({ at: 'finish', named });
-    return `${RelayState.slice(0, STATE_HINT)}.${state}`;
+    const ticketFor = (proven: ProvenIdentity) =>
+      `${relayState.slice(0, STATE_HINT)}.${claimed.goOn({ at: 'finish', proven, to })}`;
+    return { requestId, to, ticketFor };
   }
 
-  /** Whom the answer named, for the browser that began and for nobody else. Throws `SsoRefusal`, recorded. */
-  async finish(ticket: string, binding: string, actor: Actor): Promise<SamlNamed> {
+  /** Whom the answer proves, for the browser that shows the ticket. Throws `SsoRefusal`, recorded. */
+  async receive(
+    { requestId, ticketFor }: SamlWaiting,
+    encoded: string,
+    actor: Actor,
+  ): Promise<string> {
+    const sides = this.#sides();
+    try {
+      const nowMs = this.#deps.clock();
+      const { assertion, refusedAgainUntilMs } = await proveAssertion(
+        encoded,
+        sides,
+        requestId,
+        nowMs,
+      );
+      if (!(await this.#used.take(sides.idpIssuer, assertion.id, refusedAgainUntilMs))) {
+        throw new SamlRefusal('replayed', 'The assertion was taken before.');
+      }
+      const settings = this.#deps.settings();
+      const identity = identityOf(assertion, settings, sides.idpIssuer);
+      const provenTwice = settings.asksSecondFactor || isProvenTwice(assertion);
+      return ticketFor({ identity, mapping: settings, provenTwice });
+    } catch (error) {
+      if (!(error instanceof SamlRefusal)) throw error;
+      const problem = PROBLEMS[error.reason] ?? 'not_proven';
+      throw await this.#refused(problem, error.reason, describeError(error), actor);
+    }
+  }
+
+  /** Whom the answer proved, in the browser that began and in no other. Throws `SsoRefusal`, recorded. */
+  async finish(
+    ticket: string,
+    binding: string,
+    actor: Actor,
+  ): Promise<{ proven: ProvenIdentity; to: string }> {
     const found = this.#pending.take(ticket.slice(STATE_HINT + 1), binding);
-    if (found?.at === 'finish') return found.named;
+    if (found?.at === 'finish') return found;
     throw await this.#refused('expired', 'other_browser', 'Another browser began it.', actor);
   }
 
@@ -95,26 +128,6 @@ export class SamlSignIn {
   metadata(): string | null {
     const own = this.#ownSide();
     return own && samlMetadata(own);
-  }
-
-  async #named(encoded: string, requestId: string, to: string, actor: Actor): Promise<SamlNamed> {
-    const sides = this.#sides();
-    try {
-      const nowMs = this.#deps.clock();
-      const proven = await proveAssertion(encoded, sides, requestId, nowMs);
-      const { assertion, refusedAgainUntilMs } = proven;
-      if (!(await this.#used.take(sides.idpIssuer, assertion.id, refusedAgainUntilMs))) {
-        throw new SamlRefusal('replayed', 'The assertion was taken before.');
-      }
-      const settings = this.#deps.settings();
-      const identity = identityOf(assertion, settings, sides.idpIssuer);
-      const provenTwice = settings.asksSecondFactor || isProvenTwice(assertion);
-      return { identity, provenTwice, to };
-    } catch (error) {
-      if (!(error instanceof SamlRefusal)) throw error;
-      const problem = PROBLEMS[error.reason] ?? 'not_proven';
-      throw await this.#refused(problem, error.reason, describeError(error), actor);
-    }
   }
 
   #sides(): SamlSides {
