@@ -6,6 +6,7 @@
  * plant    broker/inbox → takeSensor…: assets → fleet.turn → broker: assignment
  * fleet    broker/inbox → takeAgent…, takeHeartbeat: agents → fleet.turn → broker: assignment
  * person   http/authenticate → identity: access-tokens → sessions → principals: people, rights → http/guards → room → store (change and audit entry)
+ * provider http/sso-routes → sso: start … finish → external-sign-in → people → singleSignOn → access: session, or the second factor
  * watch    websocket → watch → fleet/watch-list → broker: watch
  */
 import { z } from 'zod';
@@ -28,6 +29,7 @@ import type { FleetPoint } from './fleet/fleet.ts';
 import { Identity } from './identity.ts';
 import type { BatchName } from './results/stored-batch.ts';
 import type { Rooms } from './rooms.ts';
+import { SingleSignOn } from './single-sign-on.ts';
 import type { Actor } from './store/actor.ts';
 
 /** What the flows need of the door to the broker. */
@@ -53,6 +55,7 @@ const PRUNE_EVERY = 3_600;
 export class Flows {
   readonly rooms: Rooms;
   readonly identity: Identity;
+  readonly singleSignOn: SingleSignOn;
   #broker: BrokerLink | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
   #upkeeps = 0;
@@ -62,6 +65,7 @@ export class Flows {
   constructor(rooms: Rooms) {
     this.rooms = rooms;
     this.identity = new Identity(rooms);
+    this.singleSignOn = new SingleSignOn(rooms);
   }
 
   start(broker: BrokerLink): void {

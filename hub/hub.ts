@@ -29,6 +29,7 @@ import { rightsRoutes } from './http/rights-routes.ts';
 import type { Route } from './http/route.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { settingRoutes } from './http/setting-routes.ts';
+import { ssoRoutes } from './http/sso-routes.ts';
 import { healthRoutes, systemRoutes } from './http/system-routes.ts';
 import { teamRoutes } from './http/team-routes.ts';
 import { UiAssets } from './http/ui-assets.ts';
@@ -55,6 +56,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...sessionRoutes(flows),
     ...factorRoutes(flows),
     ...passwordRoutes(flows),
+    ...ssoRoutes(flows),
     ...mailRoutes(flows),
     ...profileRoutes(flows),
     ...noticeRoutes(flows),

@@ -125,8 +125,8 @@ export class Identity {
     };
   }
 
-  /** What the sign-in page offers to whoever comes. */
-  signInOptions(): SignInOptions {
+  /** What the sign-in page offers to whoever comes, besides the ways through a provider. */
+  signInOptions(): Omit<SignInOptions, 'providers'> {
     const { siteSettings } = this.#rooms;
     const { siteName, environment, adminContact } = siteSettings.get('general');
     const policy = siteSettings.get('signIn');
@@ -136,7 +136,6 @@ export class Identity {
       registration: policy.registrationOpen,
       mail: siteSettings.get('mail').host !== null,
       adminContact,
-      providers: [],
       passwordMinLength: policy.passwordMinLength,
       passwordMinScore: policy.passwordMinScore,
     };

@@ -4,7 +4,6 @@ import type { Sessions } from './access/sessions.ts';
 import type { Clock } from './clock.ts';
 import type { SiteSettings } from './config/site-settings.ts';
 import { createLog } from './log.ts';
-import { createLog } from './log.ts';
 import { isGoverning } from './people/account-rules.ts';
 import type { Directory } from './people/directory.ts';
 import type { People } from './people/people.ts';
@@ -12,10 +11,10 @@ import { isSameName } from './people/person.ts';
 import type { Rights } from './rights/rights.ts';
 import { ExternalSignIn } from './sso/external-sign-in.ts';
 import type { IdentityLinks } from './sso/identity-links.ts';
-import { SamlSignIn } from './sso/saml-sign-in.ts';
 import { OidcConfigurations } from './sso/oidc-configurations.ts';
 import { OidcSignIn } from './sso/oidc-sign-in.ts';
 import { PendingSignIns } from './sso/pending-sign-ins.ts';
+import { SamlSignIn } from './sso/saml-sign-in.ts';
 import type { Store } from './store/store.ts';
 
 export interface SsoRoomDeps {
@@ -33,7 +32,17 @@ export interface SsoRoomDeps {
 
 /** The rooms of single sign-on, put together. */
 export function createSsoRooms(deps: SsoRoomDeps) {
-  const { clock, store, siteSettings, directory, rights, people, passwords, sessions, identityLinks } = deps;
+  const {
+    clock,
+    store,
+    siteSettings,
+    directory,
+    rights,
+    people,
+    passwords,
+    sessions,
+    identityLinks,
+  } = deps;
   const externalSignIn = new ExternalSignIn({
     store,
     links: identityLinks,
@@ -55,5 +64,12 @@ export function createSsoRooms(deps: SsoRoomDeps) {
     settings: () => deps.siteSettings.get('sso').saml,
     publicUrl: () => deps.siteSettings.get('general').publicUrl?.replace(/\/+$/, '') ?? null,
   });
-  return { externalSignIn, samlSignIn };
+  const oidcSignIn = new OidcSignIn({
+    configurations: new OidcConfigurations({ clock }),
+    pending: new PendingSignIns({ clock }),
+    providers: () => siteSettings.get('sso').oidc,
+    publicUrl: () => siteSettings.get('general').publicUrl,
+    log: createLog('sso'),
+  });
+  return { externalSignIn, oidcSignIn, samlSignIn };
 }

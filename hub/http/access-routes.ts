@@ -25,7 +25,10 @@ export function accessRoutes(flows: Flows): Route[] {
       giveSession(context, isTls, opened);
       return flows.identity.sessionInfo(opened.session);
     }),
-    route(ACCESS_ROUTES.signInOptions, () => flows.identity.signInOptions()),
+    route(ACCESS_ROUTES.signInOptions, () => ({
+      ...flows.identity.signInOptions(),
+      providers: flows.singleSignOn.offered(),
+    })),
     route(ACCESS_ROUTES.signIn, async ({ body, context, actor }) => {
       const done = await access.signIn(body, actor);
       return done.kind === 'session' ? signedIn(context, done.opened, body.deliver) : done;

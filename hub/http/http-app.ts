@@ -17,6 +17,7 @@ import {
 } from './route.ts';
 import { hubHeaders } from './secure-headers.ts';
 import { serveRoute } from './serve-route.ts';
+import { backToSignIn } from './sso-redirects.ts';
 import type { UiAssets } from './ui-assets.ts';
 
 export interface HttpAppDeps {
@@ -45,6 +46,7 @@ export function createHttpApp({ routes, arrival: deps, guards, ui, log }: HttpAp
     const isKept = context.res.headers.has('etag');
     context.header('cache-control', isKept ? 'private, no-cache' : 'no-store');
   });
+  app.use('/api/v1/auth/sso/*', backToSignIn);
   app.use('/api/*', otherOrigins(guards.allowedOrigins));
   app.use(answerOptions(methods));
   const posted = routes.filter(({ row }) => row.form).map(({ row }) => row.path);

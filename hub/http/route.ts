@@ -11,6 +11,8 @@ export interface RequestVariables {
   /** From where it comes, as the limits, the lockout and the audit trail count it. */
   address: string;
   principal: Principal;
+  /** Where somebody who signs in at a provider wants to be afterwards. */
+  returnTo?: string;
 }
 
 /** What Bun hands to each request. */

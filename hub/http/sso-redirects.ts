@@ -1,6 +1,10 @@
+import type { MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { type ErrorCode, TremoloError } from '#schemas/errors/tremolo-error';
 import type { SsoProblem } from '#schemas/http/sso';
 import type { SignedIn } from '../access/access.ts';
+import { ssoProblemOf } from '../single-sign-on.ts';
+import { tagOf } from '../sso/pending-sign-ins.ts';
 import type { HttpContext } from './route.ts';
 import { giveSession } from './session-cookies.ts';
 
@@ -47,14 +51,30 @@ export function goBack(context: HttpContext, problem: SsoProblem, to: string): R
   return toSignIn(context, to, { sso: problem });
 }
 
+/**
+ * Turns what goes wrong on the way through a provider into the sign-in page with a sentence: a person follows these redirects,
+ * and a problem document is for programs.
+ */
+export const backToSignIn: MiddlewareHandler = async (plain, next) => {
+  const context = plain as unknown as HttpContext;
+  await next();
+  const { error } = context;
+  if (error === undefined || (error instanceof TremoloError && NOT_A_WAY.includes(error.code))) {
+    return;
+  }
+  context.res = goBack(context, ssoProblemOf(error), context.get('returnTo') ?? '/');
+};
+
+/** There is nothing at the address, or not for this method: nobody is on a way. */
+const NOT_A_WAY: readonly ErrorCode[] = ['not_found', 'method_not_allowed'];
+
 /** In the fragment: it is sent to no server, and stands in no log. */
 function toSignIn(context: HttpContext, to: string, said: Record<string, string>): Response {
   const query = to === '/' ? '' : `?${new URLSearchParams({ to })}`;
   return context.redirect(`/sign-in${query}#${new URLSearchParams(said)}`, 303);
 }
 
-/** By the beginning of the state, which says nothing of the rest. */
 function bindingName(isTls: boolean, state: string): string {
-  const name = `tremolo-sso-${state.replace(/[^\w-]/g, '').slice(0, 8)}`;
+  const name = `tremolo-sso-${tagOf(state)}`;
   return isTls ? `__Host-${name}` : name;
 }

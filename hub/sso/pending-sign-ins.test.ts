@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'bun:test';
-import { PendingSignIns } from './pending-sign-ins.ts';
+import { PendingSignIns, tagOf } from './pending-sign-ins.ts';
 
 let nowMs = 0;
 let pending: PendingSignIns<string>;
@@ -35,6 +35,7 @@ test('what is claimed without a cookie goes on only in the browser that began', 
   expect(claimed?.payload).toBe('asked');
   expect(pending.claim(state)).toBeNull();
   const ticket = claimed?.goOn('answered') ?? '';
+  expect(tagOf(ticket)).toBe(tagOf(state));
   expect(pending.take(ticket, binding)).toBe('answered');
   const again = pending.claim(pending.begin('other').state)?.goOn('theirs') ?? '';
   expect(pending.take(again, binding)).toBeNull();

@@ -5,6 +5,13 @@ const LIFETIME_MS = 10 * 60_000;
 /** Anybody can begin: what is begun and never finished must not fill the memory. */
 const PENDING_MAX = 10_000;
 
+const TAG_LENGTH = 8;
+
+/** What all states of one sign-in begin with: the cookie of its binding is named by it. It says nothing of the rest. */
+export function tagOf(state: string): string {
+  return state.slice(0, TAG_LENGTH).replace(/[^\w-]/g, '');
+}
+
 interface Pending<Payload> {
   readonly payload: Payload;
   readonly bindingHash: Buffer;
@@ -27,7 +34,8 @@ export class PendingSignIns<Payload> {
   /** Begins one. */
   begin(payload: Payload): { state: string; binding: string } {
     const binding = newSecret();
-    return { state: this.#keep(payload, digest(binding)), binding };
+    const tag = newSecret().slice(0, TAG_LENGTH);
+    return { state: this.#keep(payload, digest(binding), tag), binding };
   }
 
   /** What was begun under this state in this browser; null when it is unknown, too old, of another browser, or was taken before. */
@@ -45,16 +53,17 @@ export class PendingSignIns<Payload> {
   claim(state: string): { payload: Payload; goOn: (next: Payload) => string } | null {
     const found = this.#remove(state);
     if (found === null) return null;
-    return { payload: found.payload, goOn: (next) => this.#keep(next, found.bindingHash) };
+    const tag = tagOf(state);
+    return { payload: found.payload, goOn: (next) => this.#keep(next, found.bindingHash, tag) };
   }
 
-  #keep(payload: Payload, bindingHash: Buffer): string {
+  #keep(payload: Payload, bindingHash: Buffer, tag: string): string {
     const nowMs = this.#clock();
     for (const [key, { expiresMs }] of this.#pending) {
       if (expiresMs > nowMs && this.#pending.size < PENDING_MAX) break;
       this.#pending.delete(key);
     }
-    const state = newSecret();
+    const state = tag + newSecret();
     this.#pending.set(keyOf(state), { payload, bindingHash, expiresMs: nowMs + LIFETIME_MS });
     return state;
   }

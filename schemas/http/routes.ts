@@ -20,6 +20,7 @@ import { RIGHTS_ROUTES } from '#schemas/http/rights';
 import type { RouteRow } from '#schemas/http/route-row';
 import { SESSION_ROUTES } from '#schemas/http/session';
 import { SETTINGS_ROUTES } from '#schemas/http/settings';
+import { OIDC_ROUTES } from '#schemas/http/sso';
 import { SYSTEM_ROUTES } from '#schemas/http/system';
 import { TEAM_ROUTES } from '#schemas/http/teams';
 
@@ -30,6 +31,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...FACTOR_ROUTES,
   ...MAIL_ROUTES,
   ...PASSWORD_ROUTES,
+  ...OIDC_ROUTES,
   ...PROFILE_ROUTES,
   ...NOTICE_ROUTES,
   ...PEOPLE_ROUTES,

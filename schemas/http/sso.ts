@@ -25,10 +25,14 @@ export const SsoProblem = z.enum([
 export type SsoProblem = z.infer<typeof SsoProblem>;
 
 /** Where to go afterwards; anything but a path of this site leads to its first page. */
-const StartQuery = z.object({ to: z.string().max(2_000).optional() });
+const StartQuery = z.object({
+  to: z.string().max(2_000).optional(),
+  /** The browser was sent to the site’s own address once already. */
+  home: z.literal('1').optional(),
+});
 const ProviderParams = z.object({ provider: z.string().regex(/^[a-z0-9-]{1,32}$/) });
 
-export const SSO_ROUTES = {
+export const OIDC_ROUTES = {
   oidcStart: {
     method: 'GET',
     path: '/api/v1/auth/sso/oidc/:provider/start',
@@ -57,6 +61,9 @@ export const SSO_ROUTES = {
     }),
     status: 303,
   },
+} as const satisfies Record<string, RouteRow>;
+
+export const SAML_ROUTES = {
   samlStart: {
     method: 'GET',
     path: '/api/v1/auth/sso/saml/start',
@@ -102,3 +109,5 @@ export const SSO_ROUTES = {
     errors: ['not_found'],
   },
 } as const satisfies Record<string, RouteRow>;
+
+export const SSO_ROUTES = { ...OIDC_ROUTES, ...SAML_ROUTES } as const;
