@@ -265,6 +265,7 @@ export class Flows {
       name: record.editedName ?? record.name,
       machine: record.machine,
       area: record.editedArea,
+      tags: [...record.editedTags],
       sensorId: record.sensorId,
       axis: record.axis,
       unit: record.unit,

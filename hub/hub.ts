@@ -31,6 +31,7 @@ import { sessionRoutes } from './http/session-routes.ts';
 import { settingRoutes } from './http/setting-routes.ts';
 import { ssoRoutes } from './http/sso-routes.ts';
 import { healthRoutes, systemRoutes } from './http/system-routes.ts';
+import { tagRoutes } from './http/tag-routes.ts';
 import { teamRoutes } from './http/team-routes.ts';
 import { UiAssets } from './http/ui-assets.ts';
 import { createLog } from './log.ts';
@@ -63,6 +64,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...peopleRoutes(flows),
     ...teamRoutes(flows),
     ...pointRoutes(flows),
+    ...tagRoutes(flows),
     ...bearingRoutes(),
     ...rightsRoutes(flows),
     ...keyRoutes(flows),

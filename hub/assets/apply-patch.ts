@@ -17,6 +17,7 @@ export function applyPatch(point: PointRecord, patch: PointPatch): PointRecord {
     ...point,
     editedName: name === point.name ? null : name,
     editedArea: patch.area === undefined ? point.editedArea : patch.area,
+    editedTags: patch.tags ?? point.editedTags,
     editedFacts: Object.fromEntries(edits),
   };
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
 import type { Log } from '../log.ts';
 import type { Actor } from '../store/actor.ts';
-import type { Json } from '../store/audit-entry.ts';
+import type { AuditEntry, Json } from '../store/audit-entry.ts';
 import type { Store } from '../store/store.ts';
 import { applyPatch } from './apply-patch.ts';
 import {
@@ -98,37 +98,59 @@ export class AssetRegister {
 
   /** Keeps a person's edits; they win over every later description. Throws `not_found`. */
   edit(pointId: string, patch: PointPatch, actor: Actor): Promise<PointRecord> {
-    // One after the other: each edit is saved on top of the one before.
-    const edit = this.#edits.then(() => this.#edit(pointId, patch, actor));
-    this.#edits = edit.then(
+    return this.#inTurn(() => this.#edit(pointId, patch, actor));
+  }
+
+  /** One after the other: each edit is saved on top of the one before. */
+  #inTurn<Done>(work: () => Promise<Done>): Promise<Done> {
+    const done = this.#edits.then(work);
+    this.#edits = done.then(
       () => undefined,
       () => undefined,
     );
-    return edit;
+    return done;
   }
 
   async #edit(pointId: string, patch: PointPatch, actor: Actor): Promise<PointRecord> {
     const point = this.get(pointId);
     if (point === null) throw new TremoloError('not_found', 'There is no such point.');
     const after = applyPatch(point, patch);
-    const facts = ({ editedName, editedArea, editedFacts }: PointRecord) =>
-      ({ name: editedName, area: editedArea, facts: editedFacts }) as Record<string, Json>;
-    await this.#deps.store.record(
-      [saveEdits(after)],
-      [
-        {
-          event: 'point.changed',
-          actor,
-          resourceId: pointId,
-          details: { before: facts(point), after: facts(after) },
-        },
-      ],
-    );
+    await this.#deps.store.record([saveEdits(after)], [changeOf(point, after, actor)]);
     // What changed while it was saved (its agent, its description) must not be undone.
     const edited = applyPatch(this.get(pointId) ?? point, patch);
     this.#know(edited);
     this.#deps.events.emit('points', [edited.pointId]);
     return edited;
+  }
+
+  /** Tags in use, each with how many points have it, in their order. */
+  tags(): { tag: string; points: number }[] {
+    const counts = new Map<string, number>();
+    for (const { editedTags } of this.#points.values()) {
+      for (const tag of editedTags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    }
+    return [...counts].map(([tag, points]) => ({ tag, points })).sort(byTag);
+  }
+
+  /** Gives a tag another name on every point, or takes it off (null). Throws `not_found` when no point has it. */
+  retag(tag: string, next: string | null, actor: Actor): Promise<{ points: number }> {
+    return this.#inTurn(async () => {
+      const before = this.all().filter(({ editedTags }) => editedTags.includes(tag));
+      if (before.length === 0) throw new TremoloError('not_found', 'No point has this tag.');
+      const tagsOf = ({ editedTags }: PointRecord) =>
+        [...new Set(editedTags.flatMap((one) => (one === tag ? (next ?? []) : one)))].sort();
+      const changed = before.map((was) => ({ was, is: applyPatch(was, { tags: tagsOf(was) }) }));
+      await this.#deps.store.record(
+        changed.map(({ is }) => saveEdits(is)),
+        changed.map(({ was, is }) => changeOf(was, is, actor)),
+      );
+      for (const { is } of changed) {
+        const now = this.get(is.pointId);
+        if (now !== null) this.#know({ ...now, editedTags: is.editedTags });
+      }
+      this.#emit(changed.map(({ is }) => is));
+      return { points: changed.length };
+    });
   }
 
   /** Notes which agents have the points now, and saves it for the next start. */
@@ -202,6 +224,7 @@ export class AssetRegister {
           sensorId,
           editedName: null,
           editedArea: null,
+          editedTags: [],
           editedFacts: {},
           agentId: null,
         },
@@ -215,7 +238,24 @@ export class AssetRegister {
   #withEdits(record: PointRecord): PointRecord {
     const now = this.get(record.pointId);
     if (now === null) return record;
-    const { editedName, editedArea, editedFacts, agentId } = now;
-    return { ...record, editedName, editedArea, editedFacts, agentId };
+    const { editedName, editedArea, editedTags, editedFacts, agentId } = now;
+    return { ...record, editedName, editedArea, editedTags, editedFacts, agentId };
   }
+}
+
+const byTag = (a: { tag: string }, b: { tag: string }) => (a.tag < b.tag ? -1 : 1);
+
+/** What a person changed, for the audit trail. */
+function changeOf(before: PointRecord, after: PointRecord, actor: Actor): AuditEntry {
+  const facts = ({ editedName, editedArea, editedTags, editedFacts }: PointRecord) =>
+    ({ name: editedName, area: editedArea, tags: editedTags, facts: editedFacts }) as Record<
+      string,
+      Json
+    >;
+  return {
+    event: 'point.changed',
+    actor,
+    resourceId: after.pointId,
+    details: { before: facts(before), after: facts(after) },
+  };
 }

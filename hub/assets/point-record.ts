@@ -16,6 +16,8 @@ export interface PointRecord {
   readonly machine: string | null;
   /** Only a person says it: sensors know nothing of areas. */
   readonly editedArea: string | null;
+  /** Likewise. */
+  readonly editedTags: readonly string[];
   readonly unit: SignalUnit;
   readonly sampleRateHz: number;
   readonly origin: string;
@@ -77,8 +79,14 @@ export function saveDescribed(point: PointRecord): Statement {
 /** Keeps what a person said. */
 export function saveEdits(point: PointRecord): Statement {
   return {
-    sql: 'UPDATE points SET edited_name = ?, edited_area = ?, edited_facts = ? WHERE point_key = ?',
-    args: [point.editedName, point.editedArea, JSON.stringify(point.editedFacts), point.key],
+    sql: 'UPDATE points SET edited_name = ?, edited_area = ?, edited_tags = ?, edited_facts = ? WHERE point_key = ?',
+    args: [
+      point.editedName,
+      point.editedArea,
+      JSON.stringify(point.editedTags),
+      JSON.stringify(point.editedFacts),
+      point.key,
+    ],
   };
 }
 
@@ -99,6 +107,7 @@ export function loadPoint(row: Row): PointRecord {
     editedName: row.edited_name as string | null,
     machine: row.machine as string | null,
     editedArea: row.edited_area as string | null,
+    editedTags: JSON.parse(String(row.edited_tags)),
     unit: row.unit as SignalUnit,
     sampleRateHz: Number(row.sample_rate_hz),
     origin: String(row.origin),

@@ -1,16 +1,20 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
-import { POINT_ROUTES } from '#schemas/http/points';
+import { POINT_ROUTES, type PointQuery } from '#schemas/http/points';
 import type { Principal } from '../access/principal.ts';
 import type { PointRecord } from '../assets/point-record.ts';
 import type { Flows } from '../flows.ts';
+import { pointPage } from '../point-page.ts';
 import { readChanges } from '../results/change-reader.ts';
 import { chooseLevel, readTrend, type TrendDays } from '../results/trend-reader.ts';
 import { type Route, route } from './route.ts';
 import { SharedAnswer } from './shared-answer.ts';
 
+/** Different pages of the list whose answers are shared among those who ask for the same. */
+const PAGES_KEPT = 100;
+
 /** Points, what a person knows of them, their trends and condition changes. */
 export function pointRoutes(flows: Flows): Route[] {
-  const { assets, store, settings, clock, events, startedMs } = flows.rooms;
+  const { assets, latest, store, settings, clock, events, startedMs } = flows.rooms;
   const { trend10sDays, trend10minDays, trend1dayDays } = settings.retention;
   const keptDays: TrendDays = [trend10sDays, trend10minDays, trend1dayDays];
   const wanted = (pointId: string): PointRecord => {
@@ -22,13 +26,25 @@ export function pointRoutes(flows: Flows): Route[] {
     if (flows.identity.mayIn(principal, 'plant:edit', area)) return;
     throw new TremoloError('forbidden', 'Your account may not change points here.');
   };
-  const all = new SharedAnswer({
-    // The start is in it, for the counts begin anew with each.
-    version: () => `${startedMs}-${events.told('points')}-${events.told('summaries')}`,
-    make: () => ({ points: assets.all().map((p) => flows.pointOf(p)) }),
-  });
+  const pages = new Map<string, SharedAnswer>();
+  const pageOf = (query: PointQuery): SharedAnswer => {
+    const asked = JSON.stringify(query);
+    const known = pages.get(asked);
+    if (known !== undefined) return known;
+    const page = new SharedAnswer({
+      // The start is in it, for the counts begin anew with each.
+      version: () => `${asked}-${startedMs}-${events.told('points')}-${events.told('summaries')}`,
+      make: () => {
+        const found = pointPage(assets.all(), latest, query);
+        return { ...found, items: found.items.map((record) => flows.pointOf(record)) };
+      },
+    });
+    if (pages.size >= PAGES_KEPT) pages.clear();
+    pages.set(asked, page);
+    return page;
+  };
   return [
-    route(POINT_ROUTES.points, ({ context }) => all.respond(context)),
+    route(POINT_ROUTES.points, ({ query, context }) => pageOf(query).respond(context)),
     route(POINT_ROUTES.point, ({ params }) => flows.pointOf(wanted(params.pointId))),
     route(POINT_ROUTES.editPoint, async ({ params, body, principal, actor }) => {
       const { pointId, editedArea } = wanted(params.pointId);
@@ -43,8 +59,8 @@ export function pointRoutes(flows: Flows): Route[] {
       return readTrend(store, key, chooseLevel(query, keptDays, clock()), query);
     }),
     route(POINT_ROUTES.changes, ({ params, query }) =>
-      readChanges(store, wanted(params.pointId).key, query.cursor ?? null),
+      readChanges(store, wanted(params.pointId).key, query),
     ),
-    route(POINT_ROUTES.allChanges, ({ query }) => readChanges(store, null, query.cursor ?? null)),
+    route(POINT_ROUTES.allChanges, ({ query }) => readChanges(store, null, query)),
   ];
 }

@@ -1,29 +1,29 @@
 import type { ConditionChange } from '#schemas/broker/messages';
 import { TremoloError } from '#schemas/errors/tremolo-error';
-import type { ChangeList } from '#schemas/http/points';
+import type { ChangePage } from '#schemas/http/points';
 import type { Store } from '../store/store.ts';
-
-const PAGE = 50;
 
 /** Condition changes, newest first, a page at a time; of one point, or of the plant when `pointKey` is null. */
 export async function readChanges(
   store: Store,
   pointKey: number | null,
-  cursor: string | null,
-): Promise<ChangeList> {
-  const [atMs, changeId] = cursor === null ? [Number.MAX_SAFE_INTEGER, '~'] : parseCursor(cursor);
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<ChangePage> {
+  const [atMs, changeId] =
+    cursor === undefined ? [Number.MAX_SAFE_INTEGER, '~'] : parseCursor(cursor);
   const ofPoint = pointKey === null ? '' : 'point_key = ? AND ';
   const rows = await store.read(
     `SELECT change_id, at_ms, body FROM changes WHERE ${ofPoint}(at_ms, change_id) < (?, ?) ORDER BY at_ms DESC, change_id DESC LIMIT ?`,
-    [...(pointKey === null ? [] : [pointKey]), atMs, changeId, PAGE + 1],
+    [...(pointKey === null ? [] : [pointKey]), atMs, changeId, limit + 1],
   );
-  const page = rows.slice(0, PAGE);
+  const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const hasMore = rows.length > PAGE && last !== undefined;
+  const hasMore = rows.length > limit && last !== undefined;
   return {
     // Validated when it came in; a later Tremolo must not refuse what an earlier one took.
-    changes: page.map((row) => JSON.parse(String(row.body)) as ConditionChange),
+    items: page.map((row) => JSON.parse(String(row.body)) as ConditionChange),
     nextCursor: hasMore ? `${last.at_ms}-${last.change_id}` : null,
+    total: null,
   };
 }
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ConditionChange, Figures, LossCounters } from '#schemas/broker/messages';
+import { PageQuery, pageOf } from '#schemas/http/page';
 import type { RouteRow } from '#schemas/http/route-row';
 import { AgentId, PointId, SensorId } from '#schemas/ids/ids';
 import { AreaName } from '#schemas/plant/area';
 import { MachineFacts } from '#schemas/plant/machine-facts';
-import { Verdict } from '#schemas/readings/finding';
+import { Tag, Tags } from '#schemas/plant/tag';
+import { Condition, Verdict } from '#schemas/readings/finding';
 import { SampleRateHz, SignalUnit, TimeMs } from '#schemas/units/units';
 
 /** A point as screens list it: what it is, and the last that was heard of it (null: nothing yet). */
@@ -14,6 +16,7 @@ export const Point = z.strictObject({
   machine: z.string().max(80).nullable(),
   /** The part of the plant in which it stands, as a person said; rights can be given for an area. */
   area: z.string().max(80).nullable(),
+  tags: z.array(Tag),
   sensorId: SensorId,
   axis: z.number().int().min(0).max(7),
   unit: SignalUnit,
@@ -30,8 +33,17 @@ export const Point = z.strictObject({
 });
 export type Point = z.infer<typeof Point>;
 
-export const PointList = z.strictObject({ points: z.array(Point) });
-export type PointList = z.infer<typeof PointList>;
+/** Sorted by `name`, `machine`, `area`, `condition` (worst first by `-condition`) or `heard`. */
+export const PointQuery = PageQuery.extend({
+  area: z.string().max(80).optional(),
+  machine: z.string().max(80).optional(),
+  tag: z.string().max(40).optional(),
+  condition: Condition.optional(),
+});
+export type PointQuery = z.infer<typeof PointQuery>;
+
+export const PointPage = pageOf(Point);
+export type PointPage = z.infer<typeof PointPage>;
 
 /**
  * What a person may change of a point; an absent key stays as it is. A null fact is unknown, whatever the sensor says; a fact
@@ -40,6 +52,7 @@ export type PointList = z.infer<typeof PointList>;
 export const PointPatch = z.strictObject({
   name: z.string().trim().min(1).max(80).optional(),
   area: AreaName.nullable().optional(),
+  tags: Tags.optional(),
   facts: MachineFacts.partial().optional(),
 });
 export type PointPatch = z.infer<typeof PointPatch>;
@@ -73,14 +86,12 @@ export const Trend = z.strictObject({
 });
 export type Trend = z.infer<typeof Trend>;
 
-export const ChangeList = z.strictObject({
-  changes: z.array(ConditionChange),
-  nextCursor: z.string().nullable(),
-});
-export type ChangeList = z.infer<typeof ChangeList>;
+/** Newest first; how many there are in all is not counted. */
+export const ChangePage = pageOf(ConditionChange);
+export type ChangePage = z.infer<typeof ChangePage>;
 
 const PointParams = z.object({ pointId: z.string().max(80) });
-const ChangesQuery = z.object({ cursor: z.string().max(80).optional() });
+const ChangesQuery = PageQuery.pick({ limit: true, cursor: true });
 
 export const POINT_ROUTES = {
   points: {
@@ -88,8 +99,9 @@ export const POINT_ROUTES = {
     path: '/api/v1/points',
     permission: 'plant:read',
     tag: 'plant',
-    summary: 'All points with the last that was heard of each.',
-    answer: PointList,
+    summary: 'Points with the last that was heard of each.',
+    query: PointQuery,
+    answer: PointPage,
     etag: true,
   },
   point: {
@@ -133,7 +145,7 @@ export const POINT_ROUTES = {
     summary: 'Condition changes of a point, newest first.',
     params: PointParams,
     query: ChangesQuery,
-    answer: ChangeList,
+    answer: ChangePage,
     errors: ['not_found'],
   },
   allChanges: {
@@ -143,6 +155,6 @@ export const POINT_ROUTES = {
     tag: 'plant',
     summary: 'Condition changes of all points, newest first.',
     query: ChangesQuery,
-    answer: ChangeList,
+    answer: ChangePage,
   },
 } as const satisfies Record<string, RouteRow>;

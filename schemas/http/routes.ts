@@ -22,6 +22,7 @@ import { SESSION_ROUTES } from '#schemas/http/session';
 import { SETTINGS_ROUTES } from '#schemas/http/settings';
 import { OIDC_ROUTES } from '#schemas/http/sso';
 import { SYSTEM_ROUTES } from '#schemas/http/system';
+import { TAG_ROUTES } from '#schemas/http/tags';
 import { TEAM_ROUTES } from '#schemas/http/teams';
 
 /** Every REST route of the hub. Screens import only the tables that they use. */
@@ -37,6 +38,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...PEOPLE_ROUTES,
   ...TEAM_ROUTES,
   ...POINT_ROUTES,
+  ...TAG_ROUTES,
   ...BEARING_ROUTES,
   ...RIGHTS_ROUTES,
   ...KEY_ROUTES,

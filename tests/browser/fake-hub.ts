@@ -318,7 +318,7 @@ export class FakeHub {
         return Response.json(fakeTrend(from, to, maxBuckets, this.tempers[index] === 'danger'));
       }
       case 'GET points/:id/changes':
-        return Response.json({ changes: this.changes(index), nextCursor: null });
+        return Response.json({ items: this.changes(index), nextCursor: null, total: null });
     }
     return problem('not_found');
   }

@@ -40,6 +40,7 @@ export function fakePoint(index: number, temper: Temper, nowMs: number): Point {
     pointId: fakePointId(index),
     name: PLACES[index % 2],
     area: null,
+    tags: [],
     machine: `${MACHINES[machine % MACHINES.length]} ${Math.floor(machine / MACHINES.length) + 1}`,
     sensorId: `sim-${machine + 1}`,
     axis: index % 2,

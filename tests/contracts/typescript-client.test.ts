@@ -37,7 +37,7 @@ const refusalOf = async (promise: Promise<unknown>) => {
 };
 
 test('a list and one of it are read with a key, typed by their rows', async () => {
-  const { points } = await hub.request(POINT_ROUTES.points);
+  const { items: points } = await hub.request(POINT_ROUTES.points);
   const { pointId } = points[0];
   const point = await hub.request(POINT_ROUTES.point, { params: { pointId } });
   expect([points[0].sensorId, point.pointId]).toEqual(['s-1', pointId]);
@@ -50,7 +50,7 @@ test('an answer that has not changed is not sent again, and one that has is', as
     const answer = await hub.request(POINT_ROUTES.points);
     const response = (await fetched.mock.results.at(-1)?.value) as Response;
     statuses.push(response.status);
-    return answer.points.length;
+    return answer.items.length;
   };
   const before = await read();
   expect(await read()).toBe(before);

@@ -43,7 +43,7 @@ test.skipIf(!mounted)(
     try {
       await sensors.start();
       const changes = async () =>
-        (await rig.get<{ changes: ConditionChange[] }>('/api/v1/changes?limit=500')).changes;
+        (await rig.get<{ items: ConditionChange[] }>('/api/v1/changes?limit=200')).items;
       await eventually(async () => (await changes()).length >= 4, 20_000, 'changes are stored');
       const stored = await changes();
 

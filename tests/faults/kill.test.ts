@@ -55,7 +55,7 @@ function isFresh(summary: PointSummary, since: number): boolean {
 }
 
 async function changes(): Promise<ConditionChange[]> {
-  return (await rig.get<{ changes: ConditionChange[] }>('/api/v1/changes?limit=500')).changes;
+  return (await rig.get<{ items: ConditionChange[] }>('/api/v1/changes?limit=200')).items;
 }
 
 /** Every point's changes are there once, and each begins where the last one ended, restarts of a lane apart. */

@@ -52,7 +52,7 @@ afterAll(async () => {
 });
 
 test('a described sensor becomes a point, and says why nobody diagnoses it', async () => {
-  const { points } = (await get('/api/v1/points')) as { points: Point[] };
+  const { items: points } = (await get('/api/v1/points')) as { items: Point[] };
   expect(points).toHaveLength(1);
   expect(points[0]).toMatchObject({
     sensorId: 's-1',
@@ -98,7 +98,7 @@ test('results reach the screen, then the store, then the outbox as a receipt', a
     speedMean: [1797],
   });
   const stored = await get(`/api/v1/points/${pointId}/changes`);
-  expect(stored).toEqual({ changes: [change], nextCursor: null });
+  expect(stored).toEqual({ items: [change], nextCursor: null, total: null });
   expect(await get('/api/v1/changes')).toEqual(stored);
 });
 
@@ -115,7 +115,7 @@ test('a batch that comes again is receipted again, and neither shown nor stored 
   await plant.say(topic('results', 'agent-1'), batch);
   await receipts.until(() => receipts.all.filter((r) => r.sequence === 2).length === 3);
   expect(screen.messages.filter((m) => m.type === 'changes')).toHaveLength(before + 1);
-  const { changes } = await get(`/api/v1/points/${pointId}/changes`);
+  const { items: changes } = await get(`/api/v1/points/${pointId}/changes`);
   expect(changes).toHaveLength(2);
   const rows = await box.hub.flows.rooms.store.read('SELECT sum(n) AS n FROM trend_10s');
   expect(rows[0].n).toBe(2);

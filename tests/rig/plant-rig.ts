@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Point } from '#schemas/http/points';
+import type { Point, PointPage } from '#schemas/http/points';
 import type { SystemState } from '#schemas/http/system';
 import { BrowserSession } from './browser-session.ts';
 import { Child } from './child.ts';
@@ -132,7 +132,13 @@ export class PlantRig {
   }
 
   async points(): Promise<Point[]> {
-    return (await this.get<{ points: Point[] }>('/api/v1/points')).points;
+    const found: Point[] = [];
+    for (let after: string | null = ''; after !== null; ) {
+      const page: PointPage = await this.get(`/api/v1/points?limit=200${after}`);
+      found.push(...page.items);
+      after = page.nextCursor === null ? null : `&cursor=${page.nextCursor}`;
+    }
+    return found;
   }
 
   system(): Promise<SystemState> {

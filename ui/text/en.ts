@@ -24,7 +24,7 @@ export const text = {
   /** Before a form with changes is left. */
   leaving: {
     title: 'Leave without saving?',
-    sentence: 'What you changed here is not saved.',
+    sentence: 'What is here and not saved is lost.',
     action: 'Leave',
     isDanger: true,
   },
@@ -293,6 +293,10 @@ export const text = {
     isoGroupShort: { group1: 'Group 1', group2: 'Group 2' },
     support: 'Support',
     supports: { rigid: 'Rigid', flexible: 'Flexible' },
+    tooLong: 'This is too long.',
+    area: 'Area',
+    tags: 'Tags',
+    tagsToType: 'Tags, with commas between',
     baseline: 'Baseline velocity',
     baselineNow: 'Take the present velocity',
     sensor: 'Sensor',

@@ -31,6 +31,7 @@ function point(n: number, condition: Condition | null, atMs = NOW_MS): Point {
     pointId: id(n),
     name: `Point ${n}`,
     area: null,
+    tags: [],
     machine: null,
     sensorId: 'sim-1',
     axis: 0,

@@ -43,8 +43,8 @@ class Client:
         self.retries = retries
 
     def points(self):
-        """All points with the last that was heard of each."""
-        return self.request("GET", "/api/v1/points")["points"]
+        """All points with the last that was heard of each, as a list."""
+        return list(self.pages("/api/v1/points", query={"limit": 200}))
 
     def point(self, point_id):
         return self.request("GET", "/api/v1/points/" + _quoted(point_id))
@@ -57,7 +57,7 @@ class Client:
     def changes(self, point_id=None):
         """Condition changes, newest first, page after page as they are asked for."""
         path = "/api/v1/changes" if point_id is None else "/api/v1/points/%s/changes" % _quoted(point_id)
-        return self.pages(path, items="changes")
+        return self.pages(path)
 
     def diagnose(self, name, samples, sample_rate_hz, unit, facts=None):
         """Has a recording diagnosed by the hub's rules; `samples` is any sequence of numbers, one axis."""
@@ -78,12 +78,12 @@ class Client:
         """One's own diagnoses and those shared with one, page after page."""
         return self.pages("/api/v1/diagnoses")
 
-    def pages(self, path, items="items", query=None):
+    def pages(self, path, query=None):
         """Every entry of a list, page after page as they are asked for."""
         asked = dict(query or {})
         while True:
             page = self.request("GET", path, query=asked)
-            yield from page[items]
+            yield from page["items"]
             if page.get("nextCursor") is None:
                 return
             asked["cursor"] = page["nextCursor"]

@@ -32,4 +32,5 @@ export const RIGHTS_TABLES: readonly string[] = [
   ) STRICT, WITHOUT ROWID`,
   'CREATE INDEX shares_by_subject ON shares (subject_id, resource_type)',
   'ALTER TABLE points ADD COLUMN edited_area TEXT',
+  "ALTER TABLE points ADD COLUMN edited_tags TEXT NOT NULL DEFAULT '[]'",
 ];

@@ -23,8 +23,9 @@ export function PlantScreen() {
       const cell = plant.cell(id)!;
       if (wanted !== null && cell.appearance.value !== wanted) return false;
       if (words.length === 0) return true;
-      const name = fullName(cell.point.value).toLocaleLowerCase();
-      return words.every((word) => name.includes(word));
+      const { area, tags } = cell.point.value;
+      const said = [fullName(cell.point.value), area ?? '', ...tags].join(' ').toLocaleLowerCase();
+      return words.every((word) => said.includes(word));
     });
   });
   useTitle();

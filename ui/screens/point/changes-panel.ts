@@ -11,6 +11,11 @@ import { text } from '../../text/en.ts';
 import { dateTime } from '../../text/numbers.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 
+interface Shown {
+  readonly items: readonly ConditionChange[];
+  readonly nextCursor: string | null;
+}
+
 /** When the point changed its condition, newest first; asked for again when it changes. */
 export function ChangesPanel({ cell }: { cell: PointCell }) {
   const { notices } = useApp();
@@ -23,7 +28,7 @@ export function ChangesPanel({ cell }: { cell: PointCell }) {
       signal,
     });
   const { state, reload } = useLoad((signal) => load(null, signal), [pointId, condition]);
-  const older = useSignal<{ changes: ConditionChange[]; nextCursor: string | null } | null>(null);
+  const older = useSignal<Shown | null>(null);
   const loaded = state.value;
   useEffect(() => {
     older.value = null;
@@ -31,14 +36,14 @@ export function ChangesPanel({ cell }: { cell: PointCell }) {
   const more = async (cursor: string) => {
     try {
       const next = await load(cursor);
-      const before = older.value?.changes ?? [];
-      older.value = { changes: [...before, ...next.changes], nextCursor: next.nextCursor };
+      const before = older.value?.items ?? [];
+      older.value = { items: [...before, ...next.items], nextCursor: next.nextCursor };
     } catch (error) {
       notices.failed((error as Error).message);
     }
   };
-  const first = loaded.kind === 'ready' ? loaded.value : { changes: [], nextCursor: null };
-  const changes = [...first.changes, ...(older.value?.changes ?? [])];
+  const first: Shown = loaded.kind === 'ready' ? loaded.value : { items: [], nextCursor: null };
+  const changes = [...first.items, ...(older.value?.items ?? [])];
   const cursor = older.value === null ? first.nextCursor : older.value.nextCursor;
   return html`<section class="card" aria-labelledby="changes-title">
     <h2 id="changes-title">${text.point.changes}</h2>

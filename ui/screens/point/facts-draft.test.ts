@@ -9,6 +9,7 @@ const point: Point = {
   pointId: 'pt_01HZX3T7Q00000000000000000',
   name: 'Drive end',
   area: null,
+  tags: [],
   machine: 'Pump 1',
   sensorId: 'sim-1',
   axis: 0,
@@ -87,5 +88,19 @@ test('a patch can be taken back', () => {
   expect(undoOf(patch, point)).toEqual({
     name: 'Drive end',
     facts: { speedRpm: 1797, support: null },
+  });
+});
+
+test('area and tags are typed as words; no tag comes twice, and an empty area is none', () => {
+  const draft = { ...draftOf({ ...point, area: 'Hall', tags: ['old'] }), tags: 'wet,  hot ,hot' };
+  const before = { ...point, area: 'Hall', tags: ['old'] };
+  expect(patchOf(draft, before)).toEqual({ patch: { tags: ['hot', 'wet'] } });
+  const cleared = { ...draft, area: ' ', tags: '' };
+  const result = patchOf(cleared, before);
+  expect(result).toEqual({ patch: { area: null, tags: [] } });
+  if ('patch' in result)
+    expect(undoOf(result.patch, before)).toEqual({ area: 'Hall', tags: ['old'] });
+  expect(patchOf({ ...draft, tags: 'x'.repeat(41) }, before)).toEqual({
+    issues: { tags: 'This is too long.' },
   });
 });

@@ -10,6 +10,9 @@ export const OWN_BEARING = 'own';
 /** The form as it is typed: every field a string, empty for unknown. */
 export interface FactsDraft {
   name: string;
+  area: string;
+  /** With commas between them. */
+  tags: string;
   speedRpm: string;
   /** A designation of the catalogue, `OWN_BEARING` or `NO_BEARING`. */
   bearing: string;
@@ -29,11 +32,13 @@ export type DraftIssues = Partial<Record<DraftField, string>>;
 const written = (value: number | null | undefined) => (value == null ? '' : String(value));
 
 /** What is known now, as the form shows it. */
-export function draftOf({ name, facts }: Point): FactsDraft {
+export function draftOf({ name, area, tags, facts }: Point): FactsDraft {
   const { bearing } = facts;
   const listed = BEARING_CATALOGUE.some(({ geometry }) => same(geometry, bearing));
   return {
     name,
+    area: area ?? '',
+    tags: tags.join(', '),
     speedRpm: written(facts.speedRpm),
     bearing: bearing === null ? NO_BEARING : listed ? bearing.designation : OWN_BEARING,
     designation: bearing?.designation ?? '',
@@ -61,12 +66,18 @@ export function patchOf(
     support: draft.support === '' ? null : draft.support,
     baselineVelocityMmS: numberOf(draft.baselineVelocityMmS),
   };
-  const checked = PointPatch.safeParse({ name: draft.name, facts });
+  const checked = PointPatch.safeParse({
+    name: draft.name,
+    area: draft.area.trim() === '' ? null : draft.area,
+    tags: draft.tags.split(',').filter((tag) => tag.trim() !== ''),
+    facts,
+  });
   if (!checked.success) {
     const issues: DraftIssues = {};
     for (const { path } of checked.error.issues) {
-      const field = path.at(-1) as DraftField;
-      issues[field] ??= sentenceFor(draft[field]);
+      // Of a list, the field is the list and not the entry.
+      const field = path.findLast((step) => typeof step === 'string') as DraftField;
+      issues[field] ??= sentenceFor(field, draft[field]);
     }
     return { issues };
   }
@@ -78,6 +89,8 @@ export function undoOf(patch: PointPatch, before: Point): PointPatch {
   const keys = Object.keys(patch.facts ?? {}) as (keyof MachineFacts)[];
   return {
     ...(patch.name === undefined ? {} : { name: before.name }),
+    ...(patch.area === undefined ? {} : { area: before.area }),
+    ...(patch.tags === undefined ? {} : { tags: before.tags }),
     ...(keys.length === 0
       ? {}
       : { facts: Object.fromEntries(keys.map((key) => [key, before.facts[key]])) }),
@@ -90,6 +103,8 @@ function changesOnly(patch: PointPatch, point: Point): PointPatch {
   );
   return {
     ...(patch.name === point.name ? {} : { name: patch.name }),
+    ...(patch.area === point.area ? {} : { area: patch.area }),
+    ...(same(patch.tags, point.tags) ? {} : { tags: patch.tags }),
     ...(facts.length === 0 ? {} : { facts: Object.fromEntries(facts) }),
   };
 }
@@ -115,8 +130,11 @@ function numberOf(typed: string): number | null {
   return plain === '' ? null : Number(plain);
 }
 
-function sentenceFor(typed: string): string {
+const WORDS: readonly DraftField[] = ['name', 'area', 'tags', 'designation'];
+
+function sentenceFor(field: DraftField, typed: string): string {
   if (typed.trim() === '') return text.point.required;
+  if (WORDS.includes(field)) return text.point.tooLong;
   return Number.isNaN(numberOf(typed)) ? text.point.notANumber : text.point.outOfRange;
 }
 

@@ -54,6 +54,8 @@ export function FactsForm({ cell, first, end }: FactsFormProps) {
   const field = { draft, issues };
   return html`<form class="facts-form" onSubmit=${submit} onKeyDown=${onKeyDown} novalidate>
     <${TextField} ...${field} name="name" label=${text.point.name} />
+    <${TextField} ...${field} name="area" label=${text.point.area} />
+    <${TextField} ...${field} name="tags" label=${text.point.tagsToType} />
     <${NumberField} ...${field} name="speedRpm" label=${text.point.speed} unit="r/min" />
     <${BearingFields} ...${field} />
     <${NumberField} ...${field} name="powerKw" label=${text.point.power} unit="kW" />

@@ -9,6 +9,8 @@ export function FactsList({ cell }: { cell: PointCell }) {
   const { facts } = point;
   const lost = Object.values(cell.latest.value?.losses ?? {}).reduce((sum, n) => sum + n, 0);
   const rows: [string, string | null][] = [
+    [text.point.area, point.area],
+    [text.point.tags, point.tags.length === 0 ? null : point.tags.join(', ')],
     [text.point.speed, quantity(facts.speedRpm, 'r/min')],
     [text.point.bearing, facts.bearing?.designation ?? null],
     [text.point.power, quantity(facts.powerKw, 'kW')],
