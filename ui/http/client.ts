@@ -59,6 +59,15 @@ export class HubClient {
     return answer.data as AnswerOf<Row>;
   }
 
+  /** Asks for a file by its row: the answer, its body not read yet. Throws as `request` does. */
+  async file<Row extends RouteRow>(row: Row, ...[asked]: OptionsOf<Row>): Promise<Response> {
+    const options: AnyOptions = asked ?? {};
+    const url = this.#deps.baseUrl + addressOf(row, options);
+    const response = await this.#sendRenewing(row, url, options);
+    if (!response.ok) throw problemOf(await this.#bodyOf(response, url), response);
+    return response;
+  }
+
   /** All items of a list, page by page, as far as one reads. */
   async *items<Row extends RouteRow>(
     row: Row,

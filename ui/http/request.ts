@@ -19,8 +19,20 @@ export async function request<Row extends RouteRow>(
   row: Row,
   ...options: OptionsOf<Row>
 ): Promise<AnswerOf<Row>> {
+  return telling(row, PAGE.request(row, ...options));
+}
+
+/** Asks for a file as this page's session; see `HubClient.file`. */
+export async function requestFile<Row extends RouteRow>(
+  row: Row,
+  ...options: OptionsOf<Row>
+): Promise<Response> {
+  return telling(row, PAGE.file(row, ...options));
+}
+
+async function telling<Answer>(row: RouteRow, asked: Promise<Answer>): Promise<Answer> {
   try {
-    return await PAGE.request(row, ...options);
+    return await asked;
   } catch (error) {
     // Somebody signed in may have lost the session or rights, or have something to do first.
     if (error instanceof HubProblem && row.permission !== 'public') tellRefusal(error.code);

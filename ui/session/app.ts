@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { AuditRow } from '#schemas/http/audit';
 import type { SystemState } from '#schemas/http/system';
 import type { ServerMessage } from '#schemas/websocket/messages';
 import type { View } from '#schemas/websocket/view';
@@ -32,6 +33,8 @@ export interface App {
   readonly outdated: Signal<boolean>;
   /** Hears every view of the watched points; the answer ends it. */
   onView(listener: (view: View) => void): () => void;
+  /** Hears new entries of the audit trail, oldest first, while it is subscribed to; the answer ends it. */
+  onAudit(listener: (entries: readonly AuditRow[]) => void): () => void;
 }
 
 const AppContext = createContext<App | null>(null);
@@ -60,6 +63,7 @@ export function createApp(window: Window): App & { start(): void } {
   const system = signal<SystemState | null>(null);
   const outdated = signal(false);
   const viewListeners = new Set<(view: View) => void>();
+  const auditListeners = new Set<(entries: readonly AuditRow[]) => void>();
   let version: string | null = null;
 
   const live = new LiveConnection({
@@ -86,6 +90,7 @@ export function createApp(window: Window): App & { start(): void } {
       version = message.version;
     }
     if (message.type === 'system') system.value = message.system;
+    if (message.type === 'audit') for (const hear of auditListeners) hear(message.entries);
     if (message.type === 'rights') void session.ask();
     if (message.type === 'error') notices.failed(message.sentence);
     plant.take(message);
@@ -100,6 +105,11 @@ export function createApp(window: Window): App & { start(): void } {
   function onView(listener: (view: View) => void): () => void {
     viewListeners.add(listener);
     return () => viewListeners.delete(listener);
+  }
+
+  function onAudit(listener: (entries: readonly AuditRow[]) => void): () => void {
+    auditListeners.add(listener);
+    return () => auditListeners.delete(listener);
   }
 
   function start(): void {
@@ -124,6 +134,7 @@ export function createApp(window: Window): App & { start(): void } {
     now,
     outdated,
     onView,
+    onAudit,
   };
   return { ...parts, start };
 }

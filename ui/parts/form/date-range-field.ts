@@ -1,4 +1,3 @@
-import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { rangeWords } from '../../text/range.ts';
 import {
@@ -15,19 +14,20 @@ interface DateRangeProps {
   /** Unique on the page. */
   readonly id: string;
   readonly label: string;
-  readonly value: Signal<DateRange>;
+  readonly value: DateRange;
+  readonly onChange: (range: DateRange) => void;
   /** Offered among the presets: no limit at all. */
   readonly isAnyOffered?: boolean;
 }
 
 /** A choice of time: presets, and two fields of date and time for a range of one's own. */
-export function DateRangeField({ id, label, value, isAnyOffered = true }: DateRangeProps) {
-  const range = value.value;
+export function DateRangeField(props: DateRangeProps) {
+  const { id, label, value: range, onChange, isAnyOffered = true } = props;
   const chosen = range.kind === 'last' ? range.span : range.kind;
   const choose = (choice: string) => {
-    if (choice === 'any') value.value = ANY_TIME;
-    else if (choice === 'own') value.value = ownOf(range);
-    else value.value = { kind: 'last', span: choice as RangeSpan };
+    if (choice === 'any') onChange(ANY_TIME);
+    else if (choice === 'own') onChange(ownOf(range));
+    else onChange({ kind: 'last', span: choice as RangeSpan });
   };
   const spans = Object.keys(RANGE_SPANS) as RangeSpan[];
   return html`<div class="date-range" role="group" aria-label=${label}>
@@ -42,7 +42,7 @@ export function DateRangeField({ id, label, value, isAnyOffered = true }: DateRa
         <option value="own" selected=${chosen === 'own'}>${rangeWords.own}</option>
       </select>
     </div>
-    ${range.kind === 'own' && html`<${OwnRange} id=${id} range=${range} value=${value} />`}
+    ${range.kind === 'own' && html`<${OwnRange} id=${id} range=${range} onChange=${onChange} />`}
   </div>`;
 }
 
@@ -56,11 +56,11 @@ function ownOf(range: DateRange): DateRange {
 function OwnRange({
   id,
   range,
-  value,
+  onChange,
 }: {
   id: string;
   range: Extract<DateRange, { kind: 'own' }>;
-  value: Signal<DateRange>;
+  onChange: (range: DateRange) => void;
 }) {
   const { fromMs, toMs } = range;
   const isBackwards = fromMs !== null && toMs !== null && toMs <= fromMs;
@@ -73,7 +73,7 @@ function OwnRange({
       aria-invalid=${isBackwards || undefined}
       aria-describedby=${isBackwards ? `${id}-below` : undefined}
       onChange=${(event: Event) => {
-        value.value = { ...range, [name]: momentOfField((event.target as HTMLInputElement).value) };
+        onChange({ ...range, [name]: momentOfField((event.target as HTMLInputElement).value) });
       }}
     />
   </div>`;

@@ -17,16 +17,17 @@ export interface List<Row> {
   readonly reload: () => void;
 }
 
-/** Loads a list by the page, anew when sorting, search, page or `inputs` (its filters) change. */
+/** Loads a list by the page, anew when sorting, search, page or `inputs` (its filters) change; `firstTrail` leads to the page where it begins. */
 export function useList<Row>(
   load: (query: ListQuery, signal: AbortSignal) => Promise<ListPage<Row>>,
   inputs: Inputs,
   firstSort?: string,
+  firstTrail: readonly string[] = [],
 ): List<Row> {
   const sort = useSignal(firstSort);
   const search = useSignal('');
   const sought = useSignal('');
-  const trail = useSignal<readonly string[]>([]);
+  const trail = useSignal(firstTrail);
   useEffect(() => {
     const timer = setTimeout(() => {
       if (sought.peek() === search.value.trim()) return;
