@@ -53,6 +53,14 @@ export class BrowserSession {
     return renewed.ok ? this.send(method, path, body, more) : response;
   }
 
+  /** Goes to an address of this hub as by a link, and stays at what it answers: a redirect is for the test to follow. */
+  async visit(path: string): Promise<Response> {
+    const headers = { cookie: this.cookie };
+    const response = await fetch(this.origin + path, { headers, redirect: 'manual' });
+    this.#keepCookies(response);
+    return response;
+  }
+
   #keepCookies(response: Response): void {
     for (const set of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(set) ?? [];

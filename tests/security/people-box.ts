@@ -52,7 +52,7 @@ export class PeopleBox {
   }
 
   /** Changes a section of the settings as an administrator would. */
-  async set<Section extends 'signIn' | 'general' | 'limits' | 'mail' | 'audit'>(
+  async set<Section extends 'signIn' | 'general' | 'limits' | 'mail' | 'audit' | 'sso'>(
     section: Section,
     change: object,
   ): Promise<void> {
