@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { ACCESS_ROUTES, type SignInAnswer, type SignInOptions } from '#schemas/http/access';
+import { useEffect } from 'preact/hooks';
+import { ACCESS_ROUTES, type SignInAnswer } from '#schemas/http/access';
 import { request } from '../../http/request.ts';
 import { EntryCard } from '../../parts/entry-card.ts';
 import { FormFailure } from '../../parts/form/form-failure.ts';
@@ -12,6 +13,8 @@ import { useApp } from '../../session/app.ts';
 import { access } from '../../text/access.ts';
 import { text } from '../../text/en.ts';
 import { SetupNeeded } from '../setup/setup-needed.ts';
+import { backFromProvider } from './back-from-provider.ts';
+import { OtherWays, ProviderProblem } from './other-ways.ts';
 import { SecondFactorStep } from './second-factor-step.ts';
 
 type Question = Extract<SignInAnswer, { kind: 'second_factor' }>;
@@ -19,7 +22,14 @@ type Question = Extract<SignInAnswer, { kind: 'second_factor' }>;
 /** Name and password, a code where the account has a second factor; then back to where one wanted to be. */
 export function SignInScreen() {
   const { session } = useApp();
-  const question = useSignal<Question | null>(null);
+  const back = useSignal(backFromProvider(location.hash)).value;
+  const question = useSignal<Question | null>(back?.kind === 'second_factor' ? back : null);
+  const { state: options } = useLoad(
+    (signal) => request(ACCESS_ROUTES.signInOptions, { signal }),
+    [],
+  );
+  // Said once: not again when the page is loaded anew, nor left in the browser's history.
+  useEffect(() => history.replaceState(null, '', location.pathname + location.search), []);
   const state = session.state.value;
   if (state.kind === 'nobody' && state.setupNeeded) return html`<${SetupNeeded} />`;
   if (question.value !== null) {
@@ -30,14 +40,19 @@ export function SignInScreen() {
       }}
     />`;
   }
+  const offered = options.value.kind === 'ready' ? options.value.value : null;
   return html`<${EntryCard} title=${text.signIn.title}>
+    ${
+      back?.kind === 'problem' &&
+      html`<${ProviderProblem} problem=${back.problem} adminContact=${offered?.adminContact ?? ''} />`
+    }
     ${state.kind === 'nobody' && state.ended && html`<p role="status">${text.signIn.expired}</p>`}
     <${SignInForm}
       onQuestion=${(asked: Question) => {
         question.value = asked;
       }}
     />
-    <${OtherWays} />
+    ${/* Without them one can still sign in. */ offered && html`<${OtherWays} options=${offered} />`}
   <//>`;
 }
 
@@ -77,29 +92,4 @@ function SignInForm({ onQuestion }: { onQuestion: (question: Question) => void }
       ${busy.value ? text.signIn.submitting : text.signIn.submit}
     </button>
   </form>`;
-}
-
-/** Single sign-on, registering and a forgotten password: what the hub offers of it. */
-function OtherWays() {
-  const { state } = useLoad((signal) => request(ACCESS_ROUTES.signInOptions, { signal }), []);
-  const loaded = state.value;
-  // Without them one can still sign in: whether the hub answers shows above.
-  if (loaded.kind !== 'ready') return null;
-  const { providers, registration }: SignInOptions = loaded.value;
-  return html`
-    ${
-      providers.length > 0 &&
-      html`<div class="ways">
-        <p class="or"><span>${access.or}</span></p>
-        ${providers.map(
-          ({ key, name, start }) =>
-            html`<a key=${key} class="button wide" href=${start} target="_self">${access.withProvider(name)}</a>`,
-        )}
-      </div>`
-    }
-    <p class="links">
-      <a href="/forgot">${access.forgot}</a>
-      ${registration && html`<a href="/register">${access.register}</a>`}
-    </p>
-  `;
 }
