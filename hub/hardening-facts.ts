@@ -26,7 +26,7 @@ export async function hardeningFacts(rooms: Rooms): Promise<Facts> {
     audit: siteSettings.get('audit'),
     http: {
       isLoopback: isLoopback(http.host),
-      hasTls: http.tls !== null,
+      hasTls: http.tls !== null || http.tlsAtProxy,
       origins: http.allowedOrigins,
     },
     broker: brokerFacts(broker),

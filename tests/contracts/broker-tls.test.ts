@@ -7,29 +7,12 @@ import { BrokerSettings } from '#schemas/config/broker-settings';
 import { BrokerClient } from '../../hub/broker/broker-client.ts';
 import { BrokerSupervisor } from '../../hub/broker/broker-supervisor.ts';
 import { CREDENTIALS_FILE, Credentials, type Login } from '../../hub/broker/credentials.ts';
+import { OPENSSL, selfSigned } from '../rig/self-signed.ts';
 import { connect, quietLog } from './broker-under-test.ts';
 
-const openssl = Bun.which('openssl');
-if (openssl === null) console.warn('TLS at the broker is not tested: openssl is not installed');
+if (OPENSSL === null) console.warn('TLS at the broker is not tested: openssl is not installed');
 
-/** A certificate of its own authority, for 127.0.0.1. */
-async function makeCertificate(folder: string): Promise<{ certFile: string; keyFile: string }> {
-  const certFile = join(folder, 'cert.pem');
-  const keyFile = join(folder, 'key.pem');
-  const made = Bun.spawn(
-    [
-      openssl ?? 'openssl',
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
-      ...['-subj', '/CN=plant', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'],
-      ...['-keyout', keyFile, '-out', certFile],
-    ],
-    { stdio: ['ignore', 'ignore', 'ignore'] },
-  );
-  expect(await made.exited).toBe(0);
-  return { certFile, keyFile };
-}
-
-describe.skipIf(openssl === null)('a broker with TLS', () => {
+describe.skipIf(OPENSSL === null)('a broker with TLS', () => {
   let folder: string;
   let certFile: string;
   let login: Login;
@@ -38,7 +21,7 @@ describe.skipIf(openssl === null)('a broker with TLS', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tremolo-tls-'));
-    const certificate = await makeCertificate(folder);
+    const certificate = await selfSigned(folder);
     certFile = certificate.certFile;
     const credentials = new Credentials({ path: join(folder, CREDENTIALS_FILE), clock: Date.now });
     login = await credentials.add({ kind: 'sensor', id: 's-1' });
