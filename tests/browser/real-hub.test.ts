@@ -117,11 +117,12 @@ describe.skipIf(browser === null)('the whole story on a real hub', () => {
     await olga.getByRole('link', { name: 'System' }).waitFor();
     // What the administrator takes away is gone at once.
     await page.getByText('olga', { exact: true }).first().click();
+    await button('Suspend').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
-    await page.getByRole('dialog').last().getByRole('button', { name: 'Suspend' }).click();
     await olga.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
     await other.close();
-    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'All people' }).click();
+    await page.getByRole('row', { name: /olga.*Suspended/ }).waitFor();
   });
 
   test('roles, audit trail and settings are there, and nothing on the way was an error', async () => {

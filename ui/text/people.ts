@@ -116,8 +116,6 @@ export const people = {
     handOver: (n: number) =>
       `${many(n, 'one-time link')} to hand over yourself: no letter could be sent. They are shown only now.`,
     links: 'Save the links (CSV)',
-    unsavedLinks: 'The links are not saved',
-    unsavedLead: 'They cannot be shown again: everybody would need a new one.',
     list: 'To the list',
     link: 'Link',
   },

@@ -1,10 +1,8 @@
 import { html } from 'htm/preact';
 import type { HandedLink } from '#schemas/http/people';
 import { Command } from '../../parts/command.ts';
-import { administration } from '../../text/administration.ts';
 import { text } from '../../text/en.ts';
-
-const words = administration.users;
+import { people as words } from '../../text/people.ts';
 
 /** A one-time link: on its way by mail, or shown this once. */
 export function LinkToHandOver({ handed, onDone }: { handed: HandedLink; onDone: () => void }) {
