@@ -27,6 +27,7 @@ import { pointRoutes } from './http/point-routes.ts';
 import { profileRoutes } from './http/profile-routes.ts';
 import { rightsRoutes } from './http/rights-routes.ts';
 import type { Route } from './http/route.ts';
+import { samlRoutes } from './http/saml-routes.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { settingRoutes } from './http/setting-routes.ts';
 import { ssoRoutes } from './http/sso-routes.ts';
@@ -58,6 +59,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...factorRoutes(flows),
     ...passwordRoutes(flows),
     ...ssoRoutes(flows),
+    ...samlRoutes(flows),
     ...mailRoutes(flows),
     ...profileRoutes(flows),
     ...noticeRoutes(flows),

@@ -33,7 +33,7 @@ export function ssoRoutes(flows: Flows): Route[] {
  * Where this request should have gone, when it came by another name of this site than the one to which a provider sends people
  * back: a cookie that is kept here would be missing there. Null when it came right.
  */
-function homeOf(publicUrl: string | null, { req }: HttpContext): string | null {
+export function homeOf(publicUrl: string | null, { req }: HttpContext): string | null {
   if (publicUrl === null) return null;
   const here = new URL(req.url);
   const home = new URL(here.pathname + here.search, publicUrl);

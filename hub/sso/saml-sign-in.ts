@@ -1,7 +1,7 @@
 import type { SettingsOf } from '#schemas/config/site-settings';
 import { describeError } from '#schemas/errors/tremolo-error';
 import type { SsoProblem } from '#schemas/http/sso';
-import { SSO_ROUTES } from '#schemas/http/sso';
+import { SAML_ROUTES } from '#schemas/http/sso';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Actor } from '../store/actor.ts';
@@ -146,7 +146,7 @@ export class SamlSignIn {
   #ownSide(): Pick<SamlSides, 'entityId' | 'acsUrl'> | null {
     const url = this.#deps.publicUrl();
     if (url === null) return null;
-    const { samlMetadata: entity, samlAcs } = SSO_ROUTES;
+    const { samlMetadata: entity, samlAcs } = SAML_ROUTES;
     return { entityId: url + entity.path, acsUrl: url + samlAcs.path };
   }
 

@@ -20,7 +20,7 @@ import { RIGHTS_ROUTES } from '#schemas/http/rights';
 import type { RouteRow } from '#schemas/http/route-row';
 import { SESSION_ROUTES } from '#schemas/http/session';
 import { SETTINGS_ROUTES } from '#schemas/http/settings';
-import { OIDC_ROUTES } from '#schemas/http/sso';
+import { SSO_ROUTES } from '#schemas/http/sso';
 import { SYSTEM_ROUTES } from '#schemas/http/system';
 import { TAG_ROUTES } from '#schemas/http/tags';
 import { TEAM_ROUTES } from '#schemas/http/teams';
@@ -32,7 +32,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...FACTOR_ROUTES,
   ...MAIL_ROUTES,
   ...PASSWORD_ROUTES,
-  ...OIDC_ROUTES,
+  ...SSO_ROUTES,
   ...PROFILE_ROUTES,
   ...NOTICE_ROUTES,
   ...PEOPLE_ROUTES,

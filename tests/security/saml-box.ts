@@ -1,10 +1,10 @@
 import { SITE_SETTINGS } from '#schemas/config/site-settings';
-import { SSO_ROUTES } from '#schemas/http/sso';
+import { SAML_ROUTES } from '#schemas/http/sso';
 import { BrowserSession } from '../rig/browser-session.ts';
 import { PeopleBox } from './people-box.ts';
 import { type AskedSignIn, type ResponseParts, SamlIdp, type Signing } from './saml-idp.ts';
 
-const { samlStart, samlAcs } = SSO_ROUTES;
+const { samlStart, samlAcs } = SAML_ROUTES;
 
 /** A sign-in that waits at the provider, and the browser in which it was begun. */
 export interface Begun {
