@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { governs } from '#schemas/access/governing';
 import { permissionsOfRole } from '#schemas/access/roles';
-import type { SettingsSection } from '#schemas/config/site-settings';
+import type { SettingsOf, SettingsSection } from '#schemas/config/site-settings';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { SETTINGS_ROUTES, type SettingsAnswer } from '#schemas/http/settings';
 import type { Principal } from '../access/principal.ts';
 import { patched, withoutSecrets } from '../config/settings-view.ts';
 import type { Flows } from '../flows.ts';
+import { objectionToSso } from '../sso/sso-objection.ts';
 import { recordingRefusal } from './recording-refusal.ts';
 import { InvalidRequestError, type Route, route } from './route.ts';
 
@@ -53,6 +54,7 @@ export function settingRoutes(flows: Flows): Route[] {
       }
       try {
         const next = patched(section, siteSettings.get(section), body.values);
+        refuseUnusableSso(flows, section, next);
         await siteSettings.replace(section, next, body.revision, actor);
       } catch (error) {
         if (error instanceof z.ZodError) throw new InvalidRequestError(error);
@@ -61,6 +63,16 @@ export function settingRoutes(flows: Flows): Route[] {
       return shown(section);
     }),
   ];
+}
+
+/** Throws `request_invalid` for single sign-on that cannot work, or that would let strangers in. */
+function refuseUnusableSso({ rooms }: Flows, section: SettingsSection, next: object): void {
+  if (section !== 'sso') return;
+  const objection = objectionToSso(next as SettingsOf<'sso'>, {
+    publicUrl: rooms.siteSettings.get('general').publicUrl,
+    isRole: (key) => rooms.rights.roles.has(key),
+  });
+  if (objection !== null) throw new TremoloError('request_invalid', objection);
 }
 
 /** Names under which a setting says which role people get who register, or whom a company’s sign-in vouches for. */

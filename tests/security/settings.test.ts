@@ -37,6 +37,7 @@ test('a secret that is left out stays, null removes it; of a list each keeps its
   expect(box.rooms.siteSettings.get('mail').password).toBe('relay-secret-1');
   await change('mail', { password: null });
   expect((await read('mail')).secretsSet).toEqual([]);
+  await change('general', { publicUrl: 'https://tremolo.plant' });
   const provider = { key: 'plant', name: 'Plant', issuer: 'https://id.plant', clientId: 'tremolo' };
   await change('sso', { oidc: [{ ...provider, clientSecret: 'oidc-secret-1' }] });
   const answer = await change('sso', { oidc: [{ ...provider, name: 'Plant account' }] });

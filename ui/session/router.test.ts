@@ -16,7 +16,13 @@ test('an address names its screen', () => {
 test('after signing in one returns only to a path of this hub', () => {
   const to = (path: string) => at(`/sign-in?to=${encodeURIComponent(path)}`);
   expect(to('/point/pt_1?a=b')).toEqual({ screen: 'sign-in', to: '/point/pt_1?a=b' });
-  for (const elsewhere of ['https://evil.example/', '//evil.example/', '/\\evil.example', 'x:y']) {
+  for (const elsewhere of [
+    'https://evil.example/',
+    '//evil.example/',
+    '/\\evil.example',
+    '/.//evil.example',
+    'x:y',
+  ]) {
     expect(to(elsewhere)).toEqual({ screen: 'sign-in', to: '/' });
   }
 });

@@ -3,7 +3,7 @@ import { type Signal, signal } from '@preact/signals';
 export type Route =
   | { screen: 'plant' }
   | { screen: 'point'; pointId: string }
-  | { screen: 'system' }
+  | { screen: 'system' | 'docs' }
   | { screen: 'setup' | 'forgot' | 'reset' | 'verify-email' | 'register' }
   | { screen: 'settings' | 'administration'; section: string }
   | { screen: 'sign-in'; to: string }
@@ -26,7 +26,7 @@ export function routeOf(address: URL): Route {
   return isPlain(first) ? { screen: first } : { screen: 'unknown' };
 }
 
-const PLAIN = ['system', 'setup', 'forgot', 'reset', 'verify-email', 'register'] as const;
+const PLAIN = ['system', 'docs', 'setup', 'forgot', 'reset', 'verify-email', 'register'] as const;
 const isPlain = (word: string): word is (typeof PLAIN)[number] =>
   (PLAIN as readonly string[]).includes(word);
 
@@ -45,12 +45,18 @@ export function isOpen({ screen }: Route): boolean {
   return OPEN.includes(screen);
 }
 
+/** Whether it is shown to whoever comes, signed in or not. */
+export function isForAll({ screen }: Route): boolean {
+  return screen === 'docs';
+}
+
 /** Only a path of our own: a link must not send a person who has just signed in to somebody else's page. */
 function safeReturn(address: URL): string {
   const to = address.searchParams.get('to') ?? '/';
   const target = URL.canParse(to, address.origin) ? new URL(to, address.origin) : null;
-  const ours = target !== null && target.origin === address.origin && to.startsWith('/');
-  return ours ? target.pathname + target.search : '/';
+  // Resolved first: `/.//x` leads to another site, too.
+  const isOwn = target !== null && target.origin === address.origin && to.startsWith('/');
+  return isOwn && !target.pathname.startsWith('//') ? target.pathname + target.search : '/';
 }
 
 /** Follows and changes the address without loading the page anew. */
