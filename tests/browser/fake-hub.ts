@@ -57,6 +57,8 @@ export class FakeHub {
   readonly edits: unknown[] = [];
   /** What is answered in place of the usual, by method and path below the API: `POST auth/login`. */
   readonly instead = new Map<string, (request: Request) => Response | Promise<Response>>();
+  /** Everything of a resource, such as `audit`, is answered by this. */
+  readonly resources = new Map<string, (request: Request, url: URL) => Promise<Response>>();
   readonly watchRequests: { points: number; maxHz: number | undefined }[] = [];
   private readonly facts = new Map<number, Record<string, unknown>>();
   private readonly dist: string;
@@ -220,7 +222,8 @@ export class FakeHub {
     this.toChannel('system', { type: 'system', system });
   }
 
-  private toChannel(channel: string, message: ServerMessage): void {
+  /** A message to everybody who subscribed to the channel. */
+  toChannel(channel: string, message: ServerMessage): void {
     for (const socket of this.sockets)
       if (socket.data.channels.has(channel)) this.send(socket, message);
   }
@@ -260,6 +263,8 @@ export class FakeHub {
         return problem('internal');
       return this.ownRest(request, url.pathname.slice('/api/v1/'.length));
     }
+    const ofResource = this.resources.get(resource);
+    if (ofResource !== undefined && this.restFailure === null) return ofResource(request, url);
     const what = `${request.method} ${resource}${id ? '/:id' : ''}${sub ? `/${sub}` : ''}`;
     if (this.restFailure !== null) return problem(this.restFailure);
     switch (what) {
