@@ -80,7 +80,7 @@ export async function startAuditRooms(rooms: AuditRooms & { store: Store }): Pro
 
 /** Signs what there is: a hub that is off can be tampered with at leisure. */
 export async function stopAuditRooms(rooms: AuditRooms & { store: Store }): Promise<void> {
-  rooms.forwarder.stop();
+  await rooms.forwarder.stop();
   await rooms.store.record([], [{ event: 'system.stopped', actor: SYSTEM_ACTOR }]);
   await rooms.checkpoints.sign('now');
 }

@@ -60,8 +60,8 @@ export class AuditKeeper {
   async forwarding(): Promise<AuditForwarding> {
     const { store, forwarder } = this.#deps;
     const { target } = forwarder;
-    const { isConnected, failures } = forwarder.state;
-    if (target === null) return { target, isConnected: false, waiting: 0, failures };
+    const { isConnected, failures, reason } = forwarder.state;
+    if (target === null) return { target, isConnected: false, waiting: 0, failures, reason: null };
     const [row] = await store.read(
       `SELECT (SELECT min(seq) FROM audit) AS first, (SELECT max(seq) FROM audit) AS last,
         (SELECT through_seq FROM audit_forwarding WHERE target = ?) AS through`,
@@ -70,7 +70,7 @@ export class AuditKeeper {
     // What was deleted here before this log server was set will never go there.
     const gone = Math.max(whole(row?.through) ?? 0, (whole(row?.first) ?? 1) - 1);
     const waiting = Math.max(0, (whole(row?.last) ?? 0) - gone);
-    return { target, isConnected, waiting, failures };
+    return { target, isConnected, waiting, failures, reason };
   }
 }
 

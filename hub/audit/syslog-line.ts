@@ -39,6 +39,29 @@ export function written(socket: Socket, bytes: Buffer): Promise<void> {
   });
 }
 
+/** Closes the line in order; true when the other end did the same within this time, and so has all that was written. */
+export function closed(socket: Socket, withinMs: number): Promise<boolean> {
+  if (socket.destroyed) return Promise.resolve(false);
+  return new Promise((done) => {
+    const timer = setTimeout(
+      () => socket.destroy(new Error('It did not close in time.')),
+      withinMs,
+    );
+    let hasEnded = false;
+    socket.once('end', () => {
+      hasEnded = true;
+    });
+    socket.on('error', () => {
+      hasEnded = false;
+    });
+    socket.once('close', (hadError: boolean) => {
+      clearTimeout(timer);
+      done(hasEnded && !hadError);
+    });
+    socket.end();
+  });
+}
+
 /** Sends one message of its own over a line of its own, and says how that went in a sentence for the administrator. */
 export async function tryLine(
   settings: SettingsOf<'audit'>,
@@ -76,7 +99,8 @@ const REASONS: Readonly<Record<string, string>> = {
     'its certificate is signed by an authority that is not known here.',
 };
 
-function reasonOf(error: unknown): string {
+/** Why the log server could not be reached, for an administrator. */
+export function reasonOf(error: unknown): string {
   const { code } = error as { code?: string };
   return REASONS[code ?? ''] ?? (code === undefined ? 'it did not answer.' : `${code}.`);
 }

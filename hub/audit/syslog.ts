@@ -6,6 +6,8 @@ const FACILITY = 13;
 const SEVERITY: Record<string, number> = { info: 6, warning: 4, critical: 2 };
 /** Our private enterprise number is that of examples (RFC 5612), which no product owns. */
 const ENTERPRISE = 32473;
+/** Receivers cut, or worse, split messages of more than 8 KiB (escaped, these may be twice as long): the rest of one could pass for another. */
+const DETAILS_BYTES_MAX = 3_000;
 
 /** An entry as one syslog message (RFC 5424), with its facts as structured data. */
 export function syslogMessage(entry: VerifiableEntry, says: string): string {
@@ -25,7 +27,8 @@ export function syslogMessage(entry: VerifiableEntry, says: string): string {
     correlationId: entry.correlationId,
     resourceType: entry.resourceType,
     resourceId: entry.resourceId,
-    details: entry.details,
+    details: cut(entry.details),
+    isCut: Buffer.byteLength(entry.details) > DETAILS_BYTES_MAX ? 'true' : null,
     hash: entry.hash,
   };
   const data = Object.entries(facts)
@@ -45,6 +48,16 @@ export function framed(message: string): Buffer {
   return Buffer.concat([Buffer.from(`${bytes.length} `, 'ascii'), bytes]);
 }
 
+function cut(details: string): string {
+  const bytes = Buffer.from(details, 'utf8');
+  if (bytes.length <= DETAILS_BYTES_MAX) return details;
+  // In the middle of a character the decoder puts a mark of its own in its place, which is taken off.
+  return bytes
+    .subarray(0, DETAILS_BYTES_MAX)
+    .toString('utf8')
+    .replace(/\ufffd$/, '');
+}
+
 function escaped(value: string): string {
-  return value.replace(/["\\\]]/g, '\\$&').replace(/[\r\n]/g, ' ');
+  return value.replace(/["\\\]]/g, '\\$&').replace(/\p{Cc}/gu, ' ');
 }

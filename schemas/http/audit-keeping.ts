@@ -35,6 +35,8 @@ export const AuditForwarding = z.strictObject({
   waiting: z.number().int().nonnegative(),
   /** Attempts that failed since the hub started. */
   failures: z.number().int().nonnegative(),
+  /** Why the last attempt failed; null: it did not. */
+  reason: z.string().nullable(),
 });
 export type AuditForwarding = z.infer<typeof AuditForwarding>;
 
