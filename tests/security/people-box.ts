@@ -17,7 +17,9 @@ export class PeopleBox {
     this.clock = clock;
   }
 
-  static async start(options: { settings?: object; dataDir?: string } = {}): Promise<PeopleBox> {
+  static async start(
+    options: { settings?: object; dataDir?: string; uiFolder?: string } = {},
+  ): Promise<PeopleBox> {
     const clock = { nowMs: Date.now() };
     const box = await startHub(() => NO_BROKER, { ...options, clock: () => clock.nowMs });
     return new PeopleBox(box, clock);

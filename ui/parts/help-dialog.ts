@@ -1,10 +1,15 @@
 import { html } from 'htm/preact';
 import { useApp } from '../session/app.ts';
+import { docs } from '../text/docs.ts';
 import { text } from '../text/en.ts';
 
 /** Shows the keyboard help. */
 export function openHelp(): void {
   (document.getElementById('help') as HTMLDialogElement).showModal();
+}
+
+function closeHelp(): void {
+  (document.getElementById('help') as HTMLDialogElement).close();
 }
 
 /** What the keyboard does, and the switch for single-key shortcuts (WCAG 2.1.4). */
@@ -30,6 +35,7 @@ export function HelpDialog() {
       />
       <span>${text.help.shortcutsOn}<small>${text.help.shortcutsWhy}</small></span>
     </label>
+    <p><a href="/docs" onClick=${closeHelp}>${docs.title}</a></p>
     <form method="dialog" class="dialog-buttons"><button class="button primary">${text.close}</button></form>
   </dialog>`;
 }

@@ -11,7 +11,7 @@ import { SiteBands } from '../parts/site-bands.ts';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
 import { useApp } from '../session/app.ts';
 import { rightsOf } from '../session/route-rights.ts';
-import { isOpen, type Route } from '../session/router.ts';
+import { isForAll, isOpen, type Route } from '../session/router.ts';
 import type { SessionState } from '../session/session.ts';
 import { text } from '../text/en.ts';
 import { LazyScreen } from './lazy-screen.ts';
@@ -91,7 +91,7 @@ function Content({ route }: { route: Route }) {
 /** Where somebody has to go first: signing in and, once in, back to where that was asked for. */
 function awayTo(state: SessionState, route: Route, path: string): string | null {
   const who = state.kind;
-  if (who === 'nobody' && !isOpen(route)) {
+  if (who === 'nobody' && !isOpen(route) && !isForAll(route)) {
     return path === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(path)}`;
   }
   if (who === 'person' && route.screen === 'sign-in') return route.to;
@@ -119,6 +119,8 @@ function Screen({ route }: { route: Route }) {
       return html`<${PlantScreen} />`;
     case 'point':
       return html`<${LazyScreen} key=${route.pointId} load=${loadPoint} pointId=${route.pointId} />`;
+    case 'docs':
+      return html`<${LazyScreen} key="docs" load=${loadDocs} />`;
     case 'system':
       return html`<${LazyScreen} key="system" load=${loadSystem} />`;
     default:
@@ -140,4 +142,5 @@ const loadRegister = async () => (await import('./link/register-screen.ts')).Reg
 const loadSettings = async () => (await import('./settings/settings-screen.ts')).SettingsScreen;
 const loadAdministration = async () =>
   (await import('./administration/administration-screen.ts')).AdministrationScreen;
+const loadDocs = async () => (await import('./docs/docs-screen.ts')).DocsScreen;
 const loadSystem = async () => (await import('./system/system-screen.ts')).SystemScreen;

@@ -6,6 +6,7 @@ import { DataTable } from '../../parts/table/data-table.ts';
 import { pageOfRows } from '../../parts/table/page-of-rows.ts';
 import { useList } from '../../parts/table/use-list.ts';
 import { useApp } from '../../session/app.ts';
+import { docs } from '../../text/docs.ts';
 import { settings } from '../../text/settings.ts';
 import { keyColumns } from './key-columns.ts';
 import { KeyUsageDialog } from './key-usage-dialog.ts';
@@ -58,7 +59,7 @@ export function KeysSection() {
       show({ kind: 'made', made });
     });
   };
-  return html`<p class="lead">${words.lead}</p>
+  return html`<p class="lead">${words.lead} <a href="/docs">${docs.title}</a></p>
     <${DataTable}
       id="keys"
       caption=${settings.sections.keys}
