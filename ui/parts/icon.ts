@@ -26,6 +26,8 @@ const SHAPES = {
   play: html`<path d="M4.5 2.500v11l9-5.500z" fill="currentColor" />`,
   close: html`<path d="m3.5 3.5 9 9M12.5 3.500l-9 9" class="line" />`,
   copy: html`<path d="M5.5 5.500h8v8h-8zM10.5 5.500v-3h-8v8h3" class="line" />`,
+  up: html`<path d="m3.500 10 4.500-4.500 4.500 4.500" class="line" />`,
+  down: html`<path d="m3.500 6 4.500 4.500L12.500 6" class="line" />`,
   lock: html`<path d="M3.500 7.500h9v6.500h-9zM5.500 7.500V5a2.500 2.500 0 0 1 5 0v2.500" class="line" />`,
   offline: html`<path d="M2 5.500a9 9 0 0 1 12 0M4.5 8.500a5.5 5.5 0 0 1 7 0M8 12v.5M2.5 14l11-12" class="line" />`,
 } as const;

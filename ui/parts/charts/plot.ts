@@ -1,6 +1,7 @@
 import './valid-language.ts';
 import uPlot from 'uplot';
 import { fixed } from '../../text/numbers.ts';
+import { timeZone } from '../../text/time-zone.ts';
 import { type ChartColours, chartColours } from './chart-colours.ts';
 import { drawMarkers, type Marker } from './marker.ts';
 import { timeLabels } from './time-axis.ts';
@@ -104,6 +105,7 @@ export class Plot {
         legend: { show: false },
         padding: [8, 28, 0, 0],
         scales: { x: { time: time ?? false, auto: false }, y: { auto: false } },
+        ...inZone(),
         axes: [this.xAxis(), this.yAxis()],
         series: [
           {},
@@ -169,6 +171,12 @@ export class Plot {
       gap: 4,
     };
   }
+}
+
+/** Ticks stand at whole hours and days of the person’s zone. */
+function inZone(): Pick<uPlot.Options, 'tzDate'> {
+  const zone = timeZone.value;
+  return zone === undefined ? {} : { tzDate: (s) => uPlot.tzDate(new Date(s * 1000), zone) };
 }
 
 /** Numbers of one precision; the last carries the unit. */

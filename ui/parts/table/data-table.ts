@@ -6,7 +6,9 @@ import { tableWords } from '../../text/table.ts';
 import { Failure } from '../failure.ts';
 import { Skeleton } from '../skeleton.ts';
 import type { Column } from './column.ts';
+import { inOrder } from './column-order.ts';
 import { Pager } from './pager.ts';
+import { SizedTable } from './sized-table.ts';
 import { TableHead } from './table-head.ts';
 import { useTableMemory } from './table-memory.ts';
 import { TableRows } from './table-rows.ts';
@@ -38,13 +40,15 @@ export interface DataTableProps<Row> {
   readonly isFiltered?: boolean;
 }
 
-/** The one table of Tremolo: search, filters, sorting, pages, selection, choice of columns, export, and use by keyboard alone. */
+/** The one table of Tremolo: search, filters, sorting, pages, selection, choice, order and width of columns, export, and use by keyboard alone. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { id, caption, columns, list, keyOf, bulk } = props;
   const memory = useTableMemory(id, columns);
   const selected = useSignal<ReadonlySet<string>>(new Set());
   const state = list.state.value;
-  const shown = columns.filter(({ key, isName }) => isName || !memory.hidden.value.includes(key));
+  const shown = inOrder(columns, memory.order.value).filter(
+    ({ key, isName }) => isName || !memory.hidden.value.includes(key),
+  );
   const rows = state.kind === 'ready' ? state.value.items : [];
   const clear = () => {
     selected.value = new Set();
@@ -67,10 +71,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     ${
       rows.length > 0 &&
       html`<div class="table-scroll">
-        <table role="table" aria-label=${caption} aria-rowcount=${state.kind === 'ready' ? (state.value.total ?? -1) : -1}>
-          <${TableHead} columns=${shown} sort=${list.sort} rows=${rows} keyOf=${keyOf} selected=${bulk && selected} hasActions=${props.actions !== undefined} />
+        <${SizedTable} caption=${caption} total=${state.kind === 'ready' ? (state.value.total ?? -1) : -1} columns=${shown} widths=${memory.widths.value} hasTicks=${bulk !== undefined} hasActions=${props.actions !== undefined}>
+          <${TableHead} columns=${shown} sort=${list.sort} rows=${rows} keyOf=${keyOf} selected=${bulk && selected} hasActions=${props.actions !== undefined} widths=${memory.widths} />
           <${TableRows} ...${props} columns=${shown} rows=${rows} selected=${selected as Signal<ReadonlySet<string>>} />
-        </table>
+        <//>
       </div>`
     }
     ${state.kind === 'ready' && html`<${Pager} page=${state.value} trail=${list.trail} />`}

@@ -2,6 +2,7 @@ import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { tableWords } from '../../text/table.ts';
 import type { Column } from './column.ts';
+import { ACTIONS, ColumnGrip } from './column-grip.ts';
 
 interface TableHeadProps<Row> {
   readonly columns: readonly Column<Row>[];
@@ -10,24 +11,30 @@ interface TableHeadProps<Row> {
   readonly keyOf: (row: Row) => string;
   readonly selected?: Signal<ReadonlySet<string>>;
   readonly hasActions: boolean;
+  readonly widths: Signal<Readonly<Record<string, number>>>;
 }
 
 /** Titles, which sort: first up, then down, then as the list comes. */
 export function TableHead<Row>(props: TableHeadProps<Row>) {
-  const { columns, sort, selected, hasActions } = props;
+  const { columns, sort, selected, hasActions, widths } = props;
   return html`<thead role="rowgroup">
     <tr role="row">
       ${selected && html`<th role="columnheader" class="tick"><${SelectAll} ...${props} selected=${selected} /></th>`}
-      ${columns.map((column) => html`<${Title} key=${column.key} column=${column} sort=${sort} />`)}
-      ${hasActions && html`<th role="columnheader"><span class="spoken">${tableWords.actions}</span></th>`}
+      ${columns.map((column) => html`<${Title} key=${column.key} column=${column} sort=${sort} widths=${widths} />`)}
+      ${hasActions && html`<th role="columnheader" data-key=${ACTIONS}><span class="spoken">${tableWords.actions}</span></th>`}
     </tr>
   </thead>`;
 }
 
-function Title<Row>({ column, sort }: { column: Column<Row>; sort: Signal<string | undefined> }) {
-  const { title, align } = column;
+function Title<Row>({
+  column,
+  sort,
+  widths,
+}: { column: Column<Row> } & Pick<TableHeadProps<Row>, 'sort' | 'widths'>) {
+  const { key, title, align } = column;
+  const grip = html`<${ColumnGrip} column=${column} widths=${widths} />`;
   if (column.sort === undefined) {
-    return html`<th role="columnheader" scope="col" data-align=${align}>${title}</th>`;
+    return html`<th role="columnheader" scope="col" data-key=${key} data-align=${align}>${title}${grip}</th>`;
   }
   const { sort: by } = column;
   const isUp = sort.value === by;
@@ -38,12 +45,14 @@ function Title<Row>({ column, sort }: { column: Column<Row>; sort: Signal<string
   return html`<th
     role="columnheader"
     scope="col"
+    data-key=${key}
     data-align=${align}
     aria-sort=${isUp ? 'ascending' : isDown ? 'descending' : 'none'}
   >
     <button class="sort" onClick=${turn}>
       ${title}<span aria-hidden="true">${isUp ? '▲' : isDown ? '▼' : '↕'}</span>
     </button>
+    ${grip}
   </th>`;
 }
 

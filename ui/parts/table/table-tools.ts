@@ -1,11 +1,9 @@
 import { html } from 'htm/preact';
-import { useId } from 'preact/hooks';
 import { tableWords } from '../../text/table.ts';
-import { saveFile } from '../save-file.ts';
 import type { Column } from './column.ts';
-import { csvOf } from './csv.ts';
 import type { DataTableProps } from './data-table.ts';
 import type { TableMemory } from './table-memory.ts';
+import { ViewMenu } from './view-menu.ts';
 
 interface TableToolsProps<Row> extends DataTableProps<Row> {
   readonly memory: TableMemory;
@@ -34,47 +32,5 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
     <span class="spring"></span>
     <${ViewMenu} ...${props} />
     ${buttons}
-  </div>`;
-}
-
-function ViewMenu<Row>({ id, columns, rows, shown, memory }: TableToolsProps<Row>) {
-  const menuId = useId();
-  const { hidden, isCompact } = memory;
-  const turn = (key: string, isShown: boolean) => {
-    const others = hidden.value.filter((other) => other !== key);
-    hidden.value = isShown ? others : [...others, key];
-  };
-  return html`<div class="view-menu">
-    <button class="button quiet" popovertarget=${menuId}>${tableWords.view}</button>
-    <div id=${menuId} class="table-view" popover role="group" aria-label=${tableWords.view}>
-      ${columns
-        .filter(({ isName }) => !isName)
-        .map(
-          ({ key, title }) => html`<label class="check" key=${key}>
-            <input
-              type="checkbox"
-              checked=${!hidden.value.includes(key)}
-              onChange=${(event: Event) => turn(key, (event.target as HTMLInputElement).checked)}
-            /><span>${title}</span>
-          </label>`,
-        )}
-      <hr />
-      <label class="check">
-        <input
-          type="checkbox"
-          checked=${isCompact.value}
-          onChange=${(event: Event) => {
-            isCompact.value = (event.target as HTMLInputElement).checked;
-          }}
-        /><span>${tableWords.compact}</span>
-      </label>
-      <button
-        class="button wide"
-        disabled=${rows.length === 0}
-        onClick=${() => saveFile(`tremolo-${id}.csv`, 'text/csv', csvOf(shown, rows))}
-      >
-        ${tableWords.exportShown}
-      </button>
-    </div>
   </div>`;
 }
