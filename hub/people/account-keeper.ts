@@ -64,10 +64,7 @@ export class AccountKeeper {
       status: person.status,
       isProtected: person.isProtected,
       permissions: this.#deps.rights.standingOf(person.userId),
-      otherAdministrators: this.#deps.directory
-        .all()
-        .filter(({ role, status }) => role === 'admin' && status === 'active')
-        .filter(({ userId }) => userId !== person.userId).length,
+      otherAdministrators: this.#deps.directory.administratorsBesides(person.userId),
     };
   }
 

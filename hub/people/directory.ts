@@ -9,6 +9,8 @@ export class Directory {
   readonly #people = new Map<string, Person>();
   readonly #byName = new Map<string, Person>();
   readonly #byEmail = new Map<string, Person>();
+  /** Who is an administrator that can work now: asked for each account of a list. */
+  readonly #administrators = new Set<UserId>();
 
   constructor(deps: { store: Store; events: Events }) {
     this.#deps = deps;
@@ -30,6 +32,11 @@ export class Directory {
 
   all(): Person[] {
     return [...this.#people.values()];
+  }
+
+  /** How many administrators can work now, besides this one. */
+  administratorsBesides(userId: UserId): number {
+    return this.#administrators.size - (this.#administrators.has(userId) ? 1 : 0);
   }
 
   /** Takes what was stored of a person, and says so: rights and open connections follow at once. */
@@ -55,6 +62,10 @@ export class Directory {
       if (before.email !== null) this.#byEmail.delete(nameKey(before.email));
     }
     this.#people.set(person.userId, person);
+    this.#administrators.delete(person.userId);
+    if (person.role === 'admin' && person.status === 'active') {
+      this.#administrators.add(person.userId);
+    }
     if (person.status === 'erased') return;
     this.#byName.set(nameKey(person.name), person);
     if (person.email !== null) this.#byEmail.set(nameKey(person.email), person);
