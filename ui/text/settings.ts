@@ -10,6 +10,7 @@ export const settings = {
     profile: 'Profile',
     security: 'Security',
     sessions: 'Sessions',
+    teams: 'Teams',
     keys: 'API keys',
     appearance: 'Appearance',
   },

@@ -10,6 +10,7 @@ import { AuditSection } from './audit-section.ts';
 import { HardeningSection } from './hardening-section.ts';
 import { RolesSection } from './roles-section.ts';
 import { SettingsForm } from './settings-form.ts';
+import { TeamsSection } from './teams-section.ts';
 import { UsersSection } from './users-section.ts';
 
 interface AdministrationSection {
@@ -20,6 +21,7 @@ interface AdministrationSection {
 
 const SECTIONS: readonly AdministrationSection[] = [
   { key: 'users', needs: 'user:read', part: UsersSection },
+  { key: 'teams', needs: 'team:read', part: TeamsSection },
   { key: 'roles', needs: 'role:read', part: RolesSection },
   { key: 'audit', needs: 'audit:read', part: AuditSection },
   { key: 'keys', needs: 'key:manage', part: AllKeysSection },

@@ -5,6 +5,7 @@ import { Sections } from '../../parts/sections.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { settings } from '../../text/settings.ts';
+import { TeamsSection } from '../administration/teams-section.ts';
 import { AppearanceSection } from './appearance-section.ts';
 import { KeysSection } from './keys-section.ts';
 import { ProfileSection } from './profile-section.ts';
@@ -21,6 +22,7 @@ const SECTIONS: readonly SettingsSection[] = [
   { key: 'profile', needs: 'account:own', part: ProfileSection },
   { key: 'security', needs: 'account:own', part: SecuritySection },
   { key: 'sessions', needs: 'account:own', part: SessionsSection },
+  { key: 'teams', needs: 'team:read', part: () => html`<${TeamsSection} isMine />` },
   { key: 'keys', needs: 'key:own', part: KeysSection },
   { key: 'appearance', needs: 'session:own', part: AppearanceSection },
 ];
