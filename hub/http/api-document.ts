@@ -58,7 +58,7 @@ export class ApiDocument {
         Object.assign(operation, OURS.get(`${method.toUpperCase()} ${path}`));
       }
     }
-    this.#text = JSON.stringify(document);
+    this.#text = JSON.stringify(document, plainPattern);
     this.#packed = Bun.gzipSync(this.#text);
     this.#etag = `W/"${createHash('sha256').update(this.#text).digest('base64url').slice(0, 22)}"`;
   }
@@ -83,4 +83,11 @@ export class ApiDocument {
       return new Response(this.#text, { headers });
     return new Response(this.#packed, { headers: { ...headers, 'content-encoding': 'gzip' } });
   }
+}
+
+/** The generator writes a pattern with the flags of its expression, which JSON Schema has no place for. */
+function plainPattern(name: string, value: unknown): unknown {
+  return name === 'pattern' && typeof value === 'string'
+    ? value.replace(/\/[dgimsuvy]+$/, '')
+    : value;
 }

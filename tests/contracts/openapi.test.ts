@@ -54,3 +54,14 @@ test('it has every route with its summary, what it takes and what it answers, an
   }
   expect(new Set(ids).size).toBe(ids.length);
 });
+
+test('its patterns are expressions of JSON Schema, without flags', () => {
+  const patterns = [...text.matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(([, one]) =>
+    JSON.parse(one),
+  );
+  expect(patterns.length).toBeGreaterThan(10);
+  for (const pattern of patterns) {
+    expect(pattern).not.toMatch(/\/[dgimsuvy]+$/);
+    expect(() => new RegExp(pattern, 'u')).not.toThrow();
+  }
+});
