@@ -3,8 +3,10 @@ import { governs } from '#schemas/access/governing';
 import { permissionsOfRole } from '#schemas/access/roles';
 import type { SettingsOf, SettingsSection } from '#schemas/config/site-settings';
 import { TremoloError } from '#schemas/errors/tremolo-error';
+import { CERTIFICATE_ROUTES } from '#schemas/http/certificates';
 import { SETTINGS_ROUTES, type SettingsAnswer } from '#schemas/http/settings';
 import type { Principal } from '../access/principal.ts';
+import { readCertificates } from '../config/read-certificates.ts';
 import { patched, withoutSecrets } from '../config/settings-view.ts';
 import type { Flows } from '../flows.ts';
 import { objectionToSso } from '../sso/sso-objection.ts';
@@ -37,6 +39,9 @@ export function settingRoutes(flows: Flows): Route[] {
       await siteSettings.replace('general', next, siteSettings.revision('general'), actor);
       return { developersUntilMs };
     }),
+    route(CERTIFICATE_ROUTES.readCertificates, ({ body }) => ({
+      certificates: readCertificates(body.pem),
+    })),
     route(SETTINGS_ROUTES.settings, ({ params }) => shown(params.section)),
     route(SETTINGS_ROUTES.editSettings, async ({ params, body, principal, actor }) => {
       const { section } = params;

@@ -2,6 +2,7 @@ import { ACCESS_ROUTES } from '#schemas/http/access';
 import { AUDIT_ROUTES } from '#schemas/http/audit';
 import { AUDIT_KEEPING_ROUTES } from '#schemas/http/audit-keeping';
 import { BEARING_ROUTES } from '#schemas/http/bearings';
+import { CERTIFICATE_ROUTES } from '#schemas/http/certificates';
 import { CLIENT_ROUTES } from '#schemas/http/clients';
 import { DIAGNOSIS_ROUTES } from '#schemas/http/diagnoses';
 import { FACTOR_ROUTES } from '#schemas/http/factors';
@@ -48,6 +49,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...DIAGNOSIS_ROUTES,
   ...OPENAPI_ROUTES,
   ...CLIENT_ROUTES,
+  ...CERTIFICATE_ROUTES,
   ...SETTINGS_ROUTES,
   ...HARDENING_ROUTES,
   ...SYSTEM_ROUTES,
