@@ -21,6 +21,8 @@ import { type SamlReason, SamlRefusal } from './saml-refusal.ts';
 import { SamlUsedAssertions } from './saml-used-assertions.ts';
 import { SsoRefusal } from './sso-refusal.ts';
 
+const DETAIL_MAX = 500;
+
 /** A sign-in by SAML on its way: at the provider, or back with an answer that was good. */
 type SamlPending =
   | { readonly at: 'provider'; readonly requestId: string; readonly to: string }
@@ -42,9 +44,6 @@ export interface SamlSignInDeps {
   /** Under which people open this site, without a slash at the end; null: it does not say. Never from a request. */
   readonly publicUrl: () => string | null;
 }
-
-/** So much of the first state begins a ticket: by it the browser finds the cookie that it keeps for this sign-in. */
-const STATE_HINT = 8;
 
 /**
  * Sign-in at the company's identity provider by SAML 2.0, begun here and only here. The provider's page posts its answer from
@@ -79,8 +78,7 @@ export class SamlSignIn {
       throw await this.#refused('expired', 'not_begun', 'No sign-in waits for it.', actor);
     }
     const { requestId, to } = claimed.payload;
-    const ticketFor = (proven: ProvenIdentity) =>
-      `${relayState.slice(0, STATE_HINT)}.${claimed.goOn({ at: 'finish', proven, to })}`;
+    const ticketFor = (proven: ProvenIdentity) => claimed.goOn({ at: 'finish', proven, to });
     return { requestId, to, ticketFor };
   }
 
@@ -119,7 +117,7 @@ export class SamlSignIn {
     binding: string,
     actor: Actor,
   ): Promise<{ proven: ProvenIdentity; to: string }> {
-    const found = this.#pending.take(ticket.slice(STATE_HINT + 1), binding);
+    const found = this.#pending.take(ticket, binding);
     if (found?.at === 'finish') return found;
     throw await this.#refused('expired', 'other_browser', 'Another browser began it.', actor);
   }
@@ -158,7 +156,9 @@ export class SamlSignIn {
     actor: Actor,
   ): Promise<SsoRefusal> {
     const { store, log } = this.#deps;
-    log.warn('a sign-in by SAML is refused', { why, detail, correlationId: actor.correlationId });
+    // Part of it can be anybody’s words.
+    const because = detail.slice(0, DETAIL_MAX);
+    log.warn('a sign-in by SAML is refused', { why, because, correlationId: actor.correlationId });
     const details = { how: 'saml', why };
     const entry = { event: 'auth.failed', actor, outcome: 'refused', details } as const;
     await store.record([], [entry]);
