@@ -8,16 +8,15 @@ import type { ApiOrder, ApiReport } from './api-messages.ts';
 import { keepsDiagnoses, nextAsk } from './api-mix.ts';
 import { type Answered, ApiPerson } from './api-person.ts';
 import { obey } from './load-child.ts';
-import { percentile } from './statistics.ts';
+import { TimerDelay } from './timer-delay.ts';
 
 /** A quarter of a second of silence: enough to be judged, little to send. */
 const RECORDING = Array.from({ length: 4096 }, (_, i) => Math.round(Math.sin(i / 9) * 100) / 1000);
-const DELAY_LOOKED_AT_MS = 20;
 
 class ApiLoad {
   readonly #order: ApiOrder;
   readonly #people: ApiPerson[];
-  readonly #delays: number[] = [];
+  readonly #delay = new TimerDelay();
   #answers: Answered[] | null = null;
   #sinceMs = 0;
   #isStopping = false;
@@ -40,20 +39,23 @@ class ApiLoad {
       if (keepsDiagnoses(person.role)) await makeDiagnosis(person);
     }
     this.#underWay = this.#people.map((person) => this.#work(person));
-    this.#lookAtDelay();
+    this.#delay.start();
   }
 
   measure(): void {
     this.#answers = [];
+    this.#delay.takeP99Ms();
     this.#sinceMs = performance.now();
   }
 
   async stop(): Promise<ApiReport> {
     const seconds = (performance.now() - this.#sinceMs) / 1_000;
     const answers = this.#answers ?? [];
+    const ownDelayP99Ms = this.#delay.takeP99Ms();
     this.#answers = null;
     this.#isStopping = true;
     await Promise.all(this.#underWay);
+    this.#delay.stop();
     const kinds = [...new Set(answers.map(({ kind }) => kind))];
     return {
       seconds,
@@ -63,7 +65,7 @@ class ApiLoad {
       notModified: answers.filter(({ status }) => status === 304).length,
       bytes: answers.reduce((sum, { bytes }) => sum + bytes, 0),
       errors: answers.flatMap(({ kind, error }) => (error === null ? [] : [{ kind, error }])),
-      ownDelayP99Ms: percentile(this.#delays, 0.99),
+      ownDelayP99Ms,
     };
   }
 
@@ -77,15 +79,6 @@ class ApiLoad {
       // Anything from half to one and a half: in step with nobody.
       await Bun.sleep(person.memory.random.range(0.5, 1.5) * this.#order.thinkMs);
     }
-  }
-
-  #lookAtDelay(): void {
-    let dueMs = performance.now() + DELAY_LOOKED_AT_MS;
-    setInterval(() => {
-      const nowMs = performance.now();
-      if (this.#answers !== null) this.#delays.push(Math.max(0, nowMs - dueMs));
-      dueMs = nowMs + DELAY_LOOKED_AT_MS;
-    }, DELAY_LOOKED_AT_MS);
   }
 }
 

@@ -1,0 +1,24 @@
+import type { Member } from './crowd.ts';
+
+/** What the clients of `bench:websocket` are to do. */
+export interface WebsocketOrder {
+  origin: string;
+  members: Member[];
+  /** With a credential of the hub's kind: to hear from the agents themselves what was sent and when. */
+  broker: string;
+  credential: { username: string; password: string };
+}
+
+export interface WebsocketReport {
+  seconds: number;
+  /** Updates that came, each counted for each client. */
+  delivered: number;
+  updates: { p50Ms: number | null; p99Ms: number | null; maxMs: number | null };
+  newsLatency: { p50Ms: number | null; p99Ms: number | null; maxMs: number | null };
+  /** Condition changes while it was measured, and of them times clients those that did not come, or came again. */
+  news: { news: number; lost: number; repeated: number };
+  /** Connections that the hub ended. */
+  closed: string[];
+  megabytesRead: number;
+  ownDelayP99Ms: number | null;
+}
