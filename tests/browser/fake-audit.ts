@@ -231,4 +231,5 @@ const FORWARDING = AuditForwarding.parse({
   isConnected: false,
   waiting: 0,
   failures: 0,
+  reason: null,
 });

@@ -36,7 +36,6 @@ export const auditWords = {
     event: 'Event',
     allOf: (beginning: string) => `All of “${beginning}”`,
     person: 'Done by',
-    personHint: 'Type a name',
     personId: 'Id of an account',
     resource: 'Kind of thing',
     resourceId: 'Id of the thing',
@@ -153,7 +152,7 @@ export const auditWords = {
     entries: 'Entries',
     share: 'Share',
     heat: 'When things happen (UTC)',
-    heatLead: 'Entries by weekday and hour: the darker, the more.',
+    heatLead: 'Entries by weekday and hour: the stronger the colour, the more.',
     weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
     hour: (hour: number) => `${String(hour).padStart(2, '0')}:00`,
     daily: 'People and sign-ins by day',
@@ -164,7 +163,7 @@ export const auditWords = {
   },
 
   exports: {
-    open: 'Take out',
+    open: 'Export',
     lead: 'With the search and the filters in force.',
     formats: {
       csv: 'CSV, for spreadsheets',
@@ -176,14 +175,14 @@ export const auditWords = {
   },
 
   download: {
-    running: (size: string) => `Loading… ${size}`,
+    running: (size: string) => `Downloading… ${size}`,
     cancel: 'Cancel',
     cancelled: 'Cancelled: nothing was kept.',
     done: (name: string) => `${name} is in your downloads.`,
   },
 
   reports: {
-    lead: 'Files for an auditor, each with its period, its totals and when it was made. Taking one out is recorded.',
+    lead: 'Files for an auditor, each with its period, its totals and when it was made. That one was made is recorded.',
     kinds: {
       'failed-sign-ins': [
         'Failed sign-ins',
@@ -200,7 +199,7 @@ export const auditWords = {
     person: 'Person',
     personHint: 'Nobody chosen: everybody',
     format: 'As',
-    make: 'Load the report',
+    make: 'Download the report',
     experiments: 'Experiments by person',
     noExperiments:
       'No data: this site has recorded no experiments. Once there are some, they are under “Actions by person”.',
@@ -219,7 +218,7 @@ export const auditWords = {
     at: (when: string, took: string) => `Checked ${when}, in ${took}.`,
     never: 'Not checked since the hub started.',
     elsewhere:
-      'To prove it without this hub, take the trail out as JSONL and check it on another machine with these public keys:',
+      'To prove it without this hub, export the trail as JSONL and check it on another machine with these public keys:',
     keys: 'Public keys of the signatures',
     noKeys: 'Nothing is signed yet.',
   },
@@ -241,7 +240,7 @@ export const auditWords = {
     exported: 'Sealed',
     pruned: 'Deleted here',
     notPruned: 'still here too',
-    download: 'Load',
+    download: 'Download',
   },
 
   forwarding: {

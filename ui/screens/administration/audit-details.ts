@@ -34,8 +34,8 @@ function Differences({ rows }: { rows: NonNullable<ReturnType<typeof differences
           ${rows.map(
             ({ path, before, after }) => html`<tr key=${path}>
               <th scope="row">${path}</th>
-              <td>${before === undefined ? html`<span class="muted">${words.nothing}</span>` : html`<del>${said(before)}</del>`}</td>
-              <td>${after === undefined ? html`<span class="muted">${words.nothing}</span>` : html`<ins>${said(after)}</ins>`}</td>
+              <td>${before == null ? html`<span class="muted">${words.nothing}</span>` : html`<del>${said(before)}</del>`}</td>
+              <td>${after == null ? html`<span class="muted">${words.nothing}</span>` : html`<ins>${said(after)}</ins>`}</td>
             </tr>`,
           )}
         </tbody>

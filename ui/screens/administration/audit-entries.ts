@@ -37,11 +37,12 @@ export function AuditEntries() {
     page.value = list.trail.value.join('_');
   }, [list.trail.value]);
   const state = list.state.value;
-  const shown = state.kind === 'ready' ? state.value.items.map(({ seq }) => seq) : [];
+  const rows = state.kind === 'ready' ? state.value.items : [];
+  const shown = rows.map(({ seq }) => seq);
   const open = (seq: number | null) => {
     entry.value = seq === null ? '' : String(seq);
   };
-  return html`<${AuditFilterBar} filters=${filters} />
+  return html`<${AuditFilterBar} filters=${filters} rows=${rows} />
     <${DataTable}
       id="audit"
       caption=${administration.sections.audit}

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
+import type { AuditRow } from '#schemas/http/audit';
 import { DateRangeField } from '../../parts/form/date-range-field.ts';
 import { type DateRange, rangeOfWord, rangeWord } from '../../parts/form/date-range-value.ts';
 import { SelectField } from '../../parts/form/select-field.ts';
@@ -17,7 +18,13 @@ const choicesOf = (of: Readonly<Record<string, string>>) =>
   [['', auditWords.any] as const, ...Object.entries(of)] as const;
 
 /** Everything by which the trail is narrowed, and what of it is in force. */
-export function AuditFilterBar({ filters }: { filters: AuditFilterSignals }) {
+export function AuditFilterBar({
+  filters,
+  rows,
+}: {
+  filters: AuditFilterSignals;
+  rows: readonly AuditRow[];
+}) {
   const { severity, outcome } = filters;
   const inMore = MORE_FILTERS.filter((name) => filters[name].value !== '').length;
   const clear = () => {
@@ -34,7 +41,7 @@ export function AuditFilterBar({ filters }: { filters: AuditFilterSignals }) {
       <summary>${words.more(inMore)}</summary>
       <${AuditMoreFilters} filters=${filters} />
     </details>
-    ${isFiltered(filters) && html`<${AuditFilterChips} filters=${filters} onClear=${clear} />`}
+    ${isFiltered(filters) && html`<${AuditFilterChips} filters=${filters} rows=${rows} onClear=${clear} />`}
   </section>`;
 }
 

@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { AUDIT_EVENTS, type AuditEventName } from '#schemas/audit/events';
+import type { AuditRow } from '#schemas/http/audit';
 import { rangeOfWord } from '../../parts/form/date-range-value.ts';
 import { Icon } from '../../parts/icon.ts';
 import { useApp } from '../../session/app.ts';
@@ -13,9 +14,12 @@ const words = auditWords.filters;
 /** What is in force, each to be taken away alone, and all at once; and the link that brings the same view. */
 export function AuditFilterChips({
   filters,
+  rows,
   onClear,
 }: {
   filters: AuditFilterSignals;
+  /** What is shown: it knows the name of whom the id is. */
+  rows: readonly AuditRow[];
   onClear: () => void;
 }) {
   const { notices } = useApp();
@@ -27,7 +31,10 @@ export function AuditFilterChips({
     ) ?? notices.failed(words.notCopied);
   return html`<div class="filter-chips" role="group" aria-label=${words.active}>
     ${active.map((name) => {
-      const word = chipWord(name, filters[name].value);
+      const { value } = filters[name];
+      const actor = rows.find(({ actorId, actorName }) => actorId === value && actorName !== null);
+      const known = name === 'actorId' ? actor?.actorName : null;
+      const word = chipWord(name, known ?? value);
       return html`<button
         key=${name}
         class="button small"

@@ -86,7 +86,6 @@ function PersonFilter({ actorId }: { actorId: Signal<string> }) {
     label=${words.person}
     value=${picked}
     find=${findPeople}
-    hint=${words.personHint}
   />`;
 }
 

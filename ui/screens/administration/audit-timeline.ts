@@ -28,8 +28,11 @@ export function AuditTimeline() {
     entry.value = seq === null ? '' : String(seq);
   };
   const { kind } = state.value;
-  return html`<${AuditFilterBar} filters=${filters} />
-    <${Segments} label=${words.group} name="timeline-group" value=${grouping} choices=${Object.entries(words.groups)} />
+  return html`<${AuditFilterBar} filters=${filters} rows=${rows.value} />
+    <div class="row">
+      <span class="muted">${words.group}</span>
+      <${Segments} label=${words.group} name="timeline-group" value=${grouping} choices=${Object.entries(words.groups)} />
+    </div>
     ${[...groupsOf(rows.value, grouping.value)].map(
       ([title, entries]) =>
         html`<${Group} key=${title} title=${title} entries=${entries} grouping=${grouping.value} onOpen=${open} />`,

@@ -29,12 +29,12 @@ export function AuditTrailCheck() {
   return html`<section class="stack">
     <h3>${words.title}</h3>
     <p class="lead">${words.lead}</p>
-    <div class="row">
+    <div class="row tight">
       <button class="button primary" disabled=${isRunning} onClick=${() => take(request(AUDIT_ROUTES.auditVerify))}>
         ${words.begin}
       </button>
-      <${Verdict} state=${state} />
     </div>
+    <${Verdict} state=${state} />
   </section>`;
 }
 
