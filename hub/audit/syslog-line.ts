@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { connect as connectTls } from 'node:tls';
 import type { SettingsOf } from '#schemas/config/site-settings';
@@ -21,10 +21,15 @@ export async function openLine(settings: SettingsOf<'audit'>): Promise<Socket> {
   const where = { host: syslogHost ?? '', port: syslogPort };
   const ca = syslogCa === null ? {} : { ca: syslogCa };
   const socket = syslogTls
-    ? connectTls({ ...where, ...ca, servername: where.host })
+    ? connectTls({ ...where, ...ca, ...serverName(where.host) })
     : connect(where);
   await opened(socket, syslogTls ? 'secureConnect' : 'connect');
   return socket;
+}
+
+/** TLS names no addresses (RFC 6066, 3); the certificate is checked against the address all the same. */
+function serverName(host: string): { servername?: string } {
+  return isIP(host) === 0 ? { servername: host } : {};
 }
 
 /** Hands the bytes to the network. Syslog acknowledges nothing: that they were read, nobody can know. */
