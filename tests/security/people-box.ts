@@ -54,7 +54,7 @@ export class PeopleBox {
   }
 
   /** Changes a section of the settings as an administrator would. */
-  async set<Section extends 'signIn' | 'general' | 'limits' | 'mail' | 'audit' | 'sso' | 'sso'>(
+  async set<Section extends 'signIn' | 'general' | 'limits' | 'mail' | 'audit' | 'sso'>(
     section: Section,
     change: object,
   ): Promise<void> {
