@@ -3,8 +3,10 @@ import { SAML, type SamlConfig, ValidateInResponseTo } from '@node-saml/node-sam
 import { readAssertion, type SamlAssertion } from './saml-assertion.ts';
 import { checkConditions } from './saml-conditions.ts';
 import { checkEnvelope } from './saml-envelope.ts';
-import { SamlRefusal } from './saml-refusal.ts';
+import { type SamlReason, SamlRefusal } from './saml-refusal.ts';
 import { parseSamlXml } from './saml-xml.ts';
+
+const { always, never } = ValidateInResponseTo;
 
 /** The two sides of single sign-on by SAML: what the administrator says of the provider, and our own addresses. */
 export interface SamlSides {
@@ -30,7 +32,11 @@ export function samlRequestUrl(
   requestId: string,
   relayState: string,
 ): Promise<string> {
-  return samlOf(sides, requestId, false).getAuthorizeUrlAsync(relayState, undefined, {});
+  return new SAML(configOf(sides, requestId, false)).getAuthorizeUrlAsync(
+    relayState,
+    undefined,
+    {},
+  );
 }
 
 /** What the provider has to know of this site, as XML. */
@@ -48,8 +54,8 @@ export function samlMetadata(sides: Pick<SamlSides, 'entityId' | 'acsUrl'>): str
 }
 
 /**
- * The assertion of an answer to `requestId`, as base64 from the form. In this order: the shape of the document, the signatures
- * by node-saml, then what the signature covers and nothing else. Throws `SamlRefusal`.
+ * The assertion of an answer to `requestId`, as base64 from the form. In this order: the shape of the document, its signatures,
+ * then what the signature covers and nothing else. Throws `SamlRefusal`.
  */
 export async function proveAssertion(
   encoded: string,
@@ -60,25 +66,30 @@ export async function proveAssertion(
   const xml = Buffer.from(encoded, 'base64').toString('utf8');
   const expected = { ...sides, requestId };
   const { isResponseSigned } = checkEnvelope(parseSamlXml(xml), expected);
-  const signedXml = await signedAssertion(xml, samlOf(sides, requestId, isResponseSigned));
-  const assertion = readAssertion(signedXml);
-  return { assertion, ...checkConditions(assertion, expected, nowMs) };
+  const config = configOf(sides, requestId, isResponseSigned);
+  // First the signatures alone, so that the reason of a refusal is known; then all that the library looks at, besides ourselves.
+  const bySignature = new SAML({ ...config, audience: false, validateInResponseTo: never });
+  const assertion = readAssertion(await signedXmlOf(xml, bySignature, 'signature_wrong'));
+  const { refusedAgainUntilMs } = checkConditions(assertion, expected, nowMs);
+  await signedXmlOf(xml, new SAML(config), 'library_refuses');
+  return { assertion, refusedAgainUntilMs };
 }
 
-async function signedAssertion(xml: string, saml: SAML): Promise<string> {
+/** What of the document is signed by the provider. */
+async function signedXmlOf(xml: string, saml: SAML, reason: SamlReason): Promise<string> {
   try {
     const SAMLResponse = Buffer.from(xml).toString('base64');
     const { profile } = await saml.validatePostResponseAsync({ SAMLResponse });
     const signedXml = profile?.getAssertionXml?.();
     if (signedXml !== undefined) return signedXml;
   } catch (cause) {
-    throw new SamlRefusal('signature_wrong', 'The library does not take the response.', { cause });
+    throw new SamlRefusal(reason, 'The library does not take the response.', { cause });
   }
-  throw new SamlRefusal('signature_wrong', 'The library found no signed assertion.');
+  throw new SamlRefusal(reason, 'The library found no signed assertion.');
 }
 
-function samlOf(sides: SamlSides, requestId: string, isResponseSigned: boolean): SAML {
-  const config: SamlConfig = {
+function configOf(sides: SamlSides, requestId: string, isResponseSigned: boolean): SamlConfig {
+  return {
     entryPoint: sides.entryPoint,
     idpIssuer: sides.idpIssuer,
     // Keys are believed for standing here, whatever dates their certificates bear; two while the provider changes them.
@@ -90,7 +101,7 @@ function samlOf(sides: SamlSides, requestId: string, isResponseSigned: boolean):
     wantAssertionsSigned: true,
     // A signature that is there has to be right, too.
     wantAuthnResponseSigned: isResponseSigned,
-    validateInResponseTo: ValidateInResponseTo.always,
+    validateInResponseTo: always,
     cacheProvider: onlyRequest(requestId),
     // Of the times, which the library reads from the clock of the machine, `checkConditions` takes care by the hub’s own.
     acceptedClockSkewMs: -1,
@@ -98,7 +109,6 @@ function samlOf(sides: SamlSides, requestId: string, isResponseSigned: boolean):
     disableRequestedAuthnContext: true,
     identifierFormat: null,
   };
-  return new SAML(config);
 }
 
 /** The library asks whether a request was ours: this one was. */

@@ -9,6 +9,7 @@ export type SamlReason =
   | 'assertion_count'
   | 'algorithm_refused'
   | 'signature_wrong'
+  | 'library_refuses'
   | 'request_wrong'
   | 'destination_wrong'
   | 'issuer_wrong'
