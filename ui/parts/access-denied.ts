@@ -3,12 +3,14 @@ import { PERMISSIONS, type Permission } from '#schemas/access/permissions';
 import { useApp } from '../session/app.ts';
 import { access } from '../text/access.ts';
 import { Icon } from './icon.ts';
+import { useTitle } from './use-title.ts';
 
 const words = access.denied;
 
 /** In place of what a person may not see: which right is missing, and who can give it. */
 export function AccessDenied({ needs }: { needs: readonly Permission[] }) {
   const state = useApp().session.state.value;
+  useTitle(words.title);
   if (state.kind !== 'person') return null;
   const { user, site, navigation, impersonator } = state.info;
   const [home] = navigation;

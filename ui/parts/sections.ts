@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { useApp } from '../session/app.ts';
+import { useTitle } from './use-title.ts';
 
 export interface Section {
   readonly path: string;
@@ -21,6 +22,7 @@ export function Sections({
   children: ComponentChildren;
 }) {
   const { router } = useApp();
+  useTitle(sections.find(({ path }) => path === here)?.word ?? title);
   return html`<div class="sections">
     <nav aria-label=${title}>
       <h1>${title}</h1>

@@ -9,6 +9,7 @@ import { HelpDialog } from '../parts/help-dialog.ts';
 import { NoticeList } from '../parts/notice-list.ts';
 import { SiteBands } from '../parts/site-bands.ts';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
+import { useTitle } from '../parts/use-title.ts';
 import { useApp } from '../session/app.ts';
 import { rightsOf } from '../session/route-rights.ts';
 import { isForAll, isOpen, type Route } from '../session/router.ts';
@@ -28,6 +29,7 @@ export function Frame() {
   const route = router.route.value;
   const isFree = state.kind === 'person' && state.info.duty === null;
   const inside = isFree && !isOpen(route);
+  useEffect(keepFocus, [route]);
   return html`
     <a class="skip" href="#content" onClick=${skip}>${text.skipToContent}</a>
     <${SiteBands} />
@@ -40,6 +42,12 @@ export function Frame() {
     <${HelpDialog} />
     <${QuestionDialog} />
   `;
+}
+
+/** What had the focus may be gone with its screen: then the keyboard goes on from the new one. */
+function keepFocus(): void {
+  const isLost = document.activeElement === null || document.activeElement === document.body;
+  if (isLost) document.getElementById('content')?.focus({ preventScroll: true });
 }
 
 function skip(event: Event): void {
@@ -124,11 +132,16 @@ function Screen({ route }: { route: Route }) {
     case 'system':
       return html`<${LazyScreen} key="system" load=${loadSystem} />`;
     default:
-      return html`<div class="centred">
-        <h1>${text.problem.pageNotFound}</h1>
-        <p><a href="/">${text.nav.plant}</a></p>
-      </div>`;
+      return html`<${NotFound} />`;
   }
+}
+
+function NotFound() {
+  useTitle(text.problem.pageNotFound);
+  return html`<div class="centred">
+    <h1>${text.problem.pageNotFound}</h1>
+    <p><a href="/">${text.nav.plant}</a></p>
+  </div>`;
 }
 
 /** Fetched when first opened: the charts are not needed to see the plant. */

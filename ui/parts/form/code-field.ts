@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
+import { useAutofocus } from './use-autofocus.ts';
 
 const DIGITS = 6;
 
@@ -18,17 +19,19 @@ export function CodeField({
   /** The last of six digits sends the form. */
   sends?: boolean;
 }) {
+  const input = useAutofocus<HTMLInputElement>(true);
   const take = ({ target }: Event) => {
-    const input = target as HTMLInputElement;
-    const typed = digitsOnly ? input.value.replace(/\D/g, '').slice(0, DIGITS) : input.value;
-    if (input.value !== typed) input.value = typed;
+    const field = target as HTMLInputElement;
+    const typed = digitsOnly ? field.value.replace(/\D/g, '').slice(0, DIGITS) : field.value;
+    if (field.value !== typed) field.value = typed;
     const isNew = value.peek() !== typed;
     value.value = typed;
-    if (sends && isNew && digitsOnly && typed.length === DIGITS) input.form?.requestSubmit();
+    if (sends && isNew && digitsOnly && typed.length === DIGITS) field.form?.requestSubmit();
   };
   return html`<div class="field">
     <label for="code">${label}</label>
     <input
+      ref=${input}
       id="code"
       name="code"
       class="code"

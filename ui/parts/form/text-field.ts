@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
+import { useAutofocus } from './use-autofocus.ts';
 
 /** One line of text with its label above and what is wrong with it below. */
 export function TextField({
@@ -26,9 +27,11 @@ export function TextField({
   inputmode?: 'text' | 'numeric' | 'tel' | 'email';
 }) {
   const below = error ?? hint;
+  const input = useAutofocus<HTMLInputElement>(autofocus);
   return html`<div class="field">
     <label for=${id}>${label}</label>
     <input
+      ref=${input}
       id=${id}
       name=${id}
       type=${type}

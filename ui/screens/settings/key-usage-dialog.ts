@@ -3,15 +3,14 @@ import { KEY_ROUTES, type KeyRow, type KeyUsage } from '#schemas/http/keys';
 import { request } from '../../http/request.ts';
 import { Dialog } from '../../parts/dialog/dialog.ts';
 import { useLoad } from '../../parts/use-load.ts';
+import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { dateTime } from '../../text/numbers.ts';
 import { settings } from '../../text/settings.ts';
 import { loadedPart } from './loaded-part.ts';
+import { UsageChart } from './usage-chart.ts';
 
 const words = settings.keys;
-const DAY_MS = 86_400_000;
-const DAYS = 30;
-const HEIGHT = 96;
 
 /** How often a key was used on each of the last days, and from where. */
 export function KeyUsageDialog({ shownKey, onClose }: { shownKey: KeyRow; onClose: () => void }) {
@@ -32,18 +31,10 @@ export function KeyUsageDialog({ shownKey, onClose }: { shownKey: KeyRow; onClos
 }
 
 function Usage({ usage }: { usage: KeyUsage }) {
-  const today = Math.floor(Date.now() / DAY_MS);
-  const byDay = new Map(usage.days.map(({ dayMs, requests }) => [dayMs / DAY_MS, requests]));
-  const bars = Array.from({ length: DAYS }, (_, i) => byDay.get(today - DAYS + 1 + i) ?? 0);
-  const most = Math.max(1, ...bars);
-  const total = bars.reduce((sum, n) => sum + n, 0);
-  return html`<p>${words.usage(total, DAYS)}</p>
-    <svg class="use-bars" viewBox=${`0 0 ${DAYS * 10} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label=${words.usageLabel(Math.max(...bars))}>
-      ${bars.map((n, i) => {
-        const height = (n / most) * HEIGHT;
-        return html`<rect key=${i} x=${i * 10 + 1} y=${HEIGHT - height} width="8" height=${height} />`;
-      })}
-    </svg>
+  const { now } = useApp();
+  return html`<${UsageChart} usage=${usage} nowMs=${now.peek()} />
+    <h3>${words.networks}</h3>
+    ${usage.networks.length === 0 && html`<p class="muted">${words.noNetworks}</p>`}
     <ul class="plain-list" aria-label=${words.networks}>
       ${usage.networks.map(
         ({ network, firstMs }) => html`<li key=${network}>

@@ -12,12 +12,13 @@ import { keyColumns } from './key-columns.ts';
 import { KeyUsageDialog } from './key-usage-dialog.ts';
 import { MadeKeyDialog } from './made-key-dialog.ts';
 import { NewKeyDialog } from './new-key-dialog.ts';
+import { RotateKeyDialog } from './rotate-key-dialog.ts';
 
 const words = settings.keys;
 type Shown =
   | { kind: 'new' }
   | { kind: 'made'; made: MadeKey }
-  | { kind: 'usage'; key: KeyRow }
+  | { kind: 'usage' | 'rotate'; key: KeyRow }
   | null;
 
 /** One’s own API keys: made with some of one’s rights, shown once, replaced and revoked. */
@@ -50,15 +51,7 @@ export function KeysSection() {
       notices.done(words.revoked(name));
     });
   };
-  const rotate = async ({ keyId, name }: KeyRow) => {
-    const title = words.rotateTitle(name);
-    if (!(await questions.confirm({ title, sentence: words.rotateLead, action: words.rotate })))
-      return;
-    await act(async () => {
-      const made = await request(KEY_ROUTES.rotateKey, { params: { keyId }, body: {} });
-      show({ kind: 'made', made });
-    });
-  };
+  const rotate = (key: KeyRow) => show({ kind: 'rotate', key });
   return html`<p class="lead">${words.lead} <a href="/docs">${docs.title}</a></p>
     <${DataTable}
       id="keys"
@@ -99,11 +92,12 @@ function KeyDialogs({
     return html`<${KeyUsageDialog} shownKey=${shown.key} onClose=${close} />`;
   }
   if (shown.kind === 'made') return html`<${MadeKeyDialog} made=${shown.made} onClose=${close} />`;
-  return html`<${NewKeyDialog}
-    onClose=${close}
-    onMade=${(made: MadeKey) => {
-      onShow({ kind: 'made', made });
-      onMade();
-    }}
-  />`;
+  const made = (key: MadeKey) => {
+    onShow({ kind: 'made', made: key });
+    onMade();
+  };
+  if (shown.kind === 'rotate') {
+    return html`<${RotateKeyDialog} replaced=${shown.key} onMade=${made} onClose=${close} />`;
+  }
+  return html`<${NewKeyDialog} onClose=${close} onMade=${made} />`;
 }

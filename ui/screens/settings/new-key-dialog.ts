@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { PERMISSIONS, type Permission } from '#schemas/access/permissions';
+import { PERMISSION_NAMES, type Permission } from '#schemas/access/permissions';
 import {
   KEY_LIFETIMES,
   KEY_ROUTES,
@@ -17,6 +17,7 @@ import { useSubmit } from '../../parts/form/use-submit.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { settings } from '../../text/settings.ts';
+import { ScopeChoice } from './scope-choice.ts';
 
 const words = settings.keys;
 
@@ -32,9 +33,9 @@ export function NewKeyDialog({
   const name = useSignal('');
   const kind = useSignal<KeyKind>('live');
   const lifetime = useSignal<KeyLifetime>('90d');
-  const scopes = useSignal<readonly Permission[]>([]);
+  const scopes = useSignal<ReadonlySet<Permission>>(new Set());
   const { busy, failure, issues, submit } = useSubmit(async () => {
-    if (scopes.value.length === 0) {
+    if (scopes.value.size === 0) {
       issues.value = { scopes: words.noScopes };
       return;
     }
@@ -46,7 +47,7 @@ export function NewKeyDialog({
     };
     onMade(await request(KEY_ROUTES.makeKey, { body }));
   });
-  const own = (Object.keys(PERMISSIONS) as Permission[]).filter((one) => session.may(one));
+  const own = new Set(PERMISSION_NAMES.filter((one) => session.may(one)));
   return html`<${Dialog} title=${words.make} onClose=${onClose} busy=${busy.value} wide>
     <form class="stack" onSubmit=${submit}>
       ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
@@ -60,34 +61,4 @@ export function NewKeyDialog({
       </div>
     </form>
   <//>`;
-}
-
-function ScopeChoice({
-  own,
-  scopes,
-  wrong,
-}: {
-  own: readonly Permission[];
-  scopes: { value: readonly Permission[] };
-  wrong: string | null;
-}) {
-  return html`<fieldset>
-    <legend>${words.scopesLead}</legend>
-    <div class="scopes">
-      ${own.map(
-        (scope) => html`<label class="check" key=${scope}>
-          <input
-            type="checkbox"
-            checked=${scopes.value.includes(scope)}
-            onChange=${(event: Event) => {
-              const others = scopes.value.filter((other) => other !== scope);
-              const isOn = (event.target as HTMLInputElement).checked;
-              scopes.value = isOn ? [...others, scope] : others;
-            }}
-          /><span>${scope}<small>${PERMISSIONS[scope]}</small></span>
-        </label>`,
-      )}
-    </div>
-    ${wrong !== null && html`<p class="hint wrong" role="alert">${wrong}</p>`}
-  </fieldset>`;
 }
