@@ -11,7 +11,7 @@ type Span = keyof typeof SPANS;
 /** Until when something holds: for good, for a usual span, or to the end of a day of one's choice. Null: for good. */
 export function ExpiryField({ id, value }: { id: string; value: Signal<number | null> }) {
   const { now } = useApp();
-  const span = useSignal<Span>('never');
+  const span = useSignal<Span>(value.peek() === null ? 'never' : 'date');
   const choose = (chosen: Span) => {
     const days = SPANS[chosen];
     const nowMs = now.peek();

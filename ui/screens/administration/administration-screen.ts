@@ -6,6 +6,7 @@ import { useApp } from '../../session/app.ts';
 import { administration } from '../../text/administration.ts';
 import { text } from '../../text/en.ts';
 import { AllKeysSection } from './all-keys-section.ts';
+import { AreasSection } from './areas-section.ts';
 import { AuditSection } from './audit-section.ts';
 import { HardeningSection } from './hardening-section.ts';
 import { RolesSection } from './roles-section.ts';
@@ -21,8 +22,9 @@ interface AdministrationSection {
 
 const SECTIONS: readonly AdministrationSection[] = [
   { key: 'users', needs: 'user:read', part: UsersSection },
-  { key: 'teams', needs: 'team:read', part: TeamsSection },
+  { key: 'teams', needs: 'team:read', part: () => html`<${TeamsSection} />` },
   { key: 'roles', needs: 'role:read', part: RolesSection },
+  { key: 'areas', needs: 'role:read', part: AreasSection },
   { key: 'audit', needs: 'audit:read', part: AuditSection },
   { key: 'keys', needs: 'key:manage', part: AllKeysSection },
   {

@@ -1,0 +1,156 @@
+import { useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { type AreaRight, RIGHTS_ROUTES } from '#schemas/http/rights';
+import { request } from '../../http/request.ts';
+import { SelectField } from '../../parts/form/select-field.ts';
+import type { Column } from '../../parts/table/column.ts';
+import { DataTable } from '../../parts/table/data-table.ts';
+import { pageOfRows } from '../../parts/table/page-of-rows.ts';
+import { useList } from '../../parts/table/use-list.ts';
+import { useAct } from '../../parts/use-act.ts';
+import { useLoad } from '../../parts/use-load.ts';
+import { useApp } from '../../session/app.ts';
+import { useAddressSignal } from '../../session/use-address.ts';
+import { dateTime, span } from '../../text/numbers.ts';
+import { areas as words } from '../../text/roles.ts';
+import { loadedPart } from '../settings/loaded-part.ts';
+import { AreaRightDialog } from './area-right-dialog.ts';
+import { roleName, useRoles } from './role-names.ts';
+
+/** Who has which role within which area of the plant, and until when. */
+export function AreasSection() {
+  const { state, reload } = useLoad((signal) => request(RIGHTS_ROUTES.areaRights, { signal }), []);
+  return html`<p class="lead">${words.lead}</p>
+    ${loadedPart(
+      state.value,
+      reload,
+      ({ areas, rights }) =>
+        html`<${Rights} areas=${areas} rights=${rights} onChanged=${reload} />`,
+    )}`;
+}
+
+interface RightsProps {
+  readonly areas: readonly string[];
+  readonly rights: readonly AreaRight[];
+  readonly onChanged: () => void;
+}
+
+function Rights({ areas, rights, onChanged }: RightsProps) {
+  const { session, now } = useApp();
+  const roles = useRoles();
+  const area = useAddressSignal('area');
+  const open = useSignal<'new' | AreaRight | null>(null);
+  const take = useTaking(onChanged);
+  const columns = columnsOf((key) => roleName(roles, key), now.value);
+  const list = useList<AreaRight>(
+    async (query) =>
+      pageOfRows(
+        rights.filter((right) => area.value === '' || right.area === area.value),
+        columns,
+        query,
+      ),
+    [rights, roles, area.value],
+    'area',
+  );
+  // Also areas that no point names any more: their rights can only be taken back.
+  const named = [...new Set([...areas, ...rights.map((right) => right.area)])].toSorted();
+  const mayGive = session.may('role:assign');
+  return html`<${DataTable}
+      id="area-rights"
+      caption=${words.role}
+      columns=${columns}
+      list=${list}
+      keyOf=${(right: AreaRight) => `${right.area} ${right.subject.id}`}
+      empty=${areas.length === 0 ? words.noAreas : words.none}
+      isFiltered=${area.value !== ''}
+      filters=${
+        named.length > 1 &&
+        html`<${SelectField} id="areas-area" label=${words.area} value=${area} choices=${[['', words.anyArea], ...named.map((one) => [one, one])]} />`
+      }
+      buttons=${
+        mayGive &&
+        areas.length > 0 &&
+        html`<button
+          class="button primary"
+          onClick=${() => {
+            open.value = 'new';
+          }}
+        >
+          ${words.add}
+        </button>`
+      }
+      actions=${
+        mayGive
+          ? (right: AreaRight) => html`
+              <button
+                class="button"
+                onClick=${() => {
+                  open.value = right;
+                }}
+              >
+                ${words.extend}<span class="spoken"> ${right.subjectName}</span>
+              </button>
+              <button class="button" onClick=${() => take(right)}>
+                ${words.take}<span class="spoken"> ${right.subjectName}</span>
+              </button>
+            `
+          : undefined
+      }
+    />
+    ${
+      open.value !== null &&
+      html`<${AreaRightDialog}
+        of=${open.value}
+        areas=${areas}
+        onGiven=${onChanged}
+        onClose=${() => {
+          open.value = null;
+        }}
+      />`
+    }`;
+}
+
+function useTaking(onChanged: () => void): (right: AreaRight) => Promise<void> {
+  const { notices, questions } = useApp();
+  const attempt = useAct();
+  return async ({ area, subject, subjectName }) => {
+    const { takeTitle, takeLead: sentence, take: action } = words;
+    const question = { title: takeTitle(subjectName, area), sentence, action, isDanger: true };
+    if (!(await questions.confirm(question))) return;
+    await attempt(async () => {
+      await request(RIGHTS_ROUTES.removeAreaRight, { params: { area, subjectId: subject.id } });
+      notices.done(words.taken);
+      onChanged();
+    });
+  };
+}
+
+function columnsOf(nameOf: (role: string) => string, nowMs: number): Column<AreaRight>[] {
+  return [
+    {
+      key: 'who',
+      title: words.who,
+      words: ({ subjectName }) => subjectName,
+      sort: 'who',
+      isName: true,
+    },
+    {
+      key: 'kind',
+      title: words.kind,
+      words: ({ subject }) => words.kindShort[subject.kind],
+      sort: 'kind',
+    },
+    { key: 'area', title: words.area, words: ({ area }) => area, sort: 'area' },
+    { key: 'role', title: words.role, words: ({ role }) => nameOf(role), sort: 'role' },
+    {
+      key: 'until',
+      title: words.until,
+      words: ({ expiresMs }) =>
+        expiresMs === null
+          ? words.forGood
+          : `${dateTime(expiresMs)} (${words.left(span(expiresMs - nowMs))})`,
+      order: ({ expiresMs }) => expiresMs ?? Number.MAX_SAFE_INTEGER,
+      sort: 'until',
+    },
+  ];
+}
