@@ -168,6 +168,7 @@ export class SamlSignIn {
 
 const PROBLEMS: Partial<Record<SamlReason, SsoProblem>> = {
   status_not_success: 'cancelled',
+  assertion_encrypted: 'encrypted',
   expired: 'expired',
 };
 

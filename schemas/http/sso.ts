@@ -14,6 +14,8 @@ export const SsoProblem = z.enum([
   'expired',
   /** What the provider sent does not prove who somebody is. */
   'not_proven',
+  /** It sent an encrypted answer, and Tremolo has no key for one. */
+  'encrypted',
   'no_account',
   'no_role',
   /** An account of Tremolo has this e-mail address, and it is not the provider’s to open. */

@@ -352,7 +352,7 @@ describe('the document', () => {
     const made = await refused((asked) =>
       box.idp.respond(asked).replaceAll('saml:Assertion', 'saml:EncryptedAssertion'),
     );
-    expect(made).toEqual({ location: NOT_PROVEN, why: 'assertion_encrypted' });
+    expect(made).toEqual({ location: '/sign-in#sso=encrypted', why: 'assertion_encrypted' });
   });
 
   test('a provider that says no is believed, with a signed assertion beside it', async () => {

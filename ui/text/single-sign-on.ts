@@ -11,6 +11,8 @@ export const singleSignOn = {
     expired:
       'That took too long, was begun in another browser, or was finished before. Sign in again.',
     not_proven: 'The answer of the sign-in service does not prove who you are. Sign in again.',
+    encrypted:
+      'The sign-in service encrypts its answers, and Tremolo cannot read those: its administrator has to switch that off.',
     no_account: 'You are known to the sign-in service, but you have no account here.',
     no_role: 'You are known to the sign-in service, but none of your groups may work here.',
     address_taken:
