@@ -1,3 +1,4 @@
+import { SsoSettings } from '#schemas/config/site-settings';
 import type { SessionInfo } from '#schemas/http/session';
 import { type IdpPerson, OidcIdp } from '../rig/oidc-idp.ts';
 import { WanderingBrowser } from '../rig/wandering-browser.ts';
@@ -35,7 +36,6 @@ export class OidcBox {
 
   /** Sets the one provider up anew, as an administrator would, with what differs from the usual. */
   async provider(change: object): Promise<void> {
-    const { SsoSettings } = await import('#schemas/config/site-settings');
     const provider = { ...this.idp.settings, ...change };
     await this.hub.set('sso', SsoSettings.parse({ oidc: [provider] }));
   }

@@ -1,6 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
+import { FACTOR_ROUTES } from '#schemas/http/factors';
+import { request } from '../../http/request.ts';
 import { EntryCard } from '../../parts/entry-card.ts';
+import { Failure } from '../../parts/failure.ts';
+import { Skeleton } from '../../parts/skeleton.ts';
+import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { access } from '../../text/access.ts';
 import { AddTotp } from './add-totp.ts';
@@ -28,7 +33,18 @@ export function DutyScreen() {
   };
   return html`<${EntryCard} title=${words.title}>
     <p class="muted">${words.why}</p>
-    ${isPassword ? html`<${ChangePassword} onDone=${done} />` : html`<${AddTotp} onDone=${secured} />`}
+    ${isPassword ? html`<${ChangePassword} onDone=${done} />` : html`<${AddFirst} onDone=${secured} />`}
     <p class="links"><button class="link" onClick=${leave}>${access.leave}</button></p>
   <//>`;
+}
+
+/** Who comes by single sign-on has no password to ask for. */
+function AddFirst({ onDone }: { onDone: (backupCodes: string[] | null) => void }) {
+  const { state, reload } = useLoad((signal) => request(FACTOR_ROUTES.factors, { signal }), []);
+  const loaded = state.value;
+  if (loaded.kind === 'loading') return html`<${Skeleton} blocks=${2} />`;
+  if (loaded.kind === 'failed') {
+    return html`<${Failure} title=${loaded.sentence} sentence="" retry=${reload} />`;
+  }
+  return html`<${AddTotp} hasPassword=${loaded.value.hasPassword} onDone=${onDone} />`;
 }
