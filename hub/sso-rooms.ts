@@ -54,15 +54,16 @@ export function createSsoRooms(deps: SsoRoomDeps) {
     isGoverning: ({ userId, role }) =>
       isGoverning({ key: role, permissions: rights.standingOf(userId) }),
     provision: (newcomer, actor, more) => people.provision(newcomer, actor, more),
+    handOver: (userId, provider, actor, link) => people.handOver(userId, provider, actor, link),
     followRole: (userId, role, actor) => people.followRole(userId, role, actor),
     endSessions: (userId, actor) => sessions.endAllOf(userId, {}, actor),
   });
   const samlSignIn = new SamlSignIn({
     store,
-    clock: deps.clock,
+    clock,
     log: createLog('sso'),
-    settings: () => deps.siteSettings.get('sso').saml,
-    publicUrl: () => deps.siteSettings.get('general').publicUrl?.replace(/\/+$/, '') ?? null,
+    settings: () => siteSettings.get('sso').saml,
+    publicUrl: () => siteSettings.get('general').publicUrl,
   });
   const oidcSignIn = new OidcSignIn({
     configurations: new OidcConfigurations({ clock }),

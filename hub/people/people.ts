@@ -94,6 +94,27 @@ export class People {
     return keeper.wanted(person.userId);
   }
 
+  /**
+   * Hands an account over to the identity provider that has proven its address: from now on the provider vouches for the person,
+   * and no link of a letter sets a password any more. `link` belongs to it. Throws `conflict`.
+   */
+  async handOver(
+    userId: UserId,
+    { how, issuer }: { how: string; issuer: string },
+    actor: Actor,
+    link: Statement,
+  ): Promise<Person> {
+    const { keeper, clock } = this.#deps;
+    const before = keeper.wanted(userId);
+    const origin = before.origin === 'local' ? how : before.origin;
+    const emailVerifiedMs = before.emailVerifiedMs ?? clock();
+    return keeper.change(
+      before,
+      { ...before, origin, emailVerifiedMs },
+      { event: 'identity.linked', actor, details: { how, issuer }, statements: [link] },
+    );
+  }
+
   /** Changes name, full name or address. Throws `not_found`, `forbidden`, `conflict`. */
   async edit(userId: UserId, { changedMs, ...patch }: PersonPatch, by: By): Promise<Person> {
     const { keeper } = this.#deps;

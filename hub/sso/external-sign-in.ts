@@ -52,6 +52,13 @@ export interface ExternalSignInDeps {
     actor: Actor,
     more: (person: { userId: UserId }) => readonly Statement[],
   ) => Promise<{ userId: UserId }>;
+  /** Hands the account over to the provider; the statement belongs to that. */
+  readonly handOver: (
+    userId: UserId,
+    provider: { how: string; issuer: string },
+    actor: Actor,
+    link: Statement,
+  ) => Promise<unknown>;
   readonly followRole: (userId: UserId, role: string, actor: Actor) => Promise<unknown>;
   readonly endSessions: (userId: UserId, actor: Actor) => Promise<unknown>;
 }
@@ -112,25 +119,17 @@ export class ExternalSignIn {
     role: string,
     actor: Actor,
   ): Promise<UserId> {
-    const { store, links, hasPassword, isGoverning } = this.#deps;
+    const { links, hasPassword, isGoverning, handOver } = this.#deps;
     const { userId } = account;
     const isProviders = account.origin !== 'local' || !(await hasPassword(userId));
     const isOpen = account.status === 'active' && isProviders && !isGoverning(account);
     if (!isOpen) throw await this.#refused('address_taken', identity, userId, actor);
-    const done = await store.record(
-      [links.link(identity, userId)],
-      [
-        {
-          event: 'identity.linked',
-          actor: asPerson(actor, account),
-          resourceId: userId,
-          details: { how: identity.how, issuer: identity.issuer },
-          subject: { userId, personal: { name: account.name, email: account.email } },
-        },
-      ],
-    );
-    // Linked this very moment by a second request: then that is the account.
-    if (done === null) return this.signIn(identity, mapping, actor);
+    try {
+      await handOver(userId, identity, asPerson(actor, account), links.link(identity, userId));
+    } catch (error) {
+      // Linked this very moment by a second request, or else the account was changed meanwhile.
+      if ((await links.find(identity)) !== userId) throw error;
+    }
     await this.#follow(userId, mapping, role, actor);
     return userId;
   }

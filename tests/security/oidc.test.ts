@@ -341,7 +341,12 @@ test('an account that waits for its person, without a password, is opened by the
   const invited = await waiting('quinn', 'operator');
   box.knows('q-17', { ...confirmed('Quinn@Plant.example'), preferred_username: 'quinn' });
   const session = await box.whoIs((await box.signIn('q-17')).browser);
-  expect(session?.user).toMatchObject({ userId: invited.userId, role: 'operator' });
+  expect(session?.user).toMatchObject({
+    userId: invited.userId,
+    role: 'operator',
+    emailVerified: true,
+    origin: 'oidc:company',
+  });
   expect((await entries('identity.linked'))[0]).toMatchObject({
     actor_id: invited.userId,
     resource_id: invited.userId,
