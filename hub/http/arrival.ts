@@ -30,6 +30,10 @@ export function arrival({ settings, complain }: ArrivalDeps): MiddlewareHandler 
     // On the answer itself, so that answers that a handler makes whole carry it, too.
     context.res.headers.set('x-correlation-id', correlationId);
     context.res.headers.set('x-api-version', API_VERSION);
+    // Two of them, or one that is no host: a proxy before us may have understood another one than we do.
+    if (!/^[^\s,/@?#]+$/.test(req.header('host') ?? '')) {
+      throw new TremoloError('request_invalid', 'The request needs one Host.');
+    }
     if (!isAllowed(address)) {
       const refusal = new TremoloError('forbidden', 'Your network may not use this hub.');
       complain('a request from outside of http.allowedNetworks was refused', refusal);

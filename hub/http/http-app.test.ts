@@ -51,7 +51,9 @@ function app(permissions: readonly Permission[], lines: string[] = []) {
   });
   return {
     request: async (path: string, init?: RequestInit) =>
-      made.request(path, init, { peer: '192.0.2.1' } as never),
+      made.request(path, { ...init, headers: { host: 'hub', ...init?.headers } }, {
+        peer: '192.0.2.1',
+      } as never),
   };
 }
 

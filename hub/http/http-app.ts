@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import { type ArrivalDeps, arrival } from './arrival.ts';
 import { type GuardDeps, requireOwnOrigin } from './guards.ts';
 import { methodsAt, unknownAddress } from './methods-at.ts';
-import { refuseOddBodies } from './odd-bodies.ts';
+import { refusePackedBodies } from './odd-bodies.ts';
 import { answerOptions } from './options.ts';
 import { otherOrigins } from './other-origins.ts';
 import { problemResponse } from './problems.ts';
@@ -38,8 +38,8 @@ export function createHttpApp({ routes, arrival: deps, guards, ui, log }: HttpAp
     },
   });
   const methods = methodsAt(routes);
-  app.use(arrival(deps));
   app.use(hubHeaders(guards.isTls));
+  app.use(arrival(deps));
   app.use('/api/*', async (context, next) => {
     await next();
     // With an ETag a copy may be kept, and is asked about each time.
@@ -51,7 +51,7 @@ export function createHttpApp({ routes, arrival: deps, guards, ui, log }: HttpAp
   app.use(answerOptions(methods));
   const posted = routes.filter(({ row }) => row.form).map(({ row }) => row.path);
   app.use('/api/*', except(posted, requireOwnOrigin(guards)));
-  app.use('/api/*', refuseOddBodies);
+  app.use('/api/*', refusePackedBodies);
   for (const route of routes) serveRoute(app, route, guards);
   app.all('/api/*', (context) => {
     throw unknownAddress(methods(context.req.path));

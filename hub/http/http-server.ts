@@ -31,6 +31,8 @@ export class HttpServer<SocketData> {
         hostname: host,
         port,
         maxRequestBodySize: REQUEST_BYTES_MAX,
+        // Never Bun's own page of an error, which shows sources.
+        development: false,
         ...(tls ? { tls: { cert: Bun.file(tls.certFile), key: Bun.file(tls.keyFile) } } : {}),
         fetch: (request, server) =>
           app.fetch(asGet(request), {
@@ -60,7 +62,7 @@ export class HttpServer<SocketData> {
 
 /** HEAD is answered as GET is; Bun itself then sends the headers, the length among them, and lets go of the body. */
 function asGet(request: Request): Request {
-  if (request.method !== 'HEAD') return request;
+  if (request.method !== 'HEAD' || !URL.canParse(request.url)) return request;
   const { url, headers, signal } = request;
   return new Request(url, { method: 'GET', headers, signal });
 }

@@ -39,6 +39,10 @@ const FRAMEWORK: Readonly<Record<number, readonly [ErrorCode, string]>> = {
 };
 
 function frameworks(error: unknown): TremoloError | null {
+  // Whoever sends half a request and leaves, or lengths that do not fit, is no fault of ours and fills no log.
+  if (error instanceof DOMException && error.name === 'AbortError') {
+    return new TremoloError('request_invalid', 'The request was cut off.', { cause: error });
+  }
   const known = error instanceof HTTPException ? FRAMEWORK[error.status] : undefined;
   return known === undefined ? null : new TremoloError(known[0], known[1], { cause: error });
 }

@@ -4,6 +4,7 @@ import { ERROR_CODES, TremoloError } from '#schemas/errors/tremolo-error';
 import type { RouteRow } from '#schemas/http/route-row';
 import { withEtag } from './etag.ts';
 import { type GuardDeps, guardRoute } from './guards.ts';
+import { refuseDeepBodies } from './odd-bodies.ts';
 import { actorOf } from './request-actor.ts';
 import type { HttpContext, RequestVariables, Route, ServerBindings } from './route.ts';
 
@@ -79,7 +80,7 @@ function documented(row: RouteRow, guards: GuardDeps) {
     operationId: operationId(row),
     deprecated: row.deprecated !== undefined,
     security: row.permission === 'public' ? [] : [{ cookie: [] }, { bearer: [] }, { key: [] }],
-    middleware: [guardRoute(guards, row), bodyLimit(limitOf(row))],
+    middleware: [guardRoute(guards, row), bodyLimit(limitOf(row)), refuseDeepBodies],
     request: {
       ...(row.params ? { params: row.params } : {}),
       ...(row.query ? { query: row.query } : {}),
