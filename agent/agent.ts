@@ -12,7 +12,9 @@ import { ConditionMemory } from './lanes/condition-memory.ts';
 import type { LaneReady } from './lanes/lane-messages.ts';
 import { Supervisor } from './lanes/supervisor.ts';
 import { errorField, type Log } from './log.ts';
+import { GpuWatch } from './telemetry/gpu-watch.ts';
 import { HostLoad } from './telemetry/host-load.ts';
+import { NvidiaSmi } from './telemetry/nvidia-smi.ts';
 
 const HEARTBEAT_MS = 1000;
 /** All of stopping is over within two seconds: first the points may move, then the lanes finish, then we say goodbye. */
@@ -39,6 +41,7 @@ export class Agent {
   #supervisor!: Supervisor;
   #control!: ReturnType<typeof controlWay>;
   #door!: AgentDoor;
+  #gpus!: GpuWatch;
   #heartbeat: Timer | undefined;
 
   constructor(parts: AgentParts) {
@@ -56,7 +59,21 @@ export class Agent {
     const load = new ProcessLoad(clock);
     const host = new HostLoad();
     const { agentId } = settings;
-    this.#control = controlWay({ supervisor: this.#supervisor, load, host, agentId, epoch, clock });
+    this.#gpus = new GpuWatch({
+      nvidiaSmi: new NvidiaSmi({ path: settings.nvidiaSmi }),
+      clock,
+      log,
+    });
+    this.#gpus.start();
+    this.#control = controlWay({
+      supervisor: this.#supervisor,
+      load,
+      host,
+      gpus: this.#gpus,
+      agentId,
+      epoch,
+      clock,
+    });
     this.#door = new AgentDoor({
       access: settings.broker,
       description: this.#describe(lanes, provider, ready),
@@ -80,6 +97,7 @@ export class Agent {
     while (!this.#control.drained && this.#door.connected && this.#parts.clock() < until)
       await Bun.sleep(20);
     clearInterval(this.#heartbeat);
+    this.#gpus.stop();
     await this.#supervisor.stop(LANES_STOP_MS);
     await this.#door.say('offline', GOODBYE_MS);
     await this.#door.stop();

@@ -12,6 +12,7 @@
  * Control, in the agent (`controlWay`), which jobs take too:
  *   broker      an assignment or a watch arrives       AgentDoor
  *   lanes       it is spread over the lanes            Supervisor
+ *   telemetry   what host and GPUs do                  HostLoad, GpuWatch
  *   health      what lanes, process and host report    → heartbeat
  *   broker      the heartbeat leaves                   AgentDoor
  */
@@ -39,6 +40,7 @@ import { errorField, type Log } from './log.ts';
 import { Intake } from './readings/intake.ts';
 import { WindowCutter } from './readings/window-cutter.ts';
 import { closeView, type OpenView, openView } from './results/view-maker.ts';
+import type { GpuWatch } from './telemetry/gpu-watch.ts';
 import type { HostLoad } from './telemetry/host-load.ts';
 
 /** Work between two looks at the socket: longer slices delay what arrives meanwhile, shorter ones cost more turns. */
@@ -258,13 +260,22 @@ export interface ControlWayParts {
   supervisor: Supervisor;
   load: ProcessLoad;
   host: HostLoad;
+  gpus: GpuWatch;
   agentId: string;
   epoch: string;
   clock: Clock;
 }
 
 /** What comes in for the agent goes to the lanes, what the lanes report becomes the heartbeat. */
-export function controlWay({ supervisor, load, host, agentId, epoch, clock }: ControlWayParts) {
+export function controlWay({
+  supervisor,
+  load,
+  host,
+  gpus,
+  agentId,
+  epoch,
+  clock,
+}: ControlWayParts) {
   let revision = 0;
   let points = 0;
   return {
@@ -283,7 +294,7 @@ export function controlWay({ supervisor, load, host, agentId, epoch, clock }: Co
     heartbeat(): Heartbeat {
       const atMs = Math.round(clock());
       const own = { agentId, epoch, atMs, revision, ...load.read() };
-      return { ...own, host: host.read(), lanes: supervisor.reports() };
+      return { ...own, host: host.read(), gpu: gpus.state(), lanes: supervisor.reports() };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GpuState } from '#schemas/broker/gpu';
 import { AgentId, ChangeId, PointId, SensorId } from '#schemas/ids/ids';
 import { MachineFacts } from '#schemas/plant/machine-facts';
 import { Condition, Verdict } from '#schemas/readings/finding';
@@ -103,6 +104,8 @@ export const Heartbeat = z.strictObject({
       memoryUsedShare: z.number().min(0).max(1),
     })
     .optional(),
+  /** GPUs of the machine; absent from agents that do not look for any. */
+  gpu: GpuState.optional(),
   lanes: z.array(LaneReport).max(256),
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;

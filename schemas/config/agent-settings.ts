@@ -38,6 +38,8 @@ export const AgentSettings = z.strictObject({
       resendAfterMs: z.number().int().positive().default(5_000),
     })
     .prefault({}),
+  /** The tool of NVIDIA's driver; found on PATH unless it is a path. */
+  nvidiaSmi: z.string().min(1).default('nvidia-smi'),
   /** 0: measure at start. */
   capacityWindowsPerSecond: z.number().nonnegative().default(0),
 });

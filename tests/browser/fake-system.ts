@@ -5,6 +5,7 @@ import {
   HUB_LOSS_COUNTERS,
   type SystemState,
 } from '#schemas/http/system';
+import { fakeGpu } from './fake-gpu.ts';
 
 const zero = <Name extends string>(names: readonly Name[]) =>
   Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
@@ -90,6 +91,7 @@ function fakeAgent(
       revision: 4,
       rssMb: 96,
       cpuCores: 0.06,
+      gpu: fakeGpu(number, failing),
       lanes: [0, 1].map((lane) => ({
         lane,
         state: failing && lane === 1 ? ('restarting' as const) : ('running' as const),

@@ -33,6 +33,21 @@ describe.skipIf(stage === null)('the system screen', () => {
     expect(await page.locator('.loss[data-bad]', { hasText: 'Repeated batches' }).count()).toBe(0);
   });
 
+  test('shows the GPUs of each machine, says what a card does not tell, and what is wrong', async () => {
+    const hub = stage!.hub({ tempers: ['good'] });
+    const page = await stage!.signedIn(hub, '/system');
+    await page.getByText('nvidia-smi is not installed. The agent goes on').waitFor();
+    const table = page.getByRole('region', { name: 'GPUs of agent-2' });
+    const row = (card: string) => table.getByRole('row', { name: new RegExp(`^${card}:`) });
+    await row('0').getByText('1.2 of 80.0 GiB').waitFor();
+    await row('1').getByText('not supported').waitFor();
+    expect(await table.locator('td[data-bad]').count()).toBe(0);
+    hub.failing = true;
+    await row('0').getByText('too hot').waitFor();
+    await row('1').getByText('Lost').waitFor();
+    expect(await table.locator('td[data-bad]').count()).toBe(2);
+  });
+
   test('follows live', async () => {
     const hub = stage!.hub({ tempers: ['good'] });
     const page = await stage!.signedIn(hub, '/system');

@@ -5,6 +5,7 @@ import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { age, count, fixed, megabytes } from '../../text/numbers.ts';
 import { DrainButton } from './drain-button.ts';
+import { GpuTable } from './gpu-table.ts';
 import { LaneTable } from './lane-table.ts';
 import { Row, Rows } from './rows.ts';
 
@@ -33,6 +34,7 @@ export function AgentItem({ agent }: { agent: AgentState }) {
           <${Row} name=${text.system.cpu}>${text.system.cores(fixed(heartbeat.cpuCores, 2))}<//>`
       }
     <//>
+    ${heartbeat?.gpu !== undefined && html`<${GpuTable} gpu=${heartbeat.gpu} agentId=${agent.agentId} />`}
     ${heartbeat !== null && html`<${LaneTable} lanes=${heartbeat.lanes} agentId=${agent.agentId} />`}
   </article>`;
 }

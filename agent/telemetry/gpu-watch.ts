@@ -1,0 +1,149 @@
+import type { GpuDetail, GpuReport, GpuState } from '#schemas/broker/gpu';
+import { describeError } from '#schemas/errors/tremolo-error';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { parseGpuDetails } from './gpu-detail.ts';
+import { ALL_FIELDS, type AskedFields, parseQueryLine, withoutRefused } from './gpu-query.ts';
+import { NotInstalledError, type NvidiaSmi, type RunningQuery } from './nvidia-smi.ts';
+
+export interface GpuWatchDeps {
+  readonly nvidiaSmi: NvidiaSmi;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly rules?: Partial<GpuWatchRules>;
+}
+
+export interface GpuWatchRules {
+  readonly periodMs: number;
+  /** Without a line for so long nvidia-smi hangs: it does when a card falls off the bus. */
+  readonly silenceMs: number;
+  readonly detailMs: number;
+  readonly firstRetryMs: number;
+  readonly longestRetryMs: number;
+}
+
+const RULES: GpuWatchRules = {
+  periodMs: 1_000,
+  silenceMs: 10_000,
+  detailMs: 60_000,
+  firstRetryMs: 1_000,
+  longestRetryMs: 60_000,
+};
+
+/** The GPUs of this machine, as nvidia-smi tells of them. Whatever it does, the agent goes on. */
+export class GpuWatch {
+  readonly #deps: GpuWatchDeps;
+  readonly #rules: GpuWatchRules;
+  readonly #gpus = new Map<string, { report: GpuReport; atMs: number }>();
+  #details = new Map<string, GpuDetail>();
+  #asked: AskedFields = ALL_FIELDS;
+  #query: RunningQuery | null = null;
+  #trouble: string | null = null;
+  #heardMs = 0;
+  #retryMs: number;
+  #stopped = false;
+  #timers: ReturnType<typeof setInterval>[] = [];
+  #retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(deps: GpuWatchDeps) {
+    this.#deps = deps;
+    this.#rules = { ...RULES, ...deps.rules };
+    this.#retryMs = this.#rules.firstRetryMs;
+  }
+
+  start(): void {
+    this.#watch();
+    void this.#lookDeeper();
+    this.#timers = [
+      setInterval(() => this.#endWhenSilent(), this.#rules.silenceMs / 4),
+      setInterval(() => void this.#lookDeeper(), this.#rules.detailMs),
+    ];
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#retry);
+    this.#query?.stop();
+  }
+
+  /** What is known now. A card that is silent while others speak has fallen off the bus. */
+  state(): GpuState {
+    const nowMs = this.#deps.clock();
+    const gpus = [...this.#gpus.values()]
+      .map(({ report, atMs }): GpuReport => {
+        const isLost = report.state === 'lost' || nowMs - atMs > this.#rules.silenceMs;
+        return {
+          ...report,
+          state: isLost ? 'lost' : 'ok',
+          detail: this.#details.get(report.uuid) ?? null,
+        };
+      })
+      .sort((a, b) => a.index - b.index);
+    return { gpus, trouble: this.#trouble };
+  }
+
+  #watch(): void {
+    if (this.#stopped) return;
+    this.#heardMs = this.#deps.clock();
+    const spellings = this.#asked.map(({ spelling }) => spelling);
+    try {
+      this.#query = this.#deps.nvidiaSmi.watch(spellings, this.#rules.periodMs, (line) =>
+        this.#take(line),
+      );
+    } catch (error) {
+      // It may be installed later, so it is looked for again, but it is no failure.
+      this.#failed(error instanceof NotInstalledError ? error.message : describeError(error));
+      return;
+    }
+    void this.#query.ended.then(({ how, errors }) => this.#ended(how, errors));
+  }
+
+  #take(line: string): void {
+    const report = parseQueryLine(line, this.#asked);
+    if (report === null) return;
+    const atMs = this.#deps.clock();
+    this.#heardMs = atMs;
+    this.#gpus.set(report.uuid, { report, atMs });
+    this.#trouble = null;
+    this.#retryMs = this.#rules.firstRetryMs;
+  }
+
+  #ended(how: string, errors: string): void {
+    this.#query = null;
+    if (this.#stopped) return;
+    const fewer = withoutRefused(this.#asked, errors);
+    if (fewer !== null) {
+      this.#asked = fewer;
+      this.#watch();
+      return;
+    }
+    const isSilent = this.#deps.clock() - this.#heardMs > this.#rules.silenceMs;
+    const why = errors.split('\n').find((line) => line.trim() !== '') ?? `it ended with ${how}`;
+    this.#failed(isSilent ? 'nvidia-smi does not answer.' : `nvidia-smi failed: ${why}`);
+  }
+
+  #failed(sentence: string): void {
+    const trouble = sentence.slice(0, 240);
+    if (trouble !== this.#trouble) this.#deps.log('warn', trouble);
+    this.#trouble = trouble;
+    const delayMs = this.#retryMs;
+    this.#retryMs = Math.min(2 * delayMs, this.#rules.longestRetryMs);
+    this.#retry = setTimeout(() => this.#watch(), delayMs);
+  }
+
+  #endWhenSilent(): void {
+    if (this.#deps.clock() - this.#heardMs > this.#rules.silenceMs) this.#query?.stop();
+  }
+
+  async #lookDeeper(): Promise<void> {
+    try {
+      this.#details = parseGpuDetails(await this.#deps.nvidiaSmi.details());
+    } catch (error) {
+      // The quick query says what is wrong; details that are no longer true are not shown.
+      this.#details = new Map();
+      if (error instanceof NotInstalledError || this.#stopped) return;
+      this.#deps.log('warn', 'details of the GPUs are missing', { error: describeError(error) });
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Plays nvidia-smi as a scenario file says, which is read anew for each answer: `bun nvidia-smi-stand-in.ts <scenario> <arguments
+ * of nvidia-smi>`. It takes what the agent asks with, and nothing else.
+ */
+import { readFileSync } from 'node:fs';
+import type { Scenario } from './nvidia-smi-scenario.ts';
+
+const [file = '', ...args] = process.argv.slice(2);
+const scenario = () => JSON.parse(readFileSync(file, 'utf8')) as Scenario;
+
+function failWhenTold(): void {
+  const { failure } = scenario();
+  if (failure === null) return;
+  process.stdout.write(`${failure}\n`);
+  process.exit(9);
+}
+
+if (args.join(' ') === '-q -x') {
+  failWhenTold();
+  const { xmlFile } = scenario();
+  process.stdout.write(
+    xmlFile === null ? '<nvidia_smi_log></nvidia_smi_log>' : readFileSync(xmlFile),
+  );
+} else {
+  const [query = '', format, every, period] = args;
+  if (format !== '--format=csv,noheader,nounits' || every !== '-lms') process.exit(2);
+  const fields = query.replace('--query-gpu=', '').split(',');
+  const refused = fields.find((field) => scenario().unknownFields.includes(field));
+  if (refused !== undefined) {
+    process.stdout.write(`Field "${refused}" is not a valid field to query.\n\n`);
+    process.exit(2);
+  }
+  const print = () => {
+    failWhenTold();
+    const { gpus, hangs } = scenario();
+    if (hangs) return;
+    for (const gpu of gpus) {
+      process.stdout.write(`${fields.map((field) => gpu[field] ?? '[N/A]').join(', ')}\n`);
+    }
+  };
+  print();
+  setInterval(print, Number(period));
+}
