@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Actor } from '../store/actor.ts';
 import type { Store } from '../store/store.ts';
+import { isSafeAddress } from './bounded-fetch.ts';
 import { ownPath } from './own-path.ts';
 import { PendingSignIns } from './pending-sign-ins.ts';
 import type { ProvenIdentity } from './proven-identity.ts';
@@ -41,7 +42,7 @@ export interface SamlSignInDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: () => SettingsOf<'sso'>['saml'];
-  /** Under which people open this site, without a slash at the end; null: it does not say. Never from a request. */
+  /** Under which people open this site; null: the settings do not say. What a request says of it can be forged. */
   readonly publicUrl: () => string | null;
 }
 
@@ -131,7 +132,7 @@ export class SamlSignIn {
   #sides(): SamlSides {
     const { enabled, entryPoint, idpIssuer, idpCertificates } = this.#deps.settings();
     const isComplete = entryPoint !== null && idpIssuer !== null && idpCertificates.length > 0;
-    if (!enabled || !isComplete || !isSafe(entryPoint)) {
+    if (!enabled || !isComplete || !isSafeAddress(new URL(entryPoint))) {
       throw new SsoRefusal('unknown_provider', 'Sign-in by SAML is not set up here.');
     }
     const own = this.#ownSide();
@@ -145,7 +146,10 @@ export class SamlSignIn {
     const url = this.#deps.publicUrl();
     if (url === null) return null;
     const { samlMetadata: entity, samlAcs } = SAML_ROUTES;
-    return { entityId: url + entity.path, acsUrl: url + samlAcs.path };
+    return {
+      entityId: new URL(entity.path, url).href,
+      acsUrl: new URL(samlAcs.path, url).href,
+    };
   }
 
   /** The person hears that it did not work; why exactly is for those who look after the site. */
@@ -171,10 +175,3 @@ const PROBLEMS: Partial<Record<SamlReason, SsoProblem>> = {
   assertion_encrypted: 'encrypted',
   expired: 'expired',
 };
-
-/** People type their passwords there: over TLS, or on this very machine. */
-function isSafe(entryPoint: string): boolean {
-  const { protocol, hostname } = new URL(entryPoint);
-  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && isHere);
-}

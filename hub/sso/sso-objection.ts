@@ -1,5 +1,6 @@
 import type { OidcProvider, SettingsOf } from '#schemas/config/site-settings';
 import { isSafeAddress } from './bounded-fetch.ts';
+import { objectionToSaml } from './saml-objection.ts';
 
 const GOOGLE = 'https://accounts.google.com';
 /** There a directory of any company, and everybody without one, could sign in. */
@@ -26,7 +27,8 @@ export function objectionToSso(
     const objection = provider.enabled ? objectionTo(provider) : null;
     if (objection !== null) return `${provider.name}: ${objection}`;
   }
-  return null;
+  const objection = objectionToSaml(saml);
+  return objection && `${saml.name}: ${objection}`;
 }
 
 function objectionTo({ issuer, preset, scopes, clientSecret }: OidcProvider): string | null {

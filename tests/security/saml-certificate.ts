@@ -10,9 +10,9 @@ const SHA256_RSA = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b];
 const COMMON_NAME = [0x55, 0x04, 0x03];
 
 /** A fresh RSA key with a self-signed X.509 certificate (RFC 5280), made here so that no test depends on a program installed. */
-export function makeSamlKey(name: string): SamlKey {
+export function makeSamlKey(name: string, { bits = 2_048 } = {}): SamlKey {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2_048,
+    modulusLength: bits,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'der' },
   });
