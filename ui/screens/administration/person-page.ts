@@ -4,10 +4,10 @@ import type { ComponentType } from 'preact';
 import { type HandedLink, PEOPLE_ROUTES, type PersonDetail } from '#schemas/http/people';
 import type { UserId } from '#schemas/ids/ids';
 import { request } from '../../http/request.ts';
-import { Chip } from '../../parts/chip.ts';
 import { Dialog } from '../../parts/dialog/dialog.ts';
 import { Icon } from '../../parts/icon.ts';
 import { Tabs } from '../../parts/tabs.ts';
+import { Tag } from '../../parts/tag.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { useAddress } from '../../session/use-address.ts';
@@ -101,11 +101,11 @@ function Head({ person }: { person: PersonDetail }) {
   return html`<div class="page-head">
     <h3>${person.name}</h3>
     ${person.fullName !== null && html`<span class="muted">${person.fullName}</span>`}
-    <span class="chips">
-      <${Chip} kind=${person.role === 'admin' ? 'strong' : 'plain'}>${person.roleName}<//>
-      <${Chip} kind=${status === 'active' ? 'plain' : 'notice'}>${people.statuses[status]}<//>
-      ${lockedUntilMs !== null && html`<${Chip} kind="notice">${people.locked}<//>`}
-      ${person.isProtected && html`<${Chip}>${people.protectedShort}<//>`}
+    <span class="tags">
+      <${Tag} kind=${person.role === 'admin' ? 'strong' : 'plain'}>${person.roleName}<//>
+      <${Tag} kind=${status === 'active' ? 'plain' : 'notice'}>${people.statuses[status]}<//>
+      ${lockedUntilMs !== null && html`<${Tag} kind="notice">${people.locked}<//>`}
+      ${person.isProtected && html`<${Tag}>${people.protectedShort}<//>`}
     </span>
     ${isOneself && html`<p>${words.isOneself}</p>`}
     ${!isOneself && person.isProtected && html`<p>${words.isProtected}</p>`}

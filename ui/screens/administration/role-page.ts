@@ -3,8 +3,8 @@ import { html } from 'htm/preact';
 import { PERMISSIONS } from '#schemas/access/permissions';
 import { RIGHTS_ROUTES, type RoleInfo } from '#schemas/http/rights';
 import { request } from '../../http/request.ts';
-import { Chip } from '../../parts/chip.ts';
 import { Icon } from '../../parts/icon.ts';
+import { Tag } from '../../parts/tag.ts';
 import { useAct } from '../../parts/use-act.ts';
 import { useApp } from '../../session/app.ts';
 import { useAddress } from '../../session/use-address.ts';
@@ -24,7 +24,7 @@ export function RolePage({ role, roles, onChanged }: RolesPartProps & { role: Ro
     </p>
     <div class="page-head">
       <h3>${role.name}</h3>
-      <span class="chips"><${Chip} kind=${role.isBuiltIn ? 'plain' : 'strong'}>${role.isBuiltIn ? words.builtIn : words.own}<//></span>
+      <span class="tags"><${Tag} kind=${role.isBuiltIn ? 'plain' : 'strong'}>${role.isBuiltIn ? words.builtIn : words.own}<//></span>
       <p>${role.description}</p>
       ${session.may('role:edit') && html`<${Buttons} role=${role} roles=${roles} onChanged=${onChanged} />`}
     </div>

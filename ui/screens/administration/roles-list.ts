@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import type { RoleInfo } from '#schemas/http/rights';
-import { Chip } from '../../parts/chip.ts';
 import type { Column } from '../../parts/table/column.ts';
 import { DataTable } from '../../parts/table/data-table.ts';
 import { pageOfRows } from '../../parts/table/page-of-rows.ts';
 import { useList } from '../../parts/table/use-list.ts';
+import { Tag } from '../../parts/tag.ts';
 import { useApp } from '../../session/app.ts';
 import { useAddress } from '../../session/use-address.ts';
 import { count } from '../../text/numbers.ts';
@@ -67,7 +67,7 @@ function columnsOf(roles: readonly RoleInfo[]): Column<RoleInfo>[] {
       title: words.kind,
       words: ({ isBuiltIn }) => (isBuiltIn ? words.builtIn : words.own),
       cell: ({ isBuiltIn }) =>
-        html`<${Chip} kind=${isBuiltIn ? 'plain' : 'strong'}>${isBuiltIn ? words.builtIn : words.own}<//>`,
+        html`<${Tag} kind=${isBuiltIn ? 'plain' : 'strong'}>${isBuiltIn ? words.builtIn : words.own}<//>`,
       sort: 'kind',
     },
     {

@@ -4,8 +4,8 @@ import type { ComponentType } from 'preact';
 import { TEAM_ROUTES, type TeamAction, type TeamDetail } from '#schemas/http/teams';
 import type { TeamId } from '#schemas/ids/ids';
 import { request } from '../../http/request.ts';
-import { Chip } from '../../parts/chip.ts';
 import { Icon } from '../../parts/icon.ts';
+import { Tag } from '../../parts/tag.ts';
 import { useAct } from '../../parts/use-act.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
@@ -75,9 +75,9 @@ function Head({ team, onChanged, listPath }: Omit<TeamDialogProps, 'onClose'>) {
   );
   return html`<div class="page-head">
       <h3>${team.name}</h3>
-      <span class="chips">
-        <${Chip}>${words.owner}: ${team.owner?.name ?? words.noOwner}<//>
-        ${team.mine !== null && html`<${Chip}>${words.mine}: ${words.memberRoles[team.mine]}<//>`}
+      <span class="tags">
+        <${Tag}>${words.owner}: ${team.owner?.name ?? words.noOwner}<//>
+        ${team.mine !== null && html`<${Tag}>${words.mine}: ${words.memberRoles[team.mine]}<//>`}
       </span>
       ${team.description !== '' && html`<p>${team.description}</p>`}
       ${team.archivedMs !== null && html`<p class="strong">${words.dissolved(dateTime(team.archivedMs))}</p>`}

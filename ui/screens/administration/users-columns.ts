@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { PersonRow } from '#schemas/http/people';
-import { Chip } from '../../parts/chip.ts';
 import type { Column } from '../../parts/table/column.ts';
+import { Tag } from '../../parts/tag.ts';
 import { age, dateTime } from '../../text/numbers.ts';
 import { people as words } from '../../text/people.ts';
 
@@ -13,7 +13,7 @@ export function userColumns(nowMs: () => number): Column<PersonRow>[] {
       title: words.name,
       words: ({ name }) => name,
       cell: ({ name, isProtected }) =>
-        html`${name} ${isProtected && html`<${Chip}>${words.protectedShort}<//>`}`,
+        html`${name} ${isProtected && html`<${Tag}>${words.protectedShort}<//>`}`,
       sort: 'name',
       isName: true,
     },
@@ -38,7 +38,7 @@ export function userColumns(nowMs: () => number): Column<PersonRow>[] {
       cell: (row) =>
         row.status === 'active' && row.lockedUntilMs === null
           ? statusOf(row)
-          : html`<${Chip} kind="notice">${statusOf(row)}<//>`,
+          : html`<${Tag} kind="notice">${statusOf(row)}<//>`,
       sort: 'status',
     },
     {

@@ -74,14 +74,14 @@ export function UsersFilters({
   };
   const { statuses, seenSpans, registeredSpans } = words;
   const states = ListedStatus.options.map((one) => [one, statuses[one]] as const);
-  return html`
+  return html`<div class="filter-row">
     <${SelectField} id="people-status" label=${words.status} value=${signals.status} choices=${[['', words.anyStatus], ...states]} />
     <${SelectField} id="people-role" label=${words.role} value=${signals.role} choices=${[['', words.anyRole], ...roles]} />
     ${teams.length > 0 && html`<${SelectField} id="people-team" label=${words.team} value=${signals.team} choices=${[['', words.anyTeam], ...teams]} />`}
     <${SelectField} id="people-seen" label=${words.seen} value=${signals.seen} choices=${Object.entries(seenSpans)} />
     <${SelectField} id="people-registered" label=${words.registered} value=${signals.registered} choices=${Object.entries(registeredSpans)} />
     ${isAny && html`<button class="button quiet" onClick=${clear}>${words.noFilters}</button>`}
-  `;
+  </div>`;
 }
 
 const TEAMS_MAX = 200;
