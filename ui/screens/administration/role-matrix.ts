@@ -73,7 +73,7 @@ function Table({
       </thead>
       ${[...byResource].map(
         ([resource, rows]) => html`<tbody key=${resource}>
-          <tr class="resource"><th scope="rowgroup" colspan=${matrix.roles.length + 1}>${resource}</th></tr>
+          <tr><th scope="rowgroup" colspan=${matrix.roles.length + 1}>${resource}</th></tr>
           ${rows.map(
             ({ permission, action, sentence, cells }) => html`<tr key=${permission}>
               <th scope="row">
