@@ -66,6 +66,7 @@ export function createSsoRooms(deps: SsoRoomDeps) {
     publicUrl: () => siteSettings.get('general').publicUrl,
   });
   const oidcSignIn = new OidcSignIn({
+    store,
     configurations: new OidcConfigurations({ clock }),
     pending: new PendingSignIns({ clock }),
     providers: () => siteSettings.get('sso').oidc,

@@ -23,7 +23,7 @@ export function ssoRoutes(flows: Flows): Route[] {
       const binding = takeBinding(context, isTls, query.state ?? '');
       const begun = oidcSignIn.begun(params.provider, query.state, binding);
       context.set('returnTo', begun.to);
-      const proven = await oidcSignIn.finish(begun, query);
+      const proven = await oidcSignIn.finish(begun, query, actor);
       return goOn(context, isTls, await flows.singleSignOn.enter(proven, actor), begun.to);
     }),
   ];

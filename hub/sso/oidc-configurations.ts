@@ -10,7 +10,7 @@ import {
 } from 'openid-client';
 import type { OidcProvider } from '#schemas/config/site-settings';
 import type { Clock } from '../clock.ts';
-import { boundedFetch } from './bounded-fetch.ts';
+import { boundedFetch, isSafeAddress } from './bounded-fetch.ts';
 
 /** So long what a provider says of itself is believed: it changes its endpoints rarely. */
 const FRESH_MS = 3_600_000;
@@ -66,8 +66,13 @@ async function discovered(provider: OidcProvider): Promise<Configuration> {
     },
   );
   // The library lets Microsoft’s document for all companies at once pass, whose issuer is a pattern: it would fit any of them.
-  if (new URL(configuration.serverMetadata().issuer).href !== new URL(issuer).href) {
+  const server = configuration.serverMetadata();
+  if (new URL(server.issuer).href !== new URL(issuer).href) {
     throw new Error('The provider calls itself by another name.');
+  }
+  // The library looks at the addresses that it asks itself; to this one the browser goes.
+  if (!isSafeAddress(new URL(server.authorization_endpoint ?? issuer))) {
+    throw new Error('The provider’s page is neither https nor on this machine.');
   }
   // Else the library trusts the connection that an identity token came by, and does not look at its signature.
   enableNonRepudiationChecks(configuration);

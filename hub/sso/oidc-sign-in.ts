@@ -1,5 +1,4 @@
 import {
-  AuthorizationResponseError,
   authorizationCodeGrant,
   buildAuthorizationUrl,
   type Configuration,
@@ -11,6 +10,8 @@ import {
 import type { OidcProvider, SettingsOf } from '#schemas/config/site-settings';
 import type { SsoProblem } from '#schemas/http/sso';
 import type { Log } from '../log.ts';
+import type { Actor } from '../store/actor.ts';
+import type { Store } from '../store/store.ts';
 import { mappingFor } from './admission.ts';
 import { gitHubIdentity, gitHubScopes } from './github-identity.ts';
 import { groupsOf, identityOfClaims, isProvenTwice } from './identity-of-claims.ts';
@@ -18,6 +19,7 @@ import type { OidcConfigurations } from './oidc-configurations.ts';
 import { ownPath } from './own-path.ts';
 import type { PendingSignIns } from './pending-sign-ins.ts';
 import type { ProvenIdentity } from './proven-identity.ts';
+import { problemOf, reasonOf } from './provider-failure.ts';
 import { SsoRefusal } from './sso-refusal.ts';
 
 /** What is kept of a sign-in that goes on at a provider. */
@@ -31,6 +33,7 @@ export interface BegunSignIn {
 
 export interface OidcSignInDeps {
   readonly configurations: OidcConfigurations;
+  readonly store: Store;
   readonly pending: PendingSignIns<BegunSignIn>;
   readonly providers: () => SettingsOf<'sso'>['oidc'];
   /** The address of this site as its administrator has set it: what a request says of it can be forged. */
@@ -88,7 +91,7 @@ export class OidcSignIn {
   }
 
   /** Whom the provider's answer proves. Throws SsoRefusal. */
-  async finish(begun: BegunSignIn, answer: Answer): Promise<ProvenIdentity> {
+  async finish(begun: BegunSignIn, answer: Answer, actor: Actor): Promise<ProvenIdentity> {
     const provider = this.#provider(begun.provider);
     if (provider.issuer !== begun.issuer) {
       throw new SsoRefusal('expired', 'The provider was changed meanwhile.');
@@ -104,10 +107,7 @@ export class OidcSignIn {
         : await this.#proof(provider, configuration, callback, begun, answer);
     } catch (cause) {
       const problem = problemOf(cause);
-      this.#deps.log.error('a provider did not prove who somebody is', cause, {
-        provider: provider.key,
-        problem,
-      });
+      await this.#failed(provider, problem, cause, actor);
       throw new SsoRefusal(problem, 'The provider did not say who you are.', { cause });
     }
   }
@@ -142,6 +142,20 @@ export class OidcSignIn {
     };
   }
 
+  async #failed(
+    { key: provider, issuer }: OidcProvider,
+    problem: SsoProblem,
+    cause: unknown,
+    actor: Actor,
+  ): Promise<void> {
+    const { store, log } = this.#deps;
+    log.warn('a provider did not say who somebody is', { provider, problem, why: reasonOf(cause) });
+    // That a provider is away, or that a person thinks better of it, is nobody's attempt.
+    if (problem !== 'not_proven') return;
+    const details = { how: `oidc:${provider}`, issuer, why: problem };
+    await store.record([], [{ event: 'auth.failed', actor, outcome: 'failed', details }]);
+  }
+
   #provider(key: string): OidcProvider {
     const provider = this.#deps.providers().find((one) => one.key === key && one.enabled);
     if (provider !== undefined) return provider;
@@ -158,7 +172,8 @@ export class OidcSignIn {
     try {
       return await this.#deps.configurations.of(provider);
     } catch (cause) {
-      this.#deps.log.error('a provider cannot be asked', cause, { provider: provider.key });
+      const why = reasonOf(cause);
+      this.#deps.log.warn('a provider cannot be asked', { provider: provider.key, why });
       throw new SsoRefusal('provider_down', 'The provider cannot be reached.', { cause });
     }
   }
@@ -179,25 +194,4 @@ async function gitHubProof(
     mapping: mappingFor(provider, identity, {}),
     provenTwice: provider.asksSecondFactor,
   };
-}
-
-const DECLINED = ['access_denied', 'login_required', 'interaction_required', 'consent_required'];
-const AWAY = ['server_error', 'temporarily_unavailable'];
-/** How the library says that nobody answered, or that what answered does not work. */
-const UNREACHED = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM'];
-
-function problemOf(error: unknown): SsoProblem {
-  if (error instanceof AuthorizationResponseError) {
-    if (DECLINED.includes(error.error)) return 'cancelled';
-    return AWAY.includes(error.error) ? 'provider_down' : 'not_proven';
-  }
-  const { code, cause } = error as { code?: unknown; cause?: unknown };
-  if (UNREACHED.includes(String(code))) return 'provider_down';
-  // What Bun's fetch rejects with comes wrapped.
-  const inner = (cause as { code?: unknown } | undefined)?.code;
-  return /^(Connection|FailedToOpenSocket|ECONN|ENOTFOUND|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|CERT_)/.test(
-    String(inner ?? code),
-  )
-    ? 'provider_down'
-    : 'not_proven';
 }
