@@ -7,9 +7,10 @@ import type { Flows } from '../flows.ts';
 import { systemState } from '../overview.ts';
 import { VERSION } from '../version.ts';
 import { CLOSE, LiveConnection, type LiveSocket } from './live-connection.ts';
+import { Soon } from './soon.ts';
 
-/** Summaries and changed points gather so long, so that each is serialised once for all screens. */
-const GATHER_MS = 250;
+/** Summaries and changed points go out at once, and then gather so long: each is serialised once for all screens. */
+const GATHER_MS = 50;
 const SYSTEM_MS = 1_000;
 /** Rights that end with time are found to have ended after so long at the latest. */
 const ASK_AGAIN_MS = 5_000;
@@ -23,12 +24,15 @@ export class LiveHub {
   readonly #watchers = new Map<string, Set<LiveConnection>>();
   #summaries: PointSummary[] = [];
   readonly #points = new Set<PointId>();
+  readonly #soon: Soon;
   #snapshot: readonly string[] | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
   #stopListening: (() => void)[] = [];
 
   constructor(flows: Flows) {
     this.#flows = flows;
+    const { clock } = flows.rooms;
+    this.#soon = new Soon({ everyMs: GATHER_MS, clock, work: () => this.#tellGathered() });
   }
 
   start(): void {
@@ -38,6 +42,7 @@ export class LiveHub {
       events.on('changes', (changes) => this.#tellChanges(changes)),
       events.on('points', (ids) => {
         for (const id of ids) this.#points.add(id);
+        this.#soon.want();
       }),
       events.on('view', ({ pointId, bytes }) => this.#tellView(pointId, bytes)),
       events.on('sessionEnded', ({ sessionId }) => {
@@ -57,7 +62,6 @@ export class LiveHub {
       events.on('broker', () => this.#tellSystem()),
     ];
     this.#timers = [
-      setInterval(() => this.#tellGathered(), GATHER_MS),
       setInterval(() => this.#tellSystem(), SYSTEM_MS),
       setInterval(() => this.#askAgain(), ASK_AGAIN_MS),
     ];
@@ -65,6 +69,7 @@ export class LiveHub {
 
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer);
+    this.#soon.stop();
     for (const stop of this.#stopListening) stop();
     // 1001 (going away) lets screens reconnect as soon as the hub is back.
     this.#closeAll(1001, 'The hub stops.', () => true);
@@ -200,6 +205,7 @@ export class LiveHub {
     for (const summary of summaries) this.#summaries.push(summary);
     // While no agent is heard nothing gathers; after an outage much comes at once, and goes out in pieces at once.
     if (this.#summaries.length >= CHUNK) this.#tellSummaries();
+    else this.#soon.want();
   }
 
   #tellGathered(): void {

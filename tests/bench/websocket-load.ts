@@ -1,17 +1,13 @@
 /**
  * The clients of `bench:websocket`, in a process of their own: each has its own session and its own socket, and is subscribed as
- * the screens are. Told over IPC: `connect` with an order, `measure`, `stop`.
+ * the screens are. Told over IPC: `connect` with an order, `measure`, `end`, and `report` with what was sent meanwhile.
  */
-import type { MqttClient } from 'mqtt';
-import type { ResultBatch } from '#schemas/broker/messages';
-import { topic } from '#schemas/broker/topics';
-import { connectRetrying } from '../rig/connect-retrying.ts';
-import { LiveTally, updateKey } from './live-tally.ts';
+import { LiveTally } from './live-tally.ts';
 import { obey } from './load-child.ts';
 import { NewsLedger } from './news-ledger.ts';
 import { type Weighted, weightedPercentile } from './statistics.ts';
 import { TimerDelay } from './timer-delay.ts';
-import type { WebsocketOrder, WebsocketReport } from './websocket-messages.ts';
+import type { Sent, WebsocketOrder, WebsocketReport } from './websocket-messages.ts';
 
 const CONNECTING_AT_ONCE = 50;
 /** What was sent last is to arrive before it is counted. */
@@ -21,15 +17,14 @@ class WebsocketLoad {
   readonly #order: WebsocketOrder;
   readonly #tally = new LiveTally();
   readonly #ledger: NewsLedger;
-  readonly #sentMs = new Map<string, number>();
   readonly #closed: string[] = [];
   readonly #delay = new TimerDelay();
-  #isMeasuring = false;
   #isStopping = false;
   #bytes = 0;
   #sinceMs = 0;
+  #untilMs = 0;
+  #measured = { delivered: 0, megabytesRead: 0, ownDelayP99Ms: null as number | null };
   #sockets: WebSocket[] = [];
-  #ear: MqttClient | null = null;
 
   constructor(order: WebsocketOrder) {
     this.#order = order;
@@ -38,11 +33,7 @@ class WebsocketLoad {
 
   /** All clients are subscribed and have the whole plant. */
   async connect(): Promise<void> {
-    const { members, broker, credential } = this.#order;
-    const clientId = `${credential.username}:bench`;
-    this.#ear = await connectRetrying(broker, { ...credential, clientId });
-    this.#ear.on('message', (_, payload) => this.#heard(JSON.parse(payload.toString())));
-    await this.#ear.subscribeAsync(topic('results'), { qos: 1 });
+    const { members } = this.#order;
     for (let n = 0; n < members.length; n += CONNECTING_AT_ONCE) {
       const clients = members.slice(n, n + CONNECTING_AT_ONCE);
       await Promise.all(clients.map(({ cookie }, i) => this.#open(n + i, cookie)));
@@ -54,40 +45,35 @@ class WebsocketLoad {
     this.#tally.clear();
     this.#delay.takeP99Ms();
     this.#bytes = 0;
-    this.#sinceMs = performance.now();
-    this.#isMeasuring = true;
+    this.#sinceMs = Date.now();
   }
 
-  async stop(): Promise<WebsocketReport> {
-    const seconds = (performance.now() - this.#sinceMs) / 1_000;
-    const { delivered } = this.#tally;
-    const megabytesRead = this.#bytes / 1e6;
-    const ownDelayP99Ms = this.#delay.takeP99Ms();
-    this.#isMeasuring = false;
+  /** Measures no more, and lets what was sent last arrive. */
+  async end(): Promise<void> {
+    this.#untilMs = Date.now();
+    this.#measured = {
+      delivered: this.#tally.delivered,
+      megabytesRead: this.#bytes / 1e6,
+      ownDelayP99Ms: this.#delay.takeP99Ms(),
+    };
     await Bun.sleep(SETTLE_MS);
     this.#isStopping = true;
     for (const socket of this.#sockets) socket.close();
     this.#delay.stop();
-    await this.#ear?.endAsync(true);
-    return {
-      seconds,
-      delivered,
-      updates: figuresOf(this.#tally.latencies('updates', this.#sentMs)),
-      newsLatency: figuresOf(this.#tally.latencies('newsIds', this.#sentMs)),
-      news: this.#ledger.report(),
-      closed: this.#closed,
-      megabytesRead,
-      ownDelayP99Ms,
-    };
   }
 
-  /** What an agent sent: the hub hears the same at the same time. */
-  #heard({ sentMs, summaries, changes }: ResultBatch): void {
-    for (const { pointId, atMs } of summaries) this.#sentMs.set(updateKey(pointId, atMs), sentMs);
-    for (const { changeId } of changes) {
-      this.#sentMs.set(changeId, sentMs);
-      if (this.#isMeasuring) this.#ledger.sent(changeId);
+  report({ updates, changes }: Sent): WebsocketReport {
+    for (const [changeId, sentMs] of changes) {
+      if (sentMs >= this.#sinceMs && sentMs < this.#untilMs) this.#ledger.sent(changeId);
     }
+    return {
+      seconds: (this.#untilMs - this.#sinceMs) / 1_000,
+      ...this.#measured,
+      updates: figuresOf(this.#tally.latencies('updates', new Map(updates))),
+      newsLatency: figuresOf(this.#tally.latencies('newsIds', new Map(changes))),
+      news: this.#ledger.report(),
+      closed: this.#closed,
+    };
   }
 
   /** Resolves when the client has the first part of the plant. */
@@ -125,6 +111,7 @@ if (import.meta.main) {
       return load.connect();
     },
     measure: () => load?.measure(),
-    stop: () => load?.stop(),
+    end: () => load?.end(),
+    report: (sent: Sent) => load?.report(sent),
   });
 }

@@ -4,9 +4,12 @@ import type { Member } from './crowd.ts';
 export interface WebsocketOrder {
   origin: string;
   members: Member[];
-  /** With a credential of the hub's kind: to hear from the agents themselves what was sent and when. */
-  broker: string;
-  credential: { username: string; password: string };
+}
+
+/** When the agent sent which update and which news. */
+export interface Sent {
+  updates: [key: string, sentMs: number][];
+  changes: [changeId: string, sentMs: number][];
 }
 
 export interface WebsocketReport {

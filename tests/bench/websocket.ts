@@ -6,12 +6,13 @@
  */
 import { parseArgs } from 'node:util';
 import { PlantRig } from '../rig/plant-rig.ts';
+import { AgentEar } from './agent-ear.ts';
 import { CoresByPart } from './cores-by-part.ts';
 import { gatherCrowd } from './crowd.ts';
 import { LiveChannels } from './live-channels.ts';
 import { LoadChild } from './load-child.ts';
 import { requireOpenFiles } from './open-files.ts';
-import type { WebsocketOrder, WebsocketReport } from './websocket-messages.ts';
+import type { Sent, WebsocketOrder, WebsocketReport } from './websocket-messages.ts';
 
 const { values } = parseArgs({
   options: {
@@ -33,9 +34,13 @@ const say = (words: string) => console.error(words);
 const profiled = values.profile && {
   BUN_OPTIONS: `--cpu-prof --cpu-prof-dir=${values.profile}`,
 };
+const agentSettings: Record<string, string> = {};
 const rig = new PlantRig({
+  agents: 0,
+  agentSettings,
   hubSettings: { TREMOLO_HUB_LIVE__MAX_CONNECTIONS: String(clients + 1), ...profiled },
 });
+const ear = new AgentEar();
 let live: LiveChannels | null = null;
 let load: LoadChild | null = null;
 try {
@@ -43,15 +48,15 @@ try {
   say(`${clients} people get accounts and sessions …`);
   const members = await gatherCrowd(rig, clients);
   requireOpenFiles(rig.hub.pid, clients + SPARE_FILES);
+  agentSettings.TREMOLO_AGENT_BROKER__URL = await ear.start(rig.broker);
+  await rig.addAgent('agent-1');
   live = await LiveChannels.of(rig, channels);
   await live.start(rig, channels);
-  const credential = await Bun.file(await rig.credential('hub', 'hub')).json();
   load = new LoadChild('./websocket-load.ts');
   requireOpenFiles(load.pid, clients + SPARE_FILES);
   const cores = new CoresByPart(rig, load.pid);
   say('they connect …');
-  const order: WebsocketOrder = { origin: rig.http, members, broker: rig.broker, credential };
-  await load.ask('connect', order);
+  await load.ask('connect', { origin: rig.http, members } satisfies WebsocketOrder);
   await Bun.sleep(WARM_UP_MS);
   say(`measuring ${seconds} s …`);
   cores.begin();
@@ -60,7 +65,9 @@ try {
   for (const line of cores.lines()) say(line);
   const { hub } = await rig.system();
   say(`event loop of the hub: p99 ${hub.loopDelayP99Ms.toFixed(1)} ms late`);
-  const report = await load.ask<WebsocketReport>('stop');
+  await load.ask('end');
+  const sent: Sent = { updates: [...ear.updates], changes: [...ear.changes] };
+  const report = await load.ask<WebsocketReport>('report', sent);
   const { updates, newsLatency, news, closed } = report;
   say(`updates: p50 ${updates.p50Ms} ms, p99 ${updates.p99Ms} ms, most ${updates.maxMs} ms`);
   say(
@@ -84,4 +91,5 @@ try {
   await load?.stop();
   await live?.stop();
   await rig.stop();
+  ear.stop();
 }
