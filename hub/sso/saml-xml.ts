@@ -37,7 +37,7 @@ export function parseSamlXml(text: string): Element {
   if (!root || complaints.length > 0) {
     throw new SamlRefusal('not_xml', `The XML is not well-formed: ${complaints[0] ?? 'no root'}`);
   }
-  refuseDepth(root);
+  refuseOddTree(root);
   return root;
 }
 
@@ -87,13 +87,19 @@ function refuseOversize(text: string): void {
   }
 }
 
-function refuseDepth(root: Element): void {
+/** Depth costs stack, and a prefix that nothing declares has no one meaning: parsers let both pass. */
+function refuseOddTree(root: Element): void {
   const waiting: { element: Element; depth: number }[] = [{ element: root, depth: 1 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const depth = next.depth + 1;
+    const { element, depth } = next;
     if (depth > DEPTH_MAX) {
       throw new SamlRefusal('too_large', 'The XML is nested deeper than any sign-in needs.');
     }
-    for (const element of elementsIn(next.element)) waiting.push({ element, depth });
+    if (
+      [element, ...Array.from(element.attributes)].some((one) => one.prefix && !one.namespaceURI)
+    ) {
+      throw new SamlRefusal('not_xml', 'The XML has a prefix that nothing declares.');
+    }
+    for (const child of elementsIn(element)) waiting.push({ element: child, depth: depth + 1 });
   }
 }
