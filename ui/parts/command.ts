@@ -25,7 +25,9 @@ export function Command({ line }: { line: string }) {
     }, COPIED_MS);
   };
   return html`<div class="command">
-    <code tabindex="0" ref=${code}>${line}</code>
+    <code tabindex="0" ref=${code}>
+      ${line.split(' ').map((word, i) => html`${i > 0 && ' '}<span>${word}</span>`)}
+    </code>
     <button type="button" class="button quiet" onClick=${copy}>
       <${Icon} name=${copied.value ? 'good' : 'copy'} />${copied.value ? text.copied : text.copy}
     </button>

@@ -14,6 +14,6 @@ export function ConnectionSign() {
         : text.connection.connecting;
   return html`<span class="connection" data-kind=${kind}>
     ${kind === 'waiting' ? html`<${Icon} name="offline" />` : html`<span class="dot"></span>`}
-    ${word}
+    <span class="word">${word}</span>
   </span>`;
 }

@@ -32,8 +32,10 @@ export function Frame() {
   useEffect(keepFocus, [route]);
   return html`
     <a class="skip" href="#content" onClick=${skip}>${text.skipToContent}</a>
-    <${SiteBands} />
-    ${inside && html`<${Header} route=${route} />`}
+    <div class="page-top">
+      <${SiteBands} />
+      ${inside && html`<${Header} route=${route} />`}
+    </div>
     <main id="content" tabindex="-1" class=${inside ? 'inside' : 'outside'}>
       <${Content} route=${route} />
     </main>
@@ -140,7 +142,7 @@ function NotFound() {
   useTitle(text.problem.pageNotFound);
   return html`<div class="centred">
     <h1>${text.problem.pageNotFound}</h1>
-    <p><a href="/">${text.nav.plant}</a></p>
+    <p><a class="button" href="/">${text.nav.plant}</a></p>
   </div>`;
 }
 

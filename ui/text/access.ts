@@ -52,6 +52,7 @@ export const access = {
     beginning: 'Preparing…',
     scan: 'Scan this with the app, or type the secret into it.',
     qr: 'QR code with the secret for the authenticator app',
+    onThisPhone: 'Is the app on this device? Open it',
     secret: 'Secret',
     code: 'The six digits that the app shows',
     confirm: 'Confirm',
@@ -99,7 +100,7 @@ export const access = {
 
   inactive: {
     title: 'Your account is not in use',
-    lead: 'Until then nothing of Tremolo is shown to you. What you made stays as it is.',
+    lead: 'Until it is in use again, nothing of Tremolo is shown to you. What you made stays as it is.',
     again: 'Check again',
     back: 'Back to sign-in',
   },
@@ -116,6 +117,9 @@ export const access = {
         : `If you need it, ask ${contact}.`,
     back: 'Back to what you may see',
   },
+
+  /** At the top of every screen where the site is not in production. */
+  environment: { staging: 'Staging', development: 'Development' },
 
   bands: {
     impersonation: 'Seeing as another person',

@@ -85,6 +85,7 @@ function Confirm({
     <${FormFailure} of=${submitting} />
     <p>${words.scan}</p>
     <img class="qr" src=${picture} alt=${words.qr} width="200" height="200" />
+    <p class="links"><a href=${setup.uri}>${words.onThisPhone}</a></p>
     <div class="field">
       <span class="label">${words.secret}</span>
       <${Command} line=${setup.secret} />

@@ -20,7 +20,10 @@ export function ScopeChoice({
     scopes.value = isOn ? scopes.value.union(chosen) : scopes.value.difference(chosen);
   };
   const readable = [...own].filter((scope) => scope.endsWith(':read'));
-  const groups = Object.entries(Object.groupBy(PERMISSION_NAMES, resourceOf));
+  // What is about the plant first; what is about oneself, which few programs need, last.
+  const groups = Object.entries(Object.groupBy(PERMISSION_NAMES, resourceOf)).sort(
+    ([a], [b]) => Number(OF_ONESELF.includes(a)) - Number(OF_ONESELF.includes(b)),
+  );
   return html`<fieldset class="scope-choice" aria-describedby=${wrong === null ? undefined : 'scopes-wrong'}>
     <legend>${words.scopesLead}</legend>
     <div class="form-buttons">
@@ -76,5 +79,7 @@ function Group({
     </div>
   </div>`;
 }
+
+const OF_ONESELF = ['session', 'account', 'key'];
 
 const resourceOf = (scope: Permission) => scope.slice(0, scope.indexOf(':'));

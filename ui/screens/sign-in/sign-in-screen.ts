@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { ACCESS_ROUTES, type SignInAnswer } from '#schemas/http/access';
 import { request } from '../../http/request.ts';
 import { EntryCard } from '../../parts/entry-card.ts';
@@ -61,12 +61,19 @@ function SignInForm({ onQuestion }: { onQuestion: (question: Question) => void }
   const name = useSignal('');
   const password = useSignal('');
   const remember = useSignal(false);
+  const form = useRef<HTMLFormElement>(null);
   const submitting = useSubmit(async () => {
-    const answer = await session.signIn(name.value.trim(), password.value, remember.value);
-    if (answer.kind === 'second_factor') onQuestion(answer);
+    try {
+      const answer = await session.signIn(name.value.trim(), password.value, remember.value);
+      if (answer.kind === 'second_factor') onQuestion(answer);
+    } catch (error) {
+      // The next letter that is typed replaces what was wrong.
+      form.current?.querySelector<HTMLInputElement>('#password')?.select();
+      throw error;
+    }
   });
   const { busy, failure, waitS, submit } = submitting;
-  return html`<form onSubmit=${submit}>
+  return html`<form ref=${form} onSubmit=${submit}>
     <${FormFailure} of=${submitting} />
     <${TextField} id="name" label=${access.name} value=${name} autocomplete="username" required autofocus />
     <${PasswordField}
