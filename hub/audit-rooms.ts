@@ -76,6 +76,28 @@ export async function startAuditRooms(rooms: AuditRooms & { store: Store }): Pro
   await rooms.auditAlerts.start();
   rooms.forwarder.start();
   await rooms.store.record([], [{ event: 'system.started', actor: SYSTEM_ACTOR }]);
+  await complainIfCut(rooms);
+}
+
+/** The whole trail is checked on demand; that its last signed entry is there as it was, at each start. */
+async function complainIfCut({ checkpoints, store }: AuditRooms & { store: Store }): Promise<void> {
+  const missing = await checkpoints.missing();
+  if (missing === null) return;
+  const finding = `Entry ${missing.seq}, which was signed last, is not there as it was.`;
+  createLog('audit').error('the audit trail is not as it was recorded', new Error(finding), {
+    seq: missing.seq,
+  });
+  await store.record(
+    [],
+    [
+      {
+        event: 'audit.broken',
+        actor: SYSTEM_ACTOR,
+        resourceId: String(missing.seq),
+        details: { finding },
+      },
+    ],
+  );
 }
 
 /** Signs what there is: a hub that is off can be tampered with at leisure. */

@@ -52,6 +52,22 @@ export class Checkpoints {
     this.#last = last === undefined ? null : checkpointOf(last);
   }
 
+  /** What was signed last and is not there any more: somebody was at the trail while the hub was off. Null: all is there. */
+  async missing(): Promise<Checkpoint | null> {
+    const last = this.#last;
+    if (last === null) return null;
+    const [entry] = await this.#deps.store.read('SELECT hash FROM audit WHERE seq = ?', [last.seq]);
+    const isPruned = async () => {
+      const [segment] = await this.#deps.store.read(
+        'SELECT 1 AS yes FROM audit_segments WHERE last_seq >= ? AND pruned_ms IS NOT NULL',
+        [last.seq],
+      );
+      return segment !== undefined;
+    };
+    if (entry === undefined ? await isPruned() : entry.hash === last.hash) return null;
+    return last;
+  }
+
   /** Public keys by their ids, as PEM. */
   async publicKeys(): Promise<Map<string, string>> {
     const rows = await this.#deps.store.read('SELECT key_id, public_pem FROM audit_keys');
@@ -103,7 +119,8 @@ export class Checkpoints {
     const [first] = await this.#deps.store.read('SELECT at_ms FROM audit WHERE seq = ?', [
       from + 1,
     ]);
-    return first !== undefined && Number(first.at_ms) + AGE_MAX_MS <= this.#deps.clock();
+    // Either way: after the clock was set back, an entry from ahead would wait for its time to come again.
+    return first !== undefined && Math.abs(this.#deps.clock() - Number(first.at_ms)) >= AGE_MAX_MS;
   }
 
   async #makeKey(): Promise<void> {

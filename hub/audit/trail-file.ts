@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import {
+  type Checked,
   type Checkpoint,
   type Finding,
+  type Place,
   TrailVerifier,
   type VerifiableEntry,
 } from '#schemas/audit/verify';
@@ -82,17 +84,24 @@ async function entriesOf(store: Store, next: number, last: number): Promise<Veri
   return rows.map(entryOf);
 }
 
-export interface FileVerdict {
-  readonly finding: Finding | null;
-  readonly entries: number;
-  readonly signatures: number;
-  readonly through: number;
+interface FileCheck {
+  readonly after?: Place | null;
+  readonly noted?: ReadonlyMap<number, string>;
+  readonly isLast?: boolean;
 }
 
-/** Checks such a file, line by line. Throws `request_invalid` when it is none, or ends in the middle of a line. */
+export interface FileVerdict extends Checked {
+  readonly finding: Finding | null;
+}
+
+/**
+ * Checks such a file, line by line. `after`: the end of the file before it, when several are checked together; `isLast`: none
+ * comes after it. Throws `request_invalid` when it is none, or ends in the middle of a line.
+ */
 export async function verifyFile(
   lines: AsyncIterable<string>,
   keys: ReadonlyMap<string, string>,
+  { after = null, noted = new Map(), isLast = true }: FileCheck = {},
 ): Promise<FileVerdict> {
   let verifier: TrailVerifier | null = null;
   let number = 0;
@@ -102,15 +111,26 @@ export async function verifyFile(
     if (verifier === null) {
       const head = readLine(Head, line, number);
       const checkpoints: Checkpoint[] = head.checkpoints;
-      verifier = new TrailVerifier({ keys, checkpoints, from: head.from });
-      finding = verifier.checkCheckpoints();
+      verifier = new TrailVerifier({ keys, checkpoints, from: head.from, noted });
+      finding = unconnected(after, head.from) ?? verifier.checkCheckpoints();
     } else finding = verifier.check(readLine(FileEntry, line, number));
     if (finding !== null) break;
   }
   if (verifier === null) throw new TremoloError('request_invalid', 'The file is empty.');
-  finding ??= verifier.checkEnd();
-  const { entries, signatures, through } = verifier;
-  return { finding, entries, signatures, through };
+  finding ??= verifier.checkEnd(isLast);
+  return { finding, ...verifier.checked };
+}
+
+/** Whether a file begins where the one before it ended. */
+function unconnected(after: Place | null, from: Place | null): Finding | null {
+  if (after === null) return null;
+  const [end, begin] = [after.seq, from?.seq ?? 0];
+  if (end !== begin) {
+    const sentence = `One file ends with entry ${end}, the next begins behind entry ${begin}.`;
+    return { seq: end + 1, sentence };
+  }
+  if (after.hash === from?.hash) return null;
+  return { seq: end, sentence: `The next file goes on behind another entry ${end} than this one.` };
 }
 
 function readLine<Schema extends z.ZodType>(

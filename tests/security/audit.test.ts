@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Client, createClient } from '@libsql/client';
 import type { AuditDetail, AuditRow } from '#schemas/http/audit';
 import { LiveClient } from '../hub/live-client.ts';
 import type { BrowserSession } from '../rig/browser-session.ts';
 import { eventually } from '../rig/plant-rig.ts';
 import { PeopleBox } from './people-box.ts';
+import { tamper as tamperWith, verify as verifyWith } from './trail-tools.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tremolo-audit-'));
 let box: PeopleBox;
@@ -25,25 +25,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Changes the database as somebody with the disk could: beside the hub, and past its triggers. */
-async function tamper(sql: string, args: (string | number)[] = []): Promise<void> {
-  const client: Client = createClient({ url: `file:${box.rooms.store.path}`, timeout: 5_000 });
-  const triggers = await client.execute(
-    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-  );
-  for (const { name } of triggers.rows) await client.execute(`DROP TRIGGER ${name}`);
-  await client.execute({ sql, args });
-  for (const trigger of triggers.rows) await client.execute(String(trigger.sql));
-  client.close();
-}
-
-async function verify(...args: string[]): Promise<{ code: number; said: string }> {
-  const main = new URL('../../hub/audit/verify-main.ts', import.meta.url).pathname;
-  const child = Bun.spawn([process.execPath, main, ...args], { stdout: 'pipe', stderr: 'pipe' });
-  const said =
-    (await new Response(child.stdout).text()) + (await new Response(child.stderr).text());
-  return { code: await child.exited, said };
-}
+const tamper = (sql: string, args: (string | number)[] = []) =>
+  tamperWith(box.rooms.store.path, { sql, args });
+const verify = (...args: string[]) => verifyWith(args);
 const verifyData = () => verify('--data-dir', box.box.dataDir);
 const some = async (n: number) => {
   for (let i = 0; i < n; i++)
