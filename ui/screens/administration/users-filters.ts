@@ -74,7 +74,7 @@ export function UsersFilters({
   };
   const { statuses, seenSpans, registeredSpans } = words;
   const states = ListedStatus.options.map((one) => [one, statuses[one]] as const);
-  return html`<div class="filter-row">
+  return html`<div class="people-filters">
     <${SelectField} id="people-status" label=${words.status} value=${signals.status} choices=${[['', words.anyStatus], ...states]} />
     <${SelectField} id="people-role" label=${words.role} value=${signals.role} choices=${[['', words.anyRole], ...roles]} />
     ${teams.length > 0 && html`<${SelectField} id="people-team" label=${words.team} value=${signals.team} choices=${[['', words.anyTeam], ...teams]} />`}
