@@ -55,8 +55,11 @@ export class LiveHub {
       events.on('audit', (entries) =>
         this.#tell('audit', { type: 'audit', entries: [...entries] }),
       ),
-      events.on('keyRevoked', () => this.#askAgain()),
-      events.on('personChanged', () => this.#askAgain()),
+      events.on('keyRevoked', ({ keyId }) => this.#askAgain((one) => one.keyId === keyId)),
+      // Of that person only: a change of two hundred accounts must not ask two hundred times of everybody.
+      events.on('personChanged', ({ userId }) =>
+        this.#askAgain((one) => one.userId === userId || one.actor.impersonatorId === userId),
+      ),
       events.on('rightsChanged', () => this.#askAgain()),
       events.on('settingsChanged', () => this.#askAgain()),
       events.on('broker', () => this.#tellSystem()),
@@ -132,8 +135,9 @@ export class LiveHub {
   }
 
   /** Rights changed, or ran out with time: a screen keeps only what its person may see now. */
-  #askAgain(): void {
+  #askAgain(whom: (principal: Principal) => boolean = () => true): void {
     for (const one of [...this.#connections]) {
+      if (!whom(one.principal)) continue;
       const principal = this.#flows.identity.again(one.principal);
       if (principal === null) one.close(CLOSE.signedOut, 'Signed out.');
       else if (!principal.permissions.has(LIVE_ROUTES.live.permission)) {
