@@ -110,7 +110,8 @@ export class ExternalSignIn {
 
   /**
    * Lets the identity open an account that has its confirmed address. Not one with a password of its own, unless a provider made
-   * it: its person would be a stranger’s guest as soon as a provider errs. Never one that looks after other people.
+   * it: its person would be a stranger’s guest as soon as a provider errs. Not one that somebody else at this provider opens: a
+   * company gives the address of who left to who comes. Never one that looks after other people.
    */
   async #linked(
     account: Account,
@@ -122,8 +123,9 @@ export class ExternalSignIn {
     const { links, hasPassword, isGoverning, handOver } = this.#deps;
     const { userId } = account;
     const isProviders = account.origin !== 'local' || !(await hasPassword(userId));
-    const isOpen = account.status === 'active' && isProviders && !isGoverning(account);
-    if (!isOpen) throw await this.#refused('address_taken', identity, userId, actor);
+    const isFree = isProviders && !(await links.isOpenedAt(identity.issuer, userId));
+    if (account.status !== 'active' || !isFree || isGoverning(account))
+      throw await this.#refused('address_taken', identity, userId, actor);
     try {
       await handOver(userId, identity, asPerson(actor, account), links.link(identity, userId));
     } catch (error) {

@@ -25,6 +25,15 @@ export class IdentityLinks {
     return row === undefined ? null : (row.user_id as UserId);
   }
 
+  /** Whether somebody at this provider opens the account already. */
+  async isOpenedAt(issuer: string, userId: UserId): Promise<boolean> {
+    const rows = await this.#deps.store.read(
+      'SELECT 1 FROM identities WHERE issuer = ? AND user_id = ?',
+      [issuer, userId],
+    );
+    return rows.length > 0;
+  }
+
   /** The statement that lets the identity open the account; it changes nothing when the identity opens one already. */
   link({ issuer, subject }: Subject, userId: UserId): Statement {
     const nowMs = this.#deps.clock();

@@ -15,7 +15,8 @@ export function identityOfClaims(
   return {
     how: `oidc:${provider.key}`,
     issuer,
-    subject,
+    // Microsoft’s `sub` is another one for each registration of an application; `oid` is the person’s in the directory.
+    subject: (provider.preset === 'microsoft' ? text(claims.oid) : null) ?? subject,
     name: text(claims.preferred_username) ?? email ?? text(claims.name) ?? '',
     email,
     emailVerified: isConfirmed(provider, claims),

@@ -358,6 +358,15 @@ test('an account that waits for its person, without a password, is opened by the
   expect((await box.signIn('r-18')).problem).toBe('address_taken');
 });
 
+test('an address that passed from somebody who left to somebody who came does not pass the account on', async () => {
+  box.knows('left', { ...confirmed('post@plant.example'), preferred_username: 'left' });
+  await box.signIn('left');
+  box.knows('came', { ...confirmed('post@plant.example'), preferred_username: 'came' });
+  const { problem, browser } = await box.signIn('came');
+  expect(problem).toBe('address_taken');
+  expect(await box.whoIs(browser)).toBeNull();
+});
+
 test('a sign-in name that looks like an address is no address: it opens nothing and blocks nobody', async () => {
   await box.hub.add('boss@company.example', 'operator');
   box.knows('boss', {
