@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { OPENAPI_ROUTES } from '#schemas/http/openapi';
 import { Problem } from '#schemas/http/problem';
-import { TAGS } from '#schemas/http/route-row';
+import { type RouteRow, TAGS } from '#schemas/http/route-row';
 import { ROUTES } from '#schemas/http/routes';
 import { VERSION } from '../version.ts';
 import { type Route, route } from './route.ts';
@@ -13,18 +13,29 @@ Sign in with a browser, or send an API key as \`x-api-key\`. What a request may 
 a key, on the key’s scopes. Every refusal is a problem document (RFC 9457) with a stable \`code\`; its \`correlationId\` finds the
 line in the hub’s log. Times are milliseconds since 1970, UTC.`;
 
-/** What our rows say and OpenAPI has no word for, by `METHOD /path`. */
-const OURS = new Map(
+/** Our rows by `METHOD /path`, as the document writes them. */
+const ROWS = new Map(
   Object.entries(ROUTES).map(([name, row]) => [
     `${row.method} ${row.path.replace(/:(\w+)/g, '{$1}')}`,
-    {
-      'x-route': name,
-      'x-permission': row.permission,
-      ...(row.alsoIn === undefined ? {} : { 'x-permission-there': row.alsoIn }),
-      'x-idempotent': row.idempotent === true,
-    },
+    { name, row },
   ]),
 );
+
+/** What a row says and OpenAPI has no word for. */
+function oursOf(name: string, { permission, alsoIn, idempotent }: RouteRow) {
+  return {
+    'x-route': name,
+    'x-permission': permission,
+    ...(alsoIn === undefined ? {} : { 'x-permission-there': alsoIn }),
+    'x-idempotent': idempotent === true,
+  };
+}
+
+/** Names of a query that cannot stay away: the generator takes all that is made from text for optional. */
+function neededIn(query: RouteRow['query']): Set<PropertyKey> {
+  const issues = query?.safeParse({}).error?.issues ?? [];
+  return new Set(issues.flatMap(({ path }) => path.slice(0, 1)));
+}
 
 /** The OpenAPI document, made once of the routes that are really served. */
 export class ApiDocument {
@@ -55,7 +66,13 @@ export class ApiDocument {
     });
     for (const [path, operations] of Object.entries(document.paths ?? {})) {
       for (const [method, operation] of Object.entries(operations)) {
-        Object.assign(operation, OURS.get(`${method.toUpperCase()} ${path}`));
+        const found = ROWS.get(`${method.toUpperCase()} ${path}`);
+        if (found === undefined) continue;
+        Object.assign(operation, oursOf(found.name, found.row));
+        const needed = neededIn(found.row.query);
+        for (const parameter of operation.parameters ?? []) {
+          if (parameter.in === 'query') parameter.required = needed.has(parameter.name);
+        }
       }
     }
     this.#text = JSON.stringify(document, plainPattern);

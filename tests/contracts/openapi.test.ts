@@ -55,6 +55,15 @@ test('it has every route with its summary, what it takes and what it answers, an
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+test('it says which parts of a query are needed', () => {
+  const parameters = (path: string) =>
+    JSON.parse(text).paths[path].get.parameters as { name: string; required: boolean }[];
+  const needed = (path: string) =>
+    parameters(path).flatMap(({ name, required }) => (required ? [name] : []));
+  expect(needed('/api/v1/points/{pointId}/trend')).toEqual(['pointId', 'from', 'to']);
+  expect(needed('/api/v1/users')).toEqual([]);
+});
+
 test('its patterns are expressions of JSON Schema, without flags', () => {
   const patterns = [...text.matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(([, one]) =>
     JSON.parse(one),

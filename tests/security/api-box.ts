@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { type ApiDescription, type ApiOperation, OPENAPI_ROUTES } from '#schemas/http/openapi';
+import type { RouteRow } from '#schemas/http/route-row';
+import { exampleOf } from '../../ui/screens/docs/example-of.ts';
+import { sensorSays } from '../hub/plant-messages.ts';
+import type { BrowserSession } from '../rig/browser-session.ts';
+import { PeopleBox } from './people-box.ts';
+
+/** What a request changes by being made at all: the trail, and when somebody was last here. */
+const MOVING = ['audit', 'sessions', 'refresh_tokens', 'sign_in_failures', 'counters', 'outbox'];
+/** Where an example of the type alone would not do. */
+const QUERY: Readonly<Record<string, string>> = { from: '0', to: '1000000' };
+const PLENTY = { perHour: 10_000_000, burst: 100_000 };
+
+/** A hub with one of everything in it, and an administrator who may ask for all of it. */
+export class ApiBox {
+  readonly people: PeopleBox;
+  readonly admin: BrowserSession;
+  /** What stands in paths: ids of things that are really there. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly #operations: Readonly<Record<string, Readonly<Record<string, ApiOperation>>>>;
+
+  private constructor(
+    people: PeopleBox,
+    admin: BrowserSession,
+    values: Record<string, string>,
+    operations: Record<string, Record<string, ApiOperation>>,
+  ) {
+    this.people = people;
+    this.admin = admin;
+    this.values = values;
+    this.#operations = operations;
+  }
+
+  static async start(): Promise<ApiBox> {
+    const people = await PeopleBox.start();
+    await people.set('limits', {
+      perKey: PLENTY,
+      perPerson: PLENTY,
+      perAddress: PLENTY,
+      signIn: PLENTY,
+    });
+    await people.set('signIn', { secondFactorRoles: [] });
+    for (const name of ['Bob', 'Carol', 'Dave']) await people.add(name, 'operator');
+    await people.add('Ada', 'admin');
+    const admin = await people.signedIn('Ada');
+    const { paths } = await admin.ask<Pick<ApiDescription, 'paths'>>(
+      'GET',
+      OPENAPI_ROUTES.openapi.path,
+    );
+    return new ApiBox(people, admin, await oneOfEach(people, admin), paths);
+  }
+
+  get origin(): string {
+    return this.people.origin;
+  }
+
+  /** The row's path with what is there, `more` in place of some of it. */
+  pathOf({ path }: RouteRow, more: Readonly<Record<string, string>> = {}): string {
+    return path.replace(/:(\w+)/g, (_, name) =>
+      encodeURIComponent(more[name] ?? this.values[name] ?? 'none'),
+    );
+  }
+
+  /** Schema of the row’s body as the API document has it; null where it takes none. */
+  bodySchema({ method, path }: RouteRow): object | null {
+    const operation = this.#operations[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
+    return operation?.requestBody?.content['application/json']?.schema ?? null;
+  }
+
+  /** What the row’s query cannot do without. */
+  neededQuery({ method, path }: RouteRow): Record<string, string> {
+    const operation = this.#operations[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
+    const needed = (operation?.parameters ?? []).filter(
+      (one) => one.in === 'query' && one.required,
+    );
+    return Object.fromEntries(
+      needed.map(({ name, schema = {} }) => [name, String(QUERY[name] ?? exampleOf(schema, name))]),
+    );
+  }
+
+  /** Sends it as the administrator, without following where an answer leads. */
+  send(method: string, path: string, body?: string): Promise<Response> {
+    return fetch(this.origin + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...this.admin.headers,
+        ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body }),
+    });
+  }
+
+  /** Each table with a fingerprint of all of its rows. */
+  async tables(): Promise<Record<string, string>> {
+    const { store } = this.people.rooms;
+    const found = await store.read(
+      "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name",
+    );
+    const prints: Record<string, string> = {};
+    for (const { name } of found) {
+      const isMoving = MOVING.some((one) => String(name).startsWith(one));
+      const rows = isMoving ? [] : await store.read(`SELECT * FROM "${name}"`);
+      prints[String(name)] = createHash('sha256').update(JSON.stringify(rows)).digest('hex');
+    }
+    return prints;
+  }
+
+  stop(): Promise<void> {
+    return this.people.stop();
+  }
+}
+
+async function oneOfEach(
+  people: PeopleBox,
+  admin: BrowserSession,
+): Promise<Record<string, string>> {
+  const { assets, events, directory } = people.rooms;
+  const made = new Promise<string>((done) => events.on('points', ([id]) => done(id)));
+  assets.describe(sensorSays('s-1'));
+  const bob = directory.find('Bob')?.userId ?? '';
+  const { teamId } = await admin.ask<{ teamId: string }>('POST', '/api/v1/teams', { name: 'Day' });
+  await admin.ask('POST', `/api/v1/teams/${teamId}/members`, { name: 'Bob' });
+  const { key } = await admin.ask<{ key: { keyId: string } }>('POST', '/api/v1/keys', {
+    name: 'Report',
+    scopes: ['plant:read'],
+  });
+  const { diagnosisId } = await admin.ask<{ diagnosisId: string }>('POST', '/api/v1/diagnoses', {
+    name: 'Pump',
+    samples: Array.from({ length: 4_096 }, (_, i) => Math.sin(i / 4)),
+    sampleRateHz: 12_000,
+    unit: 'g',
+  });
+  const role = {
+    key: 'night',
+    name: 'Night',
+    description: '',
+    inherits: ['viewer'],
+    permissions: [],
+  };
+  await admin.ask('POST', '/api/v1/roles', role);
+  return {
+    userId: bob,
+    subjectId: bob,
+    teamId,
+    pointId: await made,
+    keyId: key.keyId,
+    diagnosisId,
+    role: 'night',
+    area: 'Hall',
+    tag: 'pump',
+    section: 'general',
+    kind: 'deletions',
+    seq: '1',
+    permission: 'plant:read',
+    sessionId: 'se_01ARZ3NDEKTSV4RRFFQ69G5FAV',
+    agentId: 'nobody',
+    provider: 'none',
+  };
+}
