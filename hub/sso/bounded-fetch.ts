@@ -17,7 +17,7 @@ export function isSafeAddress(url: URL): boolean {
 
 /**
  * How an identity provider is asked: only where nobody listens in, without following it elsewhere, and reading no more than any
- * honest answer has, unpacked. `ca` is trusted besides the system’s authorities.
+ * honest answer has, unpacked. `ca` is trusted instead of the system’s authorities.
  */
 export function boundedFetch(ca: string | null): CustomFetch {
   return async (url, options) => {

@@ -33,24 +33,37 @@ export class ForgingIssuer {
   readonly #own: { publicKey: CryptoKey; privateKey: CryptoKey };
   readonly #jwks: object;
 
-  private constructor(own: { publicKey: CryptoKey; privateKey: CryptoKey }, jwks: object) {
+  readonly #scheme: string;
+
+  private constructor(
+    own: { publicKey: CryptoKey; privateKey: CryptoKey },
+    jwks: object,
+    tls: { certFile: string; keyFile: string } | null,
+  ) {
     this.#own = own;
     this.#jwks = jwks;
+    this.#scheme = tls === null ? 'http' : 'https';
     this.#server = Bun.serve({
       hostname: '127.0.0.1',
       port: 0,
+      ...(tls === null
+        ? {}
+        : { tls: { cert: Bun.file(tls.certFile), key: Bun.file(tls.keyFile) } }),
       fetch: (request) => this.#answer(request),
     });
   }
 
-  static async start(): Promise<ForgingIssuer> {
+  /** Over TLS with these files, or else in the clear. */
+  static async start(
+    tls: { certFile: string; keyFile: string } | null = null,
+  ): Promise<ForgingIssuer> {
     const own = await generateKeyPair('RS256', { extractable: true });
     const jwk = { ...(await exportJWK(own.publicKey)), kid: 'right', alg: 'RS256', use: 'sig' };
-    return new ForgingIssuer(own, { keys: [jwk] });
+    return new ForgingIssuer(own, { keys: [jwk] }, tls);
   }
 
   get issuer(): string {
-    return `http://127.0.0.1:${this.#server.port}`;
+    return `${this.#scheme}://127.0.0.1:${this.#server.port}`;
   }
 
   stop(): Promise<void> {
