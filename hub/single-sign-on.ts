@@ -33,10 +33,13 @@ export class SingleSignOn {
   }
 
   /** Signs in, or asks for the second factor that the provider did not ask for. Throws SsoRefusal, `account_inactive`. */
-  async enter({ identity, mapping, provenTwice }: ProvenIdentity, actor: Actor): Promise<SignedIn> {
+  async enter(
+    { identity, mapping, provenTwice, endsMs }: ProvenIdentity,
+    actor: Actor,
+  ): Promise<SignedIn> {
     const { externalSignIn, access } = this.#rooms;
     const userId = await externalSignIn.signIn(identity, mapping, actor);
-    return access.signInExternal({ userId, how: identity.how, provenTwice }, actor);
+    return access.signInExternal({ userId, how: identity.how, provenTwice, endsMs }, actor);
   }
 }
 

@@ -13,7 +13,7 @@ import { isCrowded } from './password.ts';
 import type { Passwords } from './passwords.ts';
 import type { RefreshTokens } from './refresh.ts';
 import type { MessageMethod, SecondFactors } from './second-factors.ts';
-import type { Session, SignInMethod } from './session.ts';
+import type { Session } from './session.ts';
 import type { SessionStart, Sessions } from './sessions.ts';
 import type { SetupLinks } from './setup-links.ts';
 import { TooSoonError } from './too-soon-error.ts';
@@ -138,11 +138,11 @@ export class Access {
    * `account_inactive`.
    */
   async signInExternal(
-    { userId, how, provenTwice }: { userId: UserId; how: SignInMethod; provenTwice: boolean },
+    start: Pick<SessionStart, 'userId' | 'how' | 'provenTwice' | 'endsMs'>,
     actor: Actor,
   ): Promise<SignedIn> {
-    await this.#refuseObstacle(userId, actor);
-    return this.#firstStepDone({ userId, how, remember: false, provenTwice }, 'cookie', actor);
+    await this.#refuseObstacle(start.userId, actor);
+    return this.#firstStepDone({ ...start, remember: false }, 'cookie', actor);
   }
 
   /** Answers a challenge. Throws `code_wrong`, or `credentials_wrong` when the challenge is over and the password is asked again. */
@@ -152,7 +152,7 @@ export class Access {
   ): Promise<{ opened: Opened; deliver: 'cookie' | 'body' }> {
     const { challenges, secondFactors, lockout } = this.#deps;
     const challenge = await this.#challenge(asked.challenge);
-    const { userId, how, remember, deliver } = challenge;
+    const { userId, how, remember, deliver, endsMs } = challenge;
     const subjects = [`code ${userId}`];
     this.#refuseHaste(subjects);
     challenges.tried(challenge.id);
@@ -164,7 +164,7 @@ export class Access {
     challenges.spend(challenge.id);
     this.#forgive(subjects);
     await this.#refuseObstacle(userId, actor);
-    const start: SessionStart = { userId, how, remember };
+    const start: SessionStart = { userId, how, remember, endsMs };
     return { opened: await this.openSession(start, actor, asked.method), deliver };
   }
 
@@ -200,12 +200,18 @@ export class Access {
     deliver: 'cookie' | 'body',
     actor: Actor,
   ): Promise<SignedIn> {
-    const { userId, how, remember } = start;
+    const { userId, how, remember, endsMs = null } = start;
     const methods = start.provenTwice ? [] : this.#deps.secondFactors.methodsOf(userId);
     if (methods.length === 0) {
       return { kind: 'session', opened: await this.openSession(start, actor) };
     }
-    const challenge = await this.#deps.challenges.issue({ userId, how, remember, deliver });
+    const challenge = await this.#deps.challenges.issue({
+      userId,
+      how,
+      remember,
+      deliver,
+      endsMs,
+    });
     return { kind: 'second_factor', challenge, methods };
   }
 

@@ -18,6 +18,8 @@ export interface Challenge {
   readonly how: SignInMethod;
   readonly remember: boolean;
   readonly deliver: 'cookie' | 'body';
+  /** When the session ends at the latest, as an identity provider said. */
+  readonly endsMs: number | null;
 }
 
 /** Between the right password and the second factor: signed, short-lived, good for one sign-in and few tries. */
@@ -30,10 +32,10 @@ export class Challenges {
     this.#deps = deps;
   }
 
-  async issue({ userId, how, remember, deliver }: Omit<Challenge, 'id'>): Promise<string> {
+  async issue({ userId, how, remember, deliver, endsMs }: Omit<Challenge, 'id'>): Promise<string> {
     const { kid, key } = this.#deps.keys.current();
     const nowS = Math.floor(this.#deps.clock() / 1_000);
-    return new SignJWT({ how, remember, deliver })
+    return new SignJWT({ how, remember, deliver, endsMs })
       .setProtectedHeader({ alg: 'EdDSA', typ: 'challenge+jwt', kid })
       .setAudience(AUDIENCE)
       .setSubject(userId)
@@ -61,6 +63,7 @@ export class Challenges {
         how: payload.how as SignInMethod,
         remember: payload.remember === true,
         deliver: payload.deliver === 'body' ? 'body' : 'cookie',
+        endsMs: typeof payload.endsMs === 'number' ? payload.endsMs : null,
       };
     } catch {
       // Forged, of another kind, or too old: all the same to whoever sent it.

@@ -26,6 +26,8 @@ export interface SessionStart {
   readonly impersonation?: { readonly by: UserId; readonly returnTo: SessionId };
   /** Instead of the usual life. */
   readonly lifetimeMs?: number;
+  /** When it ends at the latest, as an identity provider said. */
+  readonly endsMs?: number | null;
 }
 
 const EXPIRED_WHILE_AWAY = [
@@ -58,7 +60,7 @@ export class Sessions {
    * sessions of the account the one that lay idle longest makes room.
    */
   async open(
-    { userId, how, remember, provenTwice = false, impersonation, lifetimeMs }: SessionStart,
+    { userId, how, remember, provenTwice = false, impersonation, lifetimeMs, endsMs }: SessionStart,
     actor: Actor,
     entry: (sessionId: SessionId) => AuditEntry,
   ): Promise<{ session: Session; refreshToken: string }> {
@@ -77,7 +79,10 @@ export class Sessions {
       userAgent: actor.userAgent,
       createdMs: nowMs,
       lastSeenMs: nowMs,
-      expiresMs: nowMs + (lifetimeMs ?? rules().lifetimeMs),
+      expiresMs: Math.min(
+        nowMs + (lifetimeMs ?? rules().lifetimeMs),
+        endsMs ?? Number.POSITIVE_INFINITY,
+      ),
     };
     const crowdedOut = impersonation === undefined ? this.#crowdedOut(userId) : [];
     const opening = entry(session.sessionId);

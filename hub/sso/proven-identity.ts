@@ -7,4 +7,6 @@ export interface ProvenIdentity {
   readonly mapping: AccountMapping;
   /** The provider has asked for a second factor. */
   readonly provenTwice: boolean;
+  /** When a session ends at the latest, as the provider said. */
+  readonly endsMs?: number | null;
 }

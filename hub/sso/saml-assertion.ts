@@ -36,6 +36,8 @@ export interface SamlAssertion {
   /** Each restriction must be met by one of its audiences. */
   readonly audiences: readonly (readonly (string | null)[])[];
   readonly authnContext: string | null;
+  /** When a session that it opens ends at the latest; null when the provider does not say. */
+  readonly sessionEndsMs: number | null;
   readonly attributes: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -72,6 +74,7 @@ export function readAssertion(signedXml: string): SamlAssertion {
       childrenOf(restriction, SAML_ASSERTION, 'Audience').map(textOf),
     ),
     authnContext: textOf(context && onlyChild(context, SAML_ASSERTION, 'AuthnContextClassRef')),
+    sessionEndsMs: timeOf(statement, 'SessionNotOnOrAfter'),
     attributes: attributesOf(root),
   };
 }

@@ -41,6 +41,9 @@ export function checkConditions(
   refuseOutside('The assertion', age, nowMs);
   refuseOutside('The assertion', assertion, nowMs);
   refuseOutside('The confirmation', confirmation, nowMs);
+  if (assertion.sessionEndsMs !== null && assertion.sessionEndsMs <= nowMs) {
+    throw new SamlRefusal('expired', 'The session that the assertion is for is over.');
+  }
   return { refusedAgainUntilMs: age.notOnOrAfterMs + SKEW_MS };
 }
 

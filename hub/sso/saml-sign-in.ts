@@ -104,7 +104,8 @@ export class SamlSignIn {
       const settings = this.#deps.settings();
       const identity = identityOf(assertion, settings, sides.idpIssuer);
       const provenTwice = settings.asksSecondFactor || isProvenTwice(assertion);
-      return ticketFor({ identity, mapping: settings, provenTwice });
+      const endsMs = assertion.sessionEndsMs;
+      return ticketFor({ identity, mapping: settings, provenTwice, endsMs });
     } catch (error) {
       if (!(error instanceof SamlRefusal)) throw error;
       const problem = PROBLEMS[error.reason] ?? 'not_proven';

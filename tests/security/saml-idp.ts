@@ -37,6 +37,7 @@ export interface ResponseParts {
   notBeforeMs: number;
   notOnOrAfterMs: number;
   confirmedUntilMs: number;
+  sessionEndsMs: number | null;
   status: string;
   method: string;
   /** What stands in the document before its root. */
@@ -104,6 +105,7 @@ export class SamlIdp {
       notBeforeMs: nowMs - 5_000,
       notOnOrAfterMs: nowMs + 300_000,
       confirmedUntilMs: nowMs + 300_000,
+      sessionEndsMs: null,
       status: 'urn:oasis:names:tc:SAML:2.0:status:Success',
       method: 'urn:oasis:names:tc:SAML:2.0:cm:bearer',
       prologue: '',
@@ -153,6 +155,8 @@ function responseXml(parts: ResponseParts): string {
 }
 
 function assertionXml(parts: ResponseParts, issued: string): string {
+  const sessionEnds =
+    parts.sessionEndsMs === null ? null : new Date(parts.sessionEndsMs).toISOString();
   const until = new Date(parts.confirmedUntilMs).toISOString();
   const [from, to] = [parts.notBeforeMs, parts.notOnOrAfterMs].map((ms) =>
     new Date(ms).toISOString(),
@@ -168,7 +172,7 @@ function assertionXml(parts: ResponseParts, issued: string): string {
     `<saml:SubjectConfirmation Method="${parts.method}"><saml:SubjectConfirmationData NotOnOrAfter="${until}" ` +
     `Recipient="${parts.recipient}"${attribute('InResponseTo', parts.confirmedRequestId)}/></saml:SubjectConfirmation></saml:Subject>` +
     `<saml:Conditions NotBefore="${from}" NotOnOrAfter="${to}">${audience}${parts.conditions}</saml:Conditions>` +
-    `<saml:AuthnStatement AuthnInstant="${issued}" SessionIndex="${parts.assertionId}"><saml:AuthnContext>` +
+    `<saml:AuthnStatement AuthnInstant="${issued}" SessionIndex="${parts.assertionId}"${attribute('SessionNotOnOrAfter', sessionEnds)}><saml:AuthnContext>` +
     `<saml:AuthnContextClassRef>${parts.authnContext}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>` +
     `${attributesXml(parts.attributes)}</saml:Assertion>`
   );

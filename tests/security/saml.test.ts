@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { generate } from 'otplib';
 import { SAML_ROUTES } from '#schemas/http/sso';
+import type { UserId } from '#schemas/ids/ids';
+import { SYSTEM_ACTOR } from '../../hub/store/actor.ts';
 import { SamlBox } from './saml-box.ts';
 import { makeSamlKey } from './saml-certificate.ts';
 
@@ -50,6 +53,29 @@ test('sessions and the history of sign-ins say how somebody came in', async () =
     '/api/v1/users/me/sessions',
   );
   expect(sessions.map(({ how }) => how)).toEqual(['saml']);
+});
+
+test('a session ends when the provider says, also after a second factor here', async () => {
+  const { clock, rooms } = box.people;
+  const amy = (sessionEndsMs: number) => ({ ...somebody('amy', 'operators'), sessionEndsMs });
+  const endsMs = clock.nowMs + 3_600_000;
+  const { browser } = await box.signIn(amy(endsMs));
+  const info = await browser.ask<{ expiresMs: number }>('GET', '/api/v1/users/me/session');
+  expect(info.expiresMs).toBe(endsMs);
+  expect((await box.signIn(amy(clock.nowMs))).location).toBe('/sign-in#sso=expired');
+  const userId = rooms.directory.find('amy@plant.example')?.userId as UserId;
+  const { secret } = await rooms.totp.begin(userId, { account: 'amy', site: 'Tremolo' });
+  const code = () => generate({ secret, epoch: Math.floor(clock.nowMs / 1_000) });
+  await rooms.secondFactors.confirmTotp(userId, await code(), SYSTEM_ACTOR);
+  clock.nowMs += 60_000;
+  const second = await box.signIn(amy(endsMs));
+  const said = new URLSearchParams(second.location.split('#')[1]);
+  const { session } = await second.browser.ask<{ session: { expiresMs: number } }>(
+    'POST',
+    '/api/v1/auth/login/verify',
+    { challenge: said.get('challenge'), method: 'totp', code: await code() },
+  );
+  expect(session.expiresMs).toBe(endsMs);
 });
 
 test('whoever is in no group of the site stays outside, and out of sessions opened before', async () => {
