@@ -1,21 +1,32 @@
 /** The agent's process: settles what this machine can do, keeps the lanes alive and speaks with the hub. */
 import { randomBytes } from 'node:crypto';
+import type { AgentSettings } from '#schemas/config/agent-settings';
 import { Agent } from './agent.ts';
 import { systemClock } from './clock.ts';
 import { readSettings } from './config/read-settings.ts';
 import { errorField, stderrLog } from './log.ts';
+import { asText, checkMachine } from './preflight.ts';
 
 const START_GRACE_MS = 1_000;
 
 const log = stderrLog('agent');
 const started = (async () => {
-  const settings = readSettings(process.argv.slice(2), process.env);
+  const args = process.argv.slice(2);
+  const settings = readSettings(args, process.env);
+  if (args.includes('--check')) return check(settings, args.includes('--json'));
   const epoch = `${Date.now().toString(36)}${randomBytes(4).toString('hex')}`;
   const agent = new Agent({ settings, epoch, clock: systemClock, log });
   const ready = await agent.start();
   process.stdout.write(`${JSON.stringify({ ready: 'agent', pid: process.pid, ...ready })}\n`);
   return agent;
 })();
+
+/** Says whether this machine can carry an agent, and ends: with 0 when nothing is to be mended, else with 1. */
+async function check(settings: AgentSettings, asJson: boolean): Promise<never> {
+  const findings = await checkMachine(settings);
+  process.stdout.write(asJson ? `${JSON.stringify(findings)}\n` : asText(findings));
+  process.exit(findings.some(({ state }) => state === 'failed') ? 1 : 0);
+}
 
 let stopping = false;
 function stop(): void {

@@ -42,6 +42,7 @@ export class GpuWatch {
   #heardMs = 0;
   #retryMs: number;
   #stopped = false;
+  #isDetailed = false;
   #timers: ReturnType<typeof setInterval>[] = [];
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -65,6 +66,11 @@ export class GpuWatch {
     for (const timer of this.#timers) clearInterval(timer);
     clearTimeout(this.#retry);
     this.#query?.stop();
+  }
+
+  /** Whether the details were asked for, with or without success. */
+  get isDetailed(): boolean {
+    return this.#isDetailed;
   }
 
   /** What is known now. A card that is silent while others speak has fallen off the bus. */
@@ -144,6 +150,8 @@ export class GpuWatch {
       this.#details = new Map();
       if (error instanceof NotInstalledError || this.#stopped) return;
       this.#deps.log('warn', 'details of the GPUs are missing', { error: describeError(error) });
+    } finally {
+      this.#isDetailed = true;
     }
   }
 }
