@@ -48,7 +48,9 @@ function ResetForm({ token, info }: { token: string; info: LinkInfo }) {
   return html`<p class="muted">${words.reset.lead(info.name)}</p>
     <form onSubmit=${submit}>
       <${FormFailure} of=${submitting} />
-      <input class="spoken" type="text" name="username" autocomplete="username" value=${info.name} readonly tabindex="-1" aria-hidden="true" />
+      <div class="spoken" aria-hidden="true">
+        <input type="text" name="username" autocomplete="username" value=${info.name} readonly tabindex="-1" />
+      </div>
       <${PasswordField}
         label=${words.reset.password}
         autocomplete="new-password"
