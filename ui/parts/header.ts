@@ -3,6 +3,7 @@ import { useApp } from '../session/app.ts';
 import type { Route } from '../session/router.ts';
 import { text } from '../text/en.ts';
 import { ConnectionSign } from './connection-sign.ts';
+import { EnvironmentBadge } from './environment-badge.ts';
 import { Mark } from './mark.ts';
 import { Menu } from './menu.ts';
 
@@ -18,6 +19,7 @@ export function Header({ route }: { route: Route }) {
           html`<${Tab} key=${key} to=${path} word=${text.nav[key]} here=${route.screen === key} />`,
       )}
     </nav>
+    <${EnvironmentBadge} />
     <${ConnectionSign} />
     <${Menu} />
   </header>`;

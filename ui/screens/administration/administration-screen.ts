@@ -10,7 +10,14 @@ import { AreasSection } from './areas-section.ts';
 import { AuditSection } from './audit-section.ts';
 import { HardeningSection } from './hardening-section.ts';
 import { RolesSection } from './roles-section.ts';
-import { SettingsForm } from './settings-form.ts';
+import {
+  LimitsSection,
+  MailSection,
+  SignInSection,
+  SiteSection,
+  TrailSection,
+} from './settings-sections.ts';
+import { SsoSection } from './sso-section.ts';
 import { TeamsSection } from './teams-section.ts';
 import { UsersSection } from './users-section.ts';
 
@@ -27,15 +34,12 @@ const SECTIONS: readonly AdministrationSection[] = [
   { key: 'areas', needs: 'role:read', part: AreasSection },
   { key: 'audit', needs: 'audit:read', part: AuditSection },
   { key: 'keys', needs: 'key:manage', part: AllKeysSection },
-  {
-    key: 'general',
-    needs: 'setting:read',
-    part: () => html`<${SettingsForm} section="general" />`,
-  },
-  { key: 'signIn', needs: 'setting:read', part: () => html`<${SettingsForm} section="signIn" />` },
-  { key: 'mail', needs: 'setting:read', part: () => html`<${SettingsForm} section="mail" />` },
-  { key: 'limits', needs: 'setting:read', part: () => html`<${SettingsForm} section="limits" />` },
-  { key: 'trail', needs: 'setting:read', part: () => html`<${SettingsForm} section="audit" />` },
+  { key: 'general', needs: 'setting:read', part: SiteSection },
+  { key: 'signIn', needs: 'setting:read', part: SignInSection },
+  { key: 'sso', needs: 'setting:read', part: SsoSection },
+  { key: 'mail', needs: 'setting:read', part: MailSection },
+  { key: 'limits', needs: 'setting:read', part: LimitsSection },
+  { key: 'trail', needs: 'setting:read', part: TrailSection },
   { key: 'hardening', needs: 'setting:read', part: HardeningSection },
 ];
 

@@ -23,8 +23,14 @@ interface SettingsFormProps {
 
 /** A section of the settings: loaded, changed, saved as a whole. */
 export function SettingsForm({ section, beside }: SettingsFormProps) {
+  const turn = useSignal(0);
   const { state, reload } = useLoad(
-    (signal) => request(SETTINGS_ROUTES.settings, { params: { section }, signal }),
+    async (signal) => {
+      const answer = await request(SETTINGS_ROUTES.settings, { params: { section }, signal });
+      // A form anew, also where the hub has what it had before: what was typed goes.
+      turn.value++;
+      return answer;
+    },
     [section],
   );
   const loaded = state.value;
@@ -33,7 +39,7 @@ export function SettingsForm({ section, beside }: SettingsFormProps) {
     return html`<${Failure} title=${loaded.sentence} sentence="" retry=${reload} />`;
   }
   const answer = loaded.value;
-  return html`<${Form} key=${answer.revision} section=${section} answer=${answer} onSaved=${reload} />
+  return html`<${Form} key=${turn.value} section=${section} answer=${answer} onSaved=${reload} />
     ${beside?.(answer, reload)}`;
 }
 
@@ -60,6 +66,8 @@ function Form({
     guard.saved();
     notices.done(words.saved);
     onSaved();
+    // Its name and its environment stand at the top of every screen.
+    if (section === 'general') await session.ask();
   });
   const isChanged = JSON.stringify(draft.values()) !== before;
   const mayEdit = session.may('setting:edit');
@@ -80,7 +88,10 @@ function Form({
         <button class="button primary" disabled=${busy.value || !isChanged}>
           ${busy.value ? words.saving : words.save}
         </button>
-        <button type="button" class="button" disabled=${busy.value || !isChanged} onClick=${onSaved}>
+        <button type="button" class="button" disabled=${busy.value || !isChanged} onClick=${() => {
+          guard.saved();
+          onSaved();
+        }}>
           ${words.reset}
         </button>
       </div>`
