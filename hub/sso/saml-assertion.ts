@@ -3,6 +3,7 @@ import {
   attributeOf,
   childrenOf,
   elementsIn,
+  isNamed,
   onlyChild,
   parseSamlXml,
   SAML_ASSERTION,
@@ -46,10 +47,15 @@ export function readAssertion(signedXml: string): SamlAssertion {
   const root = parseSamlXml(signedXml);
   const conditions = onlyChild(root, SAML_ASSERTION, 'Conditions');
   const statement = onlyChild(root, SAML_ASSERTION, 'AuthnStatement');
+  const isAssertion = isNamed(root, SAML_ASSERTION, 'Assertion');
+  const isVersion2 = attributeOf(root, 'Version') === '2.0';
   const id = attributeOf(root, 'ID');
   const issuedMs = timeOf(root, 'IssueInstant');
-  if (root.localName !== 'Assertion' || !id || issuedMs === null || conditions === null) {
-    throw new SamlRefusal('conditions_wrong', 'The assertion lacks its ID, time or conditions.');
+  if (!isAssertion || !isVersion2 || !id) {
+    throw new SamlRefusal('not_a_response', 'What is signed is no SAML 2.0 assertion.');
+  }
+  if (issuedMs === null || conditions === null) {
+    throw new SamlRefusal('conditions_wrong', 'The assertion lacks its time or conditions.');
   }
   if (statement === null) {
     throw new SamlRefusal(

@@ -132,6 +132,30 @@ test('a signature of the response besides that of the assertion is taken', async
   expect(location).toBe('/');
 });
 
+test('an answer is read as other providers write it: prefixes, line ends, a declaration, types, SHA-512', async () => {
+  const begun = await box.begin();
+  const plain = box.idp.respond(begun.asked, somebody('hugo', 'operators'), { what: [] });
+  const dressed = plain
+    .replaceAll('saml:', 'saml2:')
+    .replaceAll('samlp:', 'saml2p:')
+    .replaceAll('xmlns:saml=', 'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:saml2=')
+    .replaceAll('xmlns:samlp=', 'xmlns:saml2p=')
+    .replaceAll(
+      '<saml2:AttributeValue>',
+      '<saml2:AttributeValue xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:string">',
+    )
+    .replaceAll('><saml2', '>\r\n  <saml2')
+    .replaceAll(/(\.\d{3})Z"/g, '$14567Z"');
+  const signed = box.idp.sign(`<?xml version="1.0" encoding="UTF-8"?>\r\n${dressed}`, {
+    what: ['assertion', 'response'],
+    algorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
+    digest: 'http://www.w3.org/2001/04/xmlenc#sha512',
+  });
+  expect(signed).toContain('<saml2:Assertion');
+  expect(await box.arrive(begun, signed)).toBe('/');
+  expect(await box.whoIs(begun.browser)).toMatchObject({ email: 'hugo@plant.example' });
+});
+
 test('two certificates hold while the provider changes its key, and the old one no longer after that', async () => {
   const next = makeSamlKey('idp.plant.example');
   const { certificate } = box.idp.key;
