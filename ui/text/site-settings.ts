@@ -8,7 +8,7 @@ export const siteSettings = {
   between: (min: number, max: number) => `From ${min} to ${max}.`,
 
   groups: {
-    site: ['Site', ''],
+    site: ['Name and address', ''],
     people: ['Accounts', ''],
     notice: [
       'People’s data',
@@ -228,6 +228,6 @@ export const siteSettings = {
     first: 'First',
     last: 'Last',
     entries: 'Entries',
-    reload: 'Load anew',
+    reload: 'Refresh',
   },
 } as const;

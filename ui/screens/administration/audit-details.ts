@@ -27,10 +27,10 @@ function Differences({ rows }: { rows: NonNullable<ReturnType<typeof differences
     <h3>${words.difference}</h3>
     <div class="difference-scroll" tabindex="0" role="group" aria-label=${words.difference}>
       <table class="difference">
-        <thead>
+        <thead class="difference-head">
           <tr><th scope="col">${words.field}</th><th scope="col">${words.before}</th><th scope="col">${words.after}</th></tr>
         </thead>
-        <tbody>
+        <tbody class="difference-body">
           ${rows.map(
             ({ path, before, after }) => html`<tr key=${path}>
               <th scope="row">${path}</th>

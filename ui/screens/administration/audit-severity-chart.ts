@@ -102,7 +102,7 @@ function BucketTable({ activity: { buckets, bucketMs, days } }: { activity: Audi
   const isDaily = bucketMs === DAY_MS;
   return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${words.bySeverity}>
     <table class="figures">
-      <thead>
+      <thead class="figures-head">
         <tr>
           <th scope="col">${isDaily ? words.day : auditWords.time}</th>
           ${SEVERITY_BARS.map(({ severity }) => html`<th key=${severity} scope="col">${auditWords.severities[severity]}</th>`)}

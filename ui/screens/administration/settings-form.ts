@@ -84,7 +84,7 @@ function Form({
     ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
     ${
       mayEdit &&
-      html`<div class="form-buttons sticky">
+      html`<div class=${isChanged ? 'form-buttons sticky' : 'form-buttons'}>
         <button class="button primary" disabled=${busy.value || !isChanged}>
           ${busy.value ? words.saving : words.save}
         </button>
