@@ -24,12 +24,19 @@ export class OidcBox {
     this.idp = idp;
   }
 
-  static async start(): Promise<OidcBox> {
-    const hub = await PeopleBox.start();
+  /** `idpHost` is the name under which a browser finds the provider: another one than the hub’s makes it another site. */
+  static async start({
+    uiFolder,
+    idpHost,
+  }: {
+    uiFolder?: string;
+    idpHost?: string;
+  } = {}): Promise<OidcBox> {
+    const hub = await PeopleBox.start(uiFolder === undefined ? {} : { uiFolder });
     const plenty = { perHour: 1_000_000, burst: 10_000 };
     await hub.set('limits', { perAddress: plenty, perPerson: plenty, signIn: plenty });
     await hub.set('general', { publicUrl: hub.origin });
-    const box = new OidcBox(hub, await OidcIdp.start(hub.origin + CALLBACK));
+    const box = new OidcBox(hub, await OidcIdp.start(hub.origin + CALLBACK, idpHost));
     await box.provider({});
     return box;
   }

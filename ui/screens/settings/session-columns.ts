@@ -47,7 +47,10 @@ export const SIGN_IN_COLUMNS: Column<SignInRow>[] = [
   {
     key: 'what',
     title: words.what,
-    words: ({ event }) => words.events[event as keyof typeof words.events] ?? event,
+    words: ({ event, how }) =>
+      event === 'auth.failed' && isSso(how)
+        ? words.ssoFailed
+        : (words.events[event as keyof typeof words.events] ?? event),
     sort: 'what',
   },
   { key: 'how', title: words.how, words: ({ how }) => (how === null ? '–' : howOf(how)) },
@@ -55,8 +58,8 @@ export const SIGN_IN_COLUMNS: Column<SignInRow>[] = [
   { key: 'address', title: words.address, words: ({ address }) => address ?? '–', sort: 'address' },
 ];
 
+const isSso = (how: string | null) => how === 'saml' || (how?.startsWith('oidc:') ?? false);
+
 function howOf(how: string): string {
-  return how.startsWith('oidc:')
-    ? words.bySso
-    : (words.hows[how as keyof typeof words.hows] ?? how);
+  return isSso(how) ? words.bySso : (words.hows[how as keyof typeof words.hows] ?? how);
 }
