@@ -20,6 +20,7 @@ import { keyRoutes } from './http/key-routes.ts';
 import { limiter } from './http/limit-requests.ts';
 import { limitRoutes } from './http/limit-routes.ts';
 import { mailRoutes } from './http/mail-routes.ts';
+import { metricsRoutes } from './http/metrics-routes.ts';
 import { noticeRoutes } from './http/notice-routes.ts';
 import { passwordRoutes } from './http/password-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
@@ -78,6 +79,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...auditRoutes(flows),
     ...diagnosisRoutes(flows),
     ...systemRoutes(flows, () => live.screens),
+    ...metricsRoutes(flows, () => live.screens),
     ...healthRoutes(flows),
     liveRoute(live),
   ];
@@ -123,6 +125,11 @@ export class Hub {
       },
       ui: new UiAssets(uiFolder),
       log: createLog('http'),
+      failed: ({ method, ...about }) =>
+        this.#rooms.troubleWatch.note(`${method} ${about.path}`, {
+          event: 'system.failed',
+          details: { method, ...about },
+        }),
     });
     document.write(app);
     this.#http = new HttpServer<SocketData>({

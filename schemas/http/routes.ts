@@ -11,6 +11,7 @@ import { KEY_ROUTES } from '#schemas/http/keys';
 import { LIMIT_ROUTES } from '#schemas/http/limits';
 import { LIVE_ROUTES } from '#schemas/http/live';
 import { MAIL_ROUTES } from '#schemas/http/mail';
+import { METRICS_ROUTES } from '#schemas/http/metrics';
 import { NOTICE_ROUTES } from '#schemas/http/notice';
 import { OPENAPI_ROUTES } from '#schemas/http/openapi';
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
@@ -53,5 +54,6 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...SETTINGS_ROUTES,
   ...HARDENING_ROUTES,
   ...SYSTEM_ROUTES,
+  ...METRICS_ROUTES,
   ...LIVE_ROUTES,
 };
