@@ -45,7 +45,7 @@ const pointOf = ({ pointIds, random }: Memory) => ({ pointId: random.pick(pointI
 
 const EVERYBODY: Kind[] = [
   { weight: 6, ask: () => ({ row: SESSION_ROUTES.session }) },
-  { weight: 18, ask: () => ({ row: POINT_ROUTES.points }) },
+  { weight: 18, ask: () => ({ row: POINT_ROUTES.points, query: { limit: 200 } }) },
   { weight: 22, ask: (memory) => ({ row: POINT_ROUTES.point, params: pointOf(memory) }) },
   {
     weight: 16,
