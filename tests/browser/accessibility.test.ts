@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, test } from 'bun:test';
-import { source as axeSource } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { axeViolations } from './axe-violations.ts';
 import { FAKE_TOKEN, type FakeHub } from './fake-hub.ts';
 import { fakePointId, type Temper } from './fake-plant.ts';
 import { errorsOf, Stage } from './stage.ts';
@@ -99,25 +99,12 @@ const PATHS = [
 const READY =
   '.tile, .changes li, .parts li, #fullName, .plain-list, tbody tr, .table-empty, .section .badge';
 
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const result = await page.evaluate(async () => {
-    const axe = (window as unknown as { axe: typeof import('axe-core') }).axe;
-    return axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
-    });
-  });
-  return result.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
-  );
-}
-
 describe.skipIf(stage === null)('axe finds nothing', () => {
   for (const { name, open } of SCENES) {
     for (const theme of ['light', 'dark'] as const) {
       test(`on ${name}, ${theme}`, async () => {
         const page = await open(theme);
-        expect(await violations(page)).toEqual([]);
+        expect(await axeViolations(page)).toEqual([]);
       });
     }
   }
@@ -133,10 +120,10 @@ describe.skipIf(stage === null)('axe finds nothing', () => {
     hub.refuseLive = true;
     hub.dropScreens();
     await page.waitForSelector('.connection-bar');
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('button', { name: 'Keyboard help' }).click();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 });
 
