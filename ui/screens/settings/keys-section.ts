@@ -52,7 +52,7 @@ export function KeysSection() {
     });
   };
   const rotate = (key: KeyRow) => show({ kind: 'rotate', key });
-  return html`<p class="lead">${words.lead} <a href="/docs">${docs.title}</a></p>
+  return html`<p class="lead">${words.lead}</p>
     <${DataTable}
       id="keys"
       caption=${settings.sections.keys}
@@ -61,7 +61,8 @@ export function KeysSection() {
       keyOf=${({ keyId }: KeyRow) => keyId}
       empty=${words.none}
       onOpen=${(key: KeyRow) => show({ kind: 'usage', key })}
-      buttons=${html`<button class="button primary" onClick=${() => show({ kind: 'new' })}>${words.make}</button>`}
+      buttons=${html`<a class="button" href="/docs">${docs.title}</a>
+        <button class="button primary" onClick=${() => show({ kind: 'new' })}>${words.make}</button>`}
       actions=${(row: KeyRow) => html`
         ${
           row.replacedBy === null &&
