@@ -30,7 +30,7 @@ export function FormDialog({
   isReady?: boolean;
   children: ComponentChildren;
 }) {
-  const guard = useUnsavedGuard(draft);
+  const guard = useUnsavedGuard(draft, () => busy.peek());
   const close = () => guard.leaving(onClose);
   return html`<${Dialog} title=${title} onClose=${close} busy=${busy.value} wide=${wide}>
     <form class="stack" onSubmit=${submit}>

@@ -11,15 +11,19 @@ export interface UnsavedGuard {
 
 /**
  * Asks before a form is left with changes: by a link, the back button, closing the tab or, for who calls `leaving`, a dialog.
- * `draft` says what is in the form now; it is dirty while that differs from what it said first or when it was saved.
+ * `draft` says what is in the form now; it is dirty while that differs from what it said first or when it was saved. Where its
+ * own sending leads elsewhere, `isSending` says so: nobody is asked about what is just being saved.
  */
-export function useUnsavedGuard(draft: () => unknown): UnsavedGuard {
+export function useUnsavedGuard(
+  draft: () => unknown,
+  isSending: () => boolean = () => false,
+): UnsavedGuard {
   const { router } = useApp();
   const latest = useRef(draft);
   latest.current = draft;
   const kept = useRef<string | null>(null);
   kept.current ??= JSON.stringify(draft());
-  const isDirty = () => JSON.stringify(latest.current()) !== kept.current;
+  const isDirty = () => !isSending() && JSON.stringify(latest.current()) !== kept.current;
   useEffect(() => router.hold(isDirty), [router]);
   return useMemo(
     () => ({

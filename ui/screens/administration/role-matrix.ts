@@ -78,7 +78,7 @@ function Table({
             ({ permission, action, sentence, cells }) => html`<tr key=${permission}>
               <th scope="row">
                 <button class="ask" title=${words.askWho} onClick=${() => onAsk(permission)}>
-                  ${action}<span class="spoken">: ${words.askWho}</span>
+                  ${action}<span class="spoken"> ${words.askWho}</span>
                 </button>
                 <small>${sentence}</small>
               </th>

@@ -1,0 +1,90 @@
+import { setDefaultTimeout } from 'bun:test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { buildUi } from '../../ui/build.ts';
+import { PASSWORD } from '../hub/plant-box.ts';
+import { launchBrowser } from '../rig/browser.ts';
+import { PeopleBox } from '../security/people-box.ts';
+
+/** So long a page may take for anything; reached only when a test fails. */
+const PATIENCE_MS = 10_000;
+
+/** The screens as built on a real hub full of people, and a browser to look at them. */
+export class PeopleStage {
+  readonly people: PeopleBox;
+  /** What any page threw or reported. */
+  readonly errors: string[] = [];
+  readonly #browser: Browser;
+  readonly #uiFolder: string;
+  #contexts: BrowserContext[] = [];
+
+  private constructor(people: PeopleBox, browser: Browser, uiFolder: string) {
+    this.people = people;
+    this.#browser = browser;
+    this.#uiFolder = uiFolder;
+  }
+
+  /** Null where no browser starts; the reason is printed. */
+  static async open(): Promise<PeopleStage | null> {
+    // Above the patience of a page, so that a failure names what was waited for.
+    setDefaultTimeout(3 * PATIENCE_MS);
+    const launched = await launchBrowser();
+    if (launched.kind === 'none') {
+      console.warn(`Browser tests are skipped. ${launched.reason}`);
+      return null;
+    }
+    const uiFolder = await mkdtemp(join(tmpdir(), 'tremolo-people-ui-'));
+    await buildUi(uiFolder);
+    const people = await PeopleBox.start({ uiFolder });
+    const plenty = { perHour: 10_000_000, burst: 100_000 };
+    await people.set('limits', {
+      perKey: plenty,
+      perPerson: plenty,
+      perAddress: plenty,
+      signIn: plenty,
+    });
+    await people.set('signIn', { secondFactorRoles: [] });
+    return new PeopleStage(people, launched.browser, uiFolder);
+  }
+
+  /** A page of a fresh browser profile in which `name` has signed in, showing `path`. */
+  async signedIn(name: string, path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.#browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      ...options,
+    });
+    this.#contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => {
+      const text = message.text();
+      // A browser reports each refused request by itself, and the failures that tests make up.
+      const isExpected =
+        /status of [45]|WebSocket connection|ERR_FAILED|hub cannot be reached/.test(text);
+      if (message.type() === 'error' && !isExpected) this.errors.push(text);
+    });
+    await page.goto(`${this.people.origin}/sign-in?to=${encodeURIComponent(path)}`);
+    await page.fill('#name', name);
+    await page.fill('#password', PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.waitForSelector('header.bar');
+    return page;
+  }
+
+  /** Closes what a test opened. */
+  async clear(): Promise<void> {
+    const contexts = this.#contexts;
+    this.#contexts = [];
+    for (const context of contexts) await context.close();
+  }
+
+  async close(): Promise<void> {
+    await this.clear();
+    await this.#browser.close();
+    await this.people.stop();
+    await rm(this.#uiFolder, { recursive: true, force: true });
+  }
+}
