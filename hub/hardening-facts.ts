@@ -48,14 +48,19 @@ function brokerFacts({ url, host, tls }: Rooms['settings']['broker']): Facts['br
   return { isLoopback: isLoopback(new URL(url).hostname), hasTls: url.startsWith('mqtts:') };
 }
 
-/** Who can change the site's settings, whatever the role is called. Whom a provider vouches for has proven as much there. */
+/** Who can change the site's settings, whatever the role is called; a provider's second factor counts where it asks everybody for one. */
 function administratorsAmong(
   active: readonly Person[],
-  { rights, secondFactors }: Rooms,
+  { rights, secondFactors, siteSettings }: Rooms,
 ): Facts['administrators'] {
+  const { oidc, saml } = siteSettings.get('sso');
+  const asking = new Set([
+    ...oidc.filter((one) => one.asksSecondFactor).map(({ key }) => `oidc:${key}`),
+    ...(saml.asksSecondFactor ? ['saml'] : []),
+  ]);
   const all = active.filter(({ userId }) => rights.permissionsOf(userId).has('setting:edit'));
   const withFactor = all.filter(
-    ({ userId, origin }) => origin !== 'local' || secondFactors.methodsOf(userId).length > 0,
+    ({ userId, origin }) => asking.has(origin) || secondFactors.methodsOf(userId).length > 0,
   );
   return { all: all.length, withSecondFactor: withFactor.length };
 }
