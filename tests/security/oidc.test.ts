@@ -227,6 +227,33 @@ test('a site that does not say where it is opened says so on the sign-in page', 
   expect((await box.signIn('anna')).problem).toBe('no_public_url');
 });
 
+test('too many beginnings from one address end on the sign-in page, and nobody else is held up', async () => {
+  const plenty = { perHour: 1_000_000, burst: 10_000 };
+  await box.hub.set('limits', { signIn: { perHour: 1, burst: 1 } });
+  const start = () => fetch(`${box.hub.origin}${START}?to=/system`, { redirect: 'manual' });
+  const responses = [await start(), await start(), await start()];
+  await box.hub.set('limits', { signIn: plenty });
+  const last = responses.at(-1);
+  if (last === undefined) throw new Error('Nothing answered.');
+  expect([last.status, landedBy(last)]).toEqual([
+    303,
+    { path: '/sign-in', problem: 'busy', challenge: null },
+  ]);
+  expect(last.headers.get('retry-after')).toMatch(/^\d+$/);
+});
+
+test('what is no way through a provider stays a problem document', async () => {
+  const at = (path: string, method = 'GET') =>
+    fetch(`${box.hub.origin}/api/v1/auth/sso${path}`, { method, redirect: 'manual' });
+  expect((await at('/nothing')).status).toBe(404);
+  expect((await at('/oidc/company/start', 'POST')).status).toBe(405);
+  // Whoever was on a way sees a page, whatever came back in the address.
+  for (const odd of ['Company%2F../start', `company/callback?state=${'x'.repeat(1_000)}`]) {
+    const landing = landedBy(await at(`/oidc/${odd}`));
+    expect(landing).toEqual({ path: '/sign-in', problem: 'not_proven', challenge: null });
+  }
+});
+
 test('groups give the role at each sign-in, up and down, and the trail says so', async () => {
   const mapping = {
     roleOfGroup: [
