@@ -9,6 +9,7 @@ import { insertPerson, type Person } from '../people/person.ts';
 import { SYSTEM_ACTOR } from '../store/actor.ts';
 import { Store } from '../store/store.ts';
 import { Lockout } from './lockout.ts';
+import { lockoutSubjects } from './lockout-subjects.ts';
 import { Sessions } from './sessions.ts';
 import { SetupLinks } from './setup-links.ts';
 
@@ -160,7 +161,33 @@ test('guessing gets slower up to the longest wait, outlives a restart, and is fo
   const after = make();
   await after.start();
   expect(after.waitMs(['eve'])).toBe(900_000);
-  after.forgive((subject) => subject === 'eve');
+  after.forgive(['eve']);
   await after.upkeep();
   expect(after.waitMs(['eve'])).toBe(0);
+});
+
+test('an account is locked and forgiven wherever it was tried, and no other with it', async () => {
+  const make = () =>
+    new Lockout({
+      store,
+      clock,
+      log: createLog('test', () => undefined),
+      rules: () => ({ failures: 5, longestMs: 15 * 60_000 }),
+    });
+  const lockout = make();
+  const [ada, eve] = [newId('us'), newId('us')];
+  for (let i = 0; i < 5; i++) {
+    lockout.failed(lockoutSubjects(ada, '10.0.0.1', true));
+    lockout.failed(lockoutSubjects(ada, '10.0.0.2', false));
+    lockout.failed(lockoutSubjects(eve, '10.0.0.1', true));
+  }
+  expect(lockout.lockedUntilMs(ada)).toBe(nowMs + 60_000);
+  await lockout.upkeep();
+  const after = make();
+  await after.start();
+  expect(after.lockedUntilMs(ada)).toBe(nowMs + 60_000);
+  after.unlock(ada);
+  expect(after.lockedUntilMs(ada)).toBeNull();
+  expect(after.waitMs(lockoutSubjects(ada, '10.0.0.2', false))).toBe(0);
+  expect(after.lockedUntilMs(eve)).toBe(nowMs + 60_000);
 });

@@ -293,7 +293,7 @@ export class Access {
   }
 
   #forgive(subjects: readonly string[]): void {
-    this.#deps.lockout.forgive((subject) => subjects.includes(subject));
+    this.#deps.lockout.forgive(subjects);
   }
 
   #refuseHaste(subjects: readonly string[]): void {

@@ -14,6 +14,10 @@ export function lockoutSubjects(
 
 /** Whether a subject is about this account, wherever the attempts came from. */
 export function isAbout(userId: string): (subject: string) => boolean {
-  const name = userId.toLowerCase();
-  return (subject) => subject.toLowerCase().endsWith(` ${name}`);
+  return (subject) => whomOf(subject) === userId.toLowerCase();
+}
+
+/** Whom a subject is about: its last word, which of an account is its id. */
+export function whomOf(subject: string): string {
+  return subject.slice(subject.lastIndexOf(' ') + 1).toLowerCase();
 }

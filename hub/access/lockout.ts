@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
-import { isAbout } from './lockout-subjects.ts';
+import { whomOf } from './lockout-subjects.ts';
 
 interface Failures {
   count: number;
@@ -29,6 +29,8 @@ const FREE = 3;
 export class Lockout {
   readonly #deps: { store: Store; clock: Clock; log: Log; rules: () => LockoutRules };
   readonly #failures = new Map<string, Failures>();
+  /** By whom they are about: lists ask it of each account, also while somebody tries thousands of names. */
+  readonly #about = new Map<string, Set<string>>();
   /** Subjects whose counts are not in the store yet. */
   readonly #dirty = new Set<string>();
 
@@ -46,11 +48,9 @@ export class Lockout {
       this.#deps.clock() - FORGET_MS,
     ]);
     this.#failures.clear();
+    this.#about.clear();
     for (const row of rows) {
-      this.#failures.set(String(row.subject), {
-        count: Number(row.failures),
-        lastMs: Number(row.last_ms),
-      });
+      this.#know(String(row.subject), Number(row.failures), Number(row.last_ms));
     }
   }
 
@@ -62,17 +62,16 @@ export class Lockout {
   /** Until when guessing keeps an account locked somewhere; null: it is not locked. */
   lockedUntilMs(userId: string): number | null {
     const { failures } = this.#deps.rules();
-    const subjects = [...this.#failures].filter(([subject]) => isAbout(userId)(subject));
-    const waits = subjects
-      .filter(([, { count }]) => count >= failures)
-      .map(([subject]) => this.#waitOf(subject));
-    const longest = Math.max(0, ...waits);
+    const locked = this.#subjectsOf(userId).filter((subject) => {
+      return (this.#failures.get(subject)?.count ?? 0) >= failures;
+    });
+    const longest = this.waitMs(locked);
     return longest > 0 ? this.#deps.clock() + longest : null;
   }
 
   /** Forgives all that was tried on an account, from wherever. */
   unlock(userId: string): void {
-    this.forgive(isAbout(userId));
+    this.forgive(this.#subjectsOf(userId));
   }
 
   /** Counts an attempt before it is checked: many sent at once must not all pass as the first. True when this one locks. */
@@ -85,7 +84,7 @@ export class Lockout {
       locks ||= count + 1 === this.#deps.rules().failures;
       // Last touched last: the first of the map is the one to forget.
       this.#failures.delete(subject);
-      this.#failures.set(subject, { count: count + 1, lastMs: nowMs });
+      this.#know(subject, count + 1, nowMs);
       this.#dirty.add(subject);
     }
     const oldest = this.#failures.keys().next().value;
@@ -94,8 +93,8 @@ export class Lockout {
   }
 
   /** Forgives: the right password came, or an administrator says so. */
-  forgive(which: (subject: string) => boolean): void {
-    for (const subject of [...this.#failures.keys()]) if (which(subject)) this.#forget(subject);
+  forgive(subjects: readonly string[]): void {
+    for (const subject of subjects) if (this.#failures.has(subject)) this.#forget(subject);
   }
 
   /** Writes down what changed. To be called now and then: what a kill loses of it are a second’s guesses. */
@@ -134,8 +133,22 @@ export class Lockout {
     return Math.max(0, known.lastMs + Math.min(wait, longestMs) - this.#deps.clock());
   }
 
+  #subjectsOf(userId: string): string[] {
+    return [...(this.#about.get(userId.toLowerCase()) ?? [])];
+  }
+
+  #know(subject: string, count: number, lastMs: number): void {
+    this.#failures.set(subject, { count, lastMs });
+    const whom = whomOf(subject);
+    this.#about.set(whom, (this.#about.get(whom) ?? new Set()).add(subject));
+  }
+
   #forget(subject: string): void {
     this.#failures.delete(subject);
+    const whom = whomOf(subject);
+    const others = this.#about.get(whom);
+    others?.delete(subject);
+    if (others?.size === 0) this.#about.delete(whom);
     this.#dirty.add(subject);
   }
 }

@@ -7,7 +7,6 @@ import type { Actor } from '../store/actor.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 import type { Lockout } from './lockout.ts';
-import { isAbout } from './lockout-subjects.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
 import type { PasswordChanges } from './password-change.ts';
 import type { PasswordRequests } from './password-requests.ts';
@@ -106,7 +105,7 @@ export class PasswordRecovery {
     if (!(await changes.put(userId, password, use))) return this.#refuse(actor);
     await sessions.endAllOf(userId, {}, proven);
     // Whoever forgot a password has tried some: the new one is to be heard at once.
-    lockout.forgive(isAbout(userId));
+    lockout.unlock(userId);
     this.#deps.wake();
   }
 

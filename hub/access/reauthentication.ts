@@ -42,7 +42,7 @@ export class Reauthentication {
       await this.#failed('auth.failed', { how: 'password again' }, actor);
       throw new TremoloError('proof_wrong', 'This is not your password.');
     }
-    lockout.forgive((subject) => subjects.includes(subject));
+    lockout.forgive(subjects);
   }
 
   /** Throws `proof_wrong` unless it is a code of one of the person’s own methods, which is used up by it. */
@@ -71,7 +71,7 @@ export class Reauthentication {
       await this.#failed('auth.code_failed', { method }, actor);
       throw new TremoloError('proof_wrong', 'This code is wrong, or was used before.');
     }
-    this.#deps.lockout.forgive((subject) => subjects.includes(subject));
+    this.#deps.lockout.forgive(subjects);
     return outcome;
   }
 

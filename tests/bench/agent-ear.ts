@@ -24,7 +24,7 @@ export class AgentEar {
       packets.on('packet', (packet) => {
         if (packet.cmd === 'publish') this.#published(packet.topic, packet.payload);
       });
-      agent.on('data', (bytes) => packets.parse(bytes));
+      agent.on('data', (bytes: Buffer) => packets.parse(bytes));
       agent.pipe(onward).pipe(agent);
       for (const socket of [agent, onward]) {
         this.#sockets.add(socket);
