@@ -14,6 +14,7 @@ import { Supervisor } from './lanes/supervisor.ts';
 import { errorField, type Log } from './log.ts';
 import { GpuWatch } from './telemetry/gpu-watch.ts';
 import { HostLoad } from './telemetry/host-load.ts';
+import { MetricsDoor } from './telemetry/metrics-door.ts';
 import { NvidiaSmi } from './telemetry/nvidia-smi.ts';
 
 const HEARTBEAT_MS = 1000;
@@ -42,6 +43,7 @@ export class Agent {
   #control!: ReturnType<typeof controlWay>;
   #door!: AgentDoor;
   #gpus!: GpuWatch;
+  #metrics: MetricsDoor | null = null;
   #heartbeat: Timer | undefined;
 
   constructor(parts: AgentParts) {
@@ -74,15 +76,23 @@ export class Agent {
       epoch,
       clock,
     });
+    const description = this.#describe(lanes, provider, ready);
     this.#door = new AgentDoor({
       access: settings.broker,
-      description: this.#describe(lanes, provider, ready),
+      description,
       clock,
       log,
       onAssignment: (assignment) => this.#control.assign(assignment),
       onWatch: (watch) => this.#control.watch(watch),
     });
     this.#door.start();
+    if (settings.metricsPort !== null) {
+      this.#metrics = new MetricsDoor({
+        port: settings.metricsPort,
+        agent: () => this.#control.measured(description),
+      });
+      this.#metrics.start();
+    }
     this.#heartbeat = setInterval(
       () => this.#door.heartbeat(this.#control.heartbeat()),
       HEARTBEAT_MS,
@@ -98,6 +108,7 @@ export class Agent {
       await Bun.sleep(20);
     clearInterval(this.#heartbeat);
     this.#gpus.stop();
+    this.#metrics?.stop();
     await this.#supervisor.stop(LANES_STOP_MS);
     await this.#door.say('offline', GOODBYE_MS);
     await this.#door.stop();

@@ -17,6 +17,7 @@
  *   broker      the heartbeat leaves                   AgentDoor
  */
 import type {
+  AgentDescription,
   Assignment,
   ConditionChange,
   Heartbeat,
@@ -24,6 +25,7 @@ import type {
   Watch,
 } from '#schemas/broker/messages';
 import { FrameDecoder } from '#schemas/frames/decode';
+import type { MeasuredAgent } from '#schemas/metrics/agent-figures';
 import type { ModelCard } from '#schemas/models/model-card';
 import { FAULT_LABELS } from '#schemas/readings/finding';
 import { modelLabelIndex, modelThresholds, scatterScores } from '#signal/diagnosis/model-scores';
@@ -278,6 +280,7 @@ export function controlWay({
 }: ControlWayParts) {
   let revision = 0;
   let points = 0;
+  let last: Heartbeat | null = null;
   return {
     assign(assignment: Assignment): void {
       revision = assignment.revision;
@@ -294,7 +297,20 @@ export function controlWay({
     heartbeat(): Heartbeat {
       const atMs = Math.round(clock());
       const own = { agentId, epoch, atMs, revision, ...load.read() };
-      return { ...own, host: host.read(), gpu: gpus.state(), lanes: supervisor.reports() };
+      last = { ...own, host: host.read(), gpu: gpus.state(), lanes: supervisor.reports() };
+      return last;
+    },
+    /** As the last heartbeat said: reading the loads anew would shorten the time that the next one covers. */
+    measured(description: AgentDescription): MeasuredAgent {
+      const lanes = last?.lanes ?? [];
+      const loadWindowsPerSecond = lanes.reduce((sum, lane) => sum + lane.windowsPerSecond, 0);
+      return {
+        agentId,
+        assignedPoints: points,
+        loadWindowsPerSecond,
+        description,
+        heartbeat: last,
+      };
     },
   };
 }

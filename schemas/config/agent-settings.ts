@@ -38,6 +38,8 @@ export const AgentSettings = z.strictObject({
       resendAfterMs: z.number().int().positive().default(5_000),
     })
     .prefault({}),
+  /** Where Prometheus finds `/metrics` of this agent alone; null: nowhere, for the hub tells of all agents. No sign-in: loopback. */
+  metricsPort: z.number().int().min(0).max(65_535).nullable().default(null),
   /** The tool of NVIDIA's driver; found on PATH unless it is a path. */
   nvidiaSmi: z.string().min(1).default('nvidia-smi'),
   /** 0: measure at start. */

@@ -83,6 +83,7 @@ const ROOMS: Record<string, string[]> = {
     'frames',
     'http',
     'ids',
+    'metrics',
     'models',
     'plant',
     'readings',
