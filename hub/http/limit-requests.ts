@@ -6,8 +6,8 @@ import { actorOf, addressOf } from './request-actor.ts';
 import type { HttpContext } from './route.ts';
 
 /**
- * Counts a request against the limits of its key or person, or of its address when nobody is signed in; attempts to sign in
- * count once more. Says what is left in the headers of draft-ietf-httpapi-ratelimit-headers; throws `too_many_requests`.
+ * Counts a request against the limits of its key or person, or of its address when nobody is signed in; attempts to sign in, and
+ * what makes much work, count once more. Says what is left in the headers of draft-ietf-httpapi-ratelimit-headers; throws `too_many_requests`.
  */
 export function limiter({ rooms }: Flows) {
   const { limits } = rooms;
@@ -18,10 +18,12 @@ export function limiter({ rooms }: Flows) {
         ? [['address', addressOf(context)]]
         : [principal.keyId === null ? ['person', principal.userId] : ['key', principal.keyId]];
     if (row.limit === 'signIn') subjects.push(['signIn', addressOf(context)]);
+    if (row.limit === 'work') subjects.push(['work', subjects[0][1]]);
     for (const [kind, id] of subjects) {
       const { allowed, limit, remaining, resetS } = limits.take(kind, id);
-      context.header('ratelimit-policy', `"${kind}";q=${limit}`);
-      context.header('ratelimit', `"${kind}";r=${remaining};t=${resetS}`);
+      const { headers } = context.res;
+      headers.append('ratelimit-policy', `"${kind}";q=${limit}`);
+      headers.append('ratelimit', `"${kind}";r=${remaining};t=${resetS}`);
       if (allowed) continue;
       limits.exceeded(kind, id, `${row.method} ${row.path}`, actorOf(context));
       throw new TooSoonError(resetS);

@@ -31,8 +31,8 @@ export class Limits {
 
   /** Takes one request off what `id` may still make. */
   take(kind: LimitKind, id: string): Taken {
-    const { perKey, perPerson, perAddress, signIn } = this.#deps.settings();
-    const rule = { key: perKey, person: perPerson, address: perAddress, signIn }[kind];
+    const { perKey, perPerson, perAddress, signIn, work } = this.#deps.settings();
+    const rule = { key: perKey, person: perPerson, address: perAddress, signIn, work }[kind];
     return this.#buckets.take(`${kind} ${id}`, rule);
   }
 

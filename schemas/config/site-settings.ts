@@ -108,6 +108,8 @@ export const LimitSettings = z.strictObject({
   perAddress: Limit(72_000, 600),
   /** Signing in, resetting, registering: per address. */
   signIn: Limit(120, 20),
+  /** Exports, reports, imports, diagnoses, checks of the trail: per key or person. */
+  work: Limit(600, 60),
 });
 
 export const AuditSettings = z.strictObject({

@@ -58,6 +58,7 @@ export const AUDIT_KEEPING_ROUTES = {
     params: z.object({ last: z.coerce.number().int().positive() }),
     media: 'application/octet-stream',
     errors: ['not_found'],
+    limit: 'work',
   },
   auditForwarding: {
     method: 'GET',

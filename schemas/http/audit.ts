@@ -180,6 +180,7 @@ export const AUDIT_ROUTES = {
     }),
     media: 'application/octet-stream',
     errors: ['conflict'],
+    limit: 'work',
   },
   auditReport: {
     method: 'GET',
@@ -195,6 +196,7 @@ export const AUDIT_ROUTES = {
       format: z.enum(['csv', 'json', 'pdf']),
     }),
     media: 'application/octet-stream',
+    limit: 'work',
   },
   auditVerify: {
     method: 'POST',
@@ -205,6 +207,7 @@ export const AUDIT_ROUTES = {
     status: 202,
     answer: VerifyState,
     errors: ['conflict'],
+    limit: 'work',
   },
   auditVerifyState: {
     method: 'GET',

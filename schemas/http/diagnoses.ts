@@ -103,6 +103,7 @@ export const DIAGNOSIS_ROUTES = {
     errors: ['recording_unreadable', 'conflict'],
     idempotent: true,
     bodyBytesMax: BODY_BYTES_MAX,
+    limit: 'work',
   },
   diagnosis: {
     method: 'GET',

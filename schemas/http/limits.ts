@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { RouteRow } from '#schemas/http/route-row';
 import { TimeMs } from '#schemas/units/units';
 
-/** What a rate limit counts: one API key, one person, one address, or attempts to sign in from one address. */
-export const LimitKind = z.enum(['key', 'person', 'address', 'signIn']);
+/**
+ * What a rate limit counts: one API key, one person, one address, attempts to sign in from one address, or one key's or person's
+ * requests that make much work.
+ */
+export const LimitKind = z.enum(['key', 'person', 'address', 'signIn', 'work']);
 export type LimitKind = z.infer<typeof LimitKind>;
 
 /** Somebody who went beyond a limit. */

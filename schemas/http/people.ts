@@ -263,6 +263,7 @@ export const PEOPLE_ROUTES = {
     summary: 'Accounts as a CSV or JSON file.',
     query: PeopleExportQuery,
     media: 'text/csv',
+    limit: 'work',
   },
   addPerson: {
     method: 'POST',
@@ -296,6 +297,7 @@ export const PEOPLE_ROUTES = {
     errors: ['conflict'],
     idempotent: true,
     bodyBytesMax: 1_000_000,
+    limit: 'work',
   },
   invitePeople: {
     method: 'POST',

@@ -48,8 +48,8 @@ export interface RouteRow {
   readonly idempotent?: true;
   /** Screens poll it: it carries an ETag, and answers 304 to one that is still right. */
   readonly etag?: true;
-  /** Rate limit that counts besides that of the key, person or address. */
-  readonly limit?: 'signIn';
+  /** Rate limit that counts besides that of the key, person or address: `work` is for what keeps the hub busy for a while. */
+  readonly limit?: 'signIn' | 'work';
   /** Bytes of the body where 64 KB do not do. */
   readonly bodyBytesMax?: number;
   /** When the route goes away, and what takes its place. */

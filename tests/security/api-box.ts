@@ -39,6 +39,7 @@ export class ApiBox {
       perPerson: PLENTY,
       perAddress: PLENTY,
       signIn: PLENTY,
+      work: PLENTY,
     });
     await people.set('signIn', { secondFactorRoles: [] });
     for (const name of ['Bob', 'Carol', 'Dave']) await people.add(name, 'operator');

@@ -116,6 +116,23 @@ test('somebody else’s key cannot be seen, rotated, used up or ended', async ()
   }
 });
 
+test('what makes much work has a limit of its own, of the key or person, and says both that are left', async () => {
+  await box.add('Rob', 'admin');
+  await box.set('signIn', { secondFactorRoles: [] });
+  await box.set('limits', { work: { perHour: 60, burst: 2 } });
+  const rob = await box.signedIn('Rob');
+  const exported = () => rob.send('GET', '/api/v1/users/export?format=csv');
+  const [first, second, third] = [await exported(), await exported(), await exported()];
+  expect([first.status, second.status, third.status]).toEqual([200, 200, 429]);
+  expect(first.headers.get('ratelimit')).toMatch(/^"person";r=\d+;t=\d+, "work";r=1;t=\d+$/);
+  expect(third.headers.get('ratelimit')).toContain('"work";r=0');
+  expect(box.rooms.limits.violations()[0]).toMatchObject({
+    kind: 'work',
+    route: 'GET /api/v1/users/export',
+  });
+  expect((await rob.send('GET', '/api/v1/users')).status).toBe(200);
+});
+
 test('uses are counted per day, across a restart of the counting', async () => {
   const { secret, key } = await make();
   for (let i = 0; i < 3; i++) await withKey(secret);

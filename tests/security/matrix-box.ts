@@ -51,6 +51,7 @@ export class MatrixBox {
       perPerson: plenty,
       perAddress: plenty,
       signIn: plenty,
+      work: plenty,
     });
     await people.set('signIn', { secondFactorRoles: [] });
     // Else developers could do nothing: they do not work on a site in production.

@@ -31,6 +31,10 @@ export const siteSettings = {
     perPerson: ['Each person', ''],
     perAddress: ['Each network address, not signed in', ''],
     signIn: ['Signing in, resetting, registering', 'Attempts from one network address.'],
+    work: [
+      'What makes much work',
+      'Exports, reports, imports, diagnoses and checks of the audit trail, by each key or person.',
+    ],
     retention: ['Keeping', 'What is older goes into sealed files; nothing is lost by it.'],
     forwarding: [
       'Forwarding',
@@ -81,6 +85,8 @@ export const siteSettings = {
     'perAddress.burst': 'At once',
     'signIn.perHour': 'Attempts',
     'signIn.burst': 'At once',
+    'work.perHour': 'Requests',
+    'work.burst': 'At once',
     retentionDays: 'Entries are kept here for',
     syslogHost: 'Log server',
     syslogPort: 'Port',
@@ -221,6 +227,7 @@ export const siteSettings = {
       person: 'Person',
       address: 'Network address',
       signIn: 'Signing in',
+      work: 'Much work',
     },
     subject: 'Who',
     route: 'What was refused last',

@@ -38,8 +38,9 @@ export function LimitViolations() {
   </section>`;
 }
 
-function entriesOf({ kind, subject }: Violation) {
-  const filter = kind === 'person' ? 'actorId' : kind === 'key' ? 'q' : 'address';
+function entriesOf({ subject }: Violation) {
+  // Of much work it is a person's or a key's: the id says which.
+  const filter = { us: 'actorId', ky: 'q' }[/^(us|ky)_/.exec(subject)?.[1] ?? ''] ?? 'address';
   const query = new URLSearchParams({ [filter]: subject });
   return html`<a class="button" href=${`/administration/audit?${query}`}>
     ${words.entries}<span class="spoken"> ${subject}</span>

@@ -128,7 +128,13 @@ export const SETTINGS_LAYOUT: Readonly<
       ],
     },
   ],
-  limits: [limit('perKey'), limit('perPerson'), limit('perAddress'), limit('signIn')],
+  limits: [
+    limit('perKey'),
+    limit('perPerson'),
+    limit('perAddress'),
+    limit('signIn'),
+    limit('work'),
+  ],
   audit: [
     { key: 'retention', fields: [{ path: 'retentionDays', kind: 'number', unit: 'days' }] },
     {
