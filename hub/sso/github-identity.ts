@@ -2,6 +2,7 @@ import { type Configuration, fetchProtectedResource } from 'openid-client';
 import { z } from 'zod';
 import type { OidcProvider } from '#schemas/config/site-settings';
 import type { ExternalIdentity } from './external-sign-in.ts';
+import { SsoRefusal } from './sso-refusal.ts';
 
 const User = z.object({
   id: z.number().int().positive(),
@@ -32,6 +33,9 @@ export async function gitHubIdentity(
     const headers = new Headers({ accept: 'application/vnd.github+json', 'user-agent': 'Tremolo' });
     const args = [configuration, accessToken, url, 'GET', undefined, headers] as const;
     const response = await fetchProtectedResource(...args);
+    if (response.status === 429 || response.status >= 500) {
+      throw new SsoRefusal('provider_down', `GitHub answered ${response.status}.`);
+    }
     if (!response.ok) throw new Error(`GitHub answered ${response.status} for ${path}.`);
     return schema.parse(await response.json());
   };

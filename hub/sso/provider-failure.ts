@@ -1,5 +1,6 @@
 import { AuthorizationResponseError, ResponseBodyError } from 'openid-client';
 import type { SsoProblem } from '#schemas/http/sso';
+import { SsoRefusal } from './sso-refusal.ts';
 
 /** The person, or the provider's policy for him, said no (RFC 6749 §4.1.2.1, OpenID Connect Core 1.0 §3.1.2.6). */
 const DECLINED = ['access_denied', 'login_required', 'interaction_required', 'consent_required'];
@@ -12,6 +13,7 @@ const NO_WAY =
 
 /** What the sign-in page says of a failure between the hub and a provider. */
 export function problemOf(error: unknown): SsoProblem {
+  if (error instanceof SsoRefusal) return error.problem;
   if (error instanceof AuthorizationResponseError) {
     if (DECLINED.includes(error.error)) return 'cancelled';
     return AWAY.includes(error.error) ? 'provider_down' : 'not_proven';

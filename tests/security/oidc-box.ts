@@ -1,3 +1,4 @@
+import type { AuditEventName } from '#schemas/audit/events';
 import { SsoSettings } from '#schemas/config/site-settings';
 import type { SessionInfo } from '#schemas/http/session';
 import { type IdpPerson, OidcIdp } from '../rig/oidc-idp.ts';
@@ -6,6 +7,9 @@ import { PeopleBox } from './people-box.ts';
 
 export const START = '/api/v1/auth/sso/oidc/company/start';
 export const CALLBACK = '/api/v1/auth/sso/oidc/company/callback';
+
+export const atCallback = (url: URL) => url.pathname === CALLBACK;
+export const confirmed = (email: string) => ({ email, email_verified: true });
 
 /** Where a way through a provider ended: at which page of the hub, and with what it says. */
 export interface Landed {
@@ -75,6 +79,22 @@ export class OidcBox {
   async whoIs(browser: WanderingBrowser): Promise<SessionInfo | null> {
     const response = await browser.once(`${this.hub.origin}/api/v1/users/me/session`);
     return response.ok ? ((await response.json()) as SessionInfo) : null;
+  }
+
+  /** The entries of the trail for an event, the latest first, with their details. */
+  async entries(event: AuditEventName) {
+    const rows = await this.hub.rooms.store.read(
+      'SELECT outcome, actor_id, resource_id, details FROM audit WHERE event = ? ORDER BY seq DESC',
+      [event],
+    );
+    return rows.map((row) => ({ ...row, details: JSON.parse(String(row.details)) }));
+  }
+
+  /** As every test finds it: one provider, and a policy that asks administrators only for a second factor. */
+  async reset(): Promise<void> {
+    await this.provider({});
+    await this.hub.set('signIn', { secondFactorRoles: ['admin'], secondFactorForAll: false });
+    await this.hub.set('general', { publicUrl: this.hub.origin });
   }
 
   async stop(): Promise<void> {
