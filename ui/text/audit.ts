@@ -171,7 +171,8 @@ export const auditWords = {
       pdf: 'PDF, to print',
       jsonl: 'JSONL, to be verified elsewhere',
     },
-    jsonlLead: 'Every entry of the period: only the period filters it, or it would prove nothing.',
+    jsonlLead:
+      'JSONL holds every entry of the period, whatever the other filters say, or it would prove nothing.',
   },
 
   download: {

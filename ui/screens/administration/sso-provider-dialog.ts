@@ -51,10 +51,10 @@ export function SsoProviderDialog({ state, open, onClose, onSaved }: SsoProvider
       : draft.text.name.peek();
   return html`<${Dialog} title=${title} onClose=${close} busy=${busy.value} wide>
     <form onSubmit=${submit}>
-      <fieldset class="stack entry-body" disabled=${!mayEdit || busy.value}>
+      <div class="entry-body"><fieldset class="stack" disabled=${!mayEdit || busy.value}>
         <${Fields} draft=${draft} error=${error} isNew=${open.kind === 'new'} isSecretSet=${state.secretsSet.includes(`oidc.${at}.clientSecret`)} publicUrl=${state.publicUrl} />
         ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
-      </fieldset>
+      </fieldset></div>
       <div class="dialog-buttons">
         <button type="button" class="button" onClick=${close}>${words.cancel}</button>
         ${mayEdit && html`<button class="button primary" disabled=${busy.value}>${busy.value ? words.saving : words.save}</button>`}
