@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { ERROR_CODES, TremoloError } from '#schemas/errors/tremolo-error';
 import type { RouteRow } from '#schemas/http/route-row';
+import { sayDeprecated } from './deprecation.ts';
 import { withEtag } from './etag.ts';
 import { type GuardDeps, guardRoute } from './guards.ts';
 import { refuseDeepBodies } from './odd-bodies.ts';
@@ -33,11 +34,6 @@ export function serveRoute(app: App, { row, handle }: Route, guards: GuardDeps):
     if (key !== undefined)
       return repeatable(context, row, key, call.body, () => handle(call), guards);
     const answer = await handle(call);
-    if (row.deprecated !== undefined) {
-      context.header('deprecation', 'true');
-      context.header('sunset', new Date(row.deprecated.sunset).toUTCString());
-      context.header('link', `<${row.deprecated.instead}>; rel="successor-version"`);
-    }
     if (answer instanceof Response) return answer;
     if (answer === undefined) return context.body(null, 204);
     if (row.etag) return withEtag(context, answer as object);
@@ -80,7 +76,12 @@ function documented(row: RouteRow, guards: GuardDeps) {
     operationId: operationId(row),
     deprecated: row.deprecated !== undefined,
     security: row.permission === 'public' ? [] : [{ cookie: [] }, { bearer: [] }, { key: [] }],
-    middleware: [guardRoute(guards, row), bodyLimit(limitOf(row)), refuseDeepBodies],
+    middleware: [
+      sayDeprecated(row),
+      guardRoute(guards, row),
+      bodyLimit(limitOf(row)),
+      refuseDeepBodies,
+    ],
     request: {
       ...(row.params ? { params: row.params } : {}),
       ...(row.query ? { query: row.query } : {}),

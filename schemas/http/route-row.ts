@@ -52,8 +52,12 @@ export interface RouteRow {
   readonly limit?: 'signIn' | 'work';
   /** Bytes of the body where 64 KB do not do. */
   readonly bodyBytesMax?: number;
-  /** When the route goes away, and what takes its place. */
-  readonly deprecated?: { readonly sunset: string; readonly instead: string };
+  /** Since when the route is going away, when it is gone (days, `2027-01-31`), and the path of what takes its place. */
+  readonly deprecated?: {
+    readonly since: string;
+    readonly sunset: string;
+    readonly instead: string;
+  };
 }
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
