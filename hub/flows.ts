@@ -31,6 +31,7 @@ import type { BatchName } from './results/stored-batch.ts';
 import type { Rooms } from './rooms.ts';
 import { SingleSignOn } from './single-sign-on.ts';
 import type { Actor } from './store/actor.ts';
+import { troublesOf } from './troubles.ts';
 
 /** What the flows need of the door to the broker. */
 export interface BrokerLink {
@@ -218,6 +219,9 @@ export class Flows {
       .finally(() => {
         this.#followUp = null;
       });
+    this.rooms.troubleWatch
+      .turn(troublesOf(this.rooms))
+      .catch((error) => log.error('what is wrong is not recorded; tried again', error));
     auditAlerts.turn().catch((error) => log.error('the audit trail is not followed', error));
     this.#upkeeps++;
     if (this.#upkeeps % SEEN_EVERY === 0) sessions.keepSeen().catch(failed);

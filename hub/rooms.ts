@@ -19,6 +19,7 @@ import { DiskSpace } from './health/disk-space.ts';
 import { HubLosses } from './health/hub-losses.ts';
 import { LoopDelay } from './health/loop-delay.ts';
 import { StoreProbe } from './health/store-probe.ts';
+import { TroubleWatch } from './health/trouble-watch.ts';
 import { createKeyRooms, startKeyRooms } from './key-rooms.ts';
 import { createLog } from './log.ts';
 import { createNotificationRooms } from './notification-rooms.ts';
@@ -58,7 +59,10 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     dataDir: settings.dataDir,
     log: createLog('store'),
     onCrash: (error) => news.storeCrashed(error),
+    onSlow: (sql, tookMs) =>
+      troubleWatch.note(sql, { event: 'system.store_slow', details: { sql, tookMs } }),
   });
+  const troubleWatch = new TroubleWatch({ store, clock });
   const vault = new Vault({ dataDir: settings.dataDir });
   const siteSettings = new SiteSettings({ store, vault, events, clock });
   const directory = new Directory({ store, events });
@@ -194,6 +198,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     ),
     losses: new HubLosses(),
     complaints: new Complaints({ log, clock }),
+    troubleWatch,
     loop: new LoopDelay(clock),
     disk: new DiskSpace({
       dir: settings.dataDir,
@@ -222,6 +227,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
     rooms.storeProbe.start(),
   ]);
   await startAuditRooms(rooms);
+  await rooms.troubleWatch.start();
   await startAccessRooms(rooms);
   await startPeopleRooms(rooms);
   // After the assets: it recalls from them who had which point.

@@ -69,6 +69,11 @@ export class AgentRegister {
     return this.#agents.has(agentId);
   }
 
+  /** Those that said something since the start. */
+  heard(): string[] {
+    return this.ids().filter((id) => this.#agents.get(id)?.lastHeardMs != null);
+  }
+
   ids(): string[] {
     return [...this.#agents.keys()].sort();
   }

@@ -119,6 +119,17 @@ export class Fleet {
     };
   }
 
+  /** Agents that were heard since the hub started, or have points, and do not answer now; null: that cannot be told yet. */
+  lost(): string[] | null {
+    if (this.#isInGrace()) return null;
+    const ids = new Set([...this.#deps.agents.heard(), ...this.#ownersNow()]);
+    return [...ids].filter((id) => this.#statusOf(id) === 'offline').sort();
+  }
+
+  #ownersNow(): string[] {
+    return [...this.#owners.values()].filter((owner) => owner !== null);
+  }
+
   states(): AgentState[] {
     const shares = new Map<string, { points: number; load: number }>();
     for (const point of this.#deps.points()) {

@@ -28,7 +28,7 @@ const ROUTES: Route[] = [
   }),
 ];
 
-function app(permissions: readonly Permission[], lines: string[] = []) {
+function app(permissions: readonly Permission[], lines: string[] = [], failures: object[] = []) {
   const principal = {
     name: 'Ada',
     duty: null,
@@ -48,6 +48,7 @@ function app(permissions: readonly Permission[], lines: string[] = []) {
     },
     ui: new UiAssets('/nowhere'),
     log: createLog('http', (line) => lines.push(line)),
+    failed: (about) => failures.push(about),
   });
   return {
     request: async (path: string, init?: RequestInit) =>
@@ -75,7 +76,9 @@ test('a route answers 403 to whoever lacks just its permission, and lets in whoe
 
 test('what was not foreseen is logged under the correlation id, and its text stays inside', async () => {
   const lines: string[] = [];
-  const response = await app(ALL, lines).request('/api/v1/broken', { method: 'POST' });
+  const failures: object[] = [];
+  const made = app(ALL, lines, failures);
+  const response = await made.request('/api/v1/broken', { method: 'POST' });
   expect(response.status).toBe(500);
   const text = await response.text();
   expect(text).not.toContain('hunter2');
@@ -84,6 +87,7 @@ test('what was not foreseen is logged under the correlation id, and its text sta
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain('hunter2');
   expect(lines[0]).toContain(correlationId);
+  expect(failures).toEqual([{ correlationId, method: 'POST', path: '/api/v1/broken' }]);
 });
 
 test('origins that the settings name are taken as our own', async () => {

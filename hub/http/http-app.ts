@@ -26,12 +26,15 @@ export interface HttpAppDeps {
   readonly guards: GuardDeps;
   readonly ui: UiAssets;
   readonly log: Log;
+  /** Told of an answer that says nothing but that something went wrong on our side. */
+  readonly failed: (about: { correlationId: string; method: string; path: string }) => void;
 }
 
 export type HttpApp = OpenAPIHono<{ Variables: RequestVariables; Bindings: ServerBindings }>;
 
 /** The hub's HTTP: the route table behind its guards, and the screens. Every error leaves as a problem document. */
-export function createHttpApp({ routes, arrival: deps, guards, ui, log }: HttpAppDeps): HttpApp {
+export function createHttpApp(all: HttpAppDeps): HttpApp {
+  const { routes, arrival: deps, guards, ui, log, failed } = all;
   const app: HttpApp = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success) throw new InvalidRequestError(result.error as never);
@@ -61,6 +64,14 @@ export function createHttpApp({ routes, arrival: deps, guards, ui, log }: HttpAp
     const missing = unknownAddress(methods(context.req.path));
     return problemResponse(context as unknown as HttpContext, missing, log);
   });
-  app.onError((error, context) => problemResponse(context as unknown as HttpContext, error, log));
+  app.onError((error, plain) => {
+    const context = plain as unknown as HttpContext;
+    const response = problemResponse(context, error, log);
+    const { method, path } = context.req;
+    if (response.status === 500) {
+      failed({ correlationId: context.get('correlationId'), method, path });
+    }
+    return response;
+  });
   return app;
 }

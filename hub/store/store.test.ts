@@ -127,3 +127,19 @@ test('migrations are applied once; a changed or newer history is refused', async
 test('the numbers of the migrations have no gaps', () => {
   expect(MIGRATIONS.map((one) => one.number)).toEqual(MIGRATIONS.map((_, i) => i + 1));
 });
+
+test('what takes long is told with its SQL and without its arguments', async () => {
+  const told: string[] = [];
+  const store = new Store({
+    dataDir: join(folder, 'slow'),
+    log: createLog('test', () => undefined),
+    onCrash: () => undefined,
+    onSlow: (sql) => told.push(sql),
+    slowMs: 0,
+  });
+  await store.start();
+  await store.write([{ sql: 'INSERT INTO counters VALUES (?, ?)', args: ['secret', 7] }]);
+  await store.read('SELECT 1 WHERE ? = ?', ['secret', 'secret']);
+  await store.stop();
+  expect(told).toEqual(['INSERT INTO counters VALUES (?, ?)', 'SELECT 1 WHERE ? = ?']);
+});

@@ -6,17 +6,28 @@ import type { Row, Statement, WriteResult } from './statement.ts';
 import { WorkerCalls } from './worker-calls.ts';
 
 const FILE = 'tremolo.db';
+const SLOW_MS = 5_000;
+const SQL_TOLD_MAX = 300;
+
+export interface StoreDeps {
+  readonly dataDir: string;
+  readonly log: Log;
+  readonly onCrash: (error: unknown) => void;
+  /** Told of what took more than five seconds, or than `slowMs`, waiting included. Its arguments stay out of it. */
+  readonly onSlow?: (sql: string, tookMs: number) => void;
+  readonly slowMs?: number;
+}
 
 /**
  * The database handle: a writer and a reader, each in its own worker, so that no SQL ever runs on the hub's event loop.
  * Writes happen one after the other in the order of asking.
  */
 export class Store {
-  readonly #deps: { dataDir: string; log: Log; onCrash: (error: unknown) => void };
+  readonly #deps: StoreDeps;
   readonly #writer = new WorkerCalls();
   readonly #reader = new WorkerCalls();
 
-  constructor(deps: { dataDir: string; log: Log; onCrash: (error: unknown) => void }) {
+  constructor(deps: StoreDeps) {
     this.#deps = deps;
   }
 
@@ -49,7 +60,8 @@ export class Store {
 
   /** All statements in one transaction, committed to the disk, or none. Rejects with `storage_full` or `storage_failed`. */
   write(statements: readonly Omit<Statement, 'mustChange'>[]): Promise<WriteResult[]> {
-    return this.#writer.ask({ kind: 'write', statements, entries: [] });
+    const sql = statements[0]?.sql ?? '';
+    return this.#timed(sql, this.#writer.ask({ kind: 'write', statements, entries: [] }));
   }
 
   /**
@@ -60,12 +72,13 @@ export class Store {
     statements: readonly Statement[],
     entries: readonly AuditEntry[],
   ): Promise<WriteResult[] | null> {
-    return this.#writer.ask({ kind: 'write', statements, entries });
+    const sql = statements[0]?.sql ?? 'INSERT INTO audit';
+    return this.#timed(sql, this.#writer.ask({ kind: 'write', statements, entries }));
   }
 
   /** Rows of one SELECT as of the last commit. */
   read<R extends Row = Row>(sql: string, args: Statement['args'] = []): Promise<R[]> {
-    return this.#reader.ask({ kind: 'read', statement: { sql, args } });
+    return this.#timed(sql, this.#reader.ask({ kind: 'read', statement: { sql, args } }));
   }
 
   /** Statements outside of a transaction, on the writer's connection, for upkeep such as vacuuming. */
@@ -79,5 +92,14 @@ export class Store {
       existsSync(file) ? statSync(file).size : 0,
     );
     return sizes[0] + sizes[1];
+  }
+
+  async #timed<Value>(sql: string, work: Promise<Value>): Promise<Value> {
+    const { onSlow, slowMs = SLOW_MS } = this.#deps;
+    const startedMs = performance.now();
+    const value = await work;
+    const tookMs = Math.round(performance.now() - startedMs);
+    if (tookMs >= slowMs) onSlow?.(sql.slice(0, SQL_TOLD_MAX), tookMs);
+    return value;
   }
 }

@@ -200,6 +200,33 @@ export const AUDIT_EVENTS = {
     resource: 'agent',
     says: 'An agent does not answer',
   },
+  'system.agent_back': { severity: 'info', resource: 'agent', says: 'An agent answers again' },
+  'system.disk_low': {
+    severity: 'critical',
+    resource: 'system',
+    says: 'The disk is full: results are not stored now',
+  },
+  'system.disk_free': { severity: 'info', resource: 'system', says: 'The disk has room again' },
+  'system.memory_high': {
+    severity: 'warning',
+    resource: 'system',
+    says: 'The hub uses more memory than it should',
+  },
+  'system.memory_normal': {
+    severity: 'info',
+    resource: 'system',
+    says: 'The hub uses as much memory as it should again',
+  },
+  'system.store_slow': {
+    severity: 'warning',
+    resource: 'system',
+    says: 'A question to the store took more than five seconds',
+  },
+  'system.failed': {
+    severity: 'warning',
+    resource: 'system',
+    says: 'Something went wrong that nobody foresaw',
+  },
   'setting.changed': { severity: 'warning', resource: 'setting', says: 'A setting was changed' },
   'user.created': { severity: 'info', resource: 'user', says: 'An account was made' },
   'user.changed': { severity: 'info', resource: 'user', says: 'An account was changed' },

@@ -1,0 +1,24 @@
+/** What is wrong with the hub and its plant now, as far as the audit trail tells of it. */
+import { totalmem } from 'node:os';
+import type { Trouble, Troubles } from './health/trouble-watch.ts';
+import type { Rooms } from './rooms.ts';
+
+/** More than the hub ever needs (it works in a few hundred megabytes), or half of a small machine. */
+const MEMORY_MAX_BYTES = Math.min(1.5 * 1024 ** 3, totalmem() / 2);
+
+export function troublesOf(
+  { fleet, disk, writer }: Pick<Rooms, 'fleet' | 'disk' | 'writer'>,
+  memoryBytes = process.memoryUsage.rss(),
+): Troubles {
+  const lost = fleet.lost();
+  const now: Trouble[] = (lost ?? []).map((agentId) => ({
+    event: 'system.agent_lost',
+    resourceId: agentId,
+  }));
+  if (disk.isLow || writer.diskFull) now.push({ event: 'system.disk_low', resourceId: null });
+  if (memoryBytes > MEMORY_MAX_BYTES) {
+    const details = { megabytes: Math.round(memoryBytes / 1_048_576) };
+    now.push({ event: 'system.memory_high', resourceId: null, details });
+  }
+  return { now, unclear: lost === null ? 'system.agent_lost' : null };
+}
