@@ -41,7 +41,7 @@ export async function buildUi(outdir: string = join(SOURCE, 'dist')): Promise<Bu
 
 const preloadLink = (file: string) => `<link rel="modulepreload" href="/${file}" />`;
 
-/** Paths of the bundled files inside `outdir`. */
+/** Paths inside `outdir` of what was asked for. What they share lies beside them, and may be named as they are. */
 async function bundle(entries: string[], outdir: string): Promise<string[]> {
   const result = await Bun.build({
     entrypoints: entries.map((entry) => join(SOURCE, entry)),
@@ -52,7 +52,9 @@ async function bundle(entries: string[], outdir: string): Promise<string[]> {
     splitting: true,
     naming: { entry: '[name]-[hash].[ext]', chunk: '[name]-[hash].[ext]' },
   });
-  return result.outputs.map((output) => relative(outdir, output.path));
+  return result.outputs
+    .filter(({ kind }) => kind === 'entry-point' || kind === 'asset')
+    .map(({ path }) => relative(outdir, path));
 }
 
 function outputOf(files: string[], prefix: string): string {
