@@ -36,8 +36,12 @@ export type KeyId = z.infer<typeof KeyId>;
 export const DiagnosisId = idSchema('dg');
 export type DiagnosisId = z.infer<typeof DiagnosisId>;
 
+/** A job that an agent does for the hub. */
+export const JobId = idSchema('jb');
+export type JobId = z.infer<typeof JobId>;
+
 /** A new id with the given prefix: a ULID, so that ids sort by the time of their making. */
-export function newId<Prefix extends 'pt' | 'us' | 'ch' | 'se' | 'tm' | 'ky' | 'dg'>(
+export function newId<Prefix extends 'pt' | 'us' | 'ch' | 'se' | 'tm' | 'ky' | 'dg' | 'jb'>(
   prefix: Prefix,
 ): `${Prefix}_${string}` {
   return `${prefix}_${nextUlid()}`;

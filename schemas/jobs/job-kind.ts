@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+import type { QueueName } from '#schemas/jobs/queues';
+
+/**
+ * One kind of job, as its folder of schemas says it: what it is given, what it tells while it runs, and what comes of it.
+ * `agent/jobs/kinds/<kind>/run.ts` does it.
+ */
+export interface JobKind {
+  readonly kind: string;
+  /** One sentence for the person who submits one. */
+  readonly says: string;
+  /** Where it waits unless it is submitted elsewhere. */
+  readonly queue: QueueName;
+  readonly arguments: z.ZodObject;
+  readonly progress: z.ZodObject;
+  readonly result: z.ZodObject;
+  readonly limits: { readonly timeS: number; readonly memoryMb: number };
+}

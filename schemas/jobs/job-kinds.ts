@@ -1,0 +1,15 @@
+import type { JobKind } from '#schemas/jobs/job-kind';
+import { BENCHMARK } from '#schemas/jobs/kinds/benchmark';
+
+/** Every kind of job: one line for each folder of schemas, and nothing else names them. */
+export const JOB_KINDS = {
+  benchmark: BENCHMARK,
+} as const satisfies Record<string, JobKind>;
+
+export type JobKindName = keyof typeof JOB_KINDS;
+export const JOB_KIND_NAMES = Object.keys(JOB_KINDS) as [JobKindName, ...JobKindName[]];
+
+/** The kind by its name, for code that treats all kinds alike. */
+export function jobKind(name: JobKindName): JobKind {
+  return JOB_KINDS[name];
+}
