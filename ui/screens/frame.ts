@@ -1,6 +1,5 @@
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
-import { AccessDenied } from '../parts/access-denied.ts';
 import { ConnectionBar } from '../parts/connection-bar.ts';
 import { QuestionDialog } from '../parts/dialog/question-dialog.ts';
 import { Failure } from '../parts/failure.ts';
@@ -17,8 +16,6 @@ import type { SessionState } from '../session/session.ts';
 import { text } from '../text/en.ts';
 import { LazyScreen } from './lazy-screen.ts';
 import { PlantScreen } from './plant/plant-screen.ts';
-import { SetupScreen } from './setup/setup-screen.ts';
-import { InactiveScreen } from './sign-in/inactive-screen.ts';
 import { SignInScreen } from './sign-in/sign-in-screen.ts';
 
 /** The page: what is around every screen, and the screen that the address and the session allow. */
@@ -78,19 +75,19 @@ function Content({ route }: { route: Route }) {
   if (route.screen === 'verify-email') {
     return html`<${LazyScreen} key="verify" load=${loadVerifyEmail} />`;
   }
-  if (state.kind === 'inactive') return html`<${InactiveScreen} />`;
+  if (state.kind === 'inactive') return html`<${LazyScreen} key="inactive" load=${loadInactive} />`;
   // Also on the setup screen: who has just made the first account has this to do next.
   if (state.kind === 'person' && state.info.duty !== null) {
     return html`<${LazyScreen} key="duty" load=${loadDuty} />`;
   }
-  if (route.screen === 'setup') return html`<${SetupScreen} />`;
+  if (route.screen === 'setup') return html`<${LazyScreen} key="setup" load=${loadSetup} />`;
   if (state.kind === 'asking' || away !== null) {
     return html`<p class="centred muted" role="status">${text.loading}…</p>`;
   }
   if (state.kind === 'person') {
     const needs = rightsOf(route);
     if (needs.length > 0 && !needs.some((one) => session.may(one))) {
-      return html`<${AccessDenied} needs=${needs} />`;
+      return html`<${LazyScreen} key="denied" load=${loadDenied} needs=${needs} />`;
     }
   }
   // Another session may show other things: everything is loaded anew.
@@ -129,6 +126,8 @@ function Screen({ route }: { route: Route }) {
       return html`<${PlantScreen} />`;
     case 'point':
       return html`<${LazyScreen} key=${route.pointId} load=${loadPoint} pointId=${route.pointId} />`;
+    case 'diagnoses':
+      return html`<${LazyScreen} key="diagnoses" load=${loadDiagnoses} />`;
     case 'docs':
       return html`<${LazyScreen} key="docs" load=${loadDocs} />`;
     case 'system':
@@ -148,6 +147,9 @@ function NotFound() {
 
 /** Fetched when first opened: the charts are not needed to see the plant. */
 const loadPoint = async () => (await import('./point/point-screen.ts')).PointScreen;
+const loadSetup = async () => (await import('./setup/setup-screen.ts')).SetupScreen;
+const loadInactive = async () => (await import('./sign-in/inactive-screen.ts')).InactiveScreen;
+const loadDenied = async () => (await import('../parts/access-denied.ts')).AccessDenied;
 const loadDuty = async () => (await import('./duty/duty-screen.ts')).DutyScreen;
 const loadForgot = async () => (await import('./link/forgot-screen.ts')).ForgotScreen;
 const loadReset = async () => (await import('./link/reset-screen.ts')).ResetScreen;
@@ -157,5 +159,6 @@ const loadRegister = async () => (await import('./link/register-screen.ts')).Reg
 const loadSettings = async () => (await import('./settings/settings-screen.ts')).SettingsScreen;
 const loadAdministration = async () =>
   (await import('./administration/administration-screen.ts')).AdministrationScreen;
+const loadDiagnoses = async () => (await import('./diagnoses/diagnoses-screen.ts')).DiagnosesScreen;
 const loadDocs = async () => (await import('./docs/docs-screen.ts')).DocsScreen;
 const loadSystem = async () => (await import('./system/system-screen.ts')).SystemScreen;

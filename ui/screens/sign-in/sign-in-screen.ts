@@ -12,10 +12,12 @@ import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { access } from '../../text/access.ts';
 import { text } from '../../text/en.ts';
+import { LazyScreen } from '../lazy-screen.ts';
 import { SetupNeeded } from '../setup/setup-needed.ts';
 import { backFromProvider } from './back-from-provider.ts';
 import { OtherWays, ProviderProblem } from './other-ways.ts';
-import { SecondFactorStep } from './second-factor-step.ts';
+
+const loadSecondStep = async () => (await import('./second-factor-step.ts')).SecondFactorStep;
 
 type Question = Extract<SignInAnswer, { kind: 'second_factor' }>;
 
@@ -28,12 +30,15 @@ export function SignInScreen() {
     (signal) => request(ACCESS_ROUTES.signInOptions, { signal }),
     [],
   );
+  // While the name is typed, so that the second step is there when it is asked for.
+  useEffect(() => void loadSecondStep().catch((error) => console.warn(error)), []);
   // Said once: not again when the page is loaded anew, nor left in the browser's history.
   useEffect(() => history.replaceState(null, '', location.pathname + location.search), []);
   const state = session.state.value;
   if (state.kind === 'nobody' && state.setupNeeded) return html`<${SetupNeeded} />`;
   if (question.value !== null) {
-    return html`<${SecondFactorStep}
+    return html`<${LazyScreen}
+      load=${loadSecondStep}
       question=${question.value}
       back=${() => {
         question.value = null;
