@@ -16,6 +16,7 @@ import { factorRoutes } from './http/factor-routes.ts';
 import { hardeningRoutes } from './http/hardening-routes.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { HttpServer } from './http/http-server.ts';
+import { identityRoutes } from './http/identity-routes.ts';
 import { keyRoutes } from './http/key-routes.ts';
 import { limiter } from './http/limit-requests.ts';
 import { limitRoutes } from './http/limit-routes.ts';
@@ -60,6 +61,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...factorRoutes(flows),
     ...passwordRoutes(flows),
     ...ssoRoutes(flows),
+    ...identityRoutes(flows),
     ...samlRoutes(flows),
     ...mailRoutes(flows),
     ...profileRoutes(flows),

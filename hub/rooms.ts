@@ -190,6 +190,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
       rights,
       people: peopleRooms.people,
       ...accessRooms,
+      notices: notificationRooms.notices,
       identityLinks,
     }),
     ...createPasswordRooms(

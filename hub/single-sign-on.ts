@@ -1,6 +1,7 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { SignInOptions } from '#schemas/http/access';
 import { OIDC_ROUTES, SAML_ROUTES, type SsoProblem } from '#schemas/http/sso';
+import type { SessionId, UserId } from '#schemas/ids/ids';
 import type { SignedIn } from './access/access.ts';
 import type { Rooms } from './rooms.ts';
 import type { ProvenIdentity } from './sso/proven-identity.ts';
@@ -40,6 +41,22 @@ export class SingleSignOn {
     const { externalSignIn, access } = this.#rooms;
     const userId = await externalSignIn.signIn(identity, mapping, actor);
     return access.signInExternal({ userId, how: identity.how, provenTwice, endsMs }, actor);
+  }
+
+  /** Lets a proven identity open the account of whoever began this in an open session. Throws SsoRefusal. */
+  async connect(
+    { identity }: ProvenIdentity,
+    { userId, sessionId }: { userId: UserId; sessionId: SessionId },
+    actor: Actor,
+  ): Promise<void> {
+    const { sessions, directory, ownIdentities } = this.#rooms;
+    const person = directory.get(userId);
+    // Its cookies do not come along from the provider's site; but who signed out, or was put out, connects nothing any more.
+    if (!sessions.isOpen(sessionId) || person?.status !== 'active') {
+      throw new SsoRefusal('expired', 'The session in which this was begun has ended.');
+    }
+    const { name, role } = person;
+    await ownIdentities.connect(identity, userId, { ...actor, userId, name, role, sessionId });
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Access } from './access/access.ts';
 import type { Passwords } from './access/passwords.ts';
+import type { Reauthentication } from './access/reauthentication.ts';
 import type { Sessions } from './access/sessions.ts';
 import type { Clock } from './clock.ts';
 import type { SiteSettings } from './config/site-settings.ts';
 import { createLog } from './log.ts';
+import type { Notices } from './notifications/notices.ts';
 import { isGoverning } from './people/account-rules.ts';
 import type { Directory } from './people/directory.ts';
 import type { People } from './people/people.ts';
@@ -13,6 +15,7 @@ import { ExternalSignIn } from './sso/external-sign-in.ts';
 import type { IdentityLinks } from './sso/identity-links.ts';
 import { OidcConfigurations } from './sso/oidc-configurations.ts';
 import { OidcSignIn } from './sso/oidc-sign-in.ts';
+import { OwnIdentities } from './sso/own-identities.ts';
 import { PendingSignIns } from './sso/pending-sign-ins.ts';
 import { SamlSignIn } from './sso/saml-sign-in.ts';
 import type { Store } from './store/store.ts';
@@ -27,6 +30,8 @@ export interface SsoRoomDeps {
   readonly access: Access;
   readonly passwords: Passwords;
   readonly sessions: Sessions;
+  readonly reauthentication: Reauthentication;
+  readonly notices: Notices;
   readonly identityLinks: IdentityLinks;
 }
 
@@ -42,6 +47,8 @@ export function createSsoRooms(deps: SsoRoomDeps) {
     passwords,
     sessions,
     identityLinks,
+    reauthentication,
+    notices,
   } = deps;
   const externalSignIn = new ExternalSignIn({
     store,
@@ -73,5 +80,17 @@ export function createSsoRooms(deps: SsoRoomDeps) {
     publicUrl: () => siteSettings.get('general').publicUrl,
     log: createLog('sso'),
   });
-  return { externalSignIn, oidcSignIn, samlSignIn };
+  const ownIdentities = new OwnIdentities({
+    store,
+    links: identityLinks,
+    hasPassword: (userId) => passwords.has(userId),
+    reauthenticate: (userId, password, actor) => reauthentication.password(userId, password, actor),
+    nameOf: (issuer) => {
+      const { oidc, saml } = siteSettings.get('sso');
+      const provider = oidc.find((one) => one.enabled && one.issuer === issuer);
+      return provider?.name ?? (saml.enabled && saml.idpIssuer === issuer ? saml.name : null);
+    },
+    notice: (userId) => notices.statements(userId, 'identity_linked'),
+  });
+  return { externalSignIn, ownIdentities, oidcSignIn, samlSignIn };
 }

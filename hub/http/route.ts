@@ -13,6 +13,8 @@ export interface RequestVariables {
   principal: Principal;
   /** Where somebody who signs in at a provider wants to be afterwards. */
   returnTo?: string;
+  /** The page that tells what went wrong on the way; without it, the sign-in page. */
+  tellAt?: string;
 }
 
 /** What Bun hands to each request. */

@@ -62,7 +62,11 @@ export const backToSignIn: MiddlewareHandler = async (plain, next) => {
   if (error === undefined || (error instanceof TremoloError && NOT_A_WAY.includes(error.code))) {
     return;
   }
-  context.res = goBack(context, ssoProblemOf(error), context.get('returnTo') ?? '/');
+  const [problem, page] = [ssoProblemOf(error), context.get('tellAt')];
+  context.res =
+    page === undefined
+      ? goBack(context, problem, context.get('returnTo') ?? '/')
+      : context.redirect(`${page}#sso=${problem}`, 303);
 };
 
 /** There is nothing at the address, or not for this method: nobody is on a way. */

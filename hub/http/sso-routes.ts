@@ -23,7 +23,12 @@ export function ssoRoutes(flows: Flows): Route[] {
       const binding = takeBinding(context, isTls, query.state ?? '');
       const begun = oidcSignIn.begun(params.provider, query.state, binding);
       context.set('returnTo', begun.to);
+      if (begun.connect !== null) context.set('tellAt', begun.to);
       const proven = await oidcSignIn.finish(begun, query, actor);
+      if (begun.connect !== null) {
+        await flows.singleSignOn.connect(proven, begun.connect, actor);
+        return context.redirect(`${begun.to}#sso=connected`, 303);
+      }
       return goOn(context, isTls, await flows.singleSignOn.enter(proven, actor), begun.to);
     }),
   ];

@@ -50,6 +50,10 @@ const LETTERS = {
     subject: 'A second factor was removed from your account',
     text: 'A way to prove that it is you was removed from your account. If it was not you, tell your administrator at once.',
   },
+  identity_linked: {
+    subject: 'A company account can open your account',
+    text: 'An account at an identity provider was connected to your account, and can sign in to it from now on. If it was not you, tell your administrator at once.',
+  },
   key_new_network: {
     subject: 'One of your API keys was used from elsewhere',
     text: 'An API key of yours was used from a network where it had never been used. If this was not planned, revoke the key now: Settings, API keys.',

@@ -44,6 +44,31 @@ export class IdentityLinks {
     };
   }
 
+  /** All that open the account, the latest used first. */
+  async of(userId: UserId): Promise<(Subject & { createdMs: number; lastMs: number })[]> {
+    const rows = await this.#deps.store.read(
+      'SELECT * FROM identities WHERE user_id = ? ORDER BY last_ms DESC',
+      [userId],
+    );
+    return rows.map((row) => ({
+      issuer: String(row.issuer),
+      subject: String(row.subject),
+      createdMs: Number(row.created_ms),
+      lastMs: Number(row.last_ms),
+    }));
+  }
+
+  /** The statement that closes this way in; it changes nothing when no other one is left, neither a password nor an identity. */
+  unlink({ issuer, subject }: Subject, userId: UserId): Statement {
+    return {
+      sql: `DELETE FROM identities WHERE issuer = ? AND subject = ? AND user_id = ?
+        AND (EXISTS (SELECT 1 FROM passwords WHERE user_id = ?)
+          OR (SELECT count(*) FROM identities WHERE user_id = ?) > 1)`,
+      args: [issuer, subject, userId, userId, userId],
+      mustChange: true,
+    };
+  }
+
   /** Notes that it was used. */
   async used({ issuer, subject }: Subject): Promise<void> {
     await this.#deps.store.write([

@@ -9,6 +9,7 @@ import {
 } from 'openid-client';
 import type { OidcProvider, SettingsOf } from '#schemas/config/site-settings';
 import type { SsoProblem } from '#schemas/http/sso';
+import type { SessionId, UserId } from '#schemas/ids/ids';
 import type { Log } from '../log.ts';
 import type { Actor } from '../store/actor.ts';
 import type { Store } from '../store/store.ts';
@@ -29,6 +30,8 @@ export interface BegunSignIn {
   readonly nonce: string;
   readonly verifier: string;
   readonly to: string;
+  /** Somebody who is signed in connects an identity to the own account, instead of signing in. */
+  readonly connect: { readonly userId: UserId; readonly sessionId: SessionId } | null;
 }
 
 export interface OidcSignInDeps {
@@ -57,17 +60,24 @@ export class OidcSignIn {
     this.#deps = deps;
   }
 
+  /** The providers that are switched on. */
+  offered(): { key: string; name: string }[] {
+    const on = this.#deps.providers().filter(({ enabled }) => enabled);
+    return on.map(({ key, name }) => ({ key, name }));
+  }
+
   /** Where to send the browser, and what it must keep. Throws SsoRefusal. */
   async start(
     key: string,
     to: string | undefined,
+    connect: BegunSignIn['connect'] = null,
   ): Promise<{ location: string; state: string; binding: string }> {
     const provider = this.#provider(key);
     const redirectUri = this.#redirectUri(key);
     const configuration = await this.#configuration(provider);
     const [nonce, verifier] = [randomNonce(), randomPKCECodeVerifier()];
     const { issuer } = provider;
-    const begun = { provider: key, issuer, nonce, verifier, to: ownPath(to) };
+    const begun = { provider: key, issuer, nonce, verifier, to: ownPath(to), connect };
     const { state, binding } = this.#deps.pending.begin(begun);
     const isGitHub = provider.preset === 'github';
     const location = buildAuthorizationUrl(configuration, {

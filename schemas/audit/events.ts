@@ -49,6 +49,11 @@ export const AUDIT_EVENTS = {
     resource: 'user',
     says: 'An identity provider may sign an account in',
   },
+  'identity.unlinked': {
+    severity: 'warning',
+    resource: 'user',
+    says: 'An identity provider may sign an account in no more',
+  },
   'auth.signed_out': { severity: 'info', resource: 'session', says: 'Somebody signed out' },
   'auth.code_failed': { severity: 'warning', resource: 'user', says: 'A second factor was wrong' },
   'session.revoked': { severity: 'warning', resource: 'session', says: 'A session was ended' },

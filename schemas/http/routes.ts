@@ -7,6 +7,7 @@ import { CLIENT_ROUTES } from '#schemas/http/clients';
 import { DIAGNOSIS_ROUTES } from '#schemas/http/diagnoses';
 import { FACTOR_ROUTES } from '#schemas/http/factors';
 import { HARDENING_ROUTES } from '#schemas/http/hardening';
+import { IDENTITY_ROUTES } from '#schemas/http/identities';
 import { KEY_ROUTES } from '#schemas/http/keys';
 import { LIMIT_ROUTES } from '#schemas/http/limits';
 import { LIVE_ROUTES } from '#schemas/http/live';
@@ -35,6 +36,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...MAIL_ROUTES,
   ...PASSWORD_ROUTES,
   ...SSO_ROUTES,
+  ...IDENTITY_ROUTES,
   ...PROFILE_ROUTES,
   ...NOTICE_ROUTES,
   ...PEOPLE_ROUTES,

@@ -20,6 +20,8 @@ export const SsoProblem = z.enum([
   'no_role',
   /** An account of Tremolo has this e-mail address, and it is not the provider’s to open. */
   'address_taken',
+  /** It opens another account here already. */
+  'identity_taken',
   'inactive',
   'busy',
   'failed',
@@ -32,7 +34,9 @@ const StartQuery = z.object({
   /** The browser was sent to the site’s own address once already. */
   home: z.literal('1').optional(),
 });
-const ProviderParams = z.object({ provider: z.string().regex(/^[a-z0-9-]{1,32}$/) });
+/** The short name of a provider, as it stands in its addresses. */
+export const ProviderKey = z.string().regex(/^[a-z0-9-]{1,32}$/);
+const ProviderParams = z.object({ provider: ProviderKey });
 
 export const OIDC_ROUTES = {
   oidcStart: {

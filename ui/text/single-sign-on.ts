@@ -17,6 +17,7 @@ export const singleSignOn = {
     no_role: 'You are known to the sign-in service, but none of your groups may work here.',
     address_taken:
       'There is an account with your e-mail address here. Sign in to it with its password.',
+    identity_taken: 'This company account opens another account here already.',
     inactive: 'Your account is not in use.',
     busy: 'Too many attempts from your address. Wait a minute and try again.',
     failed: 'Something went wrong on our side. Try again.',
