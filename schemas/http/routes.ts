@@ -28,8 +28,8 @@ import { SYSTEM_ROUTES } from '#schemas/http/system';
 import { TAG_ROUTES } from '#schemas/http/tags';
 import { TEAM_ROUTES } from '#schemas/http/teams';
 
-/** Every REST route of the hub. Screens import only the tables that they use. */
-export const ROUTES: Readonly<Record<string, RouteRow>> = {
+/** Every REST route of the hub by name, each with its own types: for a program. Screens import only the tables that they use. */
+export const API = {
   ...ACCESS_ROUTES,
   ...SESSION_ROUTES,
   ...FACTOR_ROUTES,
@@ -59,3 +59,6 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   ...METRICS_ROUTES,
   ...LIVE_ROUTES,
 };
+
+/** The same, for whoever goes through all of them. */
+export const ROUTES: Readonly<Record<string, RouteRow>> = API;

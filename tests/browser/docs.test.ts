@@ -68,7 +68,7 @@ describe.skipIf(stage === null)('the API reference', () => {
       'hub.request("POST", "/api/v1/diagnoses", body=',
     );
     expect(await body.getByLabel('TypeScript', { exact: true }).textContent()).toContain(
-      'ROUTES.diagnose',
+      'API.diagnose',
     );
   });
 

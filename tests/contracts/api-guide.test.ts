@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MadeKey } from '#schemas/http/keys';
+import { ApiDescription } from '#schemas/http/openapi';
+import { codeLines } from '../../ui/screens/docs/code-lines.ts';
+import { operationsOf } from '../../ui/screens/docs/operations.ts';
 import { sensorSays } from '../hub/plant-messages.ts';
 import { PeopleBox } from '../security/people-box.ts';
 
@@ -70,3 +73,30 @@ test.skipIf(Bun.which('curl') === null)('so does its shell', async () => {
   const said = await printed(['sh', '-c', `${shown('sh').replace('curl', 'curl -s')}`], folder);
   expect(JSON.stringify(JSON.parse(said))).toContain(name);
 });
+
+test('every line that the reference offers is right in its language', async () => {
+  const document = await (await fetch(`${box.origin}/api/v1/openapi.json`)).json();
+  const operations = operationsOf(ApiDescription.parse(document)).filter(({ isForm }) => !isForm);
+  const lines = operations.map((operation) => codeLines(operation, box.origin));
+  expect(lines.length).toBeGreaterThan(100);
+  // Inside of the project, so that its own names are found.
+  mkdirSync(join(ROOT, 'build'), { recursive: true });
+  const inside = mkdtempSync(join(ROOT, 'build', 'lines-'));
+  try {
+    const head = `import { API } from '#schemas/http/routes';
+import type { HubClient } from '../../ui/http/client.ts';
+declare const hub: HubClient;`;
+    const typescript = lines.map((one) => one.typescript).join('\n');
+    writeFileSync(join(inside, 'lines.ts'), `${head}\n${typescript}\n`);
+    const config = { extends: '../../tsconfig.json', include: [], files: ['lines.ts'] };
+    writeFileSync(join(inside, 'tsconfig.json'), JSON.stringify(config));
+    await printed([process.execPath, 'x', 'tsc', '--noEmit', '-p', inside], ROOT);
+  } finally {
+    rmSync(inside, { recursive: true });
+  }
+  const shell = lines.map(({ curl }) => curl).join('\n\n');
+  await printed(['sh', '-n', '-c', shell], folder);
+  if (Bun.which('python3') === null) return;
+  const program = lines.map(({ python }) => python).join('\n');
+  await printed(['python3', '-c', 'import ast, sys; ast.parse(sys.argv[1])', program], folder);
+}, 60_000);

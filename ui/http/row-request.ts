@@ -10,7 +10,7 @@ export type RequestOptions<Row extends RouteRow> = {
   /** Sent again with the same key, a request that makes something gives its first answer again. */
   readonly idempotencyKey?: Row['idempotent'] extends true ? string : never;
 } & (Row['params'] extends z.ZodObject
-  ? { readonly params: Readonly<Named<Row['params'], string>> }
+  ? { readonly params: Readonly<Named<Row['params'], string | number>> }
   : { readonly params?: never }) &
   (Row['query'] extends z.ZodObject
     ? { readonly query?: Readonly<Partial<Named<Row['query'], Value>>> }
@@ -25,7 +25,7 @@ export type OptionsOf<Row extends RouteRow> =
 
 /** The same for who sends whatever row. */
 export interface AnyOptions {
-  readonly params?: Readonly<Record<string, string>>;
+  readonly params?: Readonly<Record<string, string | number>>;
   readonly query?: Readonly<Record<string, Value>>;
   readonly body?: unknown;
   readonly signal?: AbortSignal;

@@ -35,6 +35,7 @@ const operation: Operation = {
     },
     required: ['name', 'on', 'note'],
   },
+  isForm: false,
   answers: [{ status: 200, media: 'application/json', schema: {} }],
   refusals: [],
 };
@@ -50,7 +51,7 @@ test('the same request in each language, whatever stands in its texts', () => {
     `-d '{"name":"Ada'\\''s, {pump}","on":true,"note":null}'`,
   ]);
   expect(typescript).toBe(
-    `await hub.request(ROUTES.makeThing, { params: { thingId: "${id}" }, query: { from: 3 }, body: { name: "Ada's, {pump}", on: true, note: null }, idempotencyKey: "a key of your own" });`,
+    `await hub.request(API.makeThing, { params: { thingId: "${id}" }, query: { from: 3 }, body: { name: "Ada's, {pump}", on: true, note: null }, idempotencyKey: "a key of your own" });`,
   );
   expect(python).toBe(
     `hub.request("POST", "/api/v1/things/${id}", query={"from": 3}, body={"name": "Ada's, {pump}", "on": True, "note": None})`,

@@ -43,7 +43,7 @@ function typescript(operation: Operation, query: Values, body: unknown): string 
     ...(operation.isIdempotent ? { idempotencyKey: 'a key of your own' } : {}),
   };
   const more = Object.keys(options).length === 0 ? '' : `, ${literal(options, TYPESCRIPT)}`;
-  return `await hub.request(ROUTES.${operation.route}${more});`;
+  return `await hub.request(API.${operation.route}${more});`;
 }
 
 function python(method: string, path: string, query: Values, body: unknown): string {

@@ -62,7 +62,7 @@ function OperationBody({ operation }: { operation: Operation }) {
         )}
       </ul>
     </section>
-    <${Code} operation=${operation} />
+    ${!operation.isForm && html`<${Code} operation=${operation} />`}
     ${canBeTried(operation) && html`<section><h3>${docs.tryIt}</h3><${TryIt} operation=${operation} /></section>`}
   </div>`;
 }

@@ -30,6 +30,8 @@ export interface Operation {
   readonly isDeprecated: boolean;
   readonly parameters: readonly Parameter[];
   readonly body: JsonSchema | null;
+  /** A page of another site posts it, as a form: no program does. */
+  readonly isForm: boolean;
   readonly answers: readonly Answer[];
   /** Statuses of refusals, each with the codes that come with it. */
   readonly refusals: readonly { readonly status: number; readonly says: string }[];
@@ -43,6 +45,7 @@ export function operationsOf({ paths }: ApiDescription): Operation[] {
 }
 
 function operationOf(method: string, path: string, described: ApiOperation): Operation {
+  const [type = '', content] = Object.entries(described.requestBody?.content ?? {})[0] ?? [];
   const responses = Object.entries(described.responses).map(([status, response]) => {
     const [media = null, content] = Object.entries(response.content ?? {})[0] ?? [];
     const schema = (content?.schema as JsonSchema | undefined) ?? null;
@@ -64,7 +67,8 @@ function operationOf(method: string, path: string, described: ApiOperation): Ope
         ? [{ name, where, required: required ?? false, schema: schema as JsonSchema }]
         : [],
     ),
-    body: (described.requestBody?.content['application/json']?.schema as JsonSchema) ?? null,
+    body: (content?.schema as JsonSchema | undefined) ?? null,
+    isForm: content !== undefined && type !== 'application/json',
     answers: responses.filter(({ status }) => status < 400),
     refusals: responses.filter(({ status }) => status >= 400),
   };
