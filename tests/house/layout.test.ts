@@ -85,6 +85,7 @@ const ROOMS: Record<string, string[]> = {
     'frames',
     'http',
     'ids',
+    'jobs',
     'metrics',
     'models',
     'plant',

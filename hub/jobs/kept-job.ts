@@ -1,0 +1,43 @@
+import type { JobId, UserId } from '#schemas/ids/ids';
+import type { JobFailure, JobLimits, JobNeeds, JobState } from '#schemas/jobs/job';
+import type { JobKindName } from '#schemas/jobs/job-kinds';
+import type { QueueName } from '#schemas/jobs/queues';
+import type { Json } from '../store/audit-entry.ts';
+
+export type JobValues = Readonly<Record<string, Json>>;
+
+/** What of a job changes from state to state. */
+export interface JobStanding {
+  readonly state: JobState;
+  /** Number of the latest attempt; never counts back, so that news of an older one is known for what it is. */
+  readonly attempt: number;
+  readonly retriesLeft: number;
+  /** Who has it while it is leased or runs, and who had it when it ended. */
+  readonly agentId: string | null;
+  readonly gpu: number | null;
+  readonly notBeforeMs: number;
+  /** Since when it waits in its queue. */
+  readonly queuedMs: number;
+  readonly startedMs: number | null;
+  readonly endedMs: number | null;
+  /** A person wants it to end; its agent has not yet said that it did. */
+  readonly cancelAskedMs: number | null;
+  readonly result: JobValues | null;
+  /** Of the last attempt that failed; stays while the job waits to be tried again. */
+  readonly failure: JobFailure | null;
+  /** Why it was skipped, or its agent would not have it. */
+  readonly note: string | null;
+}
+
+/** A job as the hub keeps it. */
+export interface KeptJob extends JobStanding {
+  readonly jobId: JobId;
+  readonly kind: JobKindName;
+  readonly queue: QueueName;
+  readonly ownerId: UserId;
+  readonly arguments: JobValues;
+  readonly needs: JobNeeds;
+  readonly limits: JobLimits;
+  readonly dependsOn: readonly JobId[];
+  readonly createdMs: number;
+}
