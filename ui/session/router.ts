@@ -3,7 +3,7 @@ import { type Signal, signal } from '@preact/signals';
 export type Route =
   | { screen: 'plant' }
   | { screen: 'point'; pointId: string }
-  | { screen: 'system' | 'docs' }
+  | { screen: 'system' | 'docs' | 'diagnoses' }
   | { screen: 'setup' | 'forgot' | 'reset' | 'verify-email' | 'register' }
   | { screen: 'settings' | 'administration'; section: string }
   | { screen: 'sign-in'; to: string }
@@ -26,7 +26,16 @@ export function routeOf(address: URL): Route {
   return isPlain(first) ? { screen: first } : { screen: 'unknown' };
 }
 
-const PLAIN = ['system', 'docs', 'setup', 'forgot', 'reset', 'verify-email', 'register'] as const;
+const PLAIN = [
+  'system',
+  'docs',
+  'diagnoses',
+  'setup',
+  'forgot',
+  'reset',
+  'verify-email',
+  'register',
+] as const;
 const isPlain = (word: string): word is (typeof PLAIN)[number] =>
   (PLAIN as readonly string[]).includes(word);
 

@@ -40,6 +40,7 @@ export const text = {
   nav: {
     main: 'Main',
     plant: 'Plant',
+    diagnoses: 'Diagnoses',
     system: 'System',
     menu: 'Menu',
     settings: 'Settings',

@@ -44,7 +44,7 @@ export function RolePage({ role, roles, onChanged }: RolesPartProps & { role: Ro
     </div>
     <div class="card">
       <h3>${words.permission}</h3>
-      <ul class="rights">
+      <ul class="list-of-rights">
         ${role.effective.map(
           (one) => html`<li key=${one}>
             <span aria-hidden="true">${role.permissions.includes(one) ? '●' : '○'}</span>

@@ -1,64 +1,13 @@
 import { html } from 'htm/preact';
-import type { Evidence, Finding } from '#schemas/readings/finding';
-import { Badge } from '../../parts/badge.ts';
 import { text } from '../../text/en.ts';
-import {
-  byFault,
-  evidenceSentence,
-  type FaultGroup,
-  thresholdSentence,
-} from '../../text/sentences.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
+import { FindingList } from './finding-list.ts';
 
-/** The faults that hold now, gravest first, each with what was measured and who says so. */
+/** The faults that hold now. */
 export function FindingsPanel({ cell }: { cell: PointCell }) {
-  const verdict = cell.latest.value?.verdict;
-  const groups = byFault(verdict?.findings ?? []);
-  const judged = verdict?.severity.graded === true;
   return html`<section class="card" aria-labelledby="findings-title">
     <h2 id="findings-title">${text.point.findings}</h2>
     ${cell.appearance.value === 'stale' && html`<p class="hint">${text.point.lastKnown}</p>`}
-    ${
-      groups.length === 0
-        ? html`<p class="muted">${judged ? text.point.noFindings : text.point.noFindingsUngraded}</p>`
-        : html`<ul class="findings">
-            ${groups.map(
-              (group) => html`<li key=${group.fault}><${FaultItem} group=${group} /></li>`,
-            )}
-          </ul>`
-    }
+    <${FindingList} verdict=${cell.latest.value?.verdict} />
   </section>`;
-}
-
-function FaultItem({ group }: { group: FaultGroup }) {
-  const { fault, severity, findings } = group;
-  return html`<div class="finding-head">
-      <h3>${text.fault[fault]}</h3>
-      <${Badge} appearance=${severity} />
-    </div>
-    <ul class="evidence">
-      ${evidenceOf(findings).map(
-        (fact, i) => html`<li key=${i}>
-          ${evidenceSentence(fact)}${' '}
-          <span class="limit">(${text.point.limit(thresholdSentence(fact))})</span>
-        </li>`,
-      )}
-    </ul>
-    <p class="hint">
-      ${findings.length > 1 && html`${text.point.agree} · `}
-      ${findings.map(
-        (
-          { source, confidence },
-          i,
-        ) => html`${i > 0 && ' · '}<span title=${text.point.sourceNote[source]}
-            >${text.point.confidence(text.point.source[source], Math.round(confidence * 100))}</span
-          >`,
-      )}
-    </p>`;
-}
-
-/** What was measured; the model's score is evidence only where no rule measured anything. */
-function evidenceOf(findings: readonly Finding[]): Evidence[] {
-  const ruled = findings.filter(({ source }) => source === 'rule');
-  return (ruled.length > 0 ? ruled : findings).flatMap(({ evidence }) => evidence);
 }
