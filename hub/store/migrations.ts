@@ -2,6 +2,8 @@ import { ACCESS_TABLES } from './tables/access.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
 import { DIAGNOSES_TABLES } from './tables/diagnoses.ts';
 import { FACTORS_TABLES } from './tables/factors.ts';
+import { FLEET_TABLES } from './tables/fleet.ts';
+import { JOBS_TABLES } from './tables/jobs.ts';
 import { KEYS_TABLES } from './tables/keys.ts';
 import { LIMITS_TABLES } from './tables/limits.ts';
 import { NOTIFICATIONS_TABLES } from './tables/notifications.ts';
@@ -133,6 +135,8 @@ export const MIGRATIONS: readonly Migration[] = [
       ...KEYS_TABLES,
       ...LIMITS_TABLES,
       ...DIAGNOSES_TABLES,
+      ...JOBS_TABLES,
+      ...FLEET_TABLES,
       ...AUDIT_TABLES,
     ],
   },

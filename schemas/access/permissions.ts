@@ -14,6 +14,11 @@ export const PERMISSIONS = {
   'diagnosis:edit': 'Rename, share and delete one’s own diagnoses.',
   'system:read': 'See broker, agents, lanes and loss counters.',
   'fleet:operate': 'Drain an agent and bring it back.',
+  'fleet:enrol': 'Let agents join, and put them out.',
+  'job:read': 'See jobs, queues, logs and dead letters.',
+  'job:submit': 'Submit jobs to the evaluation queue, and cancel one’s own.',
+  'job:operate':
+    'Submit jobs to every queue; cancel, hold, retry and put away everybody’s; stop and empty queues.',
   'user:read': 'See accounts and what they did.',
   'user:edit': 'Make, change, suspend, unlock and reset accounts.',
   'user:delete': 'Delete and erase accounts.',
@@ -46,8 +51,10 @@ export const CLIENT_PERMISSIONS = {
   'agent:heartbeat': 'Report lanes, loads and losses.',
   'agent:results': 'Hand in condition changes and summaries.',
   'agent:views': 'Send windows of watched points.',
+  'agent:jobs': 'Report on jobs that were given to the agent.',
   'hub:assign': 'Give points to agents.',
   'hub:watch': 'Say which points are looked at.',
+  'hub:jobs': 'Give jobs to agents and have them ended.',
   'hub:receipt': 'Confirm what is stored.',
 } as const;
 

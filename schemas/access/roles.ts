@@ -33,7 +33,7 @@ export const BUILT_IN_ROLES = {
     name: 'Operator',
     description: 'Runs the machines: sees the plant and what monitors it.',
     inherits: ['viewer'],
-    permissions: ['key:own', 'system:read', 'team:read', 'team:own'],
+    permissions: ['key:own', 'system:read', 'job:read', 'team:read', 'team:own'],
   },
   analyst: {
     key: 'analyst',
@@ -46,6 +46,8 @@ export const BUILT_IN_ROLES = {
       'diagnosis:read',
       'diagnosis:edit',
       'system:read',
+      'job:read',
+      'job:submit',
       'team:read',
       'team:own',
       'analytics:read',
@@ -63,7 +65,7 @@ export const BUILT_IN_ROLES = {
     name: 'Engineer',
     description: 'Trains, tunes and deploys; keeps what is known of the machines.',
     inherits: ['operator', 'analyst'],
-    permissions: ['plant:edit', 'fleet:operate'],
+    permissions: ['plant:edit', 'fleet:operate', 'job:operate'],
   },
   developer: {
     key: 'developer',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { GpuState } from '#schemas/broker/gpu';
 import { AgentId, ChangeId, PointId, SensorId } from '#schemas/ids/ids';
+import { JobAttempt } from '#schemas/jobs/job';
+import { JobRoom } from '#schemas/jobs/messages';
 import { MachineFacts } from '#schemas/plant/machine-facts';
 import { Condition, Verdict } from '#schemas/readings/finding';
 import { SampleRateHz, SignalUnit, TimeMs } from '#schemas/units/units';
@@ -48,6 +50,8 @@ export const AgentDescription = z.strictObject({
   model: z.strictObject({ name: z.string(), version: z.string(), sha256: z.string() }).nullable(),
   /** Why no model is in use, where one was to be. */
   modelRefusal: z.string().max(240).nullable().optional(),
+  /** Absent from agents that do no jobs. */
+  jobs: JobRoom.optional(),
 });
 export type AgentDescription = z.infer<typeof AgentDescription>;
 
@@ -106,6 +110,8 @@ export const Heartbeat = z.strictObject({
     .optional(),
   /** GPUs of the machine; absent from agents that do not look for any. */
   gpu: GpuState.optional(),
+  /** Attempts that it has now: naming one renews its lease. */
+  jobs: z.array(JobAttempt).max(64).optional(),
   lanes: z.array(LaneReport).max(256),
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;

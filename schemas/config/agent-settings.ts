@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AgentId } from '#schemas/ids/ids';
+import { JobLabel } from '#schemas/jobs/job';
 
 export const PROVIDERS = ['auto', 'tensorrt', 'cuda', 'webgpu', 'cpu'] as const;
 
@@ -40,6 +41,16 @@ export const AgentSettings = z.strictObject({
     .prefault({}),
   /** Where Prometheus finds `/metrics` of this agent alone; null: nowhere, for the hub tells of all agents. No sign-in: loopback. */
   metricsPort: z.number().int().min(0).max(65_535).nullable().default(null),
+  jobs: z
+    .strictObject({
+      /** Jobs at once; 0: none. They run below the lanes' priority. */
+      slots: z.number().int().min(0).max(64).default(1),
+      /** What jobs can ask for by name. */
+      labels: z.array(JobLabel).max(32).default([]),
+      /** What an attempt is known by after it ended, in case it is offered again. */
+      rememberedHours: z.number().positive().default(24),
+    })
+    .prefault({}),
   /** The tool of NVIDIA's driver; found on PATH unless it is a path. */
   nvidiaSmi: z.string().min(1).default('nvidia-smi'),
   /** 0: measure at start. */

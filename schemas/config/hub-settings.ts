@@ -30,6 +30,8 @@ export const HubSettings = z.strictObject({
       tlsAtProxy: z.boolean().default(false),
       /** From where requests are taken, behind a proxy by the address that it names; empty: from anywhere. */
       allowedNetworks: z.array(Network).default([]),
+      /** A line of the log for each request, with who asked from where: for a while, when something is looked into. */
+      accessLog: z.boolean().default(false),
     })
     .prefault({}),
   broker: BrokerSettings.prefault({}),
@@ -59,6 +61,19 @@ export const HubSettings = z.strictObject({
       agentTimeoutMs: z.number().int().positive().default(3_000),
       /** Share of an agent's measured capacity that is given out. */
       loadLimit: z.number().positive().max(1).default(0.8),
+    })
+    .prefault({}),
+  jobs: z
+    .strictObject({
+      /** An attempt that its agent has not spoken of for so long is taken from it. */
+      leaseMs: z.number().int().positive().default(15_000),
+      /** Waits before an attempt that failed is repeated; as many retries as there are waits. */
+      retryAfterMs: z
+        .array(z.number().int().nonnegative())
+        .max(10)
+        .default([60_000, 120_000, 240_000]),
+      /** Jobs that ended are kept so long, with what they said and what came of them. */
+      keptDays: days(90),
     })
     .prefault({}),
   /** Limits of `/api/v1/live`, so that no screen and no person takes the hub from the others. */
