@@ -115,6 +115,8 @@ export class Hub {
       routes: this.routes,
       arrival: {
         settings: settings.http,
+        clock,
+        log: createLog('http'),
         complain: (what, error) => this.#rooms.complaints.say(what, error),
       },
       guards: {

@@ -1,6 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import type { HubSettings } from '#schemas/config/hub-settings';
 import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
 import { clientAddress } from './client-address.ts';
 import { correlationIdOf } from './correlation-id.ts';
 import { networksOf } from './networks.ts';
@@ -10,13 +12,15 @@ import type { HttpContext } from './route.ts';
 const API_VERSION = '1.0';
 
 export interface ArrivalDeps {
-  readonly settings: Pick<HubSettings['http'], 'trustedProxies' | 'allowedNetworks'>;
+  readonly settings: Pick<HubSettings['http'], 'trustedProxies' | 'allowedNetworks' | 'accessLog'>;
+  readonly clock: Clock;
+  readonly log: Log;
   /** Says in the log that somebody from elsewhere knocked. */
   readonly complain: (what: string, error: unknown) => void;
 }
 
 /** What comes before everything: each request gets its id and the address it comes from, and those from elsewhere are turned away. */
-export function arrival({ settings, complain }: ArrivalDeps): MiddlewareHandler {
+export function arrival({ settings, clock, log, complain }: ArrivalDeps): MiddlewareHandler {
   const isTrusted = networksOf(settings.trustedProxies);
   const isAllowed =
     settings.allowedNetworks.length === 0 ? () => true : networksOf(settings.allowedNetworks);
@@ -39,6 +43,18 @@ export function arrival({ settings, complain }: ArrivalDeps): MiddlewareHandler 
       complain('a request from outside of http.allowedNetworks was refused', refusal);
       throw refusal;
     }
+    const startMs = clock();
     await next();
+    if (!settings.accessLog) return;
+    log.info('request', {
+      correlationId,
+      method: req.method,
+      // Without its query: what somebody looks for is nobody's business here.
+      path: req.path,
+      status: context.res.status,
+      tookMs: clock() - startMs,
+      address,
+      userId: context.get('principal')?.userId ?? null,
+    });
   };
 }

@@ -28,15 +28,26 @@ const ROUTES: Route[] = [
   }),
 ];
 
-function app(permissions: readonly Permission[], lines: string[] = [], failures: object[] = []) {
+function app(
+  permissions: readonly Permission[],
+  lines: string[] = [],
+  failures: object[] = [],
+  accessLog = false,
+) {
   const principal = {
+    userId: 'us_ada',
     name: 'Ada',
     duty: null,
     permissions: new Set(permissions),
   } as unknown as Principal;
   const made = createHttpApp({
     routes: ROUTES,
-    arrival: { settings: { trustedProxies: [], allowedNetworks: [] }, complain: () => undefined },
+    arrival: {
+      settings: { trustedProxies: [], allowedNetworks: [], accessLog },
+      clock: () => 7,
+      log: createLog('http', (line) => lines.push(line)),
+      complain: () => undefined,
+    },
     guards: {
       authenticate: async (context) =>
         context.req.header('cookie') === 'tremolo=good' ? principal : null,
@@ -106,5 +117,32 @@ test('every answer forbids framing, sniffing and foreign scripts; of the API not
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     if (path.startsWith('/api')) expect(headers.get('cache-control')).toBe('no-store');
+  }
+});
+
+test('the log has a line for each request only where the settings ask for it, and never what was looked for', async () => {
+  for (const [accessLog, wanted] of [
+    [false, 0],
+    [true, 3],
+  ] as const) {
+    const lines: string[] = [];
+    const made = app(ALL, lines, [], accessLog);
+    await made.request('/api/v1/plant-read?q=private', signedIn);
+    await made.request('/api/v1/none', { headers: { 'x-correlation-id': 'asked-by-me' } });
+    await made.request('/nothing.js');
+    expect(lines).toHaveLength(wanted);
+    expect(lines.join()).not.toContain('private');
+    if (wanted === 0) continue;
+    const [first, second] = lines.map((line) => JSON.parse(line));
+    expect(first).toMatchObject({
+      message: 'request',
+      method: 'GET',
+      path: '/api/v1/plant-read',
+      status: 200,
+      tookMs: 0,
+      address: '192.0.2.1',
+      userId: 'us_ada',
+    });
+    expect(second).toMatchObject({ status: 404, correlationId: 'asked-by-me', userId: null });
   }
 });
