@@ -122,6 +122,7 @@ export const settings = {
       diagnosis: 'Diagnoses',
       system: 'System',
       fleet: 'Agents',
+      job: 'Jobs',
       user: 'People',
       role: 'Roles',
       team: 'Teams',
