@@ -1,4 +1,5 @@
 import { FACTOR_ROUTES, FactorState, TotpSetup } from '#schemas/http/factors';
+import { OwnIdentities } from '#schemas/http/identities';
 import { KeyRow, KeyUsage, MadeKey, NewKey } from '#schemas/http/keys';
 import { LinkInfo } from '#schemas/http/passwords';
 import { Profile } from '#schemas/http/profile';
@@ -7,6 +8,8 @@ import { fakeSession } from './fake-session.ts';
 
 const ULID = (n: number) => `01HZX3T7Q0${String(n).padStart(16, '0')}`;
 const DAY_MS = 86_400_000;
+
+const NO_IDENTITIES = OwnIdentities.parse({ identities: [], offered: [], hasPassword: true });
 
 /** What the double of the hub knows of one’s own account: profile, sessions, factors, keys, links of letters. */
 export class FakeAccount {
@@ -68,6 +71,8 @@ export class FakeAccount {
       }
       case 'GET users/me/sign-ins':
         return Response.json({ signIns: SIGN_INS });
+      case 'GET users/me/identities':
+        return Response.json(NO_IDENTITIES);
       case 'GET users/me/second-factor':
         return Response.json(FACTORS);
       case 'POST users/me/second-factor/totp':

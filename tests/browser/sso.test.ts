@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { generate } from 'otplib';
 import type { Page } from 'playwright-core';
 import { SYSTEM_ACTOR } from '../../hub/store/actor.ts';
+import { PASSWORD } from '../hub/plant-box.ts';
 import { OidcBox } from '../security/oidc-box.ts';
 import { errorsOf, Stage } from './stage.ts';
 
@@ -102,6 +103,44 @@ describe.skipIf(stage === null)('single sign-on in a browser', () => {
     expect(page.url()).not.toContain('challenge');
     await page.fill('#code', await code());
     await page.waitForURL(`${box.hub.origin}/settings/profile`);
+    expect(errorsOf(page)).toEqual([]);
+  });
+
+  test('one’s own account is connected to a company account under Settings, and disconnected', async () => {
+    await box.hub.add('Tilda', 'operator');
+    box.knows('tilda', { preferred_username: 'tilda' });
+    const page = await stage!.page();
+    await page.goto(`${box.hub.origin}/settings/security`);
+    await page.fill('#name', 'tilda');
+    await page.fill('#password', PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('button', { name: 'Connect Company account' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog
+      .getByLabel(/password/i)
+      .first()
+      .fill('wrong');
+    await dialog.getByRole('button', { name: 'Connect' }).click();
+    await dialog.getByRole('alert').waitFor();
+    await dialog
+      .getByLabel(/password/i)
+      .first()
+      .fill(PASSWORD);
+    await dialog.getByRole('button', { name: 'Connect' }).click();
+    await page.waitForURL(/^http:\/\/localhost:/);
+    await page.fill('input[name=name]', 'tilda');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Your company account is connected.').waitFor();
+    expect(page.url()).toBe(`${box.hub.origin}/settings/security`);
+    await picture(page, 'connected-account');
+    await page.getByRole('button', { name: 'Disconnect Company account' }).click();
+    await dialog
+      .getByLabel(/password/i)
+      .first()
+      .fill(PASSWORD);
+    await picture(page, 'disconnect-account');
+    await dialog.getByRole('button', { name: 'Disconnect' }).click();
+    await page.getByRole('button', { name: 'Connect Company account' }).waitFor();
     expect(errorsOf(page)).toEqual([]);
   });
 

@@ -22,6 +22,22 @@ export const singleSignOn = {
     busy: 'Too many attempts from your address. Wait a minute and try again.',
     failed: 'Something went wrong on our side. Try again.',
   } satisfies Record<SsoProblem, string>,
+  connected: {
+    title: 'Company accounts',
+    lead: 'A connected account signs you in as your password does. If your site gives roles by the groups there, yours follows them from then on.',
+    leadWithoutPassword: 'You have no password here: these accounts sign you in.',
+    since: (since: string, last: string) => `Connected ${since}, last used ${last}`,
+    connect: 'Connect',
+    disconnect: 'Disconnect',
+    only: 'Nothing else opens your account.',
+    connectTitle: (name: string) => `Connect ${name}`,
+    connectLead: 'You go to the provider, sign in there, and come back here.',
+    disconnectTitle: (name: string) => `Disconnect ${name}`,
+    disconnectLead:
+      'It signs you in no more. Sessions that are open stay: end them under Sessions.',
+    done: 'Your company account is connected.',
+    disconnected: 'Disconnected.',
+  },
   ask: (contact: string) =>
     contact === '' ? 'If it stays so, ask your administrator.' : `If it stays so, ask ${contact}.`,
 };

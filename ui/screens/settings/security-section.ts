@@ -13,6 +13,7 @@ import { AddTotp } from '../duty/add-totp.ts';
 import { BackupCodes } from '../duty/backup-codes.ts';
 import { ChangePassword } from '../duty/change-password.ts';
 import { AddMessages } from './add-messages.ts';
+import { ConnectedAccounts } from './connected-accounts.ts';
 import { loadedPart } from './loaded-part.ts';
 import { RemoveFactor } from './remove-factor.ts';
 import { RenewBackupCodes } from './renew-backup-codes.ts';
@@ -43,6 +44,7 @@ export function SecuritySection() {
         </div>`
       }
       <div class="card"><${Factors} factors=${factors} onChanged=${reload} /></div>
+      <${ConnectedAccounts} />
     `,
   );
 }
