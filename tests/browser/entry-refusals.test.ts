@@ -84,6 +84,16 @@ describe.skipIf(stage === null)('who is turned away', () => {
     expect(errorsOf(page)).toEqual([]);
   });
 
+  test('so does a section of a screen, whose other sections stay open', async () => {
+    const hub = stage!.hub({ tempers: ['good'] });
+    hub.sessionMore = asViewer;
+    const page = await stage!.signedIn(hub, '/settings/keys');
+    await page.getByRole('heading', { name: 'You may not open this' }).waitFor();
+    await page.getByText('key:own').waitFor();
+    await page.getByRole('link', { name: 'Appearance' }).click();
+    await page.getByRole('heading', { name: 'Appearance' }).waitFor();
+  });
+
   test('a right that is taken away takes its screen away while it is open, with a word', async () => {
     const hub = stage!.hub({ tempers: ['good'] });
     const page = await stage!.signedIn(hub, '/system');

@@ -8,14 +8,21 @@ import { useTitle } from './use-title.ts';
 const words = access.denied;
 
 /** In place of what a person may not see: which right is missing, and who can give it. */
-export function AccessDenied({ needs }: { needs: readonly Permission[] }) {
+export function AccessDenied({
+  needs,
+  isPart = false,
+}: {
+  needs: readonly Permission[];
+  /** Of a screen that has a title of its own. */
+  isPart?: boolean;
+}) {
   const state = useApp().session.state.value;
   useTitle(words.title);
   if (state.kind !== 'person') return null;
   const { user, site, navigation, impersonator } = state.info;
   const [home] = navigation;
   return html`<section class="denied card" role="alert">
-    <h1><${Icon} name="lock" />${words.title}</h1>
+    <${isPart ? 'h2' : 'h1'}><${Icon} name="lock" />${words.title}<//>
     <p>${needs.length === 1 ? words.needsOne : words.needsAny}</p>
     <ul class="rights">
       ${needs.map((one) => html`<li key=${one}>${PERMISSIONS[one]} <code>${one}</code></li>`)}

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import type { ComponentType } from 'preact';
 import type { Permission } from '#schemas/access/permissions';
+import { AccessDenied } from '../../parts/access-denied.ts';
 import { Sections } from '../../parts/sections.ts';
 import { useApp } from '../../session/app.ts';
 import { administration } from '../../text/administration.ts';
@@ -48,17 +49,19 @@ export function AdministrationScreen({ section }: { section: string }) {
   const { session } = useApp();
   const allowed = SECTIONS.filter(({ needs }) => session.may(needs));
   const wanted = section === '' ? allowed[0]?.key : section;
-  const shown = allowed.find(({ key }) => key === wanted);
+  const shown = SECTIONS.find(({ key }) => key === wanted);
   return html`<${Sections}
     title=${administration.title}
     here=${`/administration/${wanted}`}
     sections=${allowed.map(({ key }) => ({ path: `/administration/${key}`, word: administration.sections[key] }))}
   >
+    ${shown === undefined && html`<p role="alert">${text.problem.pageNotFound}</p>`}
     ${
-      shown === undefined
-        ? html`<p role="alert">${text.problem.pageNotFound}</p>`
+      shown !== undefined &&
+      (!session.may(shown.needs)
+        ? html`<${AccessDenied} needs=${[shown.needs]} isPart />`
         : html`<h2>${administration.sections[shown.key]}</h2>
-            <${shown.part} key=${shown.key} />`
+            <${shown.part} key=${shown.key} />`)
     }
   <//>`;
 }

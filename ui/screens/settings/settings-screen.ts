@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import type { ComponentType } from 'preact';
 import type { Permission } from '#schemas/access/permissions';
+import { AccessDenied } from '../../parts/access-denied.ts';
 import { Sections } from '../../parts/sections.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
@@ -31,17 +32,19 @@ const SECTIONS: readonly SettingsSection[] = [
 export function SettingsScreen({ section }: { section: string }) {
   const { session } = useApp();
   const allowed = SECTIONS.filter(({ needs }) => session.may(needs));
-  const shown = allowed.find(({ key }) => key === section);
+  const shown = SECTIONS.find(({ key }) => key === section);
   return html`<${Sections}
     title=${text.nav.settings}
     here=${`/settings/${section}`}
     sections=${allowed.map(({ key }) => ({ path: `/settings/${key}`, word: settings.sections[key] }))}
   >
+    ${shown === undefined && html`<p role="alert">${text.problem.pageNotFound}</p>`}
     ${
-      shown === undefined
-        ? html`<p role="alert">${text.problem.pageNotFound}</p>`
+      shown !== undefined &&
+      (!session.may(shown.needs)
+        ? html`<${AccessDenied} needs=${[shown.needs]} isPart />`
         : html`<h2>${settings.sections[shown.key]}</h2>
-            <${shown.part} key=${shown.key} />`
+            <${shown.part} key=${shown.key} />`)
     }
   <//>`;
 }
