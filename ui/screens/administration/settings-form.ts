@@ -58,8 +58,6 @@ function Form({
   const before = useMemo(() => JSON.stringify(draft.values()), [draft]);
   const wrong = useSignal<Readonly<Record<string, string>>>({});
   const { busy, failure, issues, submit } = useSubmit(async () => {
-    wrong.value = draft.issues();
-    if (Object.keys(wrong.value).length > 0) return focusOn(Object.keys(wrong.value)[0]);
     const { revision } = answer;
     const body = { revision, values: draft.values() };
     await request(SETTINGS_ROUTES.editSettings, { params: { section }, body });
@@ -69,11 +67,19 @@ function Form({
     // Its name and its environment stand at the top of every screen.
     if (section === 'general') await session.ask();
   });
+  const check = (event: Event) => {
+    event.preventDefault();
+    wrong.value = draft.issues();
+    const [first] = Object.keys(wrong.value);
+    if (first === undefined) void submit();
+    // To the first field that is wrong: the others are marked.
+    else document.getElementById(first)?.focus();
+  };
   const isChanged = JSON.stringify(draft.values()) !== before;
   const mayEdit = session.may('setting:edit');
   const roles = useSettingsRoles();
   const errors = { ...issues.value, ...wrong.value };
-  return html`<form class="settings-form" onSubmit=${submit} novalidate>
+  return html`<form class="settings-form" onSubmit=${check} novalidate>
     ${!mayEdit && html`<p class="muted">${words.readOnly}</p>`}
     <fieldset class="settings-groups" disabled=${!mayEdit || busy.value}>
       ${SETTINGS_LAYOUT[section].map(
@@ -97,11 +103,6 @@ function Form({
       </div>`
     }
   </form>`;
-}
-
-/** To the first field that is wrong: the others are marked. */
-function focusOn(path: string): void {
-  document.getElementById(path)?.focus();
 }
 
 function Group({
