@@ -129,10 +129,12 @@ function Proof({
       <${FormFailure} of=${submitting} />
       <p>${isConnecting ? words.connectLead : words.disconnectLead}</p>
       <${ProofOfPassword} value=${typed} hasPassword=${hasPassword} />
-      <button class=${`button wide ${isConnecting ? 'primary' : 'danger'}`} disabled=${busy.value}>
-        ${isConnecting ? words.connect : words.disconnect}
-      </button>
-      <button type="button" class="button quiet" onClick=${onDone}>${text.cancel}</button>
+      <div class="dialog-buttons">
+        <button type="button" class="button" onClick=${onDone}>${text.cancel}</button>
+        <button class=${`button ${isConnecting ? 'primary' : 'danger'}`} disabled=${busy.value}>
+          ${isConnecting ? words.connect : words.disconnect}
+        </button>
+      </div>
     </form>
   <//>`;
 }
