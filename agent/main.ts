@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto';
 import type { AgentSettings } from '#schemas/config/agent-settings';
 import { Agent } from './agent.ts';
 import { systemClock } from './clock.ts';
+import { withKeptCredential } from './config/kept-credential.ts';
 import { readSettings } from './config/read-settings.ts';
+import { joinHub } from './join.ts';
 import { errorField, stderrLog } from './log.ts';
 import { asText, checkMachine } from './preflight.ts';
 
@@ -12,7 +14,12 @@ const START_GRACE_MS = 1_000;
 const log = stderrLog('agent');
 const started = (async () => {
   const args = process.argv.slice(2);
-  const settings = readSettings(args, process.env);
+  const asked = readSettings(args, process.env);
+  if (args.includes('--join')) {
+    const { agentId } = await joinHub(args[args.indexOf('--join') + 1] ?? '', asked.dataDir);
+    log('info', 'joined', { agentId });
+  }
+  const settings = withKeptCredential(asked);
   if (args.includes('--check')) return check(settings, args.includes('--json'));
   const epoch = `${Date.now().toString(36)}${randomBytes(4).toString('hex')}`;
   const agent = new Agent({ settings, epoch, clock: systemClock, log });

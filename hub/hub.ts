@@ -12,6 +12,7 @@ import { authenticator } from './http/authenticate.ts';
 import { bearingRoutes } from './http/bearing-routes.ts';
 import { clientRoutes } from './http/client-routes.ts';
 import { diagnosisRoutes } from './http/diagnosis-routes.ts';
+import { enrolmentRoutes } from './http/enrolment-routes.ts';
 import { factorRoutes } from './http/factor-routes.ts';
 import { hardeningRoutes } from './http/hardening-routes.ts';
 import { createHttpApp } from './http/http-app.ts';
@@ -54,7 +55,7 @@ export interface HubDeps {
 }
 
 /** Every route of the hub with the permission that it needs. */
-export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
+export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Route[] {
   return [
     ...accessRoutes(flows),
     ...sessionRoutes(flows),
@@ -80,6 +81,7 @@ export function hubRoutes(flows: Flows, live: LiveHub): Route[] {
     ...auditKeepingRoutes(flows),
     ...auditRoutes(flows),
     ...diagnosisRoutes(flows),
+    ...enrolmentRoutes(flows, origin),
     ...systemRoutes(flows, () => live.screens),
     ...metricsRoutes(flows, () => live.screens),
     ...healthRoutes(flows),
@@ -103,11 +105,12 @@ export class Hub {
       pointsMoved: (agents) => this.flows.pointsMoved(agents),
       fleetPoints: () => this.flows.fleetPoints(),
       storeCrashed: onFatal,
+      brokerUrl: () => this.flows.broker?.state().url ?? null,
     });
     this.flows = new Flows(this.#rooms);
     this.live = new LiveHub(this.flows);
     const document = new ApiDocument();
-    this.routes = [...hubRoutes(this.flows, this.live), ...document.routes()];
+    this.routes = [...hubRoutes(this.flows, this.live, () => this.origin), ...document.routes()];
     this.#broker = broker;
     connectInbox(broker, this.flows);
     broker.onChange((connected) => this.flows.connection(connected));

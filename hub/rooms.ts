@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import { SiteSettings } from './config/site-settings.ts';
 import { Diagnoses } from './diagnoses/diagnoses.ts';
 import { RecordingJudge } from './diagnoses/recording-judge.ts';
+import { createEnrolmentRooms } from './enrolment-rooms.ts';
 import { Events } from './events.ts';
 import { AgentRegister } from './fleet/agent-register.ts';
 import { Fleet, type FleetPoint } from './fleet/fleet.ts';
@@ -46,6 +47,8 @@ export interface RoomNews {
   pointsMoved(agents: ReadonlyMap<string, string | null>): void;
   fleetPoints(): readonly FleetPoint[];
   storeCrashed(error: unknown): void;
+  /** Where the broker listens for this machine; null while it does not. */
+  brokerUrl(): string | null;
 }
 
 export type Rooms = ReturnType<typeof createRooms>;
@@ -182,6 +185,13 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     ...auditRooms,
     diagnoses,
     ...peopleRooms,
+    ...createEnrolmentRooms({
+      settings,
+      clock,
+      store,
+      siteSettings,
+      listensAt: () => news.brokerUrl(),
+    }),
     ...createSsoRooms({
       clock,
       store,

@@ -5,6 +5,7 @@ import { BEARING_ROUTES } from '#schemas/http/bearings';
 import { CERTIFICATE_ROUTES } from '#schemas/http/certificates';
 import { CLIENT_ROUTES } from '#schemas/http/clients';
 import { DIAGNOSIS_ROUTES } from '#schemas/http/diagnoses';
+import { ENROLMENT_ROUTES } from '#schemas/http/enrolment';
 import { FACTOR_ROUTES } from '#schemas/http/factors';
 import { HARDENING_ROUTES } from '#schemas/http/hardening';
 import { IDENTITY_ROUTES } from '#schemas/http/identities';
@@ -55,6 +56,7 @@ export const API = {
   ...CERTIFICATE_ROUTES,
   ...SETTINGS_ROUTES,
   ...HARDENING_ROUTES,
+  ...ENROLMENT_ROUTES,
   ...SYSTEM_ROUTES,
   ...METRICS_ROUTES,
   ...LIVE_ROUTES,

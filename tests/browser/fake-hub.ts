@@ -276,6 +276,8 @@ export class FakeHub {
         return Response.json(fakeHealth(this.tempers.length, this.failing));
       case 'GET system':
         return Response.json(fakeSystem(this.tempers.length, this.failing, this.draining));
+      case 'GET agents/:id':
+        return Response.json({ tokens: [] });
       case 'POST agents/:id/drain':
       case 'POST agents/:id/resume':
         this.draining = sub === 'drain';

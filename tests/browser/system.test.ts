@@ -73,6 +73,46 @@ describe.skipIf(stage === null)('the system screen', () => {
     expect(hub.draining).toBe(false);
   });
 
+  test('lets an agent join by a line that is shown once, withdraws it, and puts an agent out', async () => {
+    const hub = stage!.hub({ tempers: ['good'] });
+    const asked: unknown[] = [];
+    const token = {
+      tokenId: 'jt_1',
+      agentId: 'agent-3',
+      createdMs: 1,
+      expiresMs: Date.now() + 3e6,
+    };
+    let tokens = [token];
+    hub.instead.set('POST agents/join-tokens', async (request) => {
+      asked.push(await request.json());
+      return Response.json({ token, command: 'bun run agent -- --join trj_x' }, { status: 201 });
+    });
+    hub.instead.set('GET agents/join-tokens', () => Response.json({ tokens }));
+    const gone = (path: string) => () => {
+      asked.push(path);
+      tokens = [];
+      return new Response(null, { status: 204 });
+    };
+    hub.instead.set('DELETE agents/join-tokens/jt_1', gone('withdrawn'));
+    hub.instead.set('POST agents/agent-1/revoke', gone('put out'));
+    const page = await stage!.signedIn(hub, '/system');
+    await page.getByRole('button', { name: 'Add an agent' }).click();
+    await page.fill('#agent-name', 'agent-3');
+    await page.keyboard.press('Enter');
+    await page.getByText('bun run agent -- --join trj_x').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'I have it' }).click();
+    await page.getByRole('button', { name: 'Withdraw agent-3' }).click();
+    await page.getByText('May still join').waitFor({ state: 'detached' });
+    const first = page.getByRole('article', { name: 'agent-1' });
+    await first.getByRole('button', { name: 'Put out agent-1' }).click();
+    const question = page.getByRole('dialog', { name: 'Put agent-1 out?' });
+    await question.getByRole('button', { name: 'Put out' }).click();
+    await page.getByText('agent-1 is out.').waitFor();
+    expect(asked).toEqual([{ agentId: 'agent-3', lifetimeMinutes: 60 }, 'withdrawn', 'put out']);
+    expect(errorsOf(page)).toEqual([]);
+  });
+
   test('without an agent says how to start one', async () => {
     const page = await stage!.signedIn(stage!.hub({ tempers: [] }), '/system');
     await page.getByText('bun run agent -- --credential').waitFor();

@@ -7,6 +7,7 @@ import { age, count, fixed, megabytes } from '../../text/numbers.ts';
 import { DrainButton } from './drain-button.ts';
 import { GpuTable } from './gpu-table.ts';
 import { LaneTable } from './lane-table.ts';
+import { PutOutButton } from './put-out-button.ts';
 import { Row, Rows } from './rows.ts';
 
 const ICONS = { online: 'good', draining: 'warning', offline: 'danger' } as const;
@@ -23,6 +24,7 @@ export function AgentItem({ agent }: { agent: AgentState }) {
       </span>
       <${HeardAt} agent=${agent} />
       <${DrainButton} agent=${agent} />
+      <${PutOutButton} agent=${agent} />
     </div>
     <${Rows}>
       <${Row} name=${text.system.assigned}>${count(agent.assignedPoints)}<//>

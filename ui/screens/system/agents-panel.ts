@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import type { AgentState } from '#schemas/http/system';
 import { Command } from '../../parts/command.ts';
 import { text } from '../../text/en.ts';
+import { AddAgent } from './add-agent.ts';
 import { AgentItem } from './agent-item.ts';
 
 /** Every agent with its lanes. */
@@ -13,6 +14,7 @@ export function AgentsPanel({ agents }: { agents: readonly AgentState[] }) {
       html`<p>${text.system.noAgents} ${text.system.noAgentsHint}</p>
         <${Command} line=${text.system.noAgentsCommand} />`
     }
+    <${AddAgent} />
     ${agents.map((agent) => html`<${AgentItem} key=${agent.agentId} agent=${agent} />`)}
   </section>`;
 }
