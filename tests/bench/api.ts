@@ -54,11 +54,17 @@ try {
   await load.ask('measure');
   await Bun.sleep(seconds * 1_000);
   for (const line of cores.lines()) say(line);
-  const { hub } = await rig.system();
+  const hubSeconds = cores.secondsOf('hub');
+  const { hub, losses } = await rig.system();
   say(`event loop of the hub: p99 ${hub.loopDelayP99Ms.toFixed(1)} ms late`);
+  const lost = Object.entries(losses).filter(([, count]) => count > 0);
+  say(`lost on the live way: ${lost.map(([what, n]) => `${n} ${what}`).join(', ') || 'nothing'}`);
   const report = await load.ask<ApiReport>('stop');
   for (const line of tableOf(report)) say(line);
   const requests = report.ms.length;
+  say(
+    `hub: ${((hubSeconds * 1_000) / requests).toFixed(2)} ms of processor time a request, the channels included`,
+  );
   console.log(
     JSON.stringify({
       bench: 'api',

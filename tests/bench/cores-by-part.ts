@@ -33,6 +33,11 @@ export class CoresByPart {
     });
   }
 
+  /** Processor time of one part since `begin`. */
+  secondsOf(part: string): number {
+    return this.#now()[part] - this.#before[part];
+  }
+
   #now(): Record<string, number> {
     const sum = (pids: number[]) => pids.reduce((total, pid) => total + (cpuSeconds(pid) ?? 0), 0);
     return Object.fromEntries(Object.entries(this.#pids).map(([part, pids]) => [part, sum(pids)]));

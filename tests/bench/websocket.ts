@@ -63,8 +63,10 @@ try {
   await load.ask('measure');
   await Bun.sleep(seconds * 1_000);
   for (const line of cores.lines()) say(line);
-  const { hub } = await rig.system();
+  const { hub, losses } = await rig.system();
   say(`event loop of the hub: p99 ${hub.loopDelayP99Ms.toFixed(1)} ms late`);
+  const lost = Object.entries(losses).filter(([, count]) => count > 0);
+  say(`lost on the live way: ${lost.map(([what, n]) => `${n} ${what}`).join(', ') || 'nothing'}`);
   await load.ask('end');
   const sent: Sent = { updates: [...ear.updates], changes: [...ear.changes] };
   const report = await load.ask<WebsocketReport>('report', sent);
