@@ -59,7 +59,7 @@ function matchOf(q: string): string | null {
 }
 
 export function placeOf(cursor: string): Place {
-  const [atMs, seq] = cursor.split('.').map(Number);
-  if (Number.isSafeInteger(atMs) && Number.isSafeInteger(seq)) return { atMs, seq };
+  const found = /^(\d{1,16})\.(\d{1,16})$/.exec(cursor);
+  if (found !== null) return { atMs: Number(found[1]), seq: Number(found[2]) };
   throw new TremoloError('request_invalid', 'This cursor is none of this list.');
 }
