@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { SYSTEM_ACTOR } from '../../hub/store/actor.ts';
 import { PASSWORD } from '../hub/plant-box.ts';
 import { OidcBox } from '../security/oidc-box.ts';
+import { axeViolations } from './axe-violations.ts';
 import { errorsOf, Stage } from './stage.ts';
 
 const stage = await Stage.open();
@@ -78,6 +79,7 @@ describe.skipIf(stage === null)('single sign-on in a browser', () => {
     const alert = page.getByRole('alert');
     await alert.waitFor();
     await picture(page, 'sign-in-declined');
+    expect(await axeViolations(page)).toEqual([]);
     expect(await alert.textContent()).toContain('called off');
     expect(await alert.textContent()).toContain('Ada, extension 7');
     expect(page.url()).toBe(`${box.hub.origin}/sign-in?to=%2Fsystem`);
@@ -104,6 +106,19 @@ describe.skipIf(stage === null)('single sign-on in a browser', () => {
     await page.fill('#code', await code());
     await page.waitForURL(`${box.hub.origin}/settings/profile`);
     expect(errorsOf(page)).toEqual([]);
+  });
+
+  test('on a narrow phone and in the dark nothing sticks out, and axe finds nothing', async () => {
+    const viewport = { width: 360, height: 740 };
+    const page = await stage!.page({ viewport, colorScheme: 'dark' });
+    await page.goto(`${box.hub.origin}/sign-in#sso=address_taken`);
+    await page.getByRole('alert').waitFor();
+    await provider(page).waitFor();
+    await picture(page, 'sign-in-narrow-dark');
+    const overhang = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(await overhang()).toBeLessThanOrEqual(0);
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   test('one’s own account is connected to a company account under Settings, and disconnected', async () => {
@@ -133,12 +148,14 @@ describe.skipIf(stage === null)('single sign-on in a browser', () => {
     await page.getByText('Your company account is connected.').waitFor();
     expect(page.url()).toBe(`${box.hub.origin}/settings/security`);
     await picture(page, 'connected-account');
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Disconnect Company account' }).click();
     await dialog
       .getByLabel(/password/i)
       .first()
       .fill(PASSWORD);
     await picture(page, 'disconnect-account');
+    expect(await axeViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Disconnect' }).click();
     await page.getByRole('button', { name: 'Connect Company account' }).waitFor();
     expect(errorsOf(page)).toEqual([]);
