@@ -7,9 +7,10 @@ import { ROUTES } from '#schemas/http/routes';
 import type { SessionInfo } from '#schemas/http/session';
 import type { TeamDetail } from '#schemas/http/teams';
 import { read } from '../house/source-files.ts';
-import { setUp } from '../hub/plant-box.ts';
+import { PASSWORD, setUp } from '../hub/plant-box.ts';
 import { agentSays, sensorSays } from '../hub/plant-messages.ts';
 import type { BrowserSession } from '../rig/browser-session.ts';
+import { codeIn, MailRelay, tokenIn } from '../rig/mail-relay.ts';
 import { eventually } from '../rig/plant-rig.ts';
 import { PeopleBox } from './people-box.ts';
 
@@ -38,11 +39,7 @@ const CHANGES_NOTHING: Record<string, string> = {
 
 /** Changes whose event another test looks for, with the file that does. */
 const ELSEWHERE: Record<string, [AuditEventName, string]> = {
-  verifySignIn: ['auth.signed_in', 'tests/security/second-factor.test.ts'],
-  confirmMessages: ['second_factor.added', 'tests/security/second-factor.test.ts'],
-  removeFactor: ['second_factor.removed', 'tests/security/second-factor.test.ts'],
   samlAcs: ['auth.signed_in', 'tests/security/saml.test.ts'],
-  verifyEmail: ['email.verified', 'tests/security/links.test.ts'],
   disconnectIdentity: ['identity.unlinked', 'tests/security/own-identities.test.ts'],
   acceptNotice: ['user.notice_accepted', 'tests/security/notice.test.ts'],
 };
@@ -130,6 +127,47 @@ test('coming in and one’s own account', async () => {
   await step('forgot', { event: 'password.reset_asked', body: { name: 'Own' }, by });
   const newcomer = { name: 'Newcomer', password: 'nine amber lanterns' };
   await step('register', { event: 'user.registered', body: newcomer, by });
+});
+
+test('letters and codes', async () => {
+  const relay = await MailRelay.start();
+  await box.set('mail', relay.settings);
+  await box.add('Lena', 'viewer');
+  const by = await box.signedIn('Lena');
+  const password = PASSWORD;
+  await step('changeEmail', {
+    event: 'profile.email_changed',
+    body: { email: 'lena2@plant.example', password },
+    by,
+  });
+  const token = tokenIn(await relay.letterTo('lena2@plant.example', /Is this your address/));
+  await step('verifyEmail', { event: 'email.verified', body: { token }, by });
+  await by.ask('POST', ROUTES.beginMessages.path, { method: 'email', password });
+  const code = codeIn((await relay.letterTo('lena2@plant.example', /Your code/)).text);
+  const body = { method: 'email', code };
+  const { backupCodes } = await step<{ backupCodes: string[] }>('confirmMessages', {
+    event: 'second_factor.added',
+    body,
+    by,
+  });
+  const { challenge } = await by.ask<{ challenge: string }>('POST', ROUTES.signIn.path, {
+    name: 'Lena',
+    password,
+  });
+  const [first, second] = backupCodes.map((one) => ({ method: 'backup', code: one }));
+  const { session } = await step<{ session: SessionInfo }>('verifySignIn', {
+    event: 'auth.signed_in',
+    body: { challenge, ...first },
+    by,
+  });
+  by.csrfToken = session.csrfToken;
+  await step('removeFactor', {
+    event: 'second_factor.removed',
+    body: { method: 'email', password, proof: second },
+    by,
+  });
+  await box.set('mail', { host: null });
+  await relay.stop();
 });
 
 test('accounts', async () => {
