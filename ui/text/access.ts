@@ -9,6 +9,12 @@ export const access = {
   or: 'or',
   withProvider: (name: string) => `Sign in with ${name}`,
 
+  passwordLength: (length: number, least: number) =>
+    length === 0
+      ? `At least ${least} characters; a few words in a row are good.`
+      : length < least
+        ? `${least - length} more ${least - length === 1 ? 'character' : 'characters'} needed.`
+        : `${length} characters. Long enough.`,
   strength: [
     'Anybody would guess this.',
     'Very weak.',

@@ -91,12 +91,6 @@ export const text = {
     name: 'Your name',
     email: 'E-mail (optional: for letters about your account)',
     password: 'Password',
-    hint: (length: number) =>
-      length === 0
-        ? 'At least 10 characters; a few words in a row are good.'
-        : length < 10
-          ? `${many(10 - length, 'more character')} needed.`
-          : `${length} characters. Long enough.`,
     submit: 'Create account',
     submitting: 'Creating…',
     noToken:

@@ -3,7 +3,7 @@ import { html } from 'htm/preact';
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
 import { request } from '../../http/request.ts';
 import { FormFailure } from '../../parts/form/form-failure.ts';
-import { Strength } from '../../parts/form/strength.ts';
+import { NewPasswordField } from '../../parts/form/new-password-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { PasswordField } from '../../parts/password-field.ts';
 import { useApp } from '../../session/app.ts';
@@ -22,7 +22,7 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
     notices.done(access.changePassword.done);
     onDone();
   });
-  const { busy, failure, submit } = submitting;
+  const { busy, submit } = submitting;
   return html`<form class="stack" onSubmit=${submit}>
     <${FormFailure} of=${submitting} />
     <${PasswordField}
@@ -35,16 +35,7 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
         current.value = value;
       }}
     />
-    <${PasswordField}
-      label=${access.changePassword.new}
-      autocomplete="new-password"
-      hint=${null}
-      invalid=${failure.value !== null}
-      onInput=${(value: string) => {
-        password.value = value;
-      }}
-    />
-    <${Strength} password=${password.value} words=${words} />
+    <${NewPasswordField} label=${access.changePassword.new} value=${password} words=${words} error=${null} />
     <button class="button primary wide" disabled=${busy.value}>
       ${busy.value ? access.changePassword.submitting : access.changePassword.submit}
     </button>

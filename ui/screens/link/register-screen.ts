@@ -4,10 +4,9 @@ import { PASSWORD_ROUTES, Registration } from '#schemas/http/passwords';
 import { request } from '../../http/request.ts';
 import { EntryCard } from '../../parts/entry-card.ts';
 import { FormFailure } from '../../parts/form/form-failure.ts';
-import { Strength } from '../../parts/form/strength.ts';
+import { NewPasswordField } from '../../parts/form/new-password-field.ts';
 import { TextField } from '../../parts/form/text-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
-import { PasswordField } from '../../parts/password-field.ts';
 import { useApp } from '../../session/app.ts';
 import { links as words } from '../../text/links.ts';
 
@@ -40,16 +39,7 @@ export function RegisterScreen() {
       <${FormFailure} of=${submitting} />
       <${TextField} id="name" label=${words.register.name} value=${name} error=${wrong.name ?? null} autocomplete="username" required autofocus />
       <${TextField} id="email" label=${words.register.email} value=${email} error=${wrong.email ?? null} type="email" autocomplete="email" />
-      <${PasswordField}
-        label=${words.register.password}
-        autocomplete="new-password"
-        hint=${wrong.password ?? null}
-        invalid=${wrong.password !== undefined}
-        onInput=${(value: string) => {
-          password.value = value;
-        }}
-      />
-      <${Strength} password=${password.value} words=${[name.value, email.value]} />
+      <${NewPasswordField} label=${words.register.password} value=${password} words=${[name.value, email.value]} error=${wrong.password ?? null} />
       <button class="button primary wide" disabled=${busy.value}>${words.register.submit}</button>
     </form>
     <p class="links"><a href="/sign-in">${words.toSignIn}</a></p>

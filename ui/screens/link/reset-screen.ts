@@ -5,9 +5,8 @@ import { request } from '../../http/request.ts';
 import { EntryCard } from '../../parts/entry-card.ts';
 import { Failure } from '../../parts/failure.ts';
 import { FormFailure } from '../../parts/form/form-failure.ts';
-import { Strength } from '../../parts/form/strength.ts';
+import { NewPasswordField } from '../../parts/form/new-password-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
-import { PasswordField } from '../../parts/password-field.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
@@ -44,23 +43,14 @@ function ResetForm({ token, info }: { token: string; info: LinkInfo }) {
     await session.ask();
     router.go('/sign-in', 'replace');
   });
-  const { busy, failure, submit } = submitting;
+  const { busy, submit } = submitting;
   return html`<p class="muted">${words.reset.lead(info.name)}</p>
     <form onSubmit=${submit}>
       <${FormFailure} of=${submitting} />
       <div class="spoken" aria-hidden="true">
         <input type="text" name="username" autocomplete="username" value=${info.name} readonly tabindex="-1" />
       </div>
-      <${PasswordField}
-        label=${words.reset.password}
-        autocomplete="new-password"
-        hint=${null}
-        invalid=${failure.value !== null}
-        onInput=${(value: string) => {
-          password.value = value;
-        }}
-      />
-      <${Strength} password=${password.value} words=${[info.name, info.email ?? '']} />
+      <${NewPasswordField} label=${words.reset.password} value=${password} words=${[info.name, info.email ?? '']} error=${null} />
       <button class="button primary wide" disabled=${busy.value}>${words.reset.submit}</button>
     </form>`;
 }

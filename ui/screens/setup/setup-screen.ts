@@ -3,10 +3,9 @@ import { html } from 'htm/preact';
 import { SetupRequest } from '#schemas/http/access';
 import { EntryCard } from '../../parts/entry-card.ts';
 import { FormFailure } from '../../parts/form/form-failure.ts';
-import { Strength } from '../../parts/form/strength.ts';
+import { NewPasswordField } from '../../parts/form/new-password-field.ts';
 import { TextField } from '../../parts/form/text-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
-import { PasswordField } from '../../parts/password-field.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { SetupNeeded } from './setup-needed.ts';
@@ -70,16 +69,7 @@ function SetupForm({ token }: { token: string }) {
       type="email"
       autocomplete="email"
     />
-    <${PasswordField}
-      label=${text.setup.password}
-      autocomplete="new-password"
-      hint=${wrong.password ?? text.setup.hint(password.value.length)}
-      invalid=${wrong.password !== undefined}
-      onInput=${(value: string) => {
-        password.value = value;
-      }}
-    />
-    <${Strength} password=${password.value} words=${[name.value, email.value]} />
+    <${NewPasswordField} label=${text.setup.password} value=${password} words=${[name.value, email.value]} error=${wrong.password ?? null} />
     <button class="button primary wide" disabled=${busy.value}>
       ${busy.value ? text.setup.submitting : text.setup.submit}
     </button>
