@@ -15,6 +15,7 @@ export const administration = {
     limits: 'Rate limits',
     trail: 'Audit settings',
     hardening: 'Security check',
+    tags: 'Tags',
   },
 
   keys: {

@@ -19,6 +19,7 @@ import {
   TrailSection,
 } from './settings-sections.ts';
 import { SsoSection } from './sso-section.ts';
+import { TagsSection } from './tags-section.ts';
 import { TeamsSection } from './teams-section.ts';
 import { UsersSection } from './users-section.ts';
 
@@ -33,6 +34,7 @@ const SECTIONS: readonly AdministrationSection[] = [
   { key: 'teams', needs: 'team:read', part: () => html`<${TeamsSection} />` },
   { key: 'roles', needs: 'role:read', part: RolesSection },
   { key: 'areas', needs: 'role:read', part: AreasSection },
+  { key: 'tags', needs: 'plant:edit', part: TagsSection },
   { key: 'audit', needs: 'audit:read', part: AuditSection },
   { key: 'keys', needs: 'key:manage', part: AllKeysSection },
   { key: 'general', needs: 'setting:read', part: SiteSection },
