@@ -1,0 +1,120 @@
+import type { JobId, UserId } from '#schemas/ids/ids';
+import type { JobState } from '#schemas/jobs/job';
+import type { JobKindName } from '#schemas/jobs/job-kinds';
+import type { QueueName } from '#schemas/jobs/queues';
+import type { Row, SqlValue, Statement } from '../store/statement.ts';
+import type { JobStanding, KeptJob } from './kept-job.ts';
+
+const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+/** The columns of a standing, in the order of the table. */
+function standingArgs(job: JobStanding): SqlValue[] {
+  return [
+    job.state,
+    job.attempt,
+    job.retriesLeft,
+    job.agentId,
+    job.gpu,
+    job.notBeforeMs,
+    job.queuedMs,
+    job.startedMs,
+    job.endedMs,
+    job.cancelAskedMs,
+    json(job.result),
+    json(job.failure),
+    job.note,
+  ];
+}
+
+/** Keeps a new job. */
+export function insertJob(job: KeptJob): Statement {
+  const fixed = [
+    job.jobId,
+    job.kind,
+    job.queue,
+    job.ownerId,
+    JSON.stringify(job.arguments),
+    JSON.stringify(job.needs),
+    JSON.stringify(job.limits),
+    JSON.stringify(job.dependsOn),
+    job.createdMs,
+  ];
+  const args = [...fixed, ...standingArgs(job)];
+  return { sql: `INSERT INTO jobs VALUES (${args.map(() => '?').join(', ')}, NULL)`, args };
+}
+
+/** Keeps how a job stands and with what it is tried, unless something else was kept meanwhile. */
+export function updateJob(before: KeptJob, after: KeptJob): Statement {
+  return {
+    sql: `UPDATE jobs SET state = ?, attempt = ?, retries_left = ?, agent_id = ?, gpu = ?, not_before_ms = ?, queued_ms = ?,
+      started_ms = ?, ended_ms = ?, cancel_asked_ms = ?, result = ?, failure = ?, note = ?, arguments = ?, archived_ms = NULL
+      WHERE job_id = ? AND state = ? AND attempt = ?`,
+    args: [
+      ...standingArgs(after),
+      JSON.stringify(after.arguments),
+      after.jobId,
+      before.state,
+      before.attempt,
+    ],
+    mustChange: true,
+  };
+}
+
+export interface HistoryStep {
+  readonly happened: string;
+  readonly atMs: number;
+  readonly actorId: UserId | null;
+}
+
+/** Adds what happened to the job's history. */
+export function insertStep(job: KeptJob, { happened, atMs, actorId }: HistoryStep): Statement {
+  const cause = happened === 'fail' ? (job.failure?.cause ?? null) : null;
+  const note = happened === 'fail' ? (job.failure?.sentence ?? null) : job.note;
+  return {
+    sql: `INSERT INTO job_history SELECT ?, coalesce(max(step), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?
+      FROM job_history WHERE job_id = ?`,
+    args: [
+      job.jobId,
+      atMs,
+      job.attempt,
+      happened,
+      job.state,
+      job.agentId,
+      actorId,
+      cause,
+      note,
+      job.jobId,
+    ],
+  };
+}
+
+/** A job from its row. */
+export function jobOf(row: Row): KeptJob {
+  const parsed = (value: SqlValue) => (value === null ? null : JSON.parse(String(value)));
+  const numberOr = (value: SqlValue) => (value === null ? null : Number(value));
+  const textOr = (value: SqlValue) => (value === null ? null : String(value));
+  return {
+    jobId: row.job_id as JobId,
+    kind: row.kind as JobKindName,
+    queue: row.queue as QueueName,
+    ownerId: row.owner_id as UserId,
+    arguments: parsed(row.arguments),
+    needs: parsed(row.needs),
+    limits: parsed(row.limits),
+    dependsOn: parsed(row.depends_on),
+    createdMs: Number(row.created_ms),
+    state: row.state as JobState,
+    attempt: Number(row.attempt),
+    retriesLeft: Number(row.retries_left),
+    agentId: textOr(row.agent_id),
+    gpu: numberOr(row.gpu),
+    notBeforeMs: Number(row.not_before_ms),
+    queuedMs: Number(row.queued_ms),
+    startedMs: numberOr(row.started_ms),
+    endedMs: numberOr(row.ended_ms),
+    cancelAskedMs: numberOr(row.cancel_asked_ms),
+    result: parsed(row.result),
+    failure: parsed(row.failure),
+    note: textOr(row.note),
+  };
+}

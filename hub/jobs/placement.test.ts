@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'bun:test';
+import { newId, type UserId } from '#schemas/ids/ids';
+import { JobNeeds } from '#schemas/jobs/job';
+import type { QueueName } from '#schemas/jobs/queues';
+import type { JobAgent } from './job-agent.ts';
+import type { KeptJob } from './kept-job.ts';
+import { type HeldJob, nextPlacement, type PlacementView } from './placement.ts';
+import { newStanding } from './transition.ts';
+import { whyWaits } from './why-waits.ts';
+
+const NOW = 10_000_000;
+const ADA = newId('us');
+const BEN = newId('us');
+
+function job(
+  needs: Partial<JobNeeds> = {},
+  more: { queue?: QueueName; ownerId?: UserId; waitedMs?: number } = {},
+): KeptJob {
+  return {
+    ...newStanding(NOW - (more.waitedMs ?? 0), null, { retryAfterMs: [1] }),
+    jobId: newId('jb'),
+    kind: 'benchmark',
+    queue: more.queue ?? 'default',
+    ownerId: more.ownerId ?? ADA,
+    arguments: {},
+    needs: JobNeeds.parse(needs),
+    limits: { timeS: 60, memoryMb: 512 },
+    dependsOn: [],
+    createdMs: NOW,
+  };
+}
+
+function agent(agentId: string, more: Partial<JobAgent> = {}): JobAgent {
+  const usual = { kinds: ['benchmark'], slots: 1, labels: [], provider: 'cpu', gpus: [] };
+  return { agentId, ...usual, ...more };
+}
+
+const gpuAgent = (agentId: string, sizes: readonly number[], slots = 4) =>
+  agent(agentId, {
+    provider: 'cuda',
+    slots,
+    gpus: sizes.map((memoryTotalMb, index) => ({ index, memoryTotalMb })),
+  });
+
+const holding = (agentId: string, needs: Partial<JobNeeds> = {}, gpu: number | null = null) =>
+  ({ agentId, gpu, needs: JobNeeds.parse(needs), group: ADA }) satisfies HeldJob;
+
+const next = (view: Partial<PlacementView>) =>
+  nextPlacement({
+    ready: [],
+    held: [],
+    agents: [agent('a')],
+    nowMs: NOW,
+    groupOf: ({ ownerId }) => ownerId,
+    speedOf: () => 0,
+    ...view,
+  });
+
+describe('who is next', () => {
+  test('what waits in the more urgent queue, and within a queue what waited longest', () => {
+    const [low, older, newer] = [
+      job({}, { queue: 'default' }),
+      job({}, { queue: 'training', waitedMs: 2_000 }),
+      job({}, { queue: 'training', waitedMs: 1_000 }),
+    ];
+    expect(next({ ready: [low, newer, older] })?.job).toBe(older);
+  });
+
+  test('what waited long enough, before anything more urgent that just came', () => {
+    const old = job({}, { queue: 'default', waitedMs: 46 * 60_000 });
+    expect(next({ ready: [job({}, { queue: 'training' }), old] })?.job).toBe(old);
+  });
+
+  test('somebody who has nothing at work, before somebody who has much', () => {
+    const [ada, ben] = [job({}, { ownerId: ADA, waitedMs: 5_000 }), job({}, { ownerId: BEN })];
+    const held = [holding('b'), holding('b')];
+    expect(next({ ready: [ada, ben], held })?.job).toBe(ben);
+    expect(next({ ready: [ada, ben] })?.job).toBe(ada);
+  });
+
+  test('a small job, where a more urgent one fits nowhere', () => {
+    const [large, small] = [job({ gpuMemoryMb: 40_000 }, { queue: 'training' }), job()];
+    expect(next({ ready: [large, small] })?.job).toBe(small);
+  });
+});
+
+describe('where', () => {
+  test('only where kind, label, provider and memory are', () => {
+    const agents = [
+      agent('other-kind', { kinds: ['train'] }),
+      agent('plain'),
+      agent('labelled', { labels: ['hall-2'] }),
+      gpuAgent('gpu', [8_000, 24_000]),
+    ];
+    const where = (needs: Partial<JobNeeds>) => {
+      const placed = next({ ready: [job(needs)], agents });
+      return placed && [placed.agentId, placed.gpu];
+    };
+    expect(where({ labels: ['hall-2'] })).toEqual(['labelled', null]);
+    expect(where({ provider: 'cuda' })).toEqual(['gpu', 0]);
+    expect(where({ gpuMemoryMb: 10_000 })).toEqual(['gpu', 1]);
+    expect(where({ gpuMemoryMb: 40_000 })).toBeNull();
+    expect(where({ agentId: 'plain' })).toEqual(['plain', null]);
+    expect(where({ agentId: 'gone' })).toBeNull();
+  });
+
+  test('on a GPU of its own, unless all on it share and fit together', () => {
+    const agents = [gpuAgent('gpu', [24_000])];
+    const shared = { gpuMemoryMb: 10_000, sharesGpu: true };
+    const isPlaced = (needs: Partial<JobNeeds>, held: HeldJob[]) =>
+      next({ ready: [job(needs)], agents, held }) !== null;
+    expect(isPlaced({ gpuMemoryMb: 1_000 }, [holding('gpu', { gpuMemoryMb: 1_000 }, 0)])).toBe(
+      false,
+    );
+    expect(isPlaced(shared, [holding('gpu', { gpuMemoryMb: 1_000 }, 0)])).toBe(false);
+    expect(isPlaced(shared, [holding('gpu', shared, 0)])).toBe(true);
+    expect(isPlaced(shared, [holding('gpu', shared, 0), holding('gpu', shared, 0)])).toBe(false);
+  });
+
+  test('never beyond the slots; on the emptiest agent, and of equals on the fastest', () => {
+    const agents = [agent('slow', { slots: 2 }), agent('fast', { slots: 2 })];
+    const speedOf = (agentId: string) => (agentId === 'fast' ? 10 : 1);
+    const where = (held: HeldJob[]) => next({ ready: [job()], agents, held, speedOf })?.agentId;
+    expect(where([])).toBe('fast');
+    expect(where([holding('fast')])).toBe('slow');
+    const full = [holding('fast'), holding('fast'), holding('slow'), holding('slow')];
+    expect(where(full)).toBeUndefined();
+  });
+});
+
+test('a job that waits says why, in a sentence', () => {
+  const why = (kept: KeptJob, agents: readonly JobAgent[], more = {}) =>
+    whyWaits(kept, { nowMs: NOW, agents, isQueuePaused: false, awaited: [], ...more });
+  const two = [gpuAgent('a', [24_000]), gpuAgent('b', [16_000])];
+  expect(why(job({ gpuMemoryMb: 40_000 }), two)).toBe(
+    'Needs 40000 MB of GPU memory; the largest GPU of 2 agents has 24000 MB.',
+  );
+  expect(why(job({ labels: ['x'] }), two)).toBe('Needs the label x; none of 2 agents has.');
+  expect(why(job({ provider: 'cuda' }), [agent('a')])).toBe(
+    'Needs CUDA; it works on none of 1 agent.',
+  );
+  expect(why(job({ gpuMemoryMb: 1 }), [agent('a')])).toBe('Needs a GPU; none of 1 agent has one.');
+  expect(why(job({ agentId: 'c' }), two)).toBe('Needs the agent c, which is not there.');
+  expect(why(job(), [])).toBe('No agent that does jobs is connected.');
+  expect(why(job(), two)).toBe('2 agents could do it; none is free now.');
+  expect(why(job(), two, { isQueuePaused: true })).toBe('The queue default is stopped.');
+  expect(why(job(), two, { awaited: [newId('jb')] })).toBe('Waits for 1 other job.');
+  expect(why({ ...job(), state: 'paused' }, two)).toBe('Somebody holds it back.');
+  expect(why({ ...job(), notBeforeMs: 4_102_444_800_000 }, two)).toBe(
+    'Is to start at 2100-01-01 00:00:00 UTC.',
+  );
+});
