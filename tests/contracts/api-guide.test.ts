@@ -57,6 +57,10 @@ test('the TypeScript of the guide runs as it stands there', async () => {
   expect(said.split('\n')[1]).toMatch(/^not_found [0-9a-f-]{36}$/);
 });
 
+test('so does what it shows of live news', async () => {
+  expect(await printed([process.execPath, '-e', shown('js')], ROOT)).toBe(`${name}\n`);
+});
+
 test.skipIf(Bun.which('python3') === null)(
   'so does its Python, with the file that the hub serves',
   async () => {
