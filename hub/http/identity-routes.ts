@@ -4,7 +4,7 @@ import { isHttps } from '../config/is-https.ts';
 import type { Flows } from '../flows.ts';
 import { SsoRefusal } from '../sso/sso-refusal.ts';
 import { requireSession } from './require-session.ts';
-import { type Route, route } from './route.ts';
+import { type HttpContext, type Route, route } from './route.ts';
 import { keepBinding } from './sso-redirects.ts';
 
 /** Where one connects accounts, and comes back to. */
@@ -12,7 +12,7 @@ const PAGE = '/settings/security';
 
 /** Which accounts at identity providers open one’s own account. */
 export function identityRoutes(flows: Flows): Route[] {
-  const { ownIdentities, oidcSignIn, passwords, settings } = flows.rooms;
+  const { ownIdentities, oidcSignIn, passwords, siteSettings, settings } = flows.rooms;
   const isTls = isHttps(settings.http);
   return [
     route(IDENTITY_ROUTES.identities, async ({ principal: { userId } }) => ({
@@ -23,6 +23,7 @@ export function identityRoutes(flows: Flows): Route[] {
     route(IDENTITY_ROUTES.connectIdentity, async ({ principal, body, actor, context }) => {
       const sessionId = requireSession(principal);
       const { userId } = principal;
+      refuseOtherName(context, siteSettings.get('general').publicUrl);
       await ownIdentities.permitConnecting(userId, body.password, actor);
       const { location, ...begun } = await orConflict(() =>
         oidcSignIn.start(body.provider, PAGE, { userId, sessionId }),
@@ -35,6 +36,14 @@ export function identityRoutes(flows: Flows): Route[] {
       return ownIdentities.disconnect(principal.userId, params.identityId, body.password, actor);
     }),
   ];
+}
+
+/** A provider sends people back to the site's own address, where a cookie that is kept under another name would be missing. */
+function refuseOtherName({ req }: HttpContext, publicUrl: string | null): void {
+  const origin = req.header('origin');
+  if (origin === undefined || publicUrl === null) return;
+  if (new URL(origin).host === new URL(publicUrl).host) return;
+  throw new TremoloError('conflict', `Open this site at ${publicUrl} to connect an account.`);
 }
 
 /** Nobody is on a way yet: what is wrong with the provider is said at once. */

@@ -4,8 +4,8 @@ import { isHttps } from '../config/is-https.ts';
 import type { Flows } from '../flows.ts';
 import { ownPath } from '../sso/own-path.ts';
 import { type Route, route } from './route.ts';
+import { firstStop } from './sso-first-stop.ts';
 import { goOn, keepBinding, takeBinding } from './sso-redirects.ts';
-import { homeOf } from './sso-routes.ts';
 
 const METADATA_TYPE = 'application/samlmetadata+xml; charset=utf-8';
 
@@ -16,8 +16,8 @@ export function samlRoutes(flows: Flows): Route[] {
   return [
     route(SAML_ROUTES.samlStart, async ({ query, context }) => {
       context.set('returnTo', ownPath(query.to));
-      const home = query.home ? null : homeOf(siteSettings.get('general').publicUrl, context);
-      if (home !== null) return context.redirect(home, 303);
+      const first = firstStop(context, siteSettings.get('general').publicUrl, query);
+      if (first !== null) return context.redirect(first, 303);
       const { location, ...begun } = await samlSignIn.start(query.to);
       keepBinding(context, isTls, begun);
       return context.redirect(location, 303);

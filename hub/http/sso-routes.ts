@@ -2,8 +2,8 @@ import { OIDC_ROUTES } from '#schemas/http/sso';
 import { isHttps } from '../config/is-https.ts';
 import type { Flows } from '../flows.ts';
 import { ownPath } from '../sso/own-path.ts';
-import { type HttpContext, type Route, route } from './route.ts';
-
+import { type Route, route } from './route.ts';
+import { firstStop } from './sso-first-stop.ts';
 import { goOn, keepBinding, takeBinding } from './sso-redirects.ts';
 
 /** Signing in by an OpenID Connect provider. A person looks at these answers: what goes wrong is told on the sign-in page. */
@@ -13,8 +13,8 @@ export function ssoRoutes(flows: Flows): Route[] {
   return [
     route(OIDC_ROUTES.oidcStart, async ({ params, query, context }) => {
       context.set('returnTo', ownPath(query.to));
-      const home = query.home ? null : homeOf(siteSettings.get('general').publicUrl, context);
-      if (home !== null) return context.redirect(home, 303);
+      const first = firstStop(context, siteSettings.get('general').publicUrl, query);
+      if (first !== null) return context.redirect(first, 303);
       const { location, ...begun } = await oidcSignIn.start(params.provider, query.to);
       keepBinding(context, isTls, begun);
       return context.redirect(location, 303);
@@ -32,18 +32,4 @@ export function ssoRoutes(flows: Flows): Route[] {
       return goOn(context, isTls, await flows.singleSignOn.enter(proven, actor), begun.to);
     }),
   ];
-}
-
-/**
- * Where this request should have gone, when it came by another name of this site than the one to which a provider sends people
- * back: a cookie that is kept here would be missing there. Null when it came right.
- */
-export function homeOf(publicUrl: string | null, { req }: HttpContext): string | null {
-  if (publicUrl === null) return null;
-  const here = new URL(req.url);
-  const home = new URL(here.pathname + here.search, publicUrl);
-  if (home.host === here.host) return null;
-  // Once: behind a proxy that passes on another name, it would go round for ever.
-  home.searchParams.set('home', '1');
-  return home.href;
 }

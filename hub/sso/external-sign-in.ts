@@ -124,8 +124,9 @@ export class ExternalSignIn {
     const { userId } = account;
     const isProviders = account.origin !== 'local' || !(await hasPassword(userId));
     const isFree = isProviders && !(await links.isOpenedAt(identity.issuer, userId));
-    if (account.status !== 'active' || !isFree || isGoverning(account))
+    if (account.status !== 'active' || !isFree || isGoverning(account)) {
       throw await this.#refused('address_taken', identity, userId, actor);
+    }
     try {
       await handOver(userId, identity, asPerson(actor, account), links.link(identity, userId));
     } catch (error) {
@@ -172,7 +173,12 @@ export class ExternalSignIn {
   ): Promise<void> {
     const account = this.#deps.accountOf(userId);
     if (account === null || account.status !== 'active' || roleOfGroup.length === 0) return;
-    await this.#deps.followRole(userId, role, asPerson(actor, account));
+    try {
+      await this.#deps.followRole(userId, role, asPerson(actor, account));
+    } catch (error) {
+      // The same person in two tabs: the other one gave the role.
+      if (this.#deps.accountOf(userId)?.role !== role) throw error;
+    }
   }
 
   #withSameAddress(identity: ExternalIdentity): Account | null {

@@ -161,6 +161,16 @@ describe.skipIf(stage === null)('single sign-on in a browser', () => {
     expect(errorsOf(page)).toEqual([]);
   });
 
+  test('a link on another site that begins a sign-in leads to the sign-in page, where one clicks', async () => {
+    const page = await stage!.page();
+    await page.goto(`${box.idp.issuer}/interaction/none`);
+    const start = `${box.hub.origin}/api/v1/auth/sso/oidc/company/start?to=/system`;
+    await page.evaluate((href) => location.assign(href), start);
+    await page.waitForURL(`${box.hub.origin}/sign-in?to=%2Fsystem`);
+    await provider(page).click();
+    await page.waitForURL(/^http:\/\/localhost:/);
+  });
+
   test('a link on another site that ends a stranger’s sign-in here signs nobody in', async () => {
     box.knows('mallory', { preferred_username: 'mallory' });
     const { url } = await box.signIn('mallory', {

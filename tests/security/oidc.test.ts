@@ -188,6 +188,24 @@ test('the provider is told the site’s own address, whatever the request calls 
   expect(sentHome.headers.get('location')).toBe(`${box.hub.origin}${START}?to=%2Fsystem&home=1`);
 });
 
+test('a link on another site signs nobody in: it leads to the sign-in page, where one clicks', async () => {
+  const from = (site: string, more = '') =>
+    fetch(`${box.hub.origin}${START}?to=/system${more}`, {
+      redirect: 'manual',
+      headers: { 'sec-fetch-site': site },
+    });
+  for (const site of ['cross-site', 'same-site']) {
+    for (const more of ['', '&home=1']) {
+      const { headers } = await from(site, more);
+      expect([site, headers.get('location')]).toEqual([site, '/sign-in?to=%2Fsystem']);
+      expect(headers.getSetCookie()).toEqual([]);
+    }
+  }
+  for (const site of ['same-origin', 'none']) {
+    expect((await from(site)).headers.get('location')).toStartWith(box.idp.issuer);
+  }
+});
+
 test('a site that does not say where it is opened says so on the sign-in page', async () => {
   await box.hub.set('general', { publicUrl: null });
   expect((await box.signIn('anna')).problem).toBe('no_public_url');

@@ -82,6 +82,19 @@ test('connecting needs the password, and a session of one’s own', async () => 
   expect(stranger.status).toBe(401);
 });
 
+test('by another name of the site nothing is connected: the answer would not find back', async () => {
+  await box.hub.add('Otto', 'operator');
+  const session = await box.hub.signedIn('Otto');
+  await box.hub.set('general', { publicUrl: 'https://tremolo.plant.example' });
+  const body = { provider: 'company', password: PASSWORD };
+  const response = await session.send('POST', connectIdentity.path, body);
+  await box.hub.set('general', { publicUrl: box.hub.origin });
+  expect([response.status, (await response.json()).detail]).toEqual([
+    409,
+    'Open this site at https://tremolo.plant.example to connect an account.',
+  ]);
+});
+
 test('a company account that opens somebody else’s account is not taken over', async () => {
   box.knows('cora', { preferred_username: 'cora' });
   const cora = await box.whoIs((await box.signIn('cora')).browser);
