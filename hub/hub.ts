@@ -127,6 +127,7 @@ export class Hub {
         limit: limiter(this.flows),
         once: (asked, work) => this.#rooms.repeatedRequests.once(asked, work),
         refused: (principal, row) => this.flows.identity.refused(principal, row),
+        seen: (principal, row, path) => this.flows.identity.seen(principal, row, path),
         isTls: isHttps(settings.http),
         allowedOrigins: settings.http.allowedOrigins,
       },

@@ -82,6 +82,15 @@ export class Identity {
       .catch((error) => log.error('a refusal is not recorded', error));
   }
 
+  /** Keeps in the audit trail that somebody looked at something, if the site wants that. Nobody waits for it. */
+  seen({ actor }: Principal, { permission }: RouteRow, path: string): void {
+    const { store, log, siteSettings } = this.#rooms;
+    if (!siteSettings.get('audit').logReads) return;
+    store
+      .record([], [{ event: 'data.read', actor, details: { path, permission } }])
+      .catch((error) => log.error('what somebody looked at is not recorded', error));
+  }
+
   /** What the session's requests must carry as `x-csrf-token`. */
   csrfTokenOf(sessionId: string): string {
     return this.#rooms.vault.mac('csrf', sessionId);

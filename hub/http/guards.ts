@@ -16,6 +16,8 @@ export interface GuardDeps {
   readonly once: RepeatedRequests['once'];
   /** Notes that somebody asked for what he may not have. */
   readonly refused: (principal: Principal, row: RouteRow) => void;
+  /** Notes that somebody looks at something, where the site wants that. */
+  readonly seen: (principal: Principal, row: RouteRow, path: string) => void;
   readonly isTls: boolean;
   readonly allowedOrigins: readonly string[];
 }
@@ -34,6 +36,7 @@ export function guardRoute(deps: GuardDeps, row: RouteRow): MiddlewareHandler {
         deps.refused(principal, row);
         throw refusal(principal, row.permission);
       }
+      if (row.method === 'GET') deps.seen(principal, row, context.req.path);
     }
     await next();
   };

@@ -54,6 +54,7 @@ function app(
       limit: () => undefined,
       once: (_, work) => work(),
       refused: () => undefined,
+      seen: () => undefined,
       isTls: false,
       allowedOrigins: ['https://proxy.plant'],
     },

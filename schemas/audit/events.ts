@@ -187,6 +187,7 @@ export const AUDIT_EVENTS = {
     resource: 'system',
     says: 'Somebody asked for what he may not have',
   },
+  'data.read': { severity: 'info', resource: 'system', says: 'Somebody looked at something' },
   'limit.exceeded': { severity: 'warning', resource: 'system', says: 'A rate limit was exceeded' },
   'diagnosis.made': { severity: 'info', resource: 'diagnosis', says: 'A recording was diagnosed' },
   'diagnosis.changed': { severity: 'info', resource: 'diagnosis', says: 'A diagnosis was changed' },

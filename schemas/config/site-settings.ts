@@ -114,6 +114,8 @@ export const LimitSettings = z.strictObject({
 
 export const AuditSettings = z.strictObject({
   retentionDays: z.number().int().min(30).max(3_650).default(2_555),
+  /** Records who looked at what, besides who changed what: some entries a minute for every open screen. */
+  logReads: z.boolean().default(false),
   syslogHost: z.string().max(253).nullable().default(null),
   syslogPort: z.number().int().min(1).max(65_535).default(6_514),
   syslogTls: z.boolean().default(true),

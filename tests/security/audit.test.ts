@@ -98,6 +98,21 @@ test('filters, words and pages find what is asked for, and nothing in them is ru
   expect(seen).toEqual([...seen].sort((a, b) => b - a));
 });
 
+test('who looked at what is recorded where the site wants that, and not otherwise', async () => {
+  const looks = async () => (await box.audit()).filter(({ event }) => event === 'data.read').length;
+  await ada.send('GET', '/api/v1/roles');
+  expect(await looks()).toBe(0);
+  await box.set('audit', { logReads: true });
+  await ada.send('GET', '/api/v1/roles/viewer');
+  const seen = async () => (await looks()) > 0;
+  await eventually(seen, 5_000, 'the look in the trail');
+  await box.set('audit', { logReads: false });
+  const [row] = (await page('?event=data.read')).items;
+  const { details } = await ada.ask<AuditDetail>('GET', `/api/v1/audit/${row.seq}`);
+  expect(details).toEqual({ path: '/api/v1/roles/viewer', permission: 'role:read' });
+  expect(row.actorName).toBe('Ada');
+});
+
 test('whoever may not read the trail gets nothing of it, by HTTP or live', async () => {
   const vera = await box.signedIn('Vera');
   for (const path of [

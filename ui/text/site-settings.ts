@@ -88,6 +88,7 @@ export const siteSettings = {
     'work.perHour': 'Requests',
     'work.burst': 'At once',
     retentionDays: 'Entries are kept here for',
+    logReads: 'Record who looks at what, too',
     syslogHost: 'Log server',
     syslogPort: 'Port',
     syslogTls: 'Encrypted (TLS)',
@@ -116,6 +117,7 @@ export const siteSettings = {
     syslogHost: 'Empty: entries stay here.',
     alertEmails: 'One address a line.',
     retentionDays: 'Seven years are 2555 days.',
+    logReads: 'Some entries a minute for every open screen.',
   } as Readonly<Record<string, string>>,
 
   units: {

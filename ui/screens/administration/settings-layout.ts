@@ -136,7 +136,13 @@ export const SETTINGS_LAYOUT: Readonly<
     limit('work'),
   ],
   audit: [
-    { key: 'retention', fields: [{ path: 'retentionDays', kind: 'number', unit: 'days' }] },
+    {
+      key: 'retention',
+      fields: [
+        { path: 'retentionDays', kind: 'number', unit: 'days' },
+        { path: 'logReads', kind: 'flag' },
+      ],
+    },
     {
       key: 'forwarding',
       fields: [
