@@ -8,7 +8,10 @@ const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
 /** As a browser names it: scheme, host and port, nothing after. Never a pattern. */
 const Origin = z
   .url({ protocol: /^https?$/ })
-  .refine((text) => URL.parse(text)?.origin === text, 'An origin such as https://panel.plant.');
+  .refine(
+    (text) => URL.parse(text)?.origin === text && !text.includes('*'),
+    'An origin such as https://panel.plant.',
+  );
 
 const days = (n: number) => z.number().positive().default(n);
 
