@@ -42,3 +42,12 @@ test('pages follow one another until there is no more', () => {
   const second = pageOfRows(ROWS, COLUMNS, { limit: 2, cursor: first.nextCursor! });
   expect(second).toMatchObject({ items: [{ name: 'A2' }], nextCursor: null });
 });
+
+test('rows keep the order in which they came while no column is chosen', () => {
+  const columns = [
+    { key: 'name', title: 'Name', words: ({ name }: { name: string }) => name },
+    { key: 'size', title: 'Size', words: () => '', sort: 'size' },
+  ];
+  const rows = [{ name: 'b' }, { name: 'a' }];
+  expect(pageOfRows(rows, columns, { limit: 50 }).items).toEqual(rows);
+});

@@ -27,7 +27,8 @@ export function pageOfRows<Row>(
       columns.some(({ words }) => words(row).toLowerCase().includes(sought)),
   );
   const isDown = sort?.startsWith('-') ?? false;
-  const by = columns.find((column) => column.sort === (isDown ? sort?.slice(1) : sort));
+  const wanted = isDown ? sort?.slice(1) : sort;
+  const by = wanted === undefined ? undefined : columns.find((column) => column.sort === wanted);
   if (by !== undefined) found.sort((a, b) => (isDown ? -1 : 1) * compare(by, a, b));
   const start = cursor === undefined ? 0 : Number(cursor);
   const end = start + limit;

@@ -19,6 +19,9 @@ export function DiagnosisShares({ diagnosis, onChanged }: DiagnosisPartProps) {
   const isSharing = useSignal(false);
   const { diagnosisId, level, shares, deletedMs } = diagnosis;
   const mayShare = level === 'owner' && deletedMs === null && session.may('diagnosis:edit');
+  const owners = shares.filter((share) => share.level === 'owner').length;
+  // Somebody always owns it: the last owner stays.
+  const mayEnd = (share: Share) => mayShare && (share.level !== 'owner' || owners > 1);
   const end = ({ subjectId }: Share) =>
     attempt(async () => {
       await request(DIAGNOSIS_ROUTES.unshareDiagnosis, { params: { diagnosisId, subjectId } });
@@ -35,7 +38,7 @@ export function DiagnosisShares({ diagnosis, onChanged }: DiagnosisPartProps) {
             <span class="muted"> ${words.levels[share.level]}${share.expiresMs !== null && `, ${words.until(dateTime(share.expiresMs))}`}</span>
           </span>
           ${
-            mayShare &&
+            mayEnd(share) &&
             html`<button class="button" onClick=${() => end(share)}>
               ${words.unshare}<span class="spoken"> ${share.subjectName}</span>
             </button>`
