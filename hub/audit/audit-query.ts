@@ -34,6 +34,8 @@ export function conditionOf(filters: AuditFilters, before: Place | null): Condit
   if (before !== null) add('(a.at_ms, a.seq) < (?, ?)', before.atMs, before.seq);
   const words = q === undefined ? null : matchOf(q);
   if (words !== null) add('audit_text MATCH ?', words);
+  // Signs alone are no words, and stand in no entry.
+  else if (q) add('FALSE');
   return {
     sql: found.length === 0 ? '' : `WHERE ${found.map(({ sql }) => sql).join(' AND ')}`,
     args: found.flatMap(({ args }) => args),

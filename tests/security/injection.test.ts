@@ -130,6 +130,8 @@ test('a search in the trail is words, whatever its language of searches would ma
   for (const q of [
     'nothing OR Day',
     'NOT nothing',
+    '%',
+    '"*"',
     'body:Day nothing',
     '{body}: Day',
     '"Day" AND zzz',
