@@ -16,7 +16,7 @@ export interface Member {
 }
 
 /** A role of the site's own: reads accounts and the audit trail, without an administrator's second factor. */
-const AUDITOR = {
+export const AUDITOR = {
   key: 'auditor',
   name: 'Auditor',
   description: 'Reads accounts and the audit trail.',
@@ -24,7 +24,7 @@ const AUDITOR = {
   permissions: ['user:read', 'role:read', 'audit:read', 'analytics:read'],
 };
 /** Of every ten people of a site. */
-const ROLES = [
+export const ROLES = [
   'viewer',
   'operator',
   'operator',
