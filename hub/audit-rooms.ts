@@ -60,10 +60,12 @@ export function createAuditRooms(deps: AuditRoomDeps) {
     auditAlerts: new AuditAlerts({
       store,
       events,
-      log,
+      clock,
       settings: audit,
       siteName: () => siteSettings.get('general').siteName,
-      send: (letter) => notifications.mailer.send(letter),
+      hasMail: () => notifications.mailer.isConfigured(),
+      letter: (letter) => notifications.mailer.statement(letter),
+      wake: () => notifications.mailer.wake(),
     }),
     /** Everybody with what they were given, for the review of who may what. */
     holders: (): Holder[] => holders(deps),
