@@ -154,7 +154,7 @@ describe.skipIf(stage === null)('while the hub is away', () => {
     hub.instead.set('GET users/me/session', () => new Response('no', { status: 502 }));
     await page.clock.install();
     await page.reload();
-    await page.getByText('No connection to the hub yet.').waitFor();
+    await page.getByText('No connection to the hub yet').waitFor();
     hub.instead.clear();
     await page.clock.runFor(6_000);
     await page.getByRole('heading', { name: 'System', exact: true }).waitFor();

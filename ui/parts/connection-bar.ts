@@ -18,7 +18,7 @@ export function ConnectionBar() {
   if (state.kind !== 'waiting' && !again) return null;
   const heard = live.heardMs.value;
   const lost =
-    heard === null ? text.connection.neverConnected : text.connection.lost(clockTime(heard));
+    heard === null ? `${text.connection.neverConnected}.` : text.connection.lost(clockTime(heard));
   // Reads the ticking clock for the sake of the countdown; its value is the hub's, the pause is ours.
   const seconds = state.kind === 'waiting' && now.value > 0 ? secondsUntil(state.retryAtMs) : 0;
   return html`<section class="connection-bar" aria-label=${text.connection.title}>

@@ -22,6 +22,8 @@ export function Sections({
   children: ComponentChildren;
 }) {
   const { router } = useApp();
+  // An address that is none of these: else choosing the first would change nothing.
+  const isElsewhere = !sections.some(({ path }) => path === here);
   useTitle(sections.find(({ path }) => path === here)?.word ?? title);
   return html`<div class="sections">
     <nav aria-label=${title}>
@@ -38,6 +40,7 @@ export function Sections({
           aria-label=${title}
           onChange=${(event: Event) => router.go((event.target as HTMLSelectElement).value)}
         >
+          ${isElsewhere && html`<option value="" selected disabled>–</option>`}
           ${sections.map(
             ({ path, word }) =>
               html`<option key=${path} value=${path} selected=${path === here}>${word}</option>`,

@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
 import { ConnectionBar } from '../parts/connection-bar.ts';
 import { QuestionDialog } from '../parts/dialog/question-dialog.ts';
-import { Failure } from '../parts/failure.ts';
+import { EntryCard } from '../parts/entry-card.ts';
 import { Header } from '../parts/header.ts';
 import { HelpDialog } from '../parts/help-dialog.ts';
 import { NoticeList } from '../parts/notice-list.ts';
@@ -62,13 +62,11 @@ function Content({ route }: { route: Route }) {
     if (away !== null) router.go(away, 'replace');
   }, [away]);
   if (state.kind === 'unreachable') {
-    return html`<div class="centred">
-      <${Failure}
-        title=${text.connection.neverConnected}
-        sentence=${text.problem.unreachable}
-        retry=${() => void session.ask()}
-      />
-    </div>`;
+    return html`<${EntryCard} title=${text.connection.neverConnected}>
+      <p role="alert">${text.problem.unreachable}</p>
+      <p class="muted">${text.connection.byItself}</p>
+      <button class="button primary wide" onClick=${() => void session.ask()}>${text.retry}</button>
+    <//>`;
   }
   // A link of a letter works whoever is signed in here.
   if (route.screen === 'reset') return html`<${LazyScreen} key="reset" load=${loadReset} />`;
