@@ -2,8 +2,11 @@ import type { HubSettings } from '#schemas/config/hub-settings';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { HttpApp } from './http-app.ts';
 
-/** No route takes more; Bun cuts larger requests off by itself. */
-const REQUEST_BYTES_MAX = 8 * 1024 * 1024;
+/**
+ * Each route bounds what it reads, and what nobody reads is not taken in: Bun holds the sender up. Its own bound would only
+ * answer without a problem document, so it lies beyond anything that is sent.
+ */
+const REQUEST_BYTES_MAX = 2 ** 40;
 
 /** Listens for HTTP and WebSocket. */
 export class HttpServer<SocketData> {

@@ -158,5 +158,6 @@ async function oneOfEach(
     sessionId: 'se_01ARZ3NDEKTSV4RRFFQ69G5FAV',
     agentId: 'nobody',
     provider: 'none',
+    identityId: 'x'.repeat(43),
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
+import { connect } from 'node:net';
 import { Problem } from '#schemas/http/problem';
 import type { RouteRow } from '#schemas/http/route-row';
 import { ROUTES } from '#schemas/http/routes';
@@ -24,6 +25,7 @@ const COVETED: Readonly<Record<string, unknown>> = {
   constructor: {},
 };
 const LIMIT_BYTES = 64 * 1024;
+const BLOCK = Buffer.alloc(2 ** 20, 'x');
 
 let box: ApiBox;
 beforeAll(async () => {
@@ -109,6 +111,49 @@ test('a body beyond the limit of its route is refused before it is read as JSON'
     expect(Problem.parse(await response.json()).code).toBe('too_large');
   }
   expect(await box.tables()).toEqual(before);
+}, 60_000);
+
+/** Sends up to this many blocks of a body, as fast as they are taken, until there is an answer. */
+async function flood(path: string, blocks: number): Promise<string> {
+  const { port, hostname } = new URL(box.origin);
+  const socket = connect(Number(port), hostname);
+  let text = '';
+  let isClosed = false;
+  const closed = new Promise<void>((done) => socket.once('close', done)).then(() => {
+    isClosed = true;
+  });
+  socket.on('error', () => socket.destroy());
+  const answered = new Promise<void>((done) => {
+    socket.on('data', (data) => {
+      text += data.toString('latin1');
+      done();
+    });
+  });
+  const lines = [`POST ${path} HTTP/1.1`, 'Host: x', 'Content-Type: application/json'];
+  const auth = [`Cookie: ${box.admin.cookie}`, `x-csrf-token: ${box.admin.csrfToken}`];
+  const length = `Content-Length: ${blocks * BLOCK.length}`;
+  socket.write([...lines, ...auth, length, '', ''].join('\r\n'));
+  for (let i = 0; i < blocks && !isClosed && text === ''; i++) {
+    if (socket.write(BLOCK)) continue;
+    await Promise.race([new Promise((done) => socket.once('drain', done)), answered, closed]);
+  }
+  await Promise.race([answered, closed]);
+  socket.destroy();
+  return text;
+}
+
+test('a body of whatever size is refused with its reason, and is not taken in', async () => {
+  const before = process.memoryUsage().rss;
+  for (const [path, status] of [
+    ['/api/v1/auth/login', 413],
+    ['/api/v1/diagnoses', 413],
+    ['/api/v1/nowhere', 404],
+  ] as const) {
+    const text = await flood(path, 300);
+    expect(text).toStartWith(`HTTP/1.1 ${status} `);
+    expect(text).toContain('application/problem+json');
+  }
+  expect(process.memoryUsage().rss - before).toBeLessThan(150 * BLOCK.length);
 }, 60_000);
 
 test('JSON that is nested beyond reason is refused, at any length that a route takes', async () => {
