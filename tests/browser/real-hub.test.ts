@@ -149,7 +149,7 @@ describe.skipIf(browser === null)('the whole story on a real hub', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Proof and keeping' }).click();
     await button('Check the whole trail').click();
-    await page.getByText(/entries are as they were recorded/).waitFor();
+    await page.getByText(/signatures are as they were recorded/).waitFor();
     expect(errors).toEqual([]);
   });
 });
