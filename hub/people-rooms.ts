@@ -26,6 +26,7 @@ import { Profiles } from './people/profiles.ts';
 import { movingShares } from './rights/moving-shares.ts';
 import type { Rights } from './rights/rights.ts';
 import type { RightsRooms } from './rights-rooms.ts';
+import { isOffered } from './sso/is-offered.ts';
 import type { Statement } from './store/statement.ts';
 import type { Store } from './store/store.ts';
 import { TeamReading } from './teams/team-reading.ts';
@@ -166,6 +167,7 @@ function peopleDeps(
     ],
     erased: (userId) => teams.erased(userId),
     deletedAccountDays: () => siteSettings.get('general').deletedAccountDays,
+    isOffered: (origin) => isOffered(siteSettings.get('sso'), origin),
   };
 }
 

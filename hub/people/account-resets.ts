@@ -27,19 +27,27 @@ export class AccountResets {
     return person;
   }
 
-  /** Ends the password and all sessions: a one-time link leads to a new password. */
+  /**
+   * Ends the password and all sessions: a one-time link leads to a new password. An account whose provider is gone becomes one of
+   * our own by it; while the provider is there, it alone says how its people sign in.
+   */
   async resetPassword(userId: UserId, by: By): Promise<{ person: Person; reset: HandedLink }> {
-    const { keeper, handed, mail, passwords, sessions } = this.#deps;
+    const { keeper, handed, mail, passwords, sessions, isOffered } = this.#deps;
     const before = await keeper.permitted(userId, 'resetPassword', by);
-    if (before.origin !== 'local') {
+    if (before.origin !== 'local' && isOffered(before.origin)) {
       throw new TremoloError('conflict', 'This person signs in with a company account.');
     }
     const link = handed.prepare('reset', before);
-    const person = await keeper.change(before, before, {
-      event: 'user.password_reset',
-      actor: by.actor,
-      statements: [...passwords.ending(userId), ...link.statements],
-    });
+    const person = await keeper.change(
+      before,
+      { ...before, origin: 'local' },
+      {
+        event: 'user.password_reset',
+        actor: by.actor,
+        details: { before: { origin: before.origin }, after: { origin: 'local' } },
+        statements: [...passwords.ending(userId), ...link.statements],
+      },
+    );
     passwords.took(userId, { mustChange: false });
     await sessions.endAllOf(userId, {}, by.actor);
     mail.wake();

@@ -120,4 +120,6 @@ export interface PeopleDeps {
   /** Tells the rooms that it is gone. */
   readonly erased: (userId: UserId) => Promise<void>;
   readonly deletedAccountDays: () => number;
+  /** Whether the provider that vouches for accounts of this origin can sign people in now. */
+  readonly isOffered: (origin: string) => boolean;
 }

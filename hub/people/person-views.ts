@@ -35,7 +35,9 @@ export class PersonViews {
       lockedUntilMs: lockout.lockedUntilMs(userId),
       createdMs,
       lastSignInMs: person.lastSignInMs,
-      actions: actionsOn(person).filter((action) => refusalOf(asker, action, account) === null),
+      actions: actionsOn(person, this.#deps).filter(
+        (action) => refusalOf(asker, action, account) === null,
+      ),
     };
   }
 
@@ -53,7 +55,7 @@ export class PersonViews {
       sessions: sessions.of(userId).length,
       keys: keysOf(userId),
       erasedFromMs: states.eraseFromMs(userId),
-      refused: actionsOn(person)
+      refused: actionsOn(person, this.#deps)
         .filter((action) => fitsState(action, account.status))
         .flatMap((action) => {
           const refusal = refusalOf(asker, action, account);
@@ -63,7 +65,10 @@ export class PersonViews {
   }
 }
 
-/** Of what can be done to accounts: all, but who comes in by another site has no password here. */
-function actionsOn({ origin }: Person): PersonAction[] {
-  return PERSON_ACTIONS.filter((action) => action !== 'resetPassword' || origin === 'local');
+/** Of what can be done to accounts: all, but whom a provider signs in has no password here. */
+function actionsOn(
+  { origin }: Person,
+  { isOffered }: Pick<PeopleDeps, 'isOffered'>,
+): PersonAction[] {
+  return PERSON_ACTIONS.filter((action) => action !== 'resetPassword' || !isOffered(origin));
 }

@@ -290,6 +290,25 @@ test('an erased person comes back as a stranger: nothing is left of the link', a
   expect(session?.user.userId).not.toBe(before);
 });
 
+test('when a provider is gone for good, an administrator gives its people a password; before, not even that', async () => {
+  await box.hub.add('Chief', 'admin');
+  const root = await box.hub.signedIn('Chief');
+  box.knows('vito', { ...confirmed('vito@plant.example'), preferred_username: 'vito' });
+  await box.signIn('vito');
+  const userId = person('vito')?.userId;
+  const path = `/api/v1/users/${userId}/reset-password`;
+  expect((await root.send('POST', path, {})).status).toBe(409);
+  await box.provider({ enabled: false });
+  const { reset } = await root.ask<{ reset: { link: string } }>('POST', path, {});
+  const token = new URL(reset.link, box.hub.origin).hash.replace('#token=', '');
+  const vito = new BrowserSession(box.hub.origin);
+  await vito.ask('POST', '/api/v1/auth/reset', { token, password: PASSWORD });
+  expect((await vito.signIn('vito', PASSWORD)).user).toMatchObject({ userId, origin: 'local' });
+  expect((await box.entries('user.password_reset'))[0]).toMatchObject({
+    details: { before: { origin: 'oidc:company' }, after: { origin: 'local' } },
+  });
+});
+
 test('two tabs at once make one account', async () => {
   box.knows('zoe', { ...confirmed('zoe@plant.example'), preferred_username: 'zoe' });
   const tabs = await Promise.all([1, 2, 3].map(() => box.signIn('zoe', { until: atCallback })));
