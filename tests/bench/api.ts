@@ -10,6 +10,7 @@ import { CoresByPart } from './cores-by-part.ts';
 import { gatherCrowd } from './crowd.ts';
 import { LiveChannels } from './live-channels.ts';
 import { LoadChild } from './load-child.ts';
+import { numberOption } from './number-option.ts';
 import { requireOpenFiles } from './open-files.ts';
 import { percentile } from './statistics.ts';
 
@@ -23,9 +24,10 @@ const { values } = parseArgs({
     profile: { type: 'string' },
   },
 });
-const users = Number(values.users);
-const seconds = Number(values.seconds);
-const channels = Number(values.channels);
+const users = numberOption(values, 'users');
+const seconds = numberOption(values, 'seconds');
+const channels = numberOption(values, 'channels');
+const thinkMs = numberOption(values, 'think-ms');
 const SPARE_FILES = 200;
 /** Every person has asked a few times: the runtime has compiled what is hot, and memories are filled. */
 const WARM_UP_MS = 10_000;
@@ -46,7 +48,6 @@ try {
   requireOpenFiles(load.pid, users + SPARE_FILES);
   const cores = new CoresByPart(rig, load.pid);
   say('they begin …');
-  const thinkMs = Number(values['think-ms']);
   await load.ask('begin', { origin: rig.http, members, pointIds, thinkMs, seed: 1 } as ApiOrder);
   await Bun.sleep(WARM_UP_MS);
   say(`measuring ${seconds} s …`);

@@ -80,6 +80,7 @@ async function openSessions(
     publishAssignment: nothing,
     pointsMoved: nothing,
     fleetPoints: () => [],
+    sayOfJob: () => undefined,
     brokerUrl: () => null,
     storeCrashed: (error) => {
       throw new Error('The store crashed.', { cause: error });

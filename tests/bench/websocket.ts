@@ -11,6 +11,7 @@ import { CoresByPart } from './cores-by-part.ts';
 import { gatherCrowd } from './crowd.ts';
 import { LiveChannels } from './live-channels.ts';
 import { LoadChild } from './load-child.ts';
+import { numberOption } from './number-option.ts';
 import { requireOpenFiles } from './open-files.ts';
 import type { Sent, WebsocketOrder, WebsocketReport } from './websocket-messages.ts';
 
@@ -23,9 +24,9 @@ const { values } = parseArgs({
     profile: { type: 'string' },
   },
 });
-const clients = Number(values.clients);
-const seconds = Number(values.seconds);
-const channels = Number(values.channels);
+const clients = numberOption(values, 'clients');
+const seconds = numberOption(values, 'seconds');
+const channels = numberOption(values, 'channels');
 const SPARE_FILES = 200;
 /** Long enough for points to have told their first conditions, and for the runtime to compile what is hot. */
 const WARM_UP_MS = 10_000;
