@@ -133,6 +133,7 @@ async function withRooms(
     publishAssignment: () => undefined,
     pointsMoved: () => undefined,
     fleetPoints: () => [],
+    sayOfJob: () => undefined,
     brokerUrl: () => null,
     storeCrashed: (error) => {
       throw new Error('The store crashed.', { cause: error });

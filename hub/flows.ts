@@ -7,6 +7,7 @@
  * fleet    broker/inbox → takeAgent…, takeHeartbeat: agents → fleet.turn → broker: assignment
  * person   http/authenticate → identity: access-tokens → sessions → principals: people, rights → http/guards → room → store (change and audit entry)
  * provider http/sso-routes → sso: start … finish → external-sign-in → people → singleSignOn → access: session, or the second factor
+ * job      http/job-routes → jobs → dispatcher → broker: offer; broker/inbox → takeJobReport: jobReports → book → broker: receipt
  * watch    websocket → watch → fleet/watch-list → broker: watch
  */
 import { z } from 'zod';
@@ -23,10 +24,12 @@ import type { TopicName } from '#schemas/broker/topics';
 import type { Point } from '#schemas/http/points';
 import type { BrokerState } from '#schemas/http/system';
 import type { PointId } from '#schemas/ids/ids';
+import { JobReport } from '#schemas/jobs/messages';
 import { factsOf, type PointRecord } from './assets/point-record.ts';
 import { followConsole, rotateKeyWhenDue } from './console-follow-up.ts';
 import type { FleetPoint } from './fleet/fleet.ts';
 import { Identity } from './identity.ts';
+import type { JobTopic } from './job-rooms.ts';
 import type { BatchName } from './results/stored-batch.ts';
 import type { Rooms } from './rooms.ts';
 import { SingleSignOn } from './single-sign-on.ts';
@@ -75,6 +78,7 @@ export class Flows {
     events.on('points', () => fleet.pointsChanged());
     this.#timers = [
       setInterval(() => fleet.turn(), FLEET_TURN_MS),
+      setInterval(() => this.rooms.dispatcher.turn(), FLEET_TURN_MS),
       setInterval(() => this.#tellWatched(), WATCH_REPEAT_MS),
       setInterval(() => this.#upkeep(), EXPIRY_MS),
     ];
@@ -165,8 +169,24 @@ export class Flows {
 
   takeHeartbeat(agentId: string, payload: Uint8Array): void {
     const heartbeat = this.#parse(Heartbeat, payload);
-    if (heartbeat?.agentId === agentId) this.rooms.agents.heartbeat(heartbeat, this.rooms.clock());
+    if (heartbeat?.agentId !== agentId) return;
+    this.rooms.agents.heartbeat(heartbeat, this.rooms.clock());
+    this.rooms.dispatcher.heard(agentId, heartbeat.jobs ?? []);
   }
+
+  // — jobs —
+
+  /** What an agent says of a job that it was given. Without a receipt it says it again. */
+  takeJobReport(agentId: string, payload: Uint8Array): void {
+    const report = this.#parse(JobReport, payload);
+    if (report?.agentId !== agentId) return;
+    this.rooms.jobReports
+      .take(report)
+      .catch((error) => this.rooms.complaints.say('a report on a job is not kept', error));
+  }
+
+  readonly sayOfJob = (name: JobTopic, agentId: string, message: object): void =>
+    this.#publish(name, agentId, message);
 
   /** The connection to the broker came or went. */
   readonly connection = (connected: boolean): void => {
@@ -174,6 +194,7 @@ export class Flows {
     // Before the retained messages come in: what is not said again is not there any more.
     if (connected) assets.forgetOnline();
     fleet.connection(connected);
+    this.rooms.dispatcher.connection(connected);
     events.emit('broker', { connected });
   };
 
@@ -231,6 +252,8 @@ export class Flows {
     }
     if (this.#upkeeps % PRUNE_EVERY === 0) {
       diagnoses.upkeep().catch((error) => log.error('old diagnoses stay', error));
+      const { jobs, settings } = this.rooms;
+      jobs.upkeep(settings.jobs.keptDays).catch((error) => log.error('old jobs stay', error));
       segments.turn().catch((error) => log.error('old audit entries stay here', error));
     }
   }

@@ -18,6 +18,7 @@ import { hardeningRoutes } from './http/hardening-routes.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { HttpServer } from './http/http-server.ts';
 import { identityRoutes } from './http/identity-routes.ts';
+import { jobRoutes } from './http/job-routes.ts';
 import { keyRoutes } from './http/key-routes.ts';
 import { limiter } from './http/limit-requests.ts';
 import { limitRoutes } from './http/limit-routes.ts';
@@ -81,6 +82,7 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...auditKeepingRoutes(flows),
     ...auditRoutes(flows),
     ...diagnosisRoutes(flows),
+    ...jobRoutes(flows),
     ...enrolmentRoutes(flows, origin),
     ...systemRoutes(flows, () => live.screens),
     ...metricsRoutes(flows, () => live.screens),
@@ -105,6 +107,7 @@ export class Hub {
       pointsMoved: (agents) => this.flows.pointsMoved(agents),
       fleetPoints: () => this.flows.fleetPoints(),
       storeCrashed: onFatal,
+      sayOfJob: (name, agentId, message) => this.flows.sayOfJob(name, agentId, message),
       brokerUrl: () => this.flows.broker?.state().url ?? null,
     });
     this.flows = new Flows(this.#rooms);

@@ -21,6 +21,7 @@ import { HubLosses } from './health/hub-losses.ts';
 import { LoopDelay } from './health/loop-delay.ts';
 import { StoreProbe } from './health/store-probe.ts';
 import { TroubleWatch } from './health/trouble-watch.ts';
+import { createJobRooms, type JobTopic, startJobRooms } from './job-rooms.ts';
 import { createKeyRooms, startKeyRooms } from './key-rooms.ts';
 import { createLog } from './log.ts';
 import { createNotificationRooms } from './notification-rooms.ts';
@@ -47,6 +48,8 @@ export interface RoomNews {
   pointsMoved(agents: ReadonlyMap<string, string | null>): void;
   fleetPoints(): readonly FleetPoint[];
   storeCrashed(error: unknown): void;
+  /** To an agent, about jobs. */
+  sayOfJob(name: JobTopic, agentId: string, message: object): void;
   /** Where the broker listens for this machine; null while it does not. */
   brokerUrl(): string | null;
 }
@@ -137,6 +140,15 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     subjectsOf: (userId) => rights.subjectsOf(userId),
     nameOf: (subjectId) => nameOf(directory, rightsRooms.teamRegister, subjectId),
   });
+  const jobRooms = createJobRooms({
+    settings: settings.jobs,
+    clock,
+    store,
+    fleet,
+    say: (name, agentId, message) => news.sayOfJob(name, agentId, message),
+    nameOf: (userId) => nameOf(directory, rightsRooms.teamRegister, userId) ?? '',
+    groupOf: (userId) => rights.subjectsOf(userId)[1] ?? userId,
+  });
   const identityLinks = new IdentityLinks({ store, clock });
   const peopleRooms = createPeopleRooms({
     clock,
@@ -184,6 +196,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     ...keyRooms,
     ...auditRooms,
     diagnoses,
+    ...jobRooms,
     ...peopleRooms,
     ...createEnrolmentRooms({
       settings,
@@ -243,6 +256,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
   await startPeopleRooms(rooms);
   // After the assets: it recalls from them who had which point.
   await rooms.fleet.start();
+  await startJobRooms(rooms);
   rooms.upkeep.start();
   rooms.mailer.start();
 }

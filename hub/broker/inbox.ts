@@ -7,6 +7,7 @@ type Step = (flows: Flows, ids: readonly string[], payload: Uint8Array) => void;
 const STEPS = {
   view: (flows, [, pointId], payload) => flows.takeView(pointId, payload),
   results: (flows, [agentId], payload) => flows.takeResults(agentId, payload),
+  jobReport: (flows, [agentId], payload) => flows.takeJobReport(agentId, payload),
   heartbeat: (flows, [agentId], payload) => flows.takeHeartbeat(agentId, payload),
   agentStatus: (flows, [agentId], payload) => flows.takeAgentStatus(agentId, payload),
   agentDescription: (flows, [agentId], payload) => flows.takeAgentDescription(agentId, payload),

@@ -12,6 +12,7 @@ export const TAGS = {
   audit: 'Who did what.',
   plant: 'Points, trends, condition changes, live news.',
   diagnoses: 'Recordings handed in for a diagnosis.',
+  jobs: 'Work for agents besides diagnosing: queues, logs, dead letters.',
   system: 'What runs, how well, and what was lost.',
   settings: 'Settings that change while Tremolo runs.',
 } as const;

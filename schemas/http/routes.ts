@@ -9,6 +9,7 @@ import { ENROLMENT_ROUTES } from '#schemas/http/enrolment';
 import { FACTOR_ROUTES } from '#schemas/http/factors';
 import { HARDENING_ROUTES } from '#schemas/http/hardening';
 import { IDENTITY_ROUTES } from '#schemas/http/identities';
+import { JOB_ROUTES } from '#schemas/http/jobs';
 import { KEY_ROUTES } from '#schemas/http/keys';
 import { LIMIT_ROUTES } from '#schemas/http/limits';
 import { LIVE_ROUTES } from '#schemas/http/live';
@@ -51,6 +52,7 @@ export const API = {
   ...AUDIT_KEEPING_ROUTES,
   ...AUDIT_ROUTES,
   ...DIAGNOSIS_ROUTES,
+  ...JOB_ROUTES,
   ...OPENAPI_ROUTES,
   ...CLIENT_ROUTES,
   ...CERTIFICATE_ROUTES,

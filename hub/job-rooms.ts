@@ -1,0 +1,120 @@
+import type { TopicName } from '#schemas/broker/topics';
+import type { HubSettings } from '#schemas/config/hub-settings';
+import type { UserId } from '#schemas/ids/ids';
+import type { Clock } from './clock.ts';
+import type { Fleet } from './fleet/fleet.ts';
+import { Dispatcher } from './jobs/dispatcher.ts';
+import { type JobAgent, jobAgents } from './jobs/job-agent.ts';
+import { JobBook } from './jobs/job-book.ts';
+import { JobLog } from './jobs/job-log.ts';
+import { JobParents } from './jobs/job-parents.ts';
+import { JobQueues } from './jobs/job-queues.ts';
+import { JobReading } from './jobs/job-reading.ts';
+import { JobReports } from './jobs/job-reports.ts';
+import { JobSpeeds } from './jobs/job-speeds.ts';
+import { Jobs } from './jobs/jobs.ts';
+import type { KeptJob } from './jobs/kept-job.ts';
+import { whyWaits } from './jobs/why-waits.ts';
+import { createLog } from './log.ts';
+import type { Store } from './store/store.ts';
+
+/** What is said to agents about jobs. */
+export type JobTopic = Extract<TopicName, 'jobOffer' | 'jobCancel' | 'jobReceipt'>;
+
+export interface JobRoomsDeps {
+  readonly settings: HubSettings['jobs'];
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly fleet: Fleet;
+  readonly say: (name: JobTopic, agentId: string, message: object) => void;
+  readonly nameOf: (userId: UserId) => string;
+  /** Of whose share a person’s jobs are: a team’s, or the person’s own. */
+  readonly groupOf: (userId: UserId) => string;
+}
+
+/** How old what is known of the agents may be when jobs are given out. */
+const AGENTS_MS = 100;
+
+/** The rooms that keep jobs and give them to agents. */
+export function createJobRooms(deps: JobRoomsDeps) {
+  const { settings, clock, store, fleet, say, nameOf, groupOf } = deps;
+  const log = createLog('jobs');
+  const rules = { retryAfterMs: settings.retryAfterMs };
+  const changed = (job: KeptJob) => {
+    jobParents.changed(job);
+    jobSpeeds.changed(job);
+    if (job.endedMs !== null) jobReports.ended(job.jobId);
+    dispatcher.changed(job);
+  };
+  const book = new JobBook({ store, clock, rules, onChanged: changed });
+  const jobParents = new JobParents({
+    book,
+    store,
+    failed: (error) => log.error('a job that depends on another stays as it is', error),
+  });
+  const jobSpeeds = new JobSpeeds(store);
+  const jobQueues = new JobQueues({ store, clock, book });
+  const jobLog = new JobLog(store);
+  const agents = recent(() => jobAgents(fleet.states()), clock);
+  const dispatcher = new Dispatcher({
+    book,
+    clock,
+    leaseMs: settings.leaseMs,
+    log,
+    agents,
+    isReady: (jobId) => jobParents.isReady(jobId),
+    isPaused: (queue) => jobQueues.isPaused(queue),
+    groupOf: ({ ownerId }) => groupOf(ownerId),
+    speedOf: (agentId) => jobSpeeds.of(agentId),
+    offer: (agentId, offer) => say('jobOffer', agentId, offer),
+    cancel: (agentId, attempt) => say('jobCancel', agentId, attempt),
+  });
+  const jobReports = new JobReports({
+    book,
+    jobLog,
+    receipt: (agentId, receipt) => say('jobReceipt', agentId, receipt),
+  });
+  const jobReading = new JobReading({
+    store,
+    nameOf,
+    newsOf: (job) => jobReports.newsOf(job),
+    whyWaits: (job) =>
+      whyWaits(job, {
+        nowMs: clock(),
+        agents: agents(),
+        isQueuePaused: jobQueues.isPaused(job.queue),
+        awaited: jobParents.awaitedBy(job.jobId),
+      }),
+  });
+  const jobs = new Jobs({ store, clock, rules, book, parents: jobParents });
+  return {
+    jobs,
+    jobBook: book,
+    jobQueues,
+    jobLog,
+    jobReports,
+    jobReading,
+    jobParents,
+    jobSpeeds,
+    dispatcher,
+  };
+}
+
+export type JobRooms = ReturnType<typeof createJobRooms>;
+
+/** Recalls all that had not ended. */
+export async function startJobRooms(rooms: JobRooms): Promise<void> {
+  await Promise.all([rooms.jobBook.start(), rooms.jobQueues.start(), rooms.jobSpeeds.start()]);
+  rooms.dispatcher.start();
+  await rooms.jobParents.start();
+}
+
+/** The same answer for a moment: it takes long, and is asked for each job of a page. */
+function recent(ask: () => JobAgent[], clock: Clock): () => readonly JobAgent[] {
+  let known: { atMs: number; agents: JobAgent[] } | null = null;
+  return () => {
+    const nowMs = clock();
+    if (known === null || nowMs - known.atMs >= AGENTS_MS) known = { atMs: nowMs, agents: ask() };
+    return known.agents;
+  };
+}

@@ -1,0 +1,225 @@
+import type { JobId } from '#schemas/ids/ids';
+import type { JobAttempt } from '#schemas/jobs/job';
+import type { JobOffer } from '#schemas/jobs/messages';
+import type { QueueName } from '#schemas/jobs/queues';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { SYSTEM_ACTOR } from '../store/actor.ts';
+import type { JobAgent } from './job-agent.ts';
+import type { Along, JobBook } from './job-book.ts';
+import type { KeptJob } from './kept-job.ts';
+import { type HeldJob, nextPlacement, type Placed } from './placement.ts';
+
+/** Said again until it is answered: what is published while the broker is away is gone. */
+const OFFER_AGAIN_MS = 2_000;
+const CANCEL_AGAIN_MS = 400;
+/** An agent that has not ended a job by then will be held to it when it is heard again. */
+const CANCEL_LIMIT_MS = 2_000;
+/** Jobs given out in one turn, so that no turn holds the event loop for long. */
+const TURN_MAX = 16;
+
+export interface DispatcherDeps {
+  readonly book: JobBook;
+  readonly clock: Clock;
+  readonly leaseMs: number;
+  readonly log: Log;
+  readonly agents: () => readonly JobAgent[];
+  readonly isReady: (jobId: JobId) => boolean;
+  readonly isPaused: (queue: QueueName) => boolean;
+  /** Whose share a job counts as: a team’s, or a person’s. */
+  readonly groupOf: (job: KeptJob) => string;
+  readonly speedOf: (agentId: string) => number;
+  readonly offer: (agentId: string, offer: JobOffer) => void;
+  readonly cancel: (agentId: string, attempt: JobAttempt) => void;
+}
+
+/** What is known of an attempt that is out with an agent. */
+interface Lease {
+  readonly agentId: string;
+  readonly attempt: number;
+  untilMs: number;
+  offeredMs: number;
+  cancelSentMs: number;
+}
+
+/** Gives jobs to agents, keeps their leases, and takes back what an agent lost. */
+export class Dispatcher {
+  readonly #deps: DispatcherDeps;
+  readonly #leases = new Map<JobId, Lease>();
+  readonly #held = new Map<JobId, HeldJob>();
+  /** Changes that are being stored: nothing else is begun with these jobs meanwhile. */
+  readonly #busy = new Set<JobId>();
+  #connected = false;
+  #isWoken = false;
+
+  constructor(deps: DispatcherDeps) {
+    this.#deps = deps;
+  }
+
+  /** Recalls what is out with agents; their leases begin anew, for the hub was deaf meanwhile. */
+  start(): void {
+    for (const job of this.#deps.book.live()) this.changed(job);
+  }
+
+  /** The broker came or went. While we hear nobody, silence means nothing. */
+  connection(connected: boolean): void {
+    this.#connected = connected;
+    if (!connected) return;
+    const untilMs = this.#deps.clock() + this.#deps.leaseMs;
+    for (const lease of this.#leases.values()) lease.untilMs = Math.max(lease.untilMs, untilMs);
+    this.wake();
+  }
+
+  /** A job stands differently now. */
+  changed(job: KeptJob): void {
+    const { jobId, agentId, attempt, gpu, needs } = job;
+    const isOut = (job.state === 'leased' || job.state === 'running') && agentId !== null;
+    if (!isOut) {
+      this.#leases.delete(jobId);
+      this.#held.delete(jobId);
+    } else {
+      this.#held.set(jobId, { agentId, gpu, needs, group: this.#deps.groupOf(job) });
+      const lease = this.#leases.get(jobId);
+      if (lease?.attempt !== attempt) this.#leases.set(jobId, this.#newLease(agentId, attempt));
+    }
+    this.wake();
+  }
+
+  /** An agent said what it has: leases are renewed, and what is not its any more it is told to end. */
+  heard(agentId: string, attempts: readonly JobAttempt[]): void {
+    const { clock, leaseMs, cancel } = this.#deps;
+    for (const { jobId, attempt } of attempts) {
+      const lease = this.#leases.get(jobId);
+      if (lease?.agentId === agentId && lease.attempt === attempt) {
+        lease.untilMs = clock() + leaseMs;
+      } else cancel(agentId, { jobId, attempt });
+    }
+  }
+
+  /** A turn soon: something changed that can let a job begin or has to be said. */
+  wake(): void {
+    if (this.#isWoken) return;
+    this.#isWoken = true;
+    setImmediate(() => {
+      this.#isWoken = false;
+      this.turn();
+    });
+  }
+
+  /** Takes back, says again, gives out. To be called a few times a second, besides by `wake`. */
+  turn(): void {
+    if (!this.#connected) return;
+    const nowMs = this.#deps.clock();
+    for (const [jobId, lease] of this.#leases) {
+      const job = this.#deps.book.liveOne(jobId);
+      if (job !== null && !this.#busy.has(jobId)) this.#look(job, lease, nowMs);
+    }
+    this.#giveOut(nowMs);
+  }
+
+  #look(job: KeptJob, lease: Lease, nowMs: number): void {
+    const { jobId, attempt, cancelAskedMs } = job;
+    if (cancelAskedMs !== null) {
+      if (nowMs - cancelAskedMs >= CANCEL_LIMIT_MS) this.#apply(job, { kind: 'cancelled' });
+      else if (nowMs - lease.cancelSentMs >= CANCEL_AGAIN_MS) {
+        lease.cancelSentMs = nowMs;
+        this.#deps.cancel(lease.agentId, { jobId, attempt });
+      }
+    } else if (nowMs >= lease.untilMs) {
+      const sentence = `${lease.agentId} was not heard any more.`;
+      const failure = { cause: 'agent_lost', sentence, traceback: null } as const;
+      this.#apply(job, { kind: 'fail', failure });
+    } else if (job.state === 'leased' && nowMs - lease.offeredMs >= OFFER_AGAIN_MS) {
+      this.#offer(job, lease, nowMs);
+    }
+  }
+
+  #apply(job: KeptJob, command: Parameters<JobBook['apply']>[1]): void {
+    const { book, log } = this.#deps;
+    this.#busy.add(job.jobId);
+    book
+      .apply(job.jobId, command, { attempt: job.attempt, entries: deadLetterEntries })
+      .catch((error) => log.error('how a job stands is not kept; tried again', error))
+      .finally(() => this.#busy.delete(job.jobId));
+  }
+
+  #giveOut(nowMs: number): void {
+    const { agents, groupOf, speedOf } = this.#deps;
+    const able = agents();
+    for (let given = 0; given < TURN_MAX; given++) {
+      const placed = nextPlacement({
+        ready: this.#ready(nowMs),
+        held: [...this.#held.values()],
+        agents: able,
+        nowMs,
+        groupOf,
+        speedOf,
+      });
+      if (placed === null) return;
+      this.#lease(placed);
+    }
+    this.wake();
+  }
+
+  *#ready(nowMs: number): Generator<KeptJob> {
+    const { book, isReady, isPaused } = this.#deps;
+    for (const job of book.live()) {
+      if (job.state !== 'queued' || job.notBeforeMs > nowMs || this.#busy.has(job.jobId)) continue;
+      if (!isPaused(job.queue) && isReady(job.jobId)) yield job;
+    }
+  }
+
+  /** Kept before it is offered: an agent never has what the hub would forget. */
+  #lease({ job, agentId, gpu }: Placed): void {
+    const { book, log, groupOf } = this.#deps;
+    const { jobId } = job;
+    this.#busy.add(jobId);
+    this.#held.set(jobId, { agentId, gpu, needs: job.needs, group: groupOf(job) });
+    book
+      .apply(jobId, { kind: 'lease', agentId, gpu }, { attempt: job.attempt })
+      .catch((error) => {
+        log.error('no job is given out while the store cannot keep it', error);
+        return null;
+      })
+      .then((leased) => {
+        this.#busy.delete(jobId);
+        if (leased === null) this.#held.delete(jobId);
+      });
+  }
+
+  #newLease(agentId: string, attempt: number): Lease {
+    const nowMs = this.#deps.clock();
+    const never = Number.NEGATIVE_INFINITY;
+    const untilMs = nowMs + this.#deps.leaseMs;
+    return { agentId, attempt, untilMs, offeredMs: never, cancelSentMs: never };
+  }
+
+  #offer(job: KeptJob, lease: Lease, nowMs: number): void {
+    lease.offeredMs = nowMs;
+    const { jobId, attempt, kind, gpu, limits } = job;
+    const { provider } = job.needs;
+    this.#deps.offer(lease.agentId, {
+      ...{ jobId, attempt, kind, provider, gpu, limits },
+      arguments: { ...job.arguments } as JobOffer['arguments'],
+    });
+  }
+}
+
+/** A job that is not tried again by itself is an event of the site. */
+export const deadLetterEntries: NonNullable<Along['entries']> = ({
+  state,
+  jobId,
+  kind,
+  failure,
+}) =>
+  state === 'failed'
+    ? [
+        {
+          event: 'job.failed',
+          actor: SYSTEM_ACTOR,
+          outcome: 'failed',
+          resourceId: jobId,
+          details: { kind, cause: failure?.cause ?? null },
+        },
+      ]
+    : [];

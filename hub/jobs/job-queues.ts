@@ -1,0 +1,124 @@
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { QueueRow } from '#schemas/http/jobs';
+import { QUEUE_NAMES, QUEUES, type QueueName } from '#schemas/jobs/queues';
+import type { Clock } from '../clock.ts';
+import type { Actor } from '../store/actor.ts';
+import type { Store } from '../store/store.ts';
+import type { JobBook } from './job-book.ts';
+
+const HOUR_MS = 3_600_000;
+
+export interface JobQueuesDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly book: JobBook;
+}
+
+/** The queues: which are stopped, what waits in them, and how long it took of late. */
+export class JobQueues {
+  readonly #deps: JobQueuesDeps;
+  readonly #paused = new Map<QueueName, number>();
+
+  constructor(deps: JobQueuesDeps) {
+    this.#deps = deps;
+  }
+
+  /** Recalls which are stopped. */
+  async start(): Promise<void> {
+    for (const row of await this.#deps.store.read('SELECT * FROM job_queues')) {
+      this.#paused.set(row.queue as QueueName, Number(row.paused_ms));
+    }
+  }
+
+  isPaused(queue: QueueName): boolean {
+    return this.#paused.has(queue);
+  }
+
+  /** What runs goes on; nothing more begins. */
+  async pause(queue: QueueName, actor: Actor): Promise<void> {
+    if (this.#paused.has(queue)) return;
+    const nowMs = this.#deps.clock();
+    await this.#deps.store.record(
+      [{ sql: 'INSERT OR REPLACE INTO job_queues VALUES (?, ?)', args: [queue, nowMs] }],
+      [{ event: 'queue.paused', actor, resourceId: queue }],
+    );
+    this.#paused.set(queue, nowMs);
+  }
+
+  async resume(queue: QueueName, actor: Actor): Promise<void> {
+    if (!this.#paused.has(queue)) return;
+    await this.#deps.store.record(
+      [{ sql: 'DELETE FROM job_queues WHERE queue = ?', args: [queue] }],
+      [{ event: 'queue.resumed', actor, resourceId: queue }],
+    );
+    this.#paused.delete(queue);
+  }
+
+  /** Cancels all that waits in it, not what is at work. Throws `confirmation_needed`. Gives how many it were. */
+  async purge(queue: QueueName, isConfirmed: boolean, actor: Actor): Promise<number> {
+    const { book, store } = this.#deps;
+    const waiting = [...book.live()].filter(
+      (job) => job.queue === queue && (job.state === 'queued' || job.state === 'paused'),
+    );
+    if (!isConfirmed) {
+      const jobs = waiting.length === 1 ? '1 job' : `${waiting.length} jobs`;
+      throw new TremoloError(
+        'confirmation_needed',
+        `This cancels ${jobs} waiting in ${queue}: send it again with confirm.`,
+      );
+    }
+    await store.record(
+      [],
+      [{ event: 'queue.purged', actor, resourceId: queue, details: { waiting: waiting.length } }],
+    );
+    const done = await Promise.all(
+      waiting.map(({ jobId, attempt }) => {
+        const entries = () => [{ event: 'job.cancelled' as const, actor, resourceId: jobId }];
+        return book.apply(jobId, { kind: 'cancel' }, { actor, attempt, entries });
+      }),
+    );
+    return done.filter((job) => job !== null).length;
+  }
+
+  async states(): Promise<QueueRow[]> {
+    const { book, store, clock } = this.#deps;
+    const nowMs = clock();
+    const ended = await store.read<{
+      queue: string;
+      state: string;
+      wait: number | null;
+      run: number | null;
+    }>(
+      `SELECT queue, state, started_ms - queued_ms AS wait, ended_ms - started_ms AS run FROM jobs
+        WHERE ended_ms > ? ORDER BY ended_ms DESC LIMIT 20000`,
+      [nowMs - HOUR_MS],
+    );
+    const live = Map.groupBy(book.live(), (job) => job.queue);
+    return QUEUE_NAMES.map((queue) => {
+      const jobs = live.get(queue) ?? [];
+      const of = ended.filter((row) => row.queue === queue);
+      const waiting = jobs.filter((job) => job.state === 'queued');
+      const later = waiting.filter((job) => job.notBeforeMs > nowMs);
+      return {
+        queue,
+        priority: QUEUES[queue].priority,
+        pausedMs: this.#paused.get(queue) ?? null,
+        depth: waiting.length - later.length,
+        active: jobs.filter((job) => job.state === 'leased' || job.state === 'running').length,
+        scheduled: later.filter((job) => job.failure === null).length,
+        retrying: later.filter((job) => job.failure !== null).length,
+        held: jobs.filter((job) => job.state === 'paused').length,
+        failedLastHour: of.filter((row) => row.state === 'failed').length,
+        waitMs: spread(of.map((row) => row.wait)),
+        runMs: spread(of.map((row) => row.run)),
+      };
+    });
+  }
+}
+
+/** Half took no longer than `p50`, all but a twentieth no longer than `p95`; null when there is nothing to go by. */
+function spread(times: readonly (number | null)[]) {
+  const known = times.filter((time) => time !== null).toSorted((a, b) => a - b);
+  const at = (share: number) => known[Math.ceil(known.length * share) - 1] ?? null;
+  return { p50: at(0.5), p95: at(0.95) };
+}

@@ -1,0 +1,169 @@
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { DeadLetterCause, Job, JobRow, JobStep } from '#schemas/http/jobs';
+import type { JobId, UserId } from '#schemas/ids/ids';
+import type { FailureCause, JobState } from '#schemas/jobs/job';
+import type { JobKindName } from '#schemas/jobs/job-kinds';
+import type { QueueName } from '#schemas/jobs/queues';
+import type { Row, SqlValue } from '../store/statement.ts';
+import type { Store } from '../store/store.ts';
+import type { JobNews } from './job-reports.ts';
+import { jobOf } from './job-rows.ts';
+import type { KeptJob } from './kept-job.ts';
+
+export interface JobReadingDeps {
+  readonly store: Store;
+  readonly nameOf: (userId: UserId) => string;
+  readonly newsOf: (job: KeptJob) => JobNews | null;
+  readonly whyWaits: (job: KeptJob) => string | null;
+}
+
+export interface JobFilters {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly q?: string;
+  readonly queue?: QueueName;
+  readonly kind?: JobKindName;
+  readonly ownerId?: UserId;
+  readonly agentId?: string;
+  readonly state?: JobState;
+  readonly cause?: FailureCause;
+  /** Dead letters that were put away, or those that were not; absent: whatever. */
+  readonly archived?: boolean;
+}
+
+/** The most rows that are counted: a list of more says only that there are many. */
+const COUNT_MAX = 10_000;
+
+/** Jobs as people see them, from the store: a hundred thousand are a page at a time. */
+export class JobReading {
+  readonly #deps: JobReadingDeps;
+
+  constructor(deps: JobReadingDeps) {
+    this.#deps = deps;
+  }
+
+  /** Latest first. Throws `request_invalid` for a cursor that is none. */
+  async page(filters: JobFilters) {
+    const { store } = this.#deps;
+    const { limit, cursor } = filters;
+    if (cursor !== undefined && !/^jb_[0-9A-HJKMNP-TV-Z]{26}$/.test(cursor)) {
+      throw new TremoloError('request_invalid', 'This is no cursor of this list.');
+    }
+    const { where, args } = conditions(filters);
+    const [rows, [{ n }]] = await Promise.all([
+      store.read(`SELECT * FROM jobs WHERE ${where} AND job_id < ? ORDER BY job_id DESC LIMIT ?`, [
+        ...args,
+        cursor ?? '~',
+        limit + 1,
+      ]),
+      store.read(
+        `SELECT count(*) AS n FROM (SELECT 1 FROM jobs WHERE ${where} LIMIT ${COUNT_MAX + 1})`,
+        args,
+      ),
+    ]);
+    const items = rows.slice(0, limit).map((row) => this.#rowOf(row));
+    return {
+      items,
+      nextCursor: rows.length > limit ? (items.at(-1)?.jobId ?? null) : null,
+      total: Number(n) > COUNT_MAX ? null : Number(n),
+    };
+  }
+
+  /** Throws `not_found`. */
+  async one(jobId: JobId): Promise<Job> {
+    const [row] = await this.#deps.store.read('SELECT * FROM jobs WHERE job_id = ?', [jobId]);
+    if (row === undefined) throw new TremoloError('not_found', 'There is no such job.');
+    const job = jobOf(row);
+    return {
+      ...this.#rowOf(row),
+      arguments: { ...job.arguments } as Job['arguments'],
+      needs: job.needs,
+      limits: job.limits,
+      dependsOn: [...job.dependsOn],
+      progress: (this.#deps.newsOf(job)?.progress ?? null) as Job['progress'],
+      result: job.result as Job['result'],
+      failure: job.failure,
+    };
+  }
+
+  async history(jobId: JobId): Promise<JobStep[]> {
+    const rows = await this.#deps.store.read(
+      'SELECT * FROM job_history WHERE job_id = ? ORDER BY step',
+      [jobId],
+    );
+    return rows.map((row) => ({
+      step: Number(row.step),
+      atMs: Number(row.at_ms),
+      attempt: Number(row.attempt),
+      happened: String(row.happened),
+      state: row.state as JobState,
+      agentId: row.agent_id as string | null,
+      actorName: row.actor_id === null ? null : this.#deps.nameOf(row.actor_id as UserId),
+      cause: row.cause as string | null,
+      note: row.note as string | null,
+    }));
+  }
+
+  /** What dead letters failed of, the most frequent first. */
+  async causes(): Promise<DeadLetterCause[]> {
+    const rows = await this.#deps.store.read(
+      `SELECT failure ->> 'cause' AS cause, kind, failure ->> 'sentence' AS sentence, count(*) AS jobs,
+        count(DISTINCT owner_id) AS people, max(ended_ms) AS last_ms
+        FROM jobs WHERE state = 'failed' AND archived_ms IS NULL
+        GROUP BY 1, 2, 3 ORDER BY jobs DESC, last_ms DESC LIMIT 100`,
+    );
+    return rows.map((row) => ({
+      cause: row.cause as FailureCause,
+      kind: row.kind as JobKindName,
+      sentence: String(row.sentence),
+      jobs: Number(row.jobs),
+      people: Number(row.people),
+      lastMs: Number(row.last_ms),
+    }));
+  }
+
+  #rowOf(row: Row): JobRow {
+    const { nameOf, newsOf, whyWaits } = this.#deps;
+    const job = jobOf(row);
+    return {
+      jobId: job.jobId,
+      kind: job.kind,
+      queue: job.queue,
+      state: job.state,
+      ownerId: job.ownerId,
+      ownerName: nameOf(job.ownerId),
+      createdMs: job.createdMs,
+      notBeforeMs: job.notBeforeMs,
+      startedMs: job.startedMs,
+      endedMs: job.endedMs,
+      attempt: job.attempt,
+      retriesLeft: job.retriesLeft,
+      agentId: job.agentId,
+      gpu: job.gpu,
+      share: newsOf(job)?.share ?? null,
+      isEnding: job.cancelAskedMs !== null,
+      waits: whyWaits(job),
+      cause: job.failure?.cause ?? null,
+      sentence: job.failure?.sentence ?? job.note,
+      archivedMs: row.archived_ms as number | null,
+    };
+  }
+}
+
+/** The filters as SQL; what a person wrote goes in as arguments only. */
+function conditions(filters: JobFilters): { where: string; args: SqlValue[] } {
+  const { q, queue, kind, ownerId, agentId, state, cause, archived } = filters;
+  const all: [string, SqlValue | undefined][] = [
+    ['queue = ?', queue],
+    ['kind = ?', kind],
+    ['owner_id = ?', ownerId],
+    ['agent_id = ?', agentId],
+    ['state = ?', state],
+    ["failure ->> 'cause' = ?", cause],
+    ["instr(lower(job_id || arguments || coalesce(failure, note, result, '')), lower(?)) > 0", q],
+  ];
+  const asked = all.filter((one): one is [string, SqlValue] => one[1] !== undefined);
+  const parts = asked.map(([sql]) => sql);
+  if (archived !== undefined) parts.push(`archived_ms IS ${archived ? 'NOT ' : ''}NULL`);
+  return { where: ['1 = 1', ...parts].join(' AND '), args: asked.map(([, value]) => value) };
+}

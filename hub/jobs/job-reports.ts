@@ -1,0 +1,109 @@
+import type { JobId } from '#schemas/ids/ids';
+import type { JobFailure } from '#schemas/jobs/job';
+import { jobKind } from '#schemas/jobs/job-kinds';
+import { JOB_JSON_MAX, type JobReceipt, type JobReport } from '#schemas/jobs/messages';
+import { deadLetterEntries } from './dispatcher.ts';
+import type { JobBook } from './job-book.ts';
+import type { JobLog } from './job-log.ts';
+import type { JobValues, KeptJob } from './kept-job.ts';
+import type { JobCommand } from './transition.ts';
+
+export interface JobReportsDeps {
+  readonly book: JobBook;
+  readonly jobLog: JobLog;
+  readonly receipt: (agentId: string, receipt: JobReceipt) => void;
+}
+
+/** What a job told last. */
+export interface JobNews {
+  readonly attempt: number;
+  readonly share: number | null;
+  readonly progress: JobValues | null;
+}
+
+/**
+ * Takes what agents report. Only the latest attempt of a job, and only the agent that has it, changes anything; what came too
+ * late, or twice, is receipted all the same, so that it is not repeated for ever.
+ */
+export class JobReports {
+  readonly #deps: JobReportsDeps;
+  readonly #news = new Map<JobId, JobNews>();
+
+  constructor(deps: JobReportsDeps) {
+    this.#deps = deps;
+  }
+
+  newsOf(job: Pick<KeptJob, 'jobId' | 'attempt'>): JobNews | null {
+    const news = this.#news.get(job.jobId);
+    return news?.attempt === job.attempt ? news : null;
+  }
+
+  /** Nothing more is told of a job that ended: its result says it. */
+  ended(jobId: JobId): void {
+    this.#news.delete(jobId);
+  }
+
+  /** Without a receipt, as when the store cannot keep it, the agent repeats it. */
+  async take(report: JobReport): Promise<void> {
+    if (report.what === 'news') {
+      await this.#takeNews(report);
+      return;
+    }
+    const { jobId, attempt, agentId, what } = report;
+    const job = this.#deps.book.liveOne(jobId);
+    if (job !== null && job.attempt === attempt && job.agentId === agentId) {
+      const command = commandOf(report, job);
+      await this.#deps.book.apply(jobId, command, { attempt, agentId, entries: deadLetterEntries });
+    }
+    this.#deps.receipt(agentId, { jobId, attempt, what });
+  }
+
+  async #takeNews(report: Extract<JobReport, { what: 'news' }>): Promise<void> {
+    const { jobId, attempt, agentId, share, log } = report;
+    const { book, jobLog } = this.#deps;
+    const job = await book.find(jobId);
+    // Lines can come after the end: they went another way than the report of it.
+    if (job === null || job.attempt !== attempt || job.agentId !== agentId) return;
+    await jobLog.add(jobId, attempt, log);
+    const live = book.liveOne(jobId);
+    if (live?.attempt !== attempt) return;
+    const last = this.newsOf(live);
+    const progress = progressOf(report, live) ?? last?.progress ?? null;
+    this.#news.set(jobId, { attempt, share: share ?? last?.share ?? null, progress });
+  }
+}
+
+function commandOf(report: Exclude<JobReport, { what: 'news' }>, job: KeptJob): JobCommand {
+  if (report.what === 'refused') return { kind: 'refuse', note: report.sentence };
+  if (report.what === 'started') return { kind: 'start' };
+  if (report.outcome === 'failed') return { kind: 'fail', failure: report.failure };
+  // That it was cancelled is only news where somebody asked for it; else its agent gave it up.
+  if (report.outcome === 'cancelled') {
+    return job.cancelAskedMs === null ? givenUp(report.agentId) : { kind: 'cancelled' };
+  }
+  const result = jobKind(job.kind).result.safeParse(report.result);
+  const isSmall = JSON.stringify(report.result).length <= JOB_JSON_MAX;
+  if (result.success && isSmall) {
+    return { kind: 'succeed', result: result.data as JobValues };
+  }
+  return { kind: 'fail', failure: badResult(report.agentId) };
+}
+
+function givenUp(agentId: string): JobCommand {
+  const sentence = `${agentId} ended it without being asked to.`;
+  return { kind: 'fail', failure: { cause: 'agent_restarted', sentence, traceback: null } };
+}
+
+function badResult(agentId: string): JobFailure {
+  const sentence = `What ${agentId} calls the result is none of this kind of job.`;
+  return { cause: 'invalid', sentence, traceback: null };
+}
+
+function progressOf(
+  { progress }: Extract<JobReport, { what: 'news' }>,
+  { kind }: KeptJob,
+): JobValues | null {
+  if (progress === null) return null;
+  const parsed = jobKind(kind).progress.safeParse(progress);
+  return parsed.success ? (parsed.data as JobValues) : null;
+}
