@@ -100,12 +100,26 @@ export class FakeAccount {
       this.keys = this.keys.filter((key) => key.keyId !== keyId);
       return new Response(null, { status: 204 });
     }
+    if (what.startsWith('POST')) {
+      const before = this.keys.find((key) => key.keyId === keyId)!;
+      const made = this.makeKey({ ...before, lifetime: '90d' });
+      const replacedBy = this.keys.at(-1)!.keyId;
+      this.keys = this.keys.map((key) => (key.keyId === keyId ? { ...key, replacedBy } : key));
+      return made;
+    }
     const days = [{ dayMs: Math.floor(Date.now() / DAY_MS) * DAY_MS, requests: 41 }];
     const networks = [{ network: '10.0.0.0/24', firstMs: Date.now() - DAY_MS }];
     return Response.json(KeyUsage.parse({ days, networks }));
   }
 
   private makeKey(asked: NewKey): Response {
+    const key = this.addKey(asked);
+    const secret = 'trm_live_4fK2_secret-of-the-test';
+    return Response.json(MadeKey.parse({ secret, key }), { status: 201 });
+  }
+
+  /** A key as the hub would list it; `more` is what differs from a new one. */
+  addKey(asked: NewKey, more: Partial<KeyRow> = {}): KeyRow {
     const key = KeyRow.parse({
       keyId: `ky_${ULID(this.keys.length)}`,
       name: asked.name,
@@ -119,10 +133,10 @@ export class FakeAccount {
       lastUsedMs: null,
       usedToday: 0,
       replacedBy: null,
+      ...more,
     });
     this.keys = [...this.keys, key];
-    const secret = 'trm_live_4fK2_secret-of-the-test';
-    return Response.json(MadeKey.parse({ secret, key }), { status: 201 });
+    return key;
   }
 }
 

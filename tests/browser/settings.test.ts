@@ -57,6 +57,43 @@ describe.skipIf(stage === null)('settings', () => {
     expect(hub.account.keys).toEqual([]);
   });
 
+  test('a key is replaced with the overlap that one chooses, and one that has ended is not', async () => {
+    const hub = stage!.hub({ tempers: ['good'] });
+    const asked = { kind: 'live', scopes: ['plant:read'], lifetime: '90d' } as const;
+    const make = (name: string, expiresMs: number) =>
+      hub.account.addKey({ ...asked, name, scopes: ['plant:read'] }, { expiresMs });
+    make('bridge', Date.now() + 3 * 86_400_000);
+    make('old', Date.now() - 1000);
+    const page = await stage!.signedIn(hub, '/settings/keys');
+    await page.getByRole('row', { name: /bridge Expires soon/ }).waitFor();
+    await page.getByRole('row', { name: /old Expired/ }).waitFor();
+    expect(await page.getByRole('button', { name: 'Replace old' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Replace bridge' }).click();
+    await page.getByLabel('The old key goes on working for').selectOption('168');
+    await page.getByRole('dialog').getByRole('button', { name: 'Replace' }).click();
+    await page.getByText('trm_live_4fK2_secret-of-the-test').waitFor();
+    expect(hub.account.asked.at(-1)?.body).toEqual({ overlapHours: 168 });
+    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await page.getByText('Replaced, works until it expires').waitFor();
+  });
+
+  test('scopes are chosen by resource, of what one may oneself', async () => {
+    const hub = stage!.hub({ tempers: ['good'] });
+    hub.sessionMore = { permissions: ['session:own', 'key:own', 'plant:read', 'plant:edit'] };
+    const page = await stage!.signedIn(hub, '/settings/keys');
+    await page.getByRole('button', { name: 'New API key' }).click();
+    await page.fill('#key-name', 'bridge');
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByText('audit:read').count()).toBe(0);
+    await dialog.getByRole('group', { name: 'Plant' }).getByText('Plant', { exact: true }).click();
+    await dialog.getByText('2 chosen').waitFor();
+    await dialog.getByRole('button', { name: 'Only reading' }).click();
+    await dialog.getByText('1 chosen').waitFor();
+    await dialog.getByRole('button', { name: 'New API key' }).click();
+    await page.getByText('trm_live_4fK2_secret-of-the-test').waitFor();
+    expect(hub.account.asked.at(-1)?.body).toMatchObject({ scopes: ['plant:read'] });
+  });
+
   test('what cannot be loaded says so and can be tried again', async () => {
     const hub = stage!.hub({ tempers: ['good'] });
     const page = await stage!.signedIn(hub, '/settings/profile');

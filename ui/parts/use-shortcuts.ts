@@ -17,7 +17,9 @@ export function useShortcuts(): void {
 
 function onKey(event: KeyboardEvent, app: App): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (app.session.state.peek().kind !== 'person' || isBusy(event.target)) return;
+  const state = app.session.state.peek();
+  // Who has something else to do first stays there, and comes back to where the page was opened.
+  if (state.kind !== 'person' || state.info.duty !== null || isBusy(event.target)) return;
   const route = app.router.route.peek();
   if (event.key === 'Escape' && (route.screen === 'point' || route.screen === 'system')) {
     app.router.go('/');

@@ -11,6 +11,12 @@ export function keyColumns(now: () => number): Column<KeyRow>[] {
   return [
     { key: 'name', title: words.name, words: ({ name }) => name, sort: 'name', isName: true },
     {
+      key: 'state',
+      title: words.state,
+      words: (row) => words.states[stateOf(row, now())],
+      sort: 'state',
+    },
+    {
       key: 'prefix',
       title: words.prefix,
       words: ({ prefix }) => `${prefix}…`,
@@ -40,4 +46,17 @@ export function keyColumns(now: () => number): Column<KeyRow>[] {
       align: 'end',
     },
   ];
+}
+
+const SOON_MS = 14 * 86_400_000;
+
+/** What of a key needs to be known first. */
+function stateOf(
+  { expiresMs, replacedBy, kind }: KeyRow,
+  nowMs: number,
+): keyof typeof words.states {
+  if (expiresMs !== null && expiresMs <= nowMs) return 'expired';
+  if (replacedBy !== null) return 'replaced';
+  if (expiresMs !== null && expiresMs <= nowMs + SOON_MS) return 'soon';
+  return kind;
 }

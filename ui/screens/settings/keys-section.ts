@@ -65,7 +65,7 @@ export function KeysSection() {
         <button class="button primary" onClick=${() => show({ kind: 'new' })}>${words.make}</button>`}
       actions=${(row: KeyRow) => html`
         ${
-          row.replacedBy === null &&
+          isReplaceable(row, now.value) &&
           html`<button class="button" onClick=${() => rotate(row)}>
             ${words.rotate}<span class="spoken"> ${row.name}</span>
           </button>`
@@ -102,3 +102,6 @@ function KeyDialogs({
   }
   return html`<${NewKeyDialog} onClose=${close} onMade=${made} />`;
 }
+
+const isReplaceable = ({ replacedBy, expiresMs }: KeyRow, nowMs: number) =>
+  replacedBy === null && (expiresMs === null || expiresMs > nowMs);
