@@ -146,7 +146,8 @@ export const PersonPatch = z.strictObject({
 });
 export type PersonPatch = z.infer<typeof PersonPatch>;
 
-const BULK_MAX = 200;
+/** So many accounts are changed or invited at once. */
+export const BULK_MAX = 200;
 const Several = { userIds: z.array(UserId).min(1).max(BULK_MAX) };
 export const BulkRequest = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('suspend'), ...Several }),

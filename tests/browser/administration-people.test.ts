@@ -348,6 +348,29 @@ describe.skipIf(stage === null)('an import', () => {
     await page.getByLabel('New password', { exact: true }).waitFor();
   });
 
+  test('invites by address: all of them, or nobody', async () => {
+    const page = await stage!.signedIn('root', users('?view=import'));
+    await page.fill('#invite-emails', 'ina@plant.example; jo@plant.example\nanna@plant.example');
+    await page.selectOption('#invite-role', 'operator');
+    await button(page, 'Invite 3 people').click();
+    await page.getByText('1 of 3 addresses cannot be invited. Nobody was.').waitFor();
+    await row(page, /anna.*There is such an account already/).waitFor();
+    await page.fill('#invite-emails', 'ina@plant.example, jo@plant.example');
+    await button(page, 'Invite 2 people').click();
+    await said(page, '2 accounts made.');
+    const { items } = await root.ask<{ items: { name: string; role: string }[] }>(
+      'GET',
+      '/api/v1/users?q=ina',
+    );
+    expect(items).toMatchObject([{ name: 'ina', role: 'operator' }]);
+    // The links are still to be saved: who leaves is asked.
+    await page.getByRole('link', { name: 'To the list' }).click();
+    await inDialog(page, 'Leave').click();
+    await row(page, /jo@|^.*jo /)
+      .first()
+      .waitFor();
+  });
+
   test('of people who will look after others asks once more', async () => {
     const page = await stage!.signedIn('root', users('?view=import'));
     await page.setInputFiles('#import-file', file('name,role\nchief-1,developer\n'));

@@ -100,6 +100,13 @@ export const people = {
     drop: 'or drop it here',
     tooLarge: 'The file is larger than 400 kB.',
     looking: 'Looking at the file…',
+    inviteTitle: 'Or invite by e-mail address',
+    inviteLead: 'The part before the “@” becomes the sign-in name. All accounts are made, or none.',
+    addresses: 'Addresses, separated by commas, blanks or lines',
+    invite: (n: number) => (n === 0 ? 'Invite' : `Invite ${many(n, 'person', 'people')}`),
+    tooMany: (most: number) => `At most ${most} at a time.`,
+    inviteWrong: (bad: number, of: number) =>
+      `${bad} of ${many(of, 'address', 'addresses')} cannot be invited. Nobody was.`,
     another: 'Choose another file',
     ready: (n: number) => `${many(n, 'account')} would be made.`,
     wrong: (bad: number, of: number) =>
@@ -217,7 +224,8 @@ export const person = {
     taken: 'The exception is taken back.',
     set: 'The exception holds from the next request on.',
     areas: 'Rights within areas',
-    noAreas: 'None. They are given under “Area rights”.',
+    noAreas: 'None.',
+    toAreas: 'Give a role within an area',
     area: 'Area',
     through: 'Through',
     effective: 'What the person may do',

@@ -13,6 +13,7 @@ import { useAddress } from '../../session/use-address.ts';
 import { people, person } from '../../text/people.ts';
 import { confirmed } from './confirmed.ts';
 import { ImportDone } from './import-done.ts';
+import { ImportInvite } from './import-invite.ts';
 import { ImportRows } from './import-rows.ts';
 
 const words = people.import_;
@@ -49,7 +50,15 @@ export function ImportPeople() {
       <a class="way-back" href=${address.with({ view: '' })}><${Icon} name="back" />${words.back}</a>
     </p>
     <h3>${words.title}</h3>
-    ${at.kind === 'choose' && html`<${Choose} failure=${at.failure} onFile=${choose} />`}
+    ${
+      at.kind === 'choose' &&
+      html`<${Choose} failure=${at.failure} onFile=${choose} />
+        <${ImportInvite}
+          onKept=${(rows: ImportAnswer['rows']) => {
+            step.value = { kind: 'done', rows };
+          }}
+        />`
+    }
     ${at.kind === 'looking' && html`<p role="status">${words.looking}</p>`}
     ${
       at.kind === 'looked' &&

@@ -27,7 +27,9 @@ export function PersonAreas({
   return html`<h3>${words.areas}</h3>
     ${loadedPart(state.value, reload, (all) => {
       const rights = all.filter(({ subject }) => subjects.includes(subject.id));
-      if (rights.length === 0) return html`<p class="muted">${words.noAreas}</p>`;
+      if (rights.length === 0)
+        return html`<p class="muted">${words.noAreas}</p>
+        <p><a href="/administration/areas">${words.toAreas}</a></p>`;
       return html`<ul class="plain-list">
         ${rights.map(
           ({
