@@ -22,7 +22,7 @@ export function useSubmit(send: () => Promise<void>): Submitting {
   const { leftS: waitS, begin: wait } = useCountdown();
   const submit = async (event?: Event) => {
     event?.preventDefault();
-    if (busy.peek() || (waitS.peek() ?? 0) > 0) return;
+    if (busy.peek()) return;
     busy.value = true;
     failure.value = null;
     issues.value = {};
