@@ -254,9 +254,9 @@ describe.skipIf(stage === null)('figures and proof', () => {
     await page.keyboard.press('End');
     await page.getByText(/\d{4}-\d\d-\d\d: \d+ info, \d+ warnings, \d+ critical/).waitFor();
     await page.getByText('Table', { exact: true }).click();
-    expect(await page.locator('.figures tbody tr').count()).toBe(30);
+    expect(await page.locator('.buckets tbody tr').count()).toBe(30);
     await page.getByText('Today', { exact: true }).click();
-    await page.waitForFunction(() => document.querySelectorAll('.figures tbody tr').length === 24);
+    await page.waitForFunction(() => document.querySelectorAll('.buckets tbody tr').length === 24);
     expect(query(page)).toEqual({ view: 'activity', days: '1' });
     await page.getByRole('link', { name: 'Olga' }).click();
     await page.waitForURL(/actorId=us_1/);

@@ -94,7 +94,7 @@ describe.skipIf(stage === null)('audit and settings on a real hub', () => {
     await page.getByRole('link', { name: 'root' }).waitFor();
     await page.getByRole('link', { name: 'A setting was changed' }).waitFor();
     await page.getByText('Table', { exact: true }).click();
-    expect(await page.locator('.figures tbody tr').count()).toBe(24);
+    expect(await page.locator('.buckets tbody tr').count()).toBe(24);
   });
 
   test('a relay is set, tried, and its secret never comes back', async () => {

@@ -1,4 +1,5 @@
-import { expect, test } from 'bun:test';
+import { afterEach, expect, test } from 'bun:test';
+import { timeZone } from '../../text/time-zone.ts';
 import {
   ANY_TIME,
   type DateRange,
@@ -8,6 +9,10 @@ import {
   rangeOfWord,
   rangeWord,
 } from './date-range-value.ts';
+
+afterEach(() => {
+  timeZone.value = undefined;
+});
 
 const RANGES: DateRange[] = [
   ANY_TIME,
@@ -46,4 +51,21 @@ test('a moment is what a field of date and time says, to the minute', () => {
     null,
     '',
   ]);
+});
+
+test('the field speaks the zone that the person chose, also around a change of the clocks', () => {
+  timeZone.value = 'Europe/Berlin';
+  expect(momentOfField('2026-07-01T12:00')).toBe(Date.UTC(2026, 6, 1, 10));
+  expect(momentOfField('2026-01-01T12:00')).toBe(Date.UTC(2026, 0, 1, 11));
+  // The clocks go forward on 29 March 2026 at 02:00, and back on 25 October at 03:00.
+  for (const hour of [
+    '2026-03-29T01:59',
+    '2026-03-29T03:00',
+    '2026-10-25T01:59',
+    '2026-10-25T04:00',
+  ]) {
+    expect(fieldOfMoment(momentOfField(hour))).toBe(hour);
+  }
+  timeZone.value = 'Pacific/Auckland';
+  expect(momentOfField('2026-07-01T12:00')).toBe(Date.UTC(2026, 6, 1));
 });

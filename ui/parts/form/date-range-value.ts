@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wallTime } from '../../text/time-zone.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -54,13 +55,22 @@ const two = (n: number) => String(n).padStart(2, '0');
 /** A moment as a `datetime-local` field has it, in the reader's zone; empty for none. */
 export function fieldOfMoment(atMs: number | null): string {
   if (atMs === null) return '';
-  const at = new Date(atMs);
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
+  const { year, month, day, hour, minute } = wallTime(atMs);
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
 }
 
-/** The moment that a `datetime-local` field says; null while it is empty or half typed. */
+/** The moment that a `datetime-local` field says, in the reader's zone; null while it is empty or half typed. */
 export function momentOfField(value: string): number | null {
-  const atMs = /^\d{4,}-\d\d-\d\dT\d\d:\d\d/.test(value) ? new Date(value).getTime() : Number.NaN;
-  return Number.isNaN(atMs) ? null : atMs;
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)) return null;
+  const asUtcMs = Date.parse(`${value.slice(0, 16)}Z`);
+  if (Number.isNaN(asUtcMs)) return null;
+  // Twice: the first guess may lie on the other side of a change of the clocks.
+  const guessMs = asUtcMs - aheadMs(asUtcMs);
+  return asUtcMs - aheadMs(guessMs);
+}
+
+/** So far the clock on the reader's wall is ahead of UTC at that moment. */
+function aheadMs(atMs: number): number {
+  const { year, month, day, hour, minute, second } = wallTime(atMs);
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(atMs / 1000) * 1000;
 }

@@ -101,8 +101,8 @@ function whenOf(fromMs: number, bucketMs: number): string {
 function BucketTable({ activity: { buckets, bucketMs, days } }: { activity: AuditActivity }) {
   const isDaily = bucketMs === DAY_MS;
   return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${words.bySeverity}>
-    <table class="figures">
-      <thead class="figures-head">
+    <table class="buckets">
+      <thead class="bucket-head">
         <tr>
           <th scope="col">${isDaily ? words.day : auditWords.time}</th>
           ${SEVERITY_BARS.map(({ severity }) => html`<th key=${severity} scope="col">${auditWords.severities[severity]}</th>`)}
