@@ -1,3 +1,4 @@
+import { BUILT_IN_ROLES } from '#schemas/access/roles';
 import { RIGHTS_ROUTES, type RoleInfo } from '#schemas/http/rights';
 import { request } from '../../http/request.ts';
 import { useLoad } from '../../parts/use-load.ts';
@@ -15,9 +16,11 @@ export function useRoles(): readonly RoleInfo[] {
   return loaded.kind === 'ready' ? loaded.value : [];
 }
 
-/** Key and name of each, for choices. */
+/** Key and name of each, for choices; for who may not see them only the lowest, which anybody may give. */
 export function roleChoices(roles: readonly RoleInfo[]): (readonly [string, string])[] {
-  return roles.map(({ key, name }) => [key, name]);
+  const { viewer } = BUILT_IN_ROLES;
+  const known: readonly { key: string; name: string }[] = roles.length === 0 ? [viewer] : roles;
+  return known.map(({ key, name }) => [key, name]);
 }
 
 /** The name of a role, or its key while the names are not there. */

@@ -32,13 +32,17 @@ export function UsersBulk({
   const attempt = useAct();
   const save = useSavedPeople();
   const isChoosing = useSignal(false);
-  const refused = useSignal<BulkAnswer['outcomes'] | null>(null);
+  /** With the rows as they were: what was done may have taken some of them off the list. */
+  const refused = useSignal<{
+    outcomes: BulkAnswer['outcomes'];
+    rows: readonly PersonRow[];
+  } | null>(null);
   const userIds = rows.map(({ userId }) => userId);
   const take = (outcomes: BulkAnswer['outcomes'], undo: (() => void) | null = null) => {
     const done = outcomes.filter((outcome) => outcome.done).length;
     if (done > 0) notices.done(words.done(done), undo);
     reload();
-    if (done < outcomes.length) refused.value = outcomes;
+    if (done < outcomes.length) refused.value = { outcomes, rows };
     else clear();
   };
   const send = (action: Plain, ids: UserId[]) =>
@@ -92,8 +96,7 @@ export function UsersBulk({
     ${
       refused.value !== null &&
       html`<${UsersBulkOutcome}
-        outcomes=${refused.value}
-        rows=${rows}
+        ...${refused.value}
         onClose=${() => {
           refused.value = null;
           clear();
