@@ -114,7 +114,11 @@ export class Jobs {
   }
 
   /** Throws `not_found`, `conflict`; `request_invalid` for arguments that are none of its kind. */
-  async retry(jobId: JobId, given: JobValues | undefined, by: JobBy): Promise<KeptJob> {
+  async retry(
+    jobId: JobId,
+    given: Readonly<Record<string, unknown>> | undefined,
+    by: JobBy,
+  ): Promise<KeptJob> {
     const job = await this.wanted(jobId);
     const parsed = jobKind(job.kind).arguments.safeParse(given ?? job.arguments);
     if (!parsed.success) {

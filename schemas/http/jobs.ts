@@ -15,7 +15,8 @@ import { JobLogLine } from '#schemas/jobs/messages';
 import { QueueName } from '#schemas/jobs/queues';
 import { TimeMs } from '#schemas/units/units';
 
-const Values = z.record(z.string(), z.json());
+/** Of any kind: JSON that the schema of the kind describes. */
+const Values = z.record(z.string(), z.unknown());
 const KindName = z.enum(JOB_KIND_NAMES);
 const Cause = z.enum(Object.keys(FAILURE_CAUSES) as [FailureCause, ...FailureCause[]]);
 const count = z.number().int().nonnegative();
