@@ -176,7 +176,7 @@ describe.skipIf(stage === null)('files', () => {
   });
 
   test('of reports take a period, a person and a format', async () => {
-    const { page, audit, hub } = await open('?view=reports', (_, hub) => {
+    const { page, audit } = await open('?view=reports', (_, hub) => {
       hub.instead.set('GET users', () => Response.json({ items: [], nextCursor: null, total: 0 }));
     });
     const card = page.getByRole('form', { name: 'Failed sign-ins' });
@@ -190,7 +190,18 @@ describe.skipIf(stage === null)('files', () => {
     const asked = new URLSearchParams(audit.asked.at(-1)!.split('?')[1]);
     expect(Number(asked.get('to')) - Number(asked.get('from'))).toBe(90 * 86_400_000);
     await page.getByText('No data: this site has recorded no experiments.').waitFor();
-    expect(hub.url).not.toBe('');
+  });
+
+  test('of experiments are there as soon as one was recorded', async () => {
+    const { page, audit } = await open('?view=reports', (audit) => {
+      audit.rows = [{ ...fakeEntry(1), event: 'experiment.created' }];
+    });
+    const card = page.getByRole('form', { name: 'Experiments by person' });
+    await Promise.all([
+      page.waitForEvent('download'),
+      card.getByRole('button', { name: 'Download the report' }).click(),
+    ]);
+    expect(audit.asked.at(-1)).toMatch(/^GET \/export\?(?=.*event=experiment\.)(?=.*format=pdf)/);
   });
 });
 

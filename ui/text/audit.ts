@@ -157,7 +157,6 @@ export const auditWords = {
     heatLead: 'Entries by weekday and hour: the stronger the colour, the more.',
     weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
     hour: (hour: number) => `${String(hour).padStart(2, '0')}:00`,
-    daily: 'People and sign-ins by day',
     day: 'Day',
     activePeople: 'People',
     signIns: 'Sign-ins',
@@ -203,9 +202,11 @@ export const auditWords = {
     personHint: 'Nobody chosen: everybody',
     format: 'As',
     make: 'Download the report',
-    experiments: 'Experiments by person',
-    noExperiments:
-      'No data: this site has recorded no experiments. Once there are some, they are under “Actions by person”.',
+    experiments: [
+      'Experiments by person',
+      'Every experiment that was made, started, stopped, shared or deleted, by whom.',
+    ],
+    noExperiments: 'No data: this site has recorded no experiments.',
     ranges: 'Choose a period that begins before it ends.',
   },
 

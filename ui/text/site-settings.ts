@@ -176,8 +176,6 @@ export const siteSettings = {
     search: 'Search events',
     chosen: (n: number) => `${n} chosen`,
     noMatch: 'No event fits.',
-    noLetters: 'Nobody gets letters yet: name an address below.',
-    noRelay: 'No mail relay is set: letters wait until there is one.',
   },
 
   developers: {

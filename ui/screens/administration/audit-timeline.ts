@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { AuditRow } from '#schemas/http/audit';
@@ -17,12 +16,18 @@ import { useOlderEntries } from './audit-older-entries.ts';
 
 const words = auditWords.timeline;
 type Grouping = keyof typeof words.groups;
+/** Day is what an address means that says nothing. */
+const GROUPINGS = Object.entries(words.groups).map(
+  ([key, word]) => [key === 'day' ? '' : key, word] as const,
+);
+const isGrouping = (word: string): word is Grouping => word in words.groups;
 
 /** The trail as a story, group by group; what is older comes as one reads on. */
 export function AuditTimeline() {
   const filters = useAuditFilters();
   const entry = useAddressSignal('entry');
-  const grouping = useSignal<Grouping>('day');
+  const group = useAddressSignal('group');
+  const grouping = isGrouping(group.value) ? group.value : 'day';
   const { rows, state, more } = useOlderEntries(filters);
   const open = (seq: number | null) => {
     entry.value = seq === null ? '' : String(seq);
@@ -31,11 +36,11 @@ export function AuditTimeline() {
   return html`<${AuditFilterBar} filters=${filters} rows=${rows.value} />
     <div class="row">
       <span class="muted">${words.group}</span>
-      <${Segments} label=${words.group} name="timeline-group" value=${grouping} choices=${Object.entries(words.groups)} />
+      <${Segments} label=${words.group} name="timeline-group" value=${group} choices=${GROUPINGS} />
     </div>
-    ${[...groupsOf(rows.value, grouping.value)].map(
+    ${[...groupsOf(rows.value, grouping)].map(
       ([title, entries]) =>
-        html`<${Group} key=${title} title=${title} entries=${entries} grouping=${grouping.value} onOpen=${open} />`,
+        html`<${Group} key=${title} title=${title} entries=${entries} grouping=${grouping} onOpen=${open} />`,
     )}
     ${kind === 'loading' && html`<div role="status"><span class="spoken">${text.loading}</span><${Skeleton} blocks=${1} /></div>`}
     ${kind === 'failed' && html`<${Failure} title=${words.failed} sentence=${(state.value as { sentence: string }).sentence} retry=${more} />`}
