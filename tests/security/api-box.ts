@@ -133,6 +133,10 @@ async function oneOfEach(
     sampleRateHz: 12_000,
     unit: 'g',
   });
+  const { jobId } = await admin.ask<{ jobId: string }>('POST', '/api/v1/jobs', {
+    kind: 'benchmark',
+    arguments: {},
+  });
   const role = {
     key: 'night',
     name: 'Night',
@@ -148,6 +152,8 @@ async function oneOfEach(
     pointId: await made,
     keyId: key.keyId,
     diagnosisId,
+    jobId,
+    queue: 'training',
     role: 'night',
     area: 'Hall',
     tag: 'pump',

@@ -138,6 +138,8 @@ export class MatrixBox {
       sessionId: `se_${NO_SUCH}`,
       keyId: `ky_${NO_SUCH}`,
       diagnosisId: `dg_${NO_SUCH}`,
+      jobId: `jb_${NO_SUCH}`,
+      queue: 'default',
       agentId: 'nobody',
       permission: 'plant:read',
       role: 'viewer',
