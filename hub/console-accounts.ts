@@ -46,6 +46,19 @@ export function accountCommands(settings: HubSettings): ConsoleCommand[] {
           context.print('A new key signs from now on.');
         }),
     },
+    {
+      name: 'rotate-audit-key',
+      usage: '',
+      purpose: 'Signs the audit trail with a new key; what came before stays signed with the old.',
+      run: (context) =>
+        withRooms(settings, context, async ({ checkpoints }) => {
+          await checkpoints.start();
+          const keyId = await checkpoints.rotate(actor);
+          context.print(
+            `Keep a copy elsewhere of both: audit/public-key-${keyId}.pem and the one before.`,
+          );
+        }),
+    },
   ];
 }
 

@@ -11,6 +11,8 @@ import { type Checkpoint, checkpointHash, checkpointText } from '#schemas/audit/
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Actor } from '../store/actor.ts';
+import type { Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../store/vault.ts';
 import { checkpointOf } from './trail-rows.ts';
@@ -41,11 +43,35 @@ export class Checkpoints {
   }
 
   async start(): Promise<void> {
-    const { store } = this.#deps;
-    const [key] = await store.read('SELECT * FROM audit_keys ORDER BY created_ms DESC LIMIT 1');
-    if (key === undefined) await this.#makeKey();
-    else {
-      const pem = this.#deps.vault.open(PURPOSE, String(key.sealed_private));
+    const [key] = await this.#deps.store.read('SELECT 1 AS yes FROM audit_keys LIMIT 1');
+    if (key === undefined) {
+      const { pem, keyId, statement } = this.#newKey();
+      await this.#deps.store.write([statement]);
+      this.#publish(keyId, pem);
+    }
+    await this.#load();
+  }
+
+  /** Seals what there is with the key so far, and makes the next one, which signs from then on. The id of the new key. */
+  async rotate(actor: Actor): Promise<string> {
+    await this.sign('now');
+    const { pem, keyId, statement } = this.#newKey();
+    const details = { before: this.#key?.id ?? null, after: keyId };
+    await this.#deps.store.record(
+      [statement],
+      [{ event: 'audit.key_rotated', actor, resourceId: keyId, details }],
+    );
+    this.#publish(keyId, pem);
+    await this.#load();
+    return keyId;
+  }
+
+  /** The key that signs, and what it follows: the console, a process of its own, may have made both. */
+  async #load(): Promise<void> {
+    const { store, vault } = this.#deps;
+    const [key] = await store.read('SELECT * FROM audit_keys ORDER BY rowid DESC LIMIT 1');
+    if (key !== undefined && key.key_id !== this.#key?.id) {
+      const pem = vault.open(PURPOSE, String(key.sealed_private));
       this.#key = { id: String(key.key_id), sign: createPrivateKey(pem) };
     }
     const [last] = await store.read('SELECT * FROM audit_checkpoints ORDER BY seq DESC LIMIT 1');
@@ -89,6 +115,7 @@ export class Checkpoints {
 
   async #sign(when: 'if due' | 'now'): Promise<Checkpoint | null> {
     const { store, clock } = this.#deps;
+    await this.#load();
     const key = this.#key;
     if (key === null) throw new TremoloError('internal', 'There is no key for the audit trail.');
     const from = this.#last?.seq ?? 0;
@@ -104,12 +131,14 @@ export class Checkpoints {
     };
     const signature = sign(null, Buffer.from(checkpointText(unsigned)), key.sign);
     const checkpoint = { ...unsigned, signature: signature.toString('base64url') };
-    await store.write([
-      {
-        sql: 'INSERT INTO audit_checkpoints VALUES (?, ?, ?, ?, ?, ?)',
-        args: Object.values(checkpoint),
-      },
-    ]);
+    const insert = {
+      sql: `INSERT INTO audit_checkpoints SELECT ?, ?, ?, ?, ?, ?
+        WHERE coalesce((SELECT max(seq) FROM audit_checkpoints), 0) = ?`,
+      args: [...Object.values(checkpoint), from],
+      mustChange: true,
+    };
+    // Null: another process signed at this moment; this one follows it with the next turn.
+    if ((await store.record([insert], [])) === null) return null;
     this.#last = checkpoint;
     return checkpoint;
   }
@@ -123,20 +152,23 @@ export class Checkpoints {
     return first !== undefined && Math.abs(this.#deps.clock() - Number(first.at_ms)) >= AGE_MAX_MS;
   }
 
-  async #makeKey(): Promise<void> {
-    const { store, vault, clock, folder } = this.#deps;
+  #newKey(): { pem: string; keyId: string; statement: Statement } {
+    const { vault, clock } = this.#deps;
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-    const id = createHash('sha256').update(pem).digest('hex').slice(0, 16);
-    const sealed = vault.seal(
-      PURPOSE,
-      privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    );
-    await store.write([
-      { sql: 'INSERT INTO audit_keys VALUES (?, ?, ?, ?)', args: [id, pem, sealed, clock()] },
-    ]);
+    const keyId = createHash('sha256').update(pem).digest('hex').slice(0, 16);
+    const secret = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const args = [keyId, pem, vault.seal(PURPOSE, secret), clock()];
+    return {
+      pem,
+      keyId,
+      statement: { sql: 'INSERT INTO audit_keys VALUES (?, ?, ?, ?)', args },
+    };
+  }
+
+  #publish(keyId: string, pem: string): void {
+    const { folder } = this.#deps;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(join(folder, `public-key-${id}.pem`), pem);
-    this.#key = { id, sign: privateKey };
+    writeFileSync(join(folder, `public-key-${keyId}.pem`), pem);
   }
 }

@@ -226,6 +226,11 @@ export const AUDIT_EVENTS = {
     resource: 'audit',
     says: 'An old part of the trail was sealed into a file',
   },
+  'audit.key_rotated': {
+    severity: 'critical',
+    resource: 'audit',
+    says: 'A new key signs the audit trail',
+  },
   'audit.verified': { severity: 'info', resource: 'audit', says: 'The trail was checked' },
   'audit.broken': {
     severity: 'critical',

@@ -125,6 +125,8 @@ export class TrailVerifier {
   /** Whether every checkpoint is signed with a known key and follows the one before. */
   checkCheckpoints(): Finding | null {
     let previous = this.#isFromStart ? '' : null;
+    let current = '';
+    const replaced = new Set<string>();
     for (const checkpoint of [...this.#checkpoints.values()].sort((a, b) => a.seq - b.seq)) {
       const { seq, keyId, signature } = checkpoint;
       const key = this.#keys.get(keyId);
@@ -143,6 +145,12 @@ export class TrailVerifier {
           sentence: `A checkpoint before the one at entry ${seq} is missing or was replaced.`,
         };
       }
+      if (replaced.has(keyId)) {
+        const sentence = `The checkpoint at entry ${seq} is signed with a key that was replaced before.`;
+        return { seq, sentence };
+      }
+      if (keyId !== current) replaced.add(current);
+      current = keyId;
       previous = checkpointHash(checkpoint);
       this.signatures++;
     }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CHAIN_START, type ChainedEntry, chainHash } from '#schemas/audit/chain';
@@ -305,6 +305,32 @@ test('sealed parts verify one by one and together on another machine, with nothi
   expect(foreign).toMatchObject({ code: 2 });
 }, 30_000);
 
+test('the key that signs is replaced at the console beside a running hub; the old one vouches for what was, and signs no more', async () => {
+  await changes(2);
+  const main = new URL('../../hub/console.ts', import.meta.url).pathname;
+  const rotate = Bun.spawn([process.execPath, main, 'rotate-audit-key'], {
+    env: { ...process.env, TREMOLO_HUB_DATA_DIR: dataDir },
+    stdout: 'pipe',
+    stderr: 'inherit',
+  });
+  const said = await new Response(rotate.stdout).text();
+  expect(await rotate.exited).toBe(0);
+  const newId = /public-key-([0-9a-f]{16})\.pem/.exec(said)?.[1] ?? '';
+  await changes(2);
+  const checkpoint = await box.rooms.checkpoints.sign('now');
+  expect(checkpoint?.keyId).toBe(newId);
+  const keyFiles = readdirSync(join(dataDir, 'audit'))
+    .filter((name) => name.endsWith('.pem'))
+    .map((name) => join(dataDir, 'audit', name));
+  expect(keyFiles).toHaveLength(2);
+  const given = (files: string[]) => files.flatMap((file) => ['--public-key', file]);
+  expect((await verify(['--data-dir', dataDir, ...given(keyFiles)])).code).toBe(0);
+  const onlyNew = keyFiles.filter((file) => file.includes(newId));
+  const half = await verify(['--data-dir', dataDir, ...given(onlyNew)]);
+  expect(half.said).toContain('signed with a key that is not yours');
+  expect((await box.audit()).map(({ event }) => event)).toContain('audit.key_rotated');
+}, 20_000);
+
 test('an erased person leaves the chain whole, in the database and in a file taken before', async () => {
   const userId = await box.add('Leaver', 'viewer');
   await box.signedIn('Leaver');
@@ -320,8 +346,12 @@ test('an erased person leaves the chain whole, in the database and in a file tak
   const { items } = await admin.ask<{ items: unknown[] }>('GET', '/api/v1/audit?q=Leaver');
   expect(items).toEqual([]);
   const { keys } = await admin.ask<{ keys: { pem: string }[] }>('GET', '/api/v1/audit/keys');
-  const [file, key] = [join(folder, 'before.jsonl'), join(folder, 'before.pem')];
+  const file = join(folder, 'before.jsonl');
   writeFileSync(file, exported);
-  writeFileSync(key, keys[0].pem);
-  expect((await verify(['--file', file, '--public-key', key])).code).toBe(0);
+  const given = keys.flatMap(({ pem }, i) => {
+    const path = join(folder, `before-${i}.pem`);
+    writeFileSync(path, pem);
+    return ['--public-key', path];
+  });
+  expect((await verify(['--file', file, ...given])).code).toBe(0);
 });
