@@ -1,5 +1,6 @@
 import {
   allowInsecureRequests,
+  ClientSecretBasic,
   ClientSecretPost,
   Configuration,
   clockTolerance,
@@ -34,8 +35,8 @@ export class OidcConfigurations {
 
   /** Rejects when the provider cannot be reached or does not say what it should; that is not kept. */
   async of(provider: OidcProvider): Promise<Configuration> {
-    const { issuer, preset, clientId, clientSecret, ca } = provider;
-    const key = JSON.stringify([issuer, preset, clientId, clientSecret, ca]);
+    const { issuer, preset, clientId, clientSecret, secretInHeader, ca } = provider;
+    const key = JSON.stringify([issuer, preset, clientId, clientSecret, secretInHeader, ca]);
     const nowMs = this.#clock();
     for (const [old, { untilMs }] of this.#cached) if (untilMs <= nowMs) this.#cached.delete(old);
     const cached = this.#cached.get(key);
@@ -95,8 +96,9 @@ function gitHub(provider: OidcProvider): Configuration {
   return configuration;
 }
 
-function authentication({ clientSecret }: OidcProvider) {
-  return clientSecret === null ? None() : ClientSecretPost(clientSecret);
+function authentication({ clientSecret, secretInHeader }: OidcProvider) {
+  if (clientSecret === null) return None();
+  return secretInHeader ? ClientSecretBasic(clientSecret) : ClientSecretPost(clientSecret);
 }
 
 const metadata = () => ({ [clockTolerance]: TOLERANCE_S });

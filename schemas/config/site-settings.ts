@@ -52,6 +52,8 @@ const Provider = z.strictObject({
   clientId: z.string().min(1).max(300),
   /** Sealed at rest; never sent to a screen. */
   clientSecret: z.string().max(600).nullable().default(null),
+  /** Sends the secret in a header (client_secret_basic), not among the fields of the form (client_secret_post). */
+  secretInHeader: z.boolean().default(false),
   scopes: z.array(z.string()).default(['openid', 'profile', 'email']),
   groupsClaim: z.string().max(60).default('groups'),
   /** Group → role; the first that fits. */

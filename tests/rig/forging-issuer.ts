@@ -29,6 +29,8 @@ export class ForgingIssuer {
   nonce = '';
   /** How often each path was asked for. */
   readonly asked = new Map<string, number>();
+  /** How the client proved itself when it last asked for tokens. */
+  proof: { readonly header: string | null; readonly inForm: string | null } | null = null;
   readonly #server: Bun.Server<undefined>;
   readonly #own: { publicKey: CryptoKey; privateKey: CryptoKey };
   readonly #jwks: object;
@@ -79,6 +81,10 @@ export class ForgingIssuer {
       case '/jwks':
         return Response.json(this.#jwks);
       case '/token':
+        this.proof = {
+          header: request.headers.get('authorization'),
+          inForm: (await request.formData()).get('client_secret') as string | null,
+        };
         return this.forgery.answer?.() ?? Response.json(await this.#tokens());
       case '/userinfo':
         return Response.json({ sub: 'anna', ...this.forgery.userInfo });

@@ -202,6 +202,19 @@ test('what a provider says of itself is asked for once an hour, and anew after a
   expect(asked()).toBe(before + 4);
 });
 
+test('the secret goes among the fields of the form, or in a header where the provider wants it there', async () => {
+  await provider({ clientSecret: 'a secret' });
+  await signIn({});
+  expect(issuer.proof).toEqual({ header: null, inForm: 'a secret' });
+  await provider({ clientSecret: 'a secret', secretInHeader: true });
+  await signIn({});
+  // Each part is form-encoded first (RFC 6749 §2.3.1).
+  expect(issuer.proof).toEqual({ header: `Basic ${btoa('tremolo:a+secret')}`, inForm: null });
+  await provider({ clientSecret: null });
+  await signIn({});
+  expect(issuer.proof).toEqual({ header: null, inForm: null });
+});
+
 test('groups are read from where the site says, and nothing else is taken for a group', async () => {
   await provider({
     groupsClaim: 'realm_access.roles',

@@ -46,6 +46,7 @@ export const ssoWords = {
     issuer: 'Issuer',
     clientId: 'Client ID',
     clientSecret: 'Client secret',
+    secretInHeader: 'Sends the secret in a header (client_secret_basic)',
     scopes: 'Scopes',
     groupsClaim: 'Claim that holds the groups',
     emailDomains: 'Only addresses of these domains',
@@ -70,6 +71,7 @@ export const ssoWords = {
       github: 'https://github.com, or your own GitHub Enterprise server.',
       generic: 'Such as https://login.example.com/realms/plant',
     },
+    secretInHeader: 'Where the provider refuses the right secret otherwise.',
     scopes: 'Separated by spaces.',
     emailDomains:
       'Separated by spaces; empty: any, but for Google and GitHub, where anybody has an account.',

@@ -112,6 +112,7 @@ function Fields({
     ${field('issuer', hints.issuer[preset], true)}
     ${field('clientId', null, true)}
     <${SecretField} id="sso-secret" label=${fields.clientSecret} value=${secret} isSet=${isSecretSet} error=${error('clientSecret')} />
+    ${!isGitHub && check('secretInHeader', hints.secretInHeader)}
     ${check('createAccounts', hints.createAccounts)}
     ${field('emailDomains', hints.emailDomains)}
     <${SsoGroupRoles} id="sso" lines=${lines} roles=${roles} />

@@ -13,7 +13,13 @@ const TEXTS = [
   'ca',
   'defaultRole',
 ] as const;
-const FLAGS = ['enabled', 'createAccounts', 'confirmsEmails', 'asksSecondFactor'] as const;
+const FLAGS = [
+  'enabled',
+  'secretInHeader',
+  'createAccounts',
+  'confirmsEmails',
+  'asksSecondFactor',
+] as const;
 type TextName = (typeof TEXTS)[number];
 type FlagName = (typeof FLAGS)[number];
 type Given = Partial<Omit<OidcProvider, 'scopes'>> &
@@ -30,6 +36,7 @@ export interface ProviderDraft {
 
 const DEFAULTS: Readonly<Record<FlagName, boolean>> = {
   enabled: true,
+  secretInHeader: false,
   createAccounts: true,
   confirmsEmails: false,
   asksSecondFactor: false,
@@ -77,6 +84,7 @@ export function sentProvider({ preset, text, flag, secret, lines }: ProviderDraf
     defaultRole: said('defaultRole') || null,
     roleOfGroup: lines.value.map(({ group, role }) => ({ group: group.trim(), role })),
     enabled: flag.enabled.value,
+    secretInHeader: flag.secretInHeader.value,
     createAccounts: flag.createAccounts.value,
     confirmsEmails: flag.confirmsEmails.value,
     asksSecondFactor: flag.asksSecondFactor.value,
