@@ -13,7 +13,7 @@ export function objectionToSso(
 ): string | null {
   const isUsed = saml.enabled || oidc.some(({ enabled }) => enabled);
   if (isUsed && site.publicUrl === null) {
-    return 'Say first, under General, at which address this site is opened: a provider sends people back there.';
+    return 'Say first, under Site, at which address this site is opened: a provider sends people back there.';
   }
   const keys = oidc.map(({ key }) => key);
   const twice = keys.find((key, i) => keys.indexOf(key) !== i);
