@@ -21,11 +21,11 @@ export function SessionsSection() {
 function Sessions() {
   const { now, notices, questions } = useApp();
   const columns = sessionColumns(() => now.value);
-  const list = useList<SessionRow>(
-    async (query, signal) =>
-      pageOfRows((await request(SESSION_ROUTES.sessions, { signal })).sessions, columns, query),
-    [],
-  );
+  const list = useList<SessionRow>(async (query, signal) => {
+    const { sessions } = await request(SESSION_ROUTES.sessions, { signal });
+    const here = sessions.toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent));
+    return pageOfRows(here, columns, query);
+  }, []);
   const act = async (what: () => Promise<string>) => {
     try {
       notices.done(await what());
