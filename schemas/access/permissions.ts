@@ -54,7 +54,9 @@ export const CLIENT_PERMISSIONS = {
   'agent:jobs': 'Report on jobs that were given to the agent.',
   'hub:assign': 'Give points to agents.',
   'hub:watch': 'Say which points are looked at.',
-  'hub:jobs': 'Give jobs to agents and have them ended.',
+  'hub:offer': 'Give jobs to agents.',
+  'hub:cancel': 'Have jobs of agents ended.',
+  'hub:acknowledge': 'Confirm that what was reported of a job is stored.',
   'hub:receipt': 'Confirm what is stored.',
 } as const;
 

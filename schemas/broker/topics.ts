@@ -142,7 +142,7 @@ export const TOPICS = {
     qos: 1,
     retain: false,
     payload: 'JobOffer',
-    permission: 'hub:jobs',
+    permission: 'hub:offer',
     purpose: 'One attempt of a job for this agent; repeated until it answers.',
   },
   jobCancel: {
@@ -153,7 +153,7 @@ export const TOPICS = {
     qos: 1,
     retain: false,
     payload: 'JobCancel',
-    permission: 'hub:jobs',
+    permission: 'hub:cancel',
     purpose: 'This attempt is to end now; repeated until it has.',
   },
   jobReport: {
@@ -176,7 +176,7 @@ export const TOPICS = {
     qos: 1,
     retain: false,
     payload: 'JobReceipt',
-    permission: 'hub:receipt',
+    permission: 'hub:acknowledge',
     purpose: 'The hub has stored what was reported of an attempt.',
   },
   view: {
