@@ -2,8 +2,10 @@ import { type Signal, useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useApp } from '../../session/app.ts';
 import { formWords } from '../../text/form.ts';
+import { fieldOfMoment, momentOfField } from './date-range-value.ts';
 import { SelectField } from './select-field.ts';
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const SPANS = { never: null, day: 1, week: 7, month: 30, date: null } as const;
 type Span = keyof typeof SPANS;
@@ -36,22 +38,19 @@ export function ExpiryField({ id, value }: { id: string; value: Signal<number | 
           value=${dayOf(value.value ?? now.peek())}
           required
           onInput=${(event: Event) => {
-            const day = (event.target as HTMLInputElement).value;
-            if (day !== '') value.value = endOfDay(day);
+            const ms = endOfDay((event.target as HTMLInputElement).value);
+            if (ms !== null) value.value = ms;
           }}
         />
       </div>`
     }`;
 }
 
-/** The day in the reader's zone, as a date field writes it. */
-export function dayOf(atMs: number): string {
-  const at = new Date(atMs);
-  const parts = [at.getFullYear(), at.getMonth() + 1, at.getDate()];
-  return parts.map((n) => String(n).padStart(2, '0')).join('-');
-}
+/** The day in the reader's zone, as a date field has it. */
+const dayOf = (atMs: number) => fieldOfMoment(atMs).slice(0, 'yyyy-mm-dd'.length);
 
-function endOfDay(day: string): number {
-  const [year, month, date] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + 1).getTime() - 1;
+/** The last millisecond of that day in the reader's zone; null while the field is half typed. */
+function endOfDay(day: string): number | null {
+  const lastMinuteMs = momentOfField(`${day}T23:59`);
+  return lastMinuteMs === null ? null : lastMinuteMs + MINUTE_MS - 1;
 }

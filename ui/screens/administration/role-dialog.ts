@@ -24,7 +24,7 @@ export function RoleDialog({
 }: {
   of: RoleDraftOf;
   roles: readonly RoleInfo[];
-  onSaved: (key: string) => void;
+  onSaved: (role: RoleInfo) => void;
   onClose: () => void;
 }) {
   const { notices } = useApp();
@@ -43,15 +43,12 @@ export function RoleDialog({
     permissions: [...permissions.value],
   });
   const submitting = useSubmit(async () => {
-    if (isEdit) {
-      await request(RIGHTS_ROUTES.editRole, { params: { role: key }, body: draft() });
-      notices.done(words.saved(name.value));
-    } else {
-      await request(RIGHTS_ROUTES.makeRole, { body: { key, ...draft() } });
-      notices.done(words.made(name.value));
-    }
+    const role = isEdit
+      ? await request(RIGHTS_ROUTES.editRole, { params: { role: key }, body: draft() })
+      : await request(RIGHTS_ROUTES.makeRole, { body: { key, ...draft() } });
+    notices.done(isEdit ? words.saved(role.name) : words.made(role.name));
     onClose();
-    onSaved(key);
+    onSaved(role);
   });
   const wrong = submitting.issues.value;
   const others = roles.filter((role) => !isEdit || role.key !== key);

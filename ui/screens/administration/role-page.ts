@@ -15,7 +15,7 @@ import { roleName } from './role-names.ts';
 import type { RolesPartProps } from './roles-section.ts';
 
 /** One role: what it is for, who has it, what it may; a role of the site is changed and deleted here, any role is copied. */
-export function RolePage({ role, roles, onChanged }: RolesPartProps & { role: RoleInfo }) {
+export function RolePage({ role, roles, onChanged, onSaved }: RolesPartProps & { role: RoleInfo }) {
   const { session } = useApp();
   const address = useAddress();
   const names = role.inherits.map((key) => roleName(roles, key));
@@ -26,7 +26,7 @@ export function RolePage({ role, roles, onChanged }: RolesPartProps & { role: Ro
       <h3>${role.name}</h3>
       <span class="tags"><${Tag} kind=${role.isBuiltIn ? 'plain' : 'strong'}>${role.isBuiltIn ? words.builtIn : words.own}<//></span>
       <p>${role.description}</p>
-      ${session.may('role:edit') && html`<${Buttons} role=${role} roles=${roles} onChanged=${onChanged} />`}
+      ${session.may('role:edit') && html`<${Buttons} role=${role} roles=${roles} onChanged=${onChanged} onSaved=${onSaved} />`}
     </div>
     <div class="card">
       <${Rows}>
@@ -55,7 +55,7 @@ export function RolePage({ role, roles, onChanged }: RolesPartProps & { role: Ro
     </div>`;
 }
 
-function Buttons({ role, roles, onChanged }: RolesPartProps & { role: RoleInfo }) {
+function Buttons({ role, roles, onChanged, onSaved }: RolesPartProps & { role: RoleInfo }) {
   const { router, notices, questions } = useApp();
   const address = useAddress();
   const attempt = useAct();
@@ -105,10 +105,7 @@ function Buttons({ role, roles, onChanged }: RolesPartProps & { role: RoleInfo }
       html`<${RoleDialog}
         of=${open.value}
         roles=${roles}
-        onSaved=${(key: string) => {
-          onChanged();
-          router.go(address.with({ role: key }));
-        }}
+        onSaved=${onSaved}
         onClose=${() => {
           open.value = null;
         }}

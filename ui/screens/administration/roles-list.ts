@@ -15,7 +15,7 @@ import { roleName } from './role-names.ts';
 import type { RolesPartProps } from './roles-section.ts';
 
 /** All roles: what each is for, and how many people and teams have it. */
-export function RolesList({ roles, onChanged }: RolesPartProps) {
+export function RolesList({ roles, onSaved }: Omit<RolesPartProps, 'onChanged'>) {
   const { session, router } = useApp();
   const address = useAddress();
   const isMaking = useSignal(false);
@@ -47,10 +47,7 @@ export function RolesList({ roles, onChanged }: RolesPartProps) {
       html`<${RoleDialog}
         of=${{ kind: 'new' }}
         roles=${roles}
-        onSaved=${(key: string) => {
-          onChanged();
-          open(key);
-        }}
+        onSaved=${onSaved}
         onClose=${() => {
           isMaking.value = false;
         }}
