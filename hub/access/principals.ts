@@ -27,7 +27,7 @@ const FRESH_MS = 1_000;
 /** All that is left to somebody who has to do something else first. */
 const WITH_DUTY: readonly Permission[] = ['session:own', 'account:own'];
 /** What nobody may do in another’s name: reach into accounts, rights and policy, or leave keys behind. */
-const NEVER_FOR_ANOTHER = /^(account|key|user|role|team|setting|audit):/;
+const NEVER_FOR_ANOTHER = /^((account|key|user|role|team|setting|audit):|fleet:enrol$)/;
 
 /** Makes principals of sessions and keys. What a person may do is remembered for a moment: it is asked on every request. */
 export class Principals {

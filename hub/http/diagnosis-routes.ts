@@ -1,6 +1,7 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { DIAGNOSIS_ROUTES } from '#schemas/http/diagnoses';
 import type { UserId } from '#schemas/ids/ids';
+import type { Principal } from '../access/principal.ts';
 import type { Flows } from '../flows.ts';
 import { type Route, route } from './route.ts';
 
@@ -36,13 +37,21 @@ export function diagnosisRoutes({ rooms }: Flows): Route[] {
       return diagnoses.one(params.diagnosisId, principal.userId);
     }),
     route(DIAGNOSIS_ROUTES.shareDiagnosis, ({ params, body, principal, actor }) => {
+      refuseForAnother(principal);
       const { kind, level, expiresMs } = body;
       const subjectId = subjectIdOf(kind, body.with, principal.userId);
       const given = { subjectId, level, expiresMs };
       return diagnoses.share(params.diagnosisId, given, principal.userId, actor);
     }),
-    route(DIAGNOSIS_ROUTES.unshareDiagnosis, ({ params, principal, actor }) =>
-      diagnoses.unshare(params.diagnosisId, params.subjectId, principal.userId, actor),
-    ),
+    route(DIAGNOSIS_ROUTES.unshareDiagnosis, ({ params, principal, actor }) => {
+      refuseForAnother(principal);
+      return diagnoses.unshare(params.diagnosisId, params.subjectId, principal.userId, actor);
+    }),
   ];
+}
+
+/** Whoever sees Tremolo as another person would otherwise keep what is that person’s when he is himself again. */
+function refuseForAnother({ actor }: Principal): void {
+  if (actor.impersonatorId === null) return;
+  throw new TremoloError('forbidden', 'Nobody shares in another person’s name.');
 }

@@ -358,6 +358,31 @@ test('as another person nobody reaches further, changes who that is, or becomes 
   expect(back.user.name).toBe('Deputy');
 });
 
+test('as another person nobody shares what is that person’s, nor lets an agent in', async () => {
+  const analyst = await renewed('Analyst');
+  const { diagnosisId } = await analyst.ask<Diagnosis>('POST', '/api/v1/diagnoses', {
+    name: 'Theirs',
+    samples: Array.from({ length: 8_192 }, (_, i) => Math.sin(i / 7)),
+    sampleRateHz: 4_096,
+    unit: 'g',
+  });
+  const browser = await renewed('Admin');
+  const info = await browser.ask<SessionInfo>('POST', `/api/v1/users/${ids.analyst}/impersonate`);
+  browser.csrfToken = info.csrfToken;
+  const at = `/diagnoses/${diagnosisId}`;
+  const share = { with: 'Admin', kind: 'person', level: 'owner', expiresMs: null };
+  expect(await tried(browser, 'GET', at)).toBe(200);
+  expect(await tried(browser, 'PUT', `${at}/shares`, share)).toBe(403);
+  expect(await tried(browser, 'DELETE', `${at}/shares/${ids.analyst}`)).toBe(403);
+  const back = await browser.ask<SessionInfo>('DELETE', '/api/v1/impersonation');
+  browser.csrfToken = back.csrfToken;
+  expect(await tried(browser, 'GET', at)).toBe(404);
+  await role('enroller', ['session:own', 'plant:read', 'fleet:enrol']);
+  const target = await box.add('Enroller', 'enroller');
+  const seen = await browser.ask<SessionInfo>('POST', `/api/v1/users/${target}/impersonate`);
+  expect(seen.permissions).not.toContain('fleet:enrol');
+});
+
 test('an API key goes no further than its scopes and its owner, and makes no other', async () => {
   const made = (who: BrowserSession, scopes: Permission[]) =>
     who.ask<MadeKey>('POST', '/api/v1/keys', { name: 'k', scopes });
