@@ -56,13 +56,11 @@ export class OwnIdentities {
   async connect(identity: ExternalIdentity, userId: UserId, actor: Actor): Promise<void> {
     const { store, links, notice } = this.#deps;
     const { how, issuer } = identity;
-    const about = { event: 'identity.linked', actor, resourceId: userId, details: { how, issuer } };
-    const done = await store.record(
-      [links.link(identity, userId), ...notice(userId)],
-      [{ ...about, event: 'identity.linked' }],
-    );
+    const event = 'identity.linked';
+    const about = { event, actor, resourceId: userId, details: { how, issuer } } as const;
+    const done = await store.record([links.link(identity, userId), ...notice(userId)], [about]);
     if (done !== null || (await links.find(identity)) === userId) return;
-    await store.record([], [{ ...about, event: 'identity.linked', outcome: 'refused' }]);
+    await store.record([], [{ ...about, outcome: 'refused' }]);
     throw new SsoRefusal('identity_taken', 'This identity opens another account.');
   }
 
