@@ -1,5 +1,6 @@
 /** What the checks of hardening ask about, read off the rooms. */
 import { stat } from 'node:fs/promises';
+import { isHttps } from './config/is-https.ts';
 import { isLoopback } from './config/read-settings.ts';
 import type { Facts } from './hardening/facts.ts';
 import type { Person } from './people/person.ts';
@@ -26,7 +27,7 @@ export async function hardeningFacts(rooms: Rooms): Promise<Facts> {
     audit: siteSettings.get('audit'),
     http: {
       isLoopback: isLoopback(http.host),
-      hasTls: http.tls !== null || http.tlsAtProxy,
+      hasTls: isHttps(http),
       origins: http.allowedOrigins,
     },
     broker: brokerFacts(broker),
