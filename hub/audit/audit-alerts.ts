@@ -5,7 +5,7 @@ import type { Events } from '../events.ts';
 import type { Row, Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 import { rowOf } from './audit-reading.ts';
-import { ENTRY_COLUMNS, ENTRY_JOINS } from './trail-rows.ts';
+import { ENTRY_JOINS, READ_COLUMNS } from './trail-rows.ts';
 
 /** Entries read at once, and how often in one turn; more wait for the next. */
 const AT_ONCE = 200;
@@ -70,7 +70,7 @@ export class AuditAlerts {
   /** How many entries were new. */
   async #read(): Promise<number> {
     const rows: Row[] = await this.#deps.store.read(
-      `SELECT ${ENTRY_COLUMNS} FROM audit a ${ENTRY_JOINS} WHERE a.seq > ? ORDER BY a.seq LIMIT ${AT_ONCE}`,
+      `SELECT ${READ_COLUMNS} FROM audit a ${ENTRY_JOINS} WHERE a.seq > ? ORDER BY a.seq LIMIT ${AT_ONCE}`,
       [this.#through],
     );
     if (rows.length === 0) return 0;

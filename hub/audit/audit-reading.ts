@@ -12,7 +12,7 @@ import type { Clock } from '../clock.ts';
 import type { Row } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 import { conditionOf, orderOf, type Place, placeOf, sourceOf } from './audit-query.ts';
-import { ENTRY_COLUMNS, ENTRY_JOINS, entryOf } from './trail-rows.ts';
+import { ENTRY_JOINS, entryOf, READ_COLUMNS } from './trail-rows.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -59,7 +59,7 @@ export class AuditReading {
   async entry(seq: number): Promise<AuditDetail> {
     const { store } = this.#deps;
     const [[row], [before], [seal]] = await Promise.all([
-      store.read(`SELECT ${ENTRY_COLUMNS} FROM audit a ${ENTRY_JOINS} WHERE a.seq = ?`, [seq]),
+      store.read(`SELECT ${READ_COLUMNS} FROM audit a ${ENTRY_JOINS} WHERE a.seq = ?`, [seq]),
       store.read(
         'SELECT hash FROM audit WHERE seq = ? UNION SELECT hash FROM audit_checkpoints WHERE seq = ?',
         [seq - 1, seq - 1],
@@ -101,25 +101,25 @@ export class AuditReading {
     const { store } = this.#deps;
     const bucketMs = dayCount <= DAYS_BY_HOUR ? HOUR_MS : DAY_MS;
     const [days, people, events, hours, severities] = await Promise.all([
-      store.read(
+      store.readLong(
         `SELECT at_ms / ${DAY_MS} AS day, count(*) AS n, count(DISTINCT actor_id) AS people,
           sum(event = 'auth.signed_in') AS sign_ins FROM audit WHERE at_ms >= ? GROUP BY day`,
         [fromMs],
       ),
-      store.read(
+      store.readLong(
         `SELECT a.actor_id, p.name, count(*) AS n FROM audit a LEFT JOIN people p ON p.user_id = a.actor_id
           WHERE a.at_ms >= ? AND a.actor_id IS NOT NULL GROUP BY a.actor_id ORDER BY n DESC LIMIT ${MOST}`,
         [fromMs],
       ),
-      store.read(
+      store.readLong(
         'SELECT event, count(*) AS n FROM audit WHERE at_ms >= ? GROUP BY event ORDER BY n DESC',
         [fromMs],
       ),
-      store.read(
+      store.readLong(
         'SELECT at_ms / 3600000 AS hour, count(*) AS n FROM audit WHERE at_ms >= ? GROUP BY hour',
         [fromMs],
       ),
-      store.read(
+      store.readLong(
         `SELECT at_ms / ${bucketMs} AS bucket, severity, count(*) AS n FROM audit
           WHERE at_ms >= ? GROUP BY bucket, severity`,
         [fromMs],
@@ -158,8 +158,8 @@ export class AuditReading {
 
   async #rows(filters: AuditFilters, before: Place | null, limit: number): Promise<AuditRow[]> {
     const { sql, args } = conditionOf(filters, before);
-    const rows = await this.#deps.store.read(
-      `SELECT ${ENTRY_COLUMNS} FROM ${sourceOf(filters)} ${ENTRY_JOINS} ${sql} ORDER BY ${orderOf(filters)} LIMIT ?`,
+    const rows = await this.#deps.store.readLong(
+      `SELECT ${READ_COLUMNS} FROM ${sourceOf(filters)} ${ENTRY_JOINS} ${sql} ORDER BY ${orderOf(filters)} LIMIT ?`,
       [...args, limit],
     );
     return rows.map(rowOf);
@@ -189,7 +189,7 @@ export function rowOf(row: Row): AuditRow {
     address: actor.address ?? null,
     resourceType: String(row.resource_type),
     resourceId: row.resource_id as string | null,
-    subjectName: subject.name ?? null,
+    subjectName: subject.name ?? row.account_name ?? null,
   };
 }
 

@@ -50,7 +50,7 @@ export class TrailCheck {
 
   async #run(actor: Actor): Promise<void> {
     const { store, clock } = this.#deps;
-    const read = (sql: string, args?: (string | number | null)[]) => store.read(sql, args);
+    const read = (sql: string, args?: (string | number | null)[]) => store.readLong(sql, args);
     const { finding, entries, signatures } = await verifyTrail(read, null, (checked, of) => {
       this.#state = { ...this.#state, checked, of };
     });

@@ -77,7 +77,7 @@ export async function* trailFile(
 }
 
 async function entriesOf(store: Store, next: number, last: number): Promise<VerifiableEntry[]> {
-  const rows = await store.read(
+  const rows = await store.readLong(
     `SELECT ${ENTRY_COLUMNS} FROM audit a ${ENTRY_JOINS} WHERE a.seq BETWEEN ? AND ? ORDER BY a.seq LIMIT ${PIECE}`,
     [next, last],
   );

@@ -7,6 +7,10 @@ export const ENTRY_COLUMNS = `a.*, pa.salt AS actor_salt, pa.body AS actor_body,
 export const ENTRY_JOINS = `LEFT JOIN audit_personal pa ON pa.seq = a.seq AND pa.part = 'actor'
   LEFT JOIN audit_personal ps ON ps.seq = a.seq AND ps.part = 'subject'`;
 
+/** The same for people to read: an account that an entry is about by the name that it has now, unless it was erased. */
+export const READ_COLUMNS = `${ENTRY_COLUMNS}, CASE WHEN a.resource_type = 'user' THEN
+  (SELECT name FROM people WHERE user_id = a.resource_id AND status <> 'erased') END AS account_name`;
+
 const text = (value: unknown) => value as string | null;
 
 export function entryOf(row: Row): VerifiableEntry {
