@@ -143,3 +143,19 @@ test('what takes long is told with its SQL and without its arguments', async () 
   await store.stop();
   expect(told).toEqual(['INSERT INTO counters VALUES (?, ?)', 'SELECT 1 WHERE ? = ?']);
 });
+
+test('a short question is answered while a long one is worked on', async () => {
+  const store = await open();
+  const answered: string[] = [];
+  const long = store
+    .readLong(
+      'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000) SELECT count(*) AS rows FROM n',
+    )
+    .then(([row]) => answered.push(`long ${row.rows}`));
+  const short = store
+    .read('SELECT ? AS value', ['seven'])
+    .then(([row]) => answered.push(`short ${row.value}`));
+  await Promise.all([long, short]);
+  expect(answered).toEqual(['short seven', 'long 2000000']);
+  await store.stop();
+});

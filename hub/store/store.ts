@@ -19,13 +19,14 @@ export interface StoreDeps {
 }
 
 /**
- * The database handle: a writer and a reader, each in its own worker, so that no SQL ever runs on the hub's event loop.
- * Writes happen one after the other in the order of asking.
+ * The database handle: a writer and two readers, each in its own worker, so that no SQL ever runs on the hub's event loop, and
+ * nobody's short question waits behind a search of years. Writes happen one after the other in the order of asking.
  */
 export class Store {
   readonly #deps: StoreDeps;
   readonly #writer = new WorkerCalls();
   readonly #reader = new WorkerCalls();
+  readonly #longReader = new WorkerCalls();
 
   constructor(deps: StoreDeps) {
     this.#deps = deps;
@@ -42,13 +43,15 @@ export class Store {
     closeSync(openSync(this.path, 'a', 0o600));
     this.#writer.start(this.#deps.onCrash);
     await this.#writer.ask<void>({ kind: 'open', path: this.path, role: 'writer' });
-    this.#reader.start(this.#deps.onCrash);
-    await this.#reader.ask<void>({ kind: 'open', path: this.path, role: 'reader' });
+    for (const reader of [this.#reader, this.#longReader]) {
+      reader.start(this.#deps.onCrash);
+      await reader.ask<void>({ kind: 'open', path: this.path, role: 'reader' });
+    }
   }
 
   /** Finishes the writes asked for so far, then closes. */
   async stop(): Promise<void> {
-    for (const calls of [this.#reader, this.#writer]) {
+    for (const calls of [this.#reader, this.#longReader, this.#writer]) {
       try {
         await calls.ask<void>({ kind: 'close' });
       } catch (error) {
@@ -79,6 +82,11 @@ export class Store {
   /** Rows of one SELECT as of the last commit. */
   read<R extends Row = Row>(sql: string, args: Statement['args'] = []): Promise<R[]> {
     return this.#timed(sql, this.#reader.ask({ kind: 'read', statement: { sql, args } }));
+  }
+
+  /** The same for what may take long: searches, figures and files of years. Such questions wait for each other only. */
+  readLong<R extends Row = Row>(sql: string, args: Statement['args'] = []): Promise<R[]> {
+    return this.#timed(sql, this.#longReader.ask({ kind: 'read', statement: { sql, args } }));
   }
 
   /** Statements outside of a transaction, on the writer's connection, for upkeep such as vacuuming. */
