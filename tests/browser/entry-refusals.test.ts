@@ -108,6 +108,19 @@ describe.skipIf(stage === null)('who is turned away', () => {
     await page.getByRole('heading', { name: 'System', exact: true }).waitFor();
   });
 
+  test('a session that has run out is noticed by the next request, and signing in leads back with the query', async () => {
+    const hub = stage!.hub({ tempers: ['good'] });
+    const page = await stage!.signedIn(hub, '/settings/profile?from=letter');
+    await page.getByLabel('Full name').waitFor();
+    hub.endSessions();
+    await page.getByLabel('Full name').fill('Ada King');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Your session has ended. Sign in to go on.').waitFor();
+    await signIn(page);
+    await page.getByLabel('Full name').waitFor();
+    expect(page.url()).toBe(`${hub.url}/settings/profile?from=letter`);
+  });
+
   test('a duty that arises in between comes first, and leads back', async () => {
     const hub = stage!.hub({ tempers: ['good'] });
     const page = await stage!.signedIn(hub, '/settings/sessions');
