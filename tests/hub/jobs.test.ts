@@ -156,6 +156,11 @@ test('what cannot work is not tried again; with other arguments it is, and a dea
   expect((await admin.send('DELETE', letter)).status).toBe(204);
   expect((await admin.send('GET', `/api/v1/jobs/${jobId}`)).status).toBe(404);
   expect((await admin.send('DELETE', letter)).status).toBe(404);
+  const { items } = await admin.ask<{ items: { event: string }[] }>(
+    'GET',
+    `/api/v1/audit?resourceId=${jobId}`,
+  );
+  expect(items.slice(0, 2).map(({ event }) => event)).toEqual(['job.deleted', 'job.archived']);
 });
 
 test('an agent that falls silent loses its job to another, and what it says of it later changes nothing', async () => {

@@ -41,6 +41,8 @@ const CHANGES_NOTHING: Record<string, string> = {
 const ELSEWHERE: Record<string, [AuditEventName, string]> = {
   samlAcs: ['auth.signed_in', 'tests/security/saml.test.ts'],
   disconnectIdentity: ['identity.unlinked', 'tests/security/own-identities.test.ts'],
+  archiveDeadLetter: ['job.archived', 'tests/hub/jobs.test.ts'],
+  deleteDeadLetter: ['job.deleted', 'tests/hub/jobs.test.ts'],
   acceptNotice: ['user.notice_accepted', 'tests/security/notice.test.ts'],
 };
 
@@ -309,6 +311,23 @@ test('the plant and its agents', async () => {
   const code = (await token()).command.split(' ').at(-1) ?? '';
   await step('join', { event: 'agent.joined', body: { token: readJoinCode(code)?.token } });
   await step('revokeAgent', { event: 'agent.credential_revoked', path: { agentId: 'agent-2' } });
+});
+
+test('jobs, queues and dead letters', async () => {
+  const body = { kind: 'benchmark', arguments: { secondsEach: 1 } };
+  const submit = () =>
+    step<{ jobId: string; queue: string }>('submitJob', { event: 'job.submitted', body });
+  const first = await submit();
+  const path = { jobId: first.jobId };
+  const queue = { queue: first.queue };
+  await step('holdJob', { event: 'job.held', path });
+  await step('releaseJob', { event: 'job.released', path });
+  await step('cancelJob', { event: 'job.cancelled', path });
+  await step('pauseQueue', { event: 'queue.paused', path: queue });
+  await step('resumeQueue', { event: 'queue.resumed', path: queue });
+  await submit();
+  await step('purgeQueue', { event: 'queue.purged', path: queue, body: { confirm: true } });
+  await step('retryJob', { event: 'job.retried', path, body: {} });
 });
 
 test('diagnoses and their sharing', async () => {
