@@ -25,6 +25,15 @@ export function whoDid({ actorName, actorId, actorRole }: AuditRow): string {
   return actorName ?? (actorId === null ? (actorRole ?? auditWords.stranger) : auditWords.erased);
 }
 
+/** What it is about. An id says nothing to a person: its end tells two apart, and the entry has it whole. */
+export function aboutWhat({ subjectName, resourceId, resourceType }: AuditRow): string {
+  if (subjectName !== null) return subjectName;
+  const kind = auditWords.resources[resourceType] ?? resourceType;
+  if (resourceId === null) return kind;
+  const isId = /^[a-z]{2,3}_[0-9A-Z]{26}$/.test(resourceId);
+  return isId ? `${kind} …${resourceId.slice(-4)}` : `${kind}: ${resourceId}`;
+}
+
 export const AUDIT_COLUMNS: Column<AuditRow>[] = [
   { key: 'time', title: auditWords.time, words: ({ atMs }) => dateTime(atMs) },
   {
@@ -38,8 +47,7 @@ export const AUDIT_COLUMNS: Column<AuditRow>[] = [
   {
     key: 'on',
     title: auditWords.on,
-    words: ({ subjectName, resourceId, resourceType }) =>
-      subjectName ?? resourceId ?? auditWords.resources[resourceType] ?? resourceType,
+    words: aboutWhat,
   },
   {
     key: 'outcome',

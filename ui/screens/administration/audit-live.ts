@@ -6,7 +6,7 @@ import { Icon } from '../../parts/icon.ts';
 import { useApp } from '../../session/app.ts';
 import { auditWords } from '../../text/audit.ts';
 import { clockTime } from '../../text/numbers.ts';
-import { AuditWhat, whoDid } from './audit-columns.ts';
+import { AuditWhat, aboutWhat, whoDid } from './audit-columns.ts';
 import { AuditEntryDialog } from './audit-entry-dialog.ts';
 import { AuditTail, TAIL_ROWS } from './audit-tail.ts';
 
@@ -80,10 +80,10 @@ function statusOf(tail: AuditTail, isLive: boolean): string {
 }
 
 function TailRow({ row, onOpen }: { row: AuditRow; onOpen: (seq: number) => void }) {
-  const { atMs, seq, subjectName, resourceId, address, outcome, severity } = row;
+  const { atMs, seq, address, outcome, severity } = row;
   const facts = [
     whoDid(row),
-    subjectName ?? resourceId,
+    aboutWhat(row),
     address,
     outcome === 'done' ? null : auditWords.outcomes[outcome],
   ];

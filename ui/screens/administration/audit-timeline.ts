@@ -8,7 +8,7 @@ import { useAddressSignal } from '../../session/use-address.ts';
 import { auditWords } from '../../text/audit.ts';
 import { text } from '../../text/en.ts';
 import { clockTime, dateTime } from '../../text/numbers.ts';
-import { AuditWhat, whoDid } from './audit-columns.ts';
+import { AuditWhat, aboutWhat, whoDid } from './audit-columns.ts';
 import { AuditEntryDialog } from './audit-entry-dialog.ts';
 import { AuditFilterBar } from './audit-filter-bar.ts';
 import { isFiltered, useAuditFilters } from './audit-filters.ts';
@@ -96,10 +96,10 @@ function Group({
 }
 
 function factsOf(row: AuditRow, grouping: Grouping): string {
-  const { outcome, subjectName, resourceId, resourceType, address } = row;
+  const { outcome, address } = row;
   return [
     grouping === 'person' ? null : whoDid(row),
-    subjectName ?? resourceId ?? auditWords.resources[resourceType],
+    aboutWhat(row),
     address,
     outcome === 'done' ? null : auditWords.outcomes[outcome],
   ]
