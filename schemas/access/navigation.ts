@@ -15,7 +15,7 @@ export const NAVIGATION = [
   {
     key: 'administration',
     path: '/administration',
-    needs: ['user:read', 'role:read', 'audit:read', 'setting:read', 'key:manage'],
+    needs: ['user:read', 'team:edit', 'role:read', 'audit:read', 'setting:read', 'key:manage'],
   },
 ] as const satisfies readonly Place[];
 

@@ -102,6 +102,9 @@ export function PickField(props: PickFieldProps) {
         value.value = null;
       }}
       onKeyDown=${onKey}
+      onBlur=${() => {
+        found.value = { kind: 'closed' };
+      }}
     />
     <ul id=${listId} role="listbox" aria-label=${label} class="picks" hidden=${!isOpen}>
       ${picks.map(
