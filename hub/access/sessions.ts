@@ -84,13 +84,9 @@ export class Sessions {
         endsMs ?? Number.POSITIVE_INFINITY,
       ),
     };
-    const crowdedOut = impersonation === undefined ? this.#crowdedOut(userId) : [];
     const opening = entry(session.sessionId);
-    // Closed before it is stored, as at any end of a session.
-    this.#forget(crowdedOut);
     await store.record(
       [
-        ...crowdedOut.flatMap((one) => deletion(one.sessionId)),
         {
           sql: 'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
           args: [
@@ -115,9 +111,10 @@ export class Sessions {
           args: [impersonation?.by ?? userId, session.address, nowMs],
         },
       ],
-      [opening, ...crowdedOut.map((one) => ending(one, 'session.crowded_out', opening.actor))],
+      [opening],
     );
     this.#open.set(session.sessionId, session);
+    if (impersonation === undefined) await this.#makeRoomFor(session, opening.actor);
     return { session, refreshToken };
   }
 
@@ -222,15 +219,23 @@ export class Sessions {
     this.#forget(over);
     await this.#deps.store.record(
       over.flatMap(({ sessionId }) => deletion(sessionId)),
-      over.map((session) => ending(session, event, actor)),
+      over.map(({ sessionId, userId, how }) => ({
+        event,
+        actor,
+        resourceId: sessionId,
+        details: { userId, how } as Record<string, Json>,
+      })),
     );
     return over.length;
   }
 
-  /** What has to end so that one more session of the account has room. */
-  #crowdedOut(userId: UserId): Session[] {
-    const own = this.of(userId).filter(({ impersonatorId }) => impersonatorId === null);
-    return own.slice(Math.max(0, this.#deps.rules().most - 1));
+  /** After it was opened, and not before: of several that are opened at once each sees the others, or is seen by them. */
+  async #makeRoomFor({ sessionId, userId }: Session, actor: Actor): Promise<void> {
+    const others = this.of(userId).filter(
+      (one) => one.impersonatorId === null && one.sessionId !== sessionId,
+    );
+    const over = new Set(others.slice(this.#deps.rules().most - 1));
+    await this.#end((one) => over.has(one), actor, 'session.crowded_out');
   }
 
   #forget(sessions: readonly Session[]): void {
@@ -252,10 +257,4 @@ function deletion(sessionId: SessionId): Statement[] {
     { sql: 'DELETE FROM refresh_tokens WHERE session_id = ?', args: [sessionId] },
     { sql: 'DELETE FROM sessions WHERE session_id = ?', args: [sessionId] },
   ];
-}
-
-function ending(session: Session, event: AuditEventName, actor: Actor): AuditEntry {
-  const { sessionId, userId, how } = session;
-  const details: Record<string, Json> = { userId, how };
-  return { event, actor, resourceId: sessionId, details };
 }

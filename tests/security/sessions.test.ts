@@ -140,6 +140,10 @@ test('an account has so many sessions at most: one more ends the one that lay id
   expect(sessions).toHaveLength(3);
   const told = (await box.audit()).filter(({ event }) => event === 'session.crowded_out');
   expect(told).toHaveLength(1);
+  // Nor are there more when many are opened at once.
+  await Promise.all([1, 2, 3].map(() => box.signedIn('Max')));
+  const max = box.rooms.directory.find('Max');
+  expect(box.rooms.sessions.of(max?.userId as UserId)).toHaveLength(3);
   await box.set('signIn', { maxSessions: 20 });
 });
 
