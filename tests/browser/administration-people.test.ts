@@ -140,7 +140,7 @@ describe.skipIf(stage === null)('the list of people', () => {
     const page = await stage!.signedIn('root', users('?role=analyst'));
     await row(page, /emil/).waitFor();
     const download = page.waitForEvent('download');
-    await button(page, 'Save all that fit (CSV)').click();
+    await button(page, 'Save list (CSV)').click();
     const file = await (await download).createReadStream();
     let text = '';
     for await (const piece of file) text += piece;

@@ -8,7 +8,7 @@ export const people = {
   none: 'Nobody yet.',
   make: 'New account',
   import: 'Import',
-  export: 'Save all that fit (CSV)',
+  export: 'Save list (CSV)',
   name: 'Sign-in name',
   fullName: 'Full name',
   email: 'E-mail',
@@ -150,7 +150,6 @@ export const person = {
   bySso: 'single sign-on',
   timezone: 'Time zone',
   saved: 'Saved.',
-  noEdit: 'What stands here can be changed by somebody who may change this account.',
   actionsTitle: 'What can be done',
   actions: {
     role: 'Change role',
@@ -209,7 +208,6 @@ export const person = {
       'Developers look after Tremolo itself; on a site in production they work only while they are let in.',
     give: 'Give this role',
     given: (role: string) => `The role is now ${role}.`,
-    noDirect: 'Sign-in methods, mail and the rest of the site are not changed by this.',
     grants: 'Exceptions from the role',
     grantsLead:
       'What this person may beside the role, or may not in spite of it. A denial wins over everything.',
@@ -227,7 +225,6 @@ export const person = {
     noAreas: 'None.',
     toAreas: 'Give a role within an area',
     area: 'Area',
-    through: 'Through',
     effective: 'What the person may do',
     effectiveLead: 'All rights together, and where each comes from.',
     from: 'Comes from',

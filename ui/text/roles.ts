@@ -67,7 +67,6 @@ export const areas = {
   kindShort: { person: 'Person', team: 'Team' },
   pick: { person: 'Person', team: 'Team' },
   pickHint: 'Type the beginning of the name.',
-  pickOne: 'Choose one from the list.',
   role: 'Role there',
   until: 'Until',
   forGood: 'for good',
