@@ -269,6 +269,11 @@ describe.skipIf(stage === null)('figures and proof', () => {
     await page.getByText('Today', { exact: true }).click();
     await page.waitForFunction(() => document.querySelectorAll('.buckets tbody tr').length === 24);
     expect(query(page)).toEqual({ view: 'activity', days: '1' });
+    await page.locator('.buckets tbody a').first().press('Enter');
+    await page.waitForURL(/period=\d+-\d+/);
+    const [from, to] = query(page).period.split('-').map(Number);
+    expect(to - from).toBe(3_600_000);
+    await page.goBack();
     await page.getByRole('link', { name: 'Olga' }).click();
     await page.waitForURL(/actorId=us_1/);
     expect(errorsOf(page)).toEqual([]);

@@ -143,6 +143,7 @@ export const auditWords = {
     chart: 'Chart',
     table: 'Table',
     note: (entries: string, unit: string) => `${entries} entries; bars are ${unit}`,
+    zoom: 'Drag over a stretch of time to see its entries; in the table, open a line.',
     perHour: 'hours',
     perDay: 'days (UTC)',
     readout: (when: string, info: string, warning: string, critical: string) =>

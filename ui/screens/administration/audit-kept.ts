@@ -65,7 +65,10 @@ function Segments({ segments }: { segments: readonly AuditSegment[] }) {
     );
   return html`<section class="stack">
     <h3>${words.segments}</h3>
-    <${DataTable}
+    ${segments.length === 0 && html`<p class="muted">${words.none}</p>`}
+    ${
+      segments.length > 0 &&
+      html`<${DataTable}
       id="audit-segments"
       caption=${words.segments}
       columns=${COLUMNS}
@@ -81,7 +84,8 @@ function Segments({ segments }: { segments: readonly AuditSegment[] }) {
               </button>`
           : undefined
       }
-    />
+    />`
+    }
     <${AuditDownloadState} download=${download} />
   </section>`;
 }

@@ -5,7 +5,9 @@ import type { AuditActivity } from '#schemas/http/audit';
 import { ChartPanel } from '../../parts/charts/chart-panel.ts';
 import type { Plot, PlotOptions } from '../../parts/charts/plot.ts';
 import { niceCeil } from '../../parts/charts/steady-top.ts';
+import { rangeWord } from '../../parts/form/date-range-value.ts';
 import { Segments } from '../../parts/segments.ts';
+import { useApp } from '../../session/app.ts';
 import { auditWords } from '../../text/audit.ts';
 import { count, dateTime } from '../../text/numbers.ts';
 import { drawBars, SEVERITY_BARS } from './audit-bars.ts';
@@ -32,6 +34,7 @@ export function AuditSeverityChart({ activity }: { activity: AuditActivity }) {
 
 function Bars({ activity, how }: { activity: AuditActivity; how: unknown }) {
   const { buckets, bucketMs, fromMs, toMs } = activity;
+  const { router } = useApp();
   const plot = useRef<Plot | null>(null);
   const latest = useRef(activity);
   latest.current = activity;
@@ -42,7 +45,7 @@ function Bars({ activity, how }: { activity: AuditActivity; how: unknown }) {
     yUnit: '',
     time: true,
     decorate: (u, colours) => drawBars(u, latest.current.buckets, latest.current.bucketMs, colours),
-    onZoom: () => undefined,
+    onZoom: ([from, to]) => router.go(entriesOf(Math.round(from * 1000), Math.round(to * 1000))),
   });
   useEffect(() => {
     const totals = buckets.map(({ info, warning, critical }) => info + warning + critical);
@@ -65,9 +68,13 @@ function Bars({ activity, how }: { activity: AuditActivity; how: unknown }) {
     readout=${(index: number) => readoutOf(latest.current.buckets, index, bucketMs)}
     note=${note}
     tools=${how}
-    foot=${html`<${Key} />`}
+    foot=${html`<${Key} /><p class="hint">${words.zoom}</p>`}
   />`;
 }
+
+/** The list of what happened in that time. */
+const entriesOf = (fromMs: number, toMs: number) =>
+  `/administration/audit?period=${rangeWord({ kind: 'own', fromMs, toMs })}`;
 
 function Key() {
   return html`<ul class="severity-key">
@@ -115,7 +122,7 @@ function BucketTable({ activity: { buckets, bucketMs, days } }: { activity: Audi
           .reverse()
           .map(
             ({ bucket, day }) => html`<tr key=${bucket.fromMs}>
-              <th scope="row">${whenOf(bucket.fromMs, bucketMs)}</th>
+              <th scope="row"><a href=${entriesOf(bucket.fromMs, bucket.fromMs + bucketMs)}>${whenOf(bucket.fromMs, bucketMs)}</a></th>
               ${SEVERITY_BARS.map(({ severity }) => html`<td key=${severity}>${count(bucket[severity])}</td>`)}
               ${isDaily && html`<td>${count(day?.people ?? 0)}</td><td>${count(day?.signIns ?? 0)}</td>`}
             </tr>`,
