@@ -1,5 +1,6 @@
 import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import { placesFor } from '#schemas/access/navigation';
+import type { Permission } from '#schemas/access/permissions';
 import { BUILT_IN_ROLES } from '#schemas/access/roles';
 import { problem } from './fake-hub.ts';
 import { errorsOf, Stage, signIn } from './stage.ts';
@@ -82,6 +83,17 @@ describe.skipIf(stage === null)('who is turned away', () => {
     await page.getByRole('link', { name: 'Back to what you may see' }).click();
     await page.getByRole('heading', { name: 'Plant', exact: true }).waitFor();
     expect(errorsOf(page)).toEqual([]);
+  });
+
+  test('who may not see the plant begins at the first place that is open, and waits for no connection', async () => {
+    const hub = stage!.hub({ tempers: ['good'] });
+    const permissions: Permission[] = ['session:own', 'account:own', 'system:read'];
+    hub.sessionMore = { permissions, navigation: placesFor(new Set(permissions)) };
+    const page = await stage!.signedIn(hub, '/');
+    await page.getByRole('heading', { name: 'System', exact: true }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/system');
+    expect(await page.locator('.connection, .connection-bar').count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Plant', exact: true }).count()).toBe(0);
   });
 
   test('so does a section of a screen, whose other sections stay open', async () => {

@@ -6,6 +6,8 @@ import { Icon } from './icon.ts';
 /** In the header: whether what is shown is live. */
 export function ConnectionSign() {
   const { kind } = useApp().live.state.value;
+  // Who may not see the plant has no live connection, and misses none.
+  if (kind === 'idle') return null;
   const word =
     kind === 'live'
       ? text.connection.live
