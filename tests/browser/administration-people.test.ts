@@ -274,6 +274,26 @@ describe.skipIf(stage === null)('the page of a person', () => {
     await said(page, 'Signed in nowhere.');
   });
 
+  test('with changes is not left by the back button or by loading it anew without a question', async () => {
+    const page = await stage!.signedIn('root', users());
+    await row(page, /fritz/).click();
+    await page.locator('#person-full-name').pressSequentially('Fritz F.');
+    const here = page.url();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Leave without saving?' }).waitFor();
+    expect(page.url()).toBe(here);
+    await inDialog(page, 'Cancel').click();
+    const asked = page.waitForEvent('dialog');
+    await page.evaluate(() => setTimeout(() => location.reload()));
+    const question = await asked;
+    expect(question.type()).toBe('beforeunload');
+    await question.dismiss();
+    expect(await page.inputValue('#person-full-name')).toBe('Fritz F.');
+    await page.goBack();
+    await inDialog(page, 'Leave').click();
+    await row(page, /fritz/).waitFor();
+  });
+
   test('deletes, brings back and erases for good only once the name is typed, by keyboard alone', async () => {
     await join('leaver');
     const page = await stage!.signedIn('root', users(`?person=${idOf('leaver')}`));
