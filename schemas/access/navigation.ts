@@ -15,7 +15,15 @@ export const NAVIGATION = [
   {
     key: 'administration',
     path: '/administration',
-    needs: ['user:read', 'team:edit', 'role:read', 'audit:read', 'setting:read', 'key:manage'],
+    needs: [
+      'user:read',
+      'team:edit',
+      'role:read',
+      'audit:read',
+      'analytics:read',
+      'setting:read',
+      'key:manage',
+    ],
   },
 ] as const satisfies readonly Place[];
 

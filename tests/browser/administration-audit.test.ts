@@ -1,5 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
+import { placesFor } from '#schemas/access/navigation';
+import type { Permission } from '#schemas/access/permissions';
 import { FakeAudit, fakeEntry } from './fake-audit.ts';
 import { type FakeHub, problem } from './fake-hub.ts';
 import { errorsOf, Stage } from './stage.ts';
@@ -307,6 +309,22 @@ describe.skipIf(stage === null)('figures and proof', () => {
     expect(await page.getByRole('link', { name: 'Activity' }).count()).toBe(0);
     await page.goto(page.url().split('?')[0] + '?view=reports');
     await row(page, 'A sign-in failed').first().waitFor();
+  });
+});
+
+describe.skipIf(stage === null)('figures alone', () => {
+  test('are there for who may see them but not the trail, and lead to nothing that is refused', async () => {
+    const hub = stage!.hub({ tempers: ['good'] });
+    new FakeAudit(hub);
+    const permissions: Permission[] = ['session:own', 'plant:read', 'analytics:read'];
+    hub.sessionMore = { permissions, navigation: placesFor(new Set(permissions)) };
+    const page = await stage!.signedIn(hub);
+    await page.getByRole('link', { name: 'Administration' }).click();
+    await page.getByRole('heading', { name: 'Most frequent' }).waitFor();
+    await page.getByText('Table', { exact: true }).click();
+    await page.locator('.buckets tbody tr').first().waitFor();
+    expect(await page.locator('.section a').count()).toBe(0);
+    expect(errorsOf(page)).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ export const administration = {
     roles: 'Roles',
     areas: 'Area rights',
     audit: 'Audit trail',
+    activity: 'Activity',
     keys: 'API keys',
     general: 'Site',
     signIn: 'Sign-in policy',

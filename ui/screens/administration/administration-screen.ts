@@ -8,7 +8,7 @@ import { administration } from '../../text/administration.ts';
 import { text } from '../../text/en.ts';
 import { AllKeysSection } from './all-keys-section.ts';
 import { AreasSection } from './areas-section.ts';
-import { AuditSection } from './audit-section.ts';
+import { AuditActivityPart, AuditSection } from './audit-section.ts';
 import { HardeningSection } from './hardening-section.ts';
 import { RolesSection } from './roles-section.ts';
 import {
@@ -26,6 +26,8 @@ import { UsersSection } from './users-section.ts';
 interface AdministrationSection {
   readonly key: keyof typeof administration.sections;
   readonly needs: Permission;
+  /** Who may this finds it elsewhere. */
+  readonly unless?: Permission;
   readonly part: ComponentType;
 }
 
@@ -36,6 +38,7 @@ const SECTIONS: readonly AdministrationSection[] = [
   { key: 'areas', needs: 'role:read', part: AreasSection },
   { key: 'tags', needs: 'plant:edit', part: TagsSection },
   { key: 'audit', needs: 'audit:read', part: AuditSection },
+  { key: 'activity', needs: 'analytics:read', unless: 'audit:read', part: AuditActivityPart },
   { key: 'keys', needs: 'key:manage', part: AllKeysSection },
   { key: 'general', needs: 'setting:read', part: SiteSection },
   { key: 'signIn', needs: 'setting:read', part: SignInSection },
@@ -49,7 +52,9 @@ const SECTIONS: readonly AdministrationSection[] = [
 /** Who looks after the site finds everything here that the role permits. */
 export function AdministrationScreen({ section }: { section: string }) {
   const { session } = useApp();
-  const allowed = SECTIONS.filter(({ needs }) => session.may(needs));
+  const allowed = SECTIONS.filter(
+    ({ needs, unless }) => session.may(needs) && !(unless !== undefined && session.may(unless)),
+  );
   const wanted = section === '' ? allowed[0]?.key : section;
   const shown = SECTIONS.find(({ key }) => key === wanted);
   return html`<${Sections}

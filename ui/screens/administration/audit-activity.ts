@@ -5,6 +5,7 @@ import { Failure } from '../../parts/failure.ts';
 import { Segments } from '../../parts/segments.ts';
 import { Skeleton } from '../../parts/skeleton.ts';
 import { useLoad } from '../../parts/use-load.ts';
+import { useApp } from '../../session/app.ts';
 import { useAddressSignal } from '../../session/use-address.ts';
 import { auditWords } from '../../text/audit.ts';
 import { count } from '../../text/numbers.ts';
@@ -76,6 +77,7 @@ function Ranking({
   total: number;
   none: string;
 }) {
+  const isLinked = useApp().session.may('audit:read');
   const most = Math.max(1, ...rows.map(({ entries }) => entries));
   return html`<section class="card ranking">
     <h3>${title}</h3>
@@ -89,7 +91,7 @@ function Ranking({
             <tbody>
               ${rows.map(
                 ({ key, word, entries, filter }) => html`<tr key=${key}>
-                  <th scope="row"><a href=${`/administration/audit?${filter}`}>${word}</a></th>
+                  <th scope="row">${isLinked ? html`<a href=${`/administration/audit?${filter}`}>${word}</a>` : word}</th>
                   <td class="figure">${count(entries)}</td>
                   <td class="share">
                     <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">

@@ -34,7 +34,8 @@ export function AuditSeverityChart({ activity }: { activity: AuditActivity }) {
 
 function Bars({ activity, how }: { activity: AuditActivity; how: unknown }) {
   const { buckets, bucketMs, fromMs, toMs } = activity;
-  const { router } = useApp();
+  const { router, session } = useApp();
+  const isLinked = session.may('audit:read');
   const plot = useRef<Plot | null>(null);
   const latest = useRef(activity);
   latest.current = activity;
@@ -45,7 +46,9 @@ function Bars({ activity, how }: { activity: AuditActivity; how: unknown }) {
     yUnit: '',
     time: true,
     decorate: (u, colours) => drawBars(u, latest.current.buckets, latest.current.bucketMs, colours),
-    onZoom: ([from, to]) => router.go(entriesOf(Math.round(from * 1000), Math.round(to * 1000))),
+    onZoom: ([from, to]) => {
+      if (isLinked) router.go(entriesOf(Math.round(from * 1000), Math.round(to * 1000)));
+    },
   });
   useEffect(() => {
     const totals = buckets.map(({ info, warning, critical }) => info + warning + critical);
@@ -68,7 +71,7 @@ function Bars({ activity, how }: { activity: AuditActivity; how: unknown }) {
     readout=${(index: number) => readoutOf(latest.current.buckets, index, bucketMs)}
     note=${note}
     tools=${how}
-    foot=${html`<${Key} /><p class="hint">${words.zoom}</p>`}
+    foot=${html`<${Key} />${isLinked && html`<p class="hint">${words.zoom}</p>`}`}
   />`;
 }
 
@@ -106,7 +109,12 @@ function whenOf(fromMs: number, bucketMs: number): string {
 }
 
 function BucketTable({ activity: { buckets, bucketMs, days } }: { activity: AuditActivity }) {
+  const isLinked = useApp().session.may('audit:read');
   const isDaily = bucketMs === DAY_MS;
+  const when = (atMs: number) => {
+    const word = whenOf(atMs, bucketMs);
+    return isLinked ? html`<a href=${entriesOf(atMs, atMs + bucketMs)}>${word}</a>` : word;
+  };
   return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${words.bySeverity}>
     <table class="buckets">
       <thead class="bucket-head">
@@ -122,7 +130,7 @@ function BucketTable({ activity: { buckets, bucketMs, days } }: { activity: Audi
           .reverse()
           .map(
             ({ bucket, day }) => html`<tr key=${bucket.fromMs}>
-              <th scope="row"><a href=${entriesOf(bucket.fromMs, bucket.fromMs + bucketMs)}>${whenOf(bucket.fromMs, bucketMs)}</a></th>
+              <th scope="row">${when(bucket.fromMs)}</th>
               ${SEVERITY_BARS.map(({ severity }) => html`<td key=${severity}>${count(bucket[severity])}</td>`)}
               ${isDaily && html`<td>${count(day?.people ?? 0)}</td><td>${count(day?.signIns ?? 0)}</td>`}
             </tr>`,
