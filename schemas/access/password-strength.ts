@@ -26,6 +26,29 @@ export function strengthOf(password: string, words: readonly string[]): Password
   const { score } = factory.check(looked, [...CONTEXT_WORDS, ...parts]);
   common ??= new Set(dictionary['passwords-common'] as readonly string[]);
   // Asked of the list itself: zxcvbn may explain a common password in another way, as a row of keys for example.
-  const isCommon = common.has(password.toLowerCase());
+  const isCommon =
+    common.has(password.toLowerCase()) ||
+    disguised(password).some((word) => common?.has(word) || CONTEXT_WORDS.includes(word));
   return { score, isCommon };
+}
+
+/** So many digits and signs around a word make no other password of it: that is what guessers add first, a year above all. */
+const ADDED_MAX = 6;
+const LOOKS_LIKE: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '!': 'i',
+  '3': 'e',
+  '4': 'a',
+  '@': 'a',
+  '5': 's',
+  $: 's',
+  '7': 't',
+};
+
+/** What is left of it without digits and signs before and after; and the letters that signs inside stand for. */
+function disguised(password: string): string[] {
+  const word = password.toLowerCase().replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  if (word === '' || password.length - word.length > ADDED_MAX) return [];
+  return [word, word.replace(/[^\p{L}]/gu, (sign) => LOOKS_LIKE[sign] ?? sign)];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '#schemas/http/page';
+import { NO_PLAIN_NAME, PLAIN_NAME } from '#schemas/http/plain-name';
 import type { RouteRow } from '#schemas/http/route-row';
 import { DiagnosisId, TeamId, UserId } from '#schemas/ids/ids';
 import { MachineFacts } from '#schemas/plant/machine-facts';
@@ -20,12 +21,7 @@ const Samples = z.union([
   }),
 ]);
 
-const Name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(80)
-  .regex(/^[^\p{C}]+$/u, 'No control characters.');
+const Name = z.string().trim().min(1).max(80).regex(PLAIN_NAME, NO_PLAIN_NAME);
 
 /** A recording of one axis, with what is known of the machine. What is not said is unknown, and what needs it is not graded. */
 export const DiagnosisRequest = z.strictObject({

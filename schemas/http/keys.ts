@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PERMISSION_NAMES } from '#schemas/access/permissions';
 import { PageQuery, pageOf } from '#schemas/http/page';
+import { NO_PLAIN_NAME, PLAIN_NAME } from '#schemas/http/plain-name';
 import type { RouteRow } from '#schemas/http/route-row';
 import { KeyId, UserId } from '#schemas/ids/ids';
 import { TimeMs } from '#schemas/units/units';
@@ -18,12 +19,7 @@ const Scopes = z
   .array(z.enum(PERMISSION_NAMES))
   .min(1, 'Choose at least one.')
   .max(PERMISSION_NAMES.length);
-const Name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(60)
-  .regex(/^[^\p{C}]+$/u, 'No control characters.');
+const Name = z.string().trim().min(1).max(60).regex(PLAIN_NAME, NO_PLAIN_NAME);
 
 /** A key as its owner and administrators see it; the secret is shown once, when it is made. */
 export const KeyRow = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Email, NewPassword, UserName } from '#schemas/http/access';
 import { PageQuery, pageOf } from '#schemas/http/page';
+import { NO_PLAIN_NAME, PLAIN_NAME } from '#schemas/http/plain-name';
 import type { RouteRow } from '#schemas/http/route-row';
 import { SessionRow, SignInRow } from '#schemas/http/session';
 import { SessionId, TeamId, UserId } from '#schemas/ids/ids';
@@ -26,12 +27,7 @@ export type PersonAction = (typeof PERSON_ACTIONS)[number];
 export const ListedStatus = z.enum(['active', 'inactive', 'suspended', 'deleted']);
 export type ListedStatus = z.infer<typeof ListedStatus>;
 
-export const FullName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(120)
-  .regex(/^[^\p{C}]+$/u, 'No control characters.');
+export const FullName = z.string().trim().min(1).max(120).regex(PLAIN_NAME, NO_PLAIN_NAME);
 /** The key of a role; whether there is one of that name, the hub says. */
 export const RoleKey = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'This is no key of a role.');
 /** Roles that look after other people’s accounts are only given by somebody who has looked twice. */

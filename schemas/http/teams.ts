@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '#schemas/http/page';
+import { NO_PLAIN_NAME, PLAIN_NAME } from '#schemas/http/plain-name';
 import type { RouteRow } from '#schemas/http/route-row';
 import { TeamId, UserId } from '#schemas/ids/ids';
 import { TimeMs } from '#schemas/units/units';
@@ -14,7 +15,7 @@ export const TeamName = z
   .trim()
   .min(2, 'At least 2 characters.')
   .max(60)
-  .regex(/^[^\p{C}]+$/u, 'No control characters.');
+  .regex(PLAIN_NAME, NO_PLAIN_NAME);
 const Description = z.string().trim().max(400);
 const RoleKeys = z.array(z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/)).max(10);
 
