@@ -150,7 +150,7 @@ describe.skipIf(stage === null)('axe finds nothing, and nothing sticks out,', ()
       expect(found).toEqual([]);
       expect(stage!.errors.splice(0)).toEqual([]);
       await stage!.clear();
-    }, 120_000);
+    }, 240_000);
   }
 });
 
