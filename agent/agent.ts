@@ -8,10 +8,12 @@ import type { Clock } from './clock.ts';
 import { controlWay } from './flows.ts';
 import { ProcessLoad } from './health/process-load.ts';
 import { chooseProvider, type ProviderChoice } from './inference/choose-provider.ts';
+import type { JobRunner } from './jobs/job-runner.ts';
 import { ConditionMemory } from './lanes/condition-memory.ts';
 import type { LaneReady } from './lanes/lane-messages.ts';
 import { Supervisor } from './lanes/supervisor.ts';
 import { errorField, type Log } from './log.ts';
+import { jobRoomOf, makeJobRunner } from './make-job-runner.ts';
 import { GpuWatch } from './telemetry/gpu-watch.ts';
 import { HostLoad } from './telemetry/host-load.ts';
 import { MetricsDoor } from './telemetry/metrics-door.ts';
@@ -43,6 +45,7 @@ export class Agent {
   #control!: ReturnType<typeof controlWay>;
   #door!: AgentDoor;
   #gpus!: GpuWatch;
+  #jobs!: JobRunner;
   #metrics: MetricsDoor | null = null;
   #heartbeat: Timer | undefined;
 
@@ -67,6 +70,12 @@ export class Agent {
       log,
     });
     this.#gpus.start();
+    this.#jobs = makeJobRunner({
+      settings,
+      clock,
+      log,
+      publish: (report) => this.#door.report(report),
+    });
     this.#control = controlWay({
       supervisor: this.#supervisor,
       load,
@@ -75,6 +84,7 @@ export class Agent {
       agentId,
       epoch,
       clock,
+      jobs: () => this.#jobs.attempts(),
     });
     const description = this.#describe(lanes, provider, ready);
     this.#door = new AgentDoor({
@@ -84,7 +94,12 @@ export class Agent {
       log,
       onAssignment: (assignment) => this.#control.assign(assignment),
       onWatch: (watch) => this.#control.watch(watch),
+      onJobOffer: (offer) => this.#jobs.offer(offer),
+      onJobCancel: (cancel) => this.#jobs.cancel(cancel),
+      onJobReceipt: (receipt) => this.#jobs.receipt(receipt),
+      onUp: () => this.#jobs.reconnected(),
     });
+    this.#jobs.start();
     this.#door.start();
     if (settings.metricsPort !== null) {
       this.#metrics = new MetricsDoor({
@@ -103,6 +118,8 @@ export class Agent {
   /** Lets the hub move the points, lets the lanes finish, and says that it is gone. */
   async stop(): Promise<void> {
     await this.#door.say('draining', GOODBYE_MS);
+    // Their ends are told while the door is still open; the hub gives them to others.
+    await this.#jobs.stop();
     const until = this.#parts.clock() + DRAIN_MS;
     while (!this.#control.drained && this.#door.connected && this.#parts.clock() < until)
       await Bun.sleep(20);
@@ -147,6 +164,7 @@ export class Agent {
       agentId: settings.agentId,
       epoch,
       version: packageVersion(),
+      jobs: jobRoomOf(settings),
       lanes,
       capacityWindowsPerSecond: settings.capacityWindowsPerSecond || measured,
       provider,

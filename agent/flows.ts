@@ -9,7 +9,13 @@
  *   results     scores → condition, summary, view      PointResults → Outbox
  *   broker      results and views leave                LaneDoor
  *
- * Control, in the agent (`controlWay`), which jobs take too:
+ * Jobs, in the agent (`AgentDoor`, `JobRunner`), each in a process of its own (`job-main.ts`):
+ *   broker      an offer arrives                       AgentDoor → JobRunner.offer
+ *   jobs        it is kept, and its process begins     JobLedger → JobProcess → kinds/<kind>/run.ts
+ *   jobs        progress, log and end are gathered     JobNews, JobLedger
+ *   broker      reports leave until they are receipted AgentDoor.report
+ *
+ * Control, in the agent (`controlWay`):
  *   broker      an assignment or a watch arrives       AgentDoor
  *   lanes       it is spread over the lanes            Supervisor
  *   telemetry   what host and GPUs do                  HostLoad, GpuWatch
@@ -25,6 +31,7 @@ import type {
   Watch,
 } from '#schemas/broker/messages';
 import { FrameDecoder } from '#schemas/frames/decode';
+import type { JobAttempt } from '#schemas/jobs/job';
 import type { MeasuredAgent } from '#schemas/metrics/agent-figures';
 import type { ModelCard } from '#schemas/models/model-card';
 import { FAULT_LABELS } from '#schemas/readings/finding';
@@ -266,6 +273,8 @@ export interface ControlWayParts {
   agentId: string;
   epoch: string;
   clock: Clock;
+  /** Jobs that it has. */
+  jobs: () => JobAttempt[];
 }
 
 /** What comes in for the agent goes to the lanes, what the lanes report becomes the heartbeat. */
@@ -277,6 +286,7 @@ export function controlWay({
   agentId,
   epoch,
   clock,
+  jobs,
 }: ControlWayParts) {
   let revision = 0;
   let points = 0;
@@ -297,7 +307,8 @@ export function controlWay({
     heartbeat(): Heartbeat {
       const atMs = Math.round(clock());
       const own = { agentId, epoch, atMs, revision, ...load.read() };
-      last = { ...own, host: host.read(), gpu: gpus.state(), lanes: supervisor.reports() };
+      const machine = { host: host.read(), gpu: gpus.state() };
+      last = { ...own, ...machine, jobs: jobs(), lanes: supervisor.reports() };
       return last;
     },
     /** As the last heartbeat said: reading the loads anew would shorten the time that the next one covers. */

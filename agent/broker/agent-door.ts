@@ -6,7 +6,8 @@ import {
   type PartyStatus,
   Watch,
 } from '#schemas/broker/messages';
-import { topic } from '#schemas/broker/topics';
+import { type TopicName, topic } from '#schemas/broker/topics';
+import { JobCancel, JobOffer, JobReceipt, type JobReport } from '#schemas/jobs/messages';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { type BrokerAccess, BrokerLink } from './broker-link.ts';
@@ -18,6 +19,11 @@ export interface AgentDoorOptions {
   log: Log;
   onAssignment: (assignment: Assignment) => void;
   onWatch: (watch: Watch) => void;
+  onJobOffer: (offer: JobOffer) => void;
+  onJobCancel: (cancel: JobCancel) => void;
+  onJobReceipt: (receipt: JobReceipt) => void;
+  /** There is a connection, for the first time or again. */
+  onUp: () => void;
 }
 
 /** The agent's own connection: says what it is and how it is, hears which points are its. */
@@ -50,6 +56,11 @@ export class AgentDoor {
     this.#link.publish('heartbeat', [this.#agentId], JSON.stringify(heartbeat));
   }
 
+  /** False: the broker is away, and nothing is kept here. */
+  report(report: JobReport): boolean {
+    return this.#link.publish('jobReport', [this.#agentId], JSON.stringify(report));
+  }
+
   /** Changes the retained status and waits shortly until the broker has it. */
   async say(status: PartyStatus['status'], limitMs: number): Promise<void> {
     this.#status = status;
@@ -64,9 +75,14 @@ export class AgentDoor {
   #introduce(): void {
     const { description } = this.#options;
     const id = this.#agentId;
-    this.#link.subscribe([topic('assignment', id), topic('watch', id)], 1);
+    const heard = ['assignment', 'watch', 'jobOffer', 'jobCancel', 'jobReceipt'] as const;
+    this.#link.subscribe(
+      heard.map((name) => topic(name, id)),
+      1,
+    );
     this.#link.publish('agentDescription', [id], JSON.stringify(description));
     this.#link.publish('agentStatus', [id], JSON.stringify(this.#statusNow()));
+    this.#options.onUp();
   }
 
   #statusNow(): PartyStatus {
@@ -74,17 +90,31 @@ export class AgentDoor {
   }
 
   #hear(name: string, payload: Uint8Array, retained: boolean): void {
-    if (name === topic('watch', this.#agentId)) {
-      const watch = this.#read(Watch, payload);
-      if (watch !== null) this.#options.onWatch(watch);
-      return;
-    }
+    const { onWatch, onJobOffer, onJobCancel, onJobReceipt } = this.#options;
+    const is = (row: TopicName) => name === topic(row, this.#agentId);
+    if (is('watch')) this.#pass(Watch, payload, onWatch);
+    else if (is('jobOffer')) this.#pass(JobOffer, payload, onJobOffer);
+    else if (is('jobCancel')) this.#pass(JobCancel, payload, onJobCancel);
+    else if (is('jobReceipt')) this.#pass(JobReceipt, payload, onJobReceipt);
+    else this.#hearAssignment(payload, retained);
+  }
+
+  #hearAssignment(payload: Uint8Array, retained: boolean): void {
     const assignment = this.#read(Assignment, payload);
     if (assignment === null || assignment.agentId !== this.#agentId) return;
     // An old one that some broker still retains does not undo a newer one; the hub itself may begin to count anew.
     if (retained && assignment.revision < this.#revision) return;
     this.#revision = assignment.revision;
     this.#options.onAssignment(assignment);
+  }
+
+  #pass<Schema extends z.ZodType>(
+    schema: Schema,
+    payload: Uint8Array,
+    take: (message: z.output<Schema>) => void,
+  ): void {
+    const message = this.#read(schema, payload);
+    if (message !== null) take(message);
   }
 
   #read<Schema extends z.ZodType>(schema: Schema, payload: Uint8Array): z.output<Schema> | null {

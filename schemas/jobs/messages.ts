@@ -46,7 +46,10 @@ export type JobLogLine = z.infer<typeof JobLogLine>;
 const Report = JobAttempt.extend({ agentId: AgentId, atMs: TimeMs });
 const Ended = Report.extend({ what: z.literal('ended') });
 
-/** `refused`, `started` and `ended` are repeated until the hub receipts them; `news` is of use only now. */
+/**
+ * `started` and `ended` are repeated until the hub receipts them; `refused` is not, for the hub asks again; `news` is of use only
+ * now.
+ */
 export const JobReport = z.discriminatedUnion('what', [
   Report.extend({ what: z.literal('refused'), sentence: z.string().max(300) }),
   Report.extend({ what: z.literal('started') }),

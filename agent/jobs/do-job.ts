@@ -1,0 +1,59 @@
+import { describeError, TremoloError } from '#schemas/errors/tremolo-error';
+import { type JobFailure, SENTENCE_MAX, TRACEBACK_MAX } from '#schemas/jobs/job';
+import type { JobKind } from '#schemas/jobs/job-kind';
+import { JOB_KINDS } from '#schemas/jobs/job-kinds';
+import type { JobOffer } from '#schemas/jobs/messages';
+import type { RunJob } from './job-context.ts';
+import type { FromJob, JobValues } from './job-messages.ts';
+import type { JobTools } from './job-tools.ts';
+
+export interface DoJobOptions {
+  readonly offer: JobOffer;
+  readonly tools: JobTools;
+  readonly send: (message: FromJob) => void;
+}
+
+/** Does one job and says how it ended. Never throws. */
+export async function doJob({ offer, tools, send }: DoJobOptions): Promise<void> {
+  try {
+    const kind = kindNamed(offer.kind);
+    const { run } = (await import(`./kinds/${kind.kind}/run.ts`)) as { run: RunJob };
+    const given = kind.arguments.parse(offer.arguments);
+    const result = await run({
+      arguments: given as never,
+      provider: offer.provider,
+      tools,
+      tell: (share, progress) => send({ kind: 'told', share, progress }),
+      say: (text) => send({ kind: 'said', text }),
+    });
+    send({ kind: 'done', result: result as JobValues });
+  } catch (error) {
+    send({ kind: 'failed', failure: failureOf(error) });
+  }
+}
+
+/** Only names of the table become part of a path. */
+function kindNamed(name: string): JobKind {
+  const kind = Object.values(JOB_KINDS).find((one) => one.kind === name);
+  if (kind === undefined) throw new TremoloError('request_invalid', `There are no ${name} jobs.`);
+  return kind;
+}
+
+/** What the caller has to mend does not pass by itself; of anything else nobody knows. */
+function failureOf(error: unknown): JobFailure {
+  const isCallers = error instanceof TremoloError && error.turn === 'caller';
+  const isInvalid = isCallers || (error instanceof Error && error.name === 'ZodError');
+  return {
+    cause: isInvalid ? 'invalid' : 'failed',
+    sentence: describeError(error).slice(0, SENTENCE_MAX).toWellFormed(),
+    traceback: tracebackOf(error),
+  };
+}
+
+function tracebackOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const cause = error.cause === undefined ? null : tracebackOf(error.cause);
+  const own = error.stack ?? error.message;
+  const all = cause === null ? own : `${own}\ncaused by ${cause}`;
+  return all.slice(0, TRACEBACK_MAX).toWellFormed();
+}

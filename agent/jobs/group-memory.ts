@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+const PAGE_BYTES = 4_096;
+
+/** Memory of all processes of a group together, MB; null on systems that do not tell (without /proc). */
+export function groupMemoryMb(group: number): number | null {
+  if (!existsSync('/proc/self/stat')) return null;
+  let pages = 0;
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const fields = statFields(name);
+    // Fields 5 and 24 of proc(5), counted from the state, which is the third.
+    if (fields !== null && Number(fields[2]) === group) pages += Number(fields[21]);
+  }
+  return (pages * PAGE_BYTES) / 2 ** 20;
+}
+
+/** Whether the process is the one that was started for this; another can have got its number since. */
+export function isProcessOf(pid: number, words: readonly string[]): boolean {
+  try {
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return words.every((word) => command.includes(word));
+  } catch (error) {
+    if (isGone(error)) return false;
+    throw error;
+  }
+}
+
+function statFields(pid: string): string[] | null {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ');
+  } catch (error) {
+    if (isGone(error)) return null;
+    throw error;
+  }
+}
+
+/** It ended between listing and reading, or there is no /proc at all. */
+function isGone(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' || code === 'ESRCH';
+}
+
+/** Ends every process of the group at once. One that is gone already is what was wanted. */
+export function killGroup(group: number): void {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}

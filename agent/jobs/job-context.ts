@@ -1,0 +1,16 @@
+import type { JobValues } from './job-messages.ts';
+import type { JobProvider, JobTools } from './job-tools.ts';
+
+/** What the work of one job is given: `arguments` are checked, `tools` come from other rooms. */
+export interface JobContext<Arguments, Progress> {
+  readonly arguments: Arguments;
+  readonly provider: JobProvider;
+  readonly tools: JobTools;
+  /** How far it is: a share of the whole, 0…1, or null, and what the kind tells besides. */
+  readonly tell: (share: number | null, progress: Progress) => void;
+  /** A line of its log. */
+  readonly say: (text: string) => void;
+}
+
+/** What `agent/jobs/kinds/<kind>/run.ts` exports as `run`: does the work and gives the result, or throws. */
+export type RunJob = (context: JobContext<never, JobValues>) => Promise<object>;

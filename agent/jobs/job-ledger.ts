@@ -1,0 +1,112 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { JobAttempt } from '#schemas/jobs/job';
+import { JobReport } from '#schemas/jobs/messages';
+
+/** What is known of one attempt. `receipted`: the hub has it; it is kept in case it is offered again. */
+export const LedgerEntry = JobAttempt.extend({
+  state: z.enum(['running', 'ended', 'receipted']),
+  atMs: z.number(),
+  /** Of the process that does it, and the head of its group. */
+  pid: z.number().int().positive().nullable(),
+  report: JobReport.nullable(),
+});
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+export interface JobLedgerOptions {
+  readonly directory: string;
+  readonly clock: () => number;
+  readonly rememberMs: number;
+  readonly damaged: (file: string) => void;
+}
+
+const nameOf = ({ jobId, attempt }: JobAttempt) => `${jobId}.${attempt}`;
+
+/**
+ * Every attempt that this agent was given, on its disk before it begins: what ended is told until the hub has stored it, also by
+ * an agent that was killed in between, and no attempt is ever begun twice.
+ */
+export class JobLedger {
+  readonly #options: JobLedgerOptions;
+  readonly #entries = new Map<string, LedgerEntry>();
+
+  constructor(options: JobLedgerOptions) {
+    this.#options = options;
+  }
+
+  /** Reads what an earlier process of this agent left. */
+  start(): void {
+    const { directory, damaged } = this.#options;
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    for (const file of readdirSync(directory)) {
+      const path = join(directory, file);
+      // One that was being written when the agent was killed; the one before it still holds.
+      if (file.endsWith('.new')) rmSync(path);
+      if (!file.endsWith('.json')) continue;
+      const entry = LedgerEntry.safeParse(jsonIn(path));
+      if (entry.success) this.#entries.set(nameOf(entry.data), entry.data);
+      else damaged(file);
+    }
+  }
+
+  of(attempt: JobAttempt): LedgerEntry | null {
+    return this.#entries.get(nameOf(attempt)) ?? null;
+  }
+
+  all(): LedgerEntry[] {
+    return [...this.#entries.values()];
+  }
+
+  /** True from here on, also after a power cut. Throws when the disk does not take it. */
+  keep(entry: LedgerEntry): void {
+    const path = this.#pathOf(entry);
+    const file = openSync(`${path}.new`, 'w', 0o600);
+    try {
+      writeSync(file, JSON.stringify(entry));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(`${path}.new`, path);
+    this.#entries.set(nameOf(entry), entry);
+  }
+
+  /** The same in memory alone, where the disk does not take it: better told late than never. */
+  keepInMemory(entry: LedgerEntry): void {
+    this.#entries.set(nameOf(entry), entry);
+  }
+
+  /** Deletes what was receipted long ago. To be called now and then. */
+  forgetOld(): void {
+    const beforeMs = this.#options.clock() - this.#options.rememberMs;
+    for (const entry of this.all()) {
+      if (entry.state !== 'receipted' || entry.atMs >= beforeMs) continue;
+      rmSync(this.#pathOf(entry), { force: true });
+      this.#entries.delete(nameOf(entry));
+    }
+  }
+
+  #pathOf(entry: JobAttempt): string {
+    return join(this.#options.directory, `${nameOf(entry)}.json`);
+  }
+}
+
+function jsonIn(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

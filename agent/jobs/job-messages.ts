@@ -1,0 +1,20 @@
+import type { JobFailure } from '#schemas/jobs/job';
+import type { JobOffer } from '#schemas/jobs/messages';
+
+export type JobValues = JobOffer['arguments'];
+
+/** What an agent tells the process of a job. */
+export type ToJob = { readonly kind: 'begin'; readonly offer: JobOffer };
+
+/** What the process of a job tells its agent. */
+export type FromJob =
+  | { readonly kind: 'told'; readonly share: number | null; readonly progress: JobValues }
+  | { readonly kind: 'said'; readonly text: string }
+  | { readonly kind: 'done'; readonly result: JobValues }
+  | { readonly kind: 'failed'; readonly failure: JobFailure };
+
+/** How an attempt ended. */
+export type JobEnd =
+  | { readonly outcome: 'succeeded'; readonly result: JobValues }
+  | { readonly outcome: 'failed'; readonly failure: JobFailure }
+  | { readonly outcome: 'cancelled' };

@@ -1,0 +1,155 @@
+import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import {
+  FAILURE_CAUSES,
+  type FailureCause,
+  type JobFailure,
+  TRACEBACK_MAX,
+} from '#schemas/jobs/job';
+import type { JobOffer } from '#schemas/jobs/messages';
+import { groupMemoryMb, killGroup } from './group-memory.ts';
+import type { FromJob, JobEnd, JobValues, ToJob } from './job-messages.ts';
+
+export const JOB_MAIN = join(import.meta.dirname, '..', 'job-main.ts');
+const MEMORY_EVERY_MS = 500;
+/** What a process wrote before it went is read for so long at most. */
+const LAST_WORDS_MS = 500;
+/** Last lines of its errors, which say what a process died of. */
+const ERROR_LINES = 40;
+
+export interface JobProcessOptions {
+  readonly offer: JobOffer;
+  /** What is run, and with which arguments after it; the offer follows as a message. */
+  readonly command: readonly string[];
+  readonly say: (text: string) => void;
+  readonly tell: (share: number | null, progress: JobValues) => void;
+  /** It is gone, and so is every process that it began. */
+  readonly onEnd: (end: JobEnd) => void;
+  readonly log: (message: string) => void;
+}
+
+/** Why it is being ended: a limit, a person, or the agent itself. */
+export type EndReason =
+  | 'cancelled'
+  | Extract<FailureCause, 'time_limit' | 'memory_limit'>
+  | 'agent_restarted';
+
+/**
+ * One running job: a process that leads a group of its own, below the priority of the lanes, watched for time and memory, and
+ * ended together with all that it began.
+ */
+export class JobProcess {
+  readonly #options: JobProcessOptions;
+  readonly #errors: string[] = [];
+  #child: Bun.Subprocess<'ignore', 'pipe', 'pipe'> | null = null;
+  #reason: EndReason | null = null;
+  #said: JobEnd | null = null;
+  #read: Promise<unknown> = Promise.resolve();
+  #limit: ReturnType<typeof setTimeout> | undefined;
+  #memory: ReturnType<typeof setInterval> | undefined;
+
+  constructor(options: JobProcessOptions) {
+    this.#options = options;
+  }
+
+  /** Begins it and gives the number of its process, which is that of its group. */
+  start(): number {
+    const { offer, command } = this.#options;
+    const child = Bun.spawn([...command], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own: ended as a whole, and untouched by a Ctrl-C that is meant for the agent.
+      detached: true,
+      env: { ...process.env, CUDA_VISIBLE_DEVICES: offer.gpu === null ? '' : String(offer.gpu) },
+      ipc: (message: FromJob) => this.#hear(message),
+      onExit: (_, code, signal) =>
+        this.#exited(signal === null ? `code ${code}` : `signal ${signal}`),
+    });
+    this.#child = child;
+    this.#lower(child.pid);
+    const words = linesOf(child.stdout, (line) => this.#options.say(line));
+    const errors = linesOf(child.stderr, (line) => {
+      this.#options.say(line);
+      this.#errors.push(line);
+      if (this.#errors.length > ERROR_LINES) this.#errors.shift();
+    });
+    this.#read = Promise.all([words, errors]);
+    child.send({ kind: 'begin', offer } satisfies ToJob);
+    const { timeS, memoryMb } = offer.limits;
+    this.#limit = setTimeout(() => this.end('time_limit'), timeS * 1_000);
+    this.#memory = setInterval(() => {
+      if ((groupMemoryMb(child.pid) ?? 0) > memoryMb) this.end('memory_limit');
+    }, MEMORY_EVERY_MS);
+    return child.pid;
+  }
+
+  /** Ends it at once, with everything that it began. */
+  end(reason: EndReason): void {
+    this.#reason ??= reason;
+    if (this.#child !== null) killGroup(this.#child.pid);
+  }
+
+  /** Resolves when it is gone. */
+  async gone(): Promise<void> {
+    await this.#child?.exited;
+  }
+
+  /** The lanes come first whatever the jobs do. */
+  #lower(pid: number): void {
+    try {
+      setPriority(pid, constants.priority.PRIORITY_LOW);
+    } catch (error) {
+      this.#options.log(`a job runs at the priority of the lanes: ${(error as Error).message}`);
+    }
+  }
+
+  #hear(message: FromJob): void {
+    if (message.kind === 'said') this.#options.say(message.text);
+    else if (message.kind === 'told') this.#options.tell(message.share, message.progress);
+    else {
+      this.#said ??=
+        message.kind === 'done'
+          ? { outcome: 'succeeded', result: message.result }
+          : { outcome: 'failed', failure: message.failure };
+      // It waits for this: ended by itself, it could be gone before its last word is here.
+      if (this.#child !== null) killGroup(this.#child.pid);
+    }
+  }
+
+  async #exited(how: string): Promise<void> {
+    clearTimeout(this.#limit);
+    clearInterval(this.#memory);
+    // What it began and left behind.
+    if (this.#child !== null) killGroup(this.#child.pid);
+    await Promise.race([this.#read, Bun.sleep(LAST_WORDS_MS)]);
+    this.#options.onEnd(this.#endOf(how));
+  }
+
+  /** What it said counts before how it went: one that was done when it was ended is done. */
+  #endOf(how: string): JobEnd {
+    if (this.#said !== null) return this.#said;
+    if (this.#reason === 'cancelled') return { outcome: 'cancelled' };
+    return { outcome: 'failed', failure: this.#failureOf(how) };
+  }
+
+  #failureOf(how: string): JobFailure {
+    const { timeS, memoryMb } = this.#options.offer.limits;
+    const cause = this.#reason === null || this.#reason === 'cancelled' ? 'crashed' : this.#reason;
+    const sentences = {
+      time_limit: `The job took longer than ${timeS} s.`,
+      memory_limit: `The job took more than ${memoryMb} MB of memory.`,
+      agent_restarted: FAILURE_CAUSES.agent_restarted.says,
+      crashed: `The process of the job died: ${how}.`,
+    };
+    const traceback = this.#errors.join('\n').slice(-TRACEBACK_MAX).toWellFormed() || null;
+    return { cause, sentence: sentences[cause], traceback };
+  }
+}
+
+/** Resolves when the stream has ended. */
+function linesOf(stream: ReadableStream<Uint8Array>, take: (line: string) => void): Promise<void> {
+  const lines = createInterface({ input: Readable.fromWeb(stream as never) });
+  lines.on('line', take);
+  return new Promise((resolve) => lines.once('close', resolve));
+}

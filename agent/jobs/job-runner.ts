@@ -1,0 +1,238 @@
+import type { JobAttempt } from '#schemas/jobs/job';
+import type { JobOffer, JobReceipt, JobReport } from '#schemas/jobs/messages';
+import { errorField, type Log } from '../log.ts';
+import { isProcessOf, killGroup } from './group-memory.ts';
+import type { JobLedger, LedgerEntry } from './job-ledger.ts';
+import type { JobEnd } from './job-messages.ts';
+import { JobNews } from './job-news.ts';
+import type { EndReason, JobProcessOptions } from './job-process.ts';
+
+/** What was not receipted is said again after so long. */
+const SAY_AGAIN_MS = 2_000;
+const TURN_MS = 250;
+/** As many as a heartbeat can name; there are as many slots at most. */
+const NAMED_MAX = 64;
+
+/** One job at work; `JobProcess` is one. */
+export interface RunningJob {
+  /** Gives the number of its process. */
+  start(): number;
+  end(reason: EndReason): void;
+  gone(): Promise<void>;
+}
+
+export interface JobRunnerOptions {
+  readonly agentId: string;
+  readonly slots: number;
+  readonly kinds: readonly string[];
+  readonly ledger: JobLedger;
+  readonly clock: () => number;
+  readonly log: Log;
+  /** Makes one, not yet started. */
+  readonly launch: (options: Omit<JobProcessOptions, 'command'>) => RunningJob;
+  /** False: the broker is away. */
+  readonly publish: (report: JobReport) => boolean;
+}
+
+interface Work {
+  readonly offer: JobOffer;
+  readonly news: JobNews;
+  readonly process: RunningJob;
+  isStartReceipted: boolean;
+  startSaidMs: number;
+}
+
+const NOT_STARTED = {
+  cause: 'crashed',
+  sentence: 'The process of the job does not start.',
+  traceback: null,
+} as const;
+
+const keyOf = ({ jobId, attempt }: JobAttempt) => `${jobId}.${attempt}`;
+
+/** Does the jobs that the hub offers, and tells of each until the hub knows. */
+export class JobRunner {
+  readonly #options: JobRunnerOptions;
+  readonly #work = new Map<string, Work>();
+  /** When the end of an attempt was last told. */
+  readonly #toldMs = new Map<string, number>();
+  #isStopping = false;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(options: JobRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Takes up what an earlier process of this agent left: what it had at work is over. */
+  start(): void {
+    const { ledger } = this.#options;
+    ledger.start();
+    for (const entry of ledger.all()) if (entry.state === 'running') this.#abandon(entry);
+    this.#timer = setInterval(() => this.turn(), TURN_MS);
+  }
+
+  /** Ends what is at work: the hub gives it to another, or to this one when it is back. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    const all = [...this.#work.values()];
+    for (const { process } of all) process.end('agent_restarted');
+    await Promise.all(all.map(({ process }) => process.gone()));
+    clearInterval(this.#timer);
+  }
+
+  /** What it has: at work, or ended and not yet known to the hub. */
+  attempts(): JobAttempt[] {
+    const { ledger } = this.#options;
+    const of = (state: LedgerEntry['state']) => ledger.all().filter((one) => one.state === state);
+    return [...of('running'), ...of('ended')]
+      .slice(0, NAMED_MAX)
+      .map(({ jobId, attempt }) => ({ jobId, attempt }));
+  }
+
+  /** The hub offers an attempt, perhaps not for the first time. */
+  offer(offer: JobOffer): void {
+    const { ledger, log } = this.#options;
+    const known = ledger.of(offer);
+    if (known !== null) {
+      this.#tellAgain(known);
+      return;
+    }
+    const refusal = this.#refusalOf(offer);
+    if (refusal !== null) {
+      this.#publish(offer, { what: 'refused', sentence: refusal });
+      return;
+    }
+    try {
+      this.#begin(offer);
+    } catch (error) {
+      log('error', 'a job cannot begin', { jobId: offer.jobId, ...errorField(error) });
+      this.#publish(offer, { what: 'refused', sentence: 'The agent cannot begin a job now.' });
+    }
+  }
+
+  /** The hub wants it ended, or knows that it is not ours any more. */
+  cancel(attempt: JobAttempt): void {
+    const work = this.#work.get(keyOf(attempt));
+    const known = this.#options.ledger.of(attempt);
+    if (work !== undefined) work.process.end('cancelled');
+    else if (known !== null) this.#tellAgain(known);
+  }
+
+  /** The hub has stored what was reported. */
+  receipt({ what, ...attempt }: JobReceipt): void {
+    const { ledger } = this.#options;
+    const work = this.#work.get(keyOf(attempt));
+    if (what === 'started' && work !== undefined) work.isStartReceipted = true;
+    const entry = ledger.of(attempt);
+    if (what === 'ended' && entry?.state === 'ended') this.#keep({ ...entry, state: 'receipted' });
+  }
+
+  /** The broker is back: nothing that was on its way is known to have arrived. */
+  reconnected(): void {
+    this.#toldMs.clear();
+    for (const work of this.#work.values()) work.startSaidMs = Number.NEGATIVE_INFINITY;
+    this.turn();
+  }
+
+  /** Tells what is new, and again what was not receipted. To be called a few times a second. */
+  turn(): void {
+    const nowMs = this.#options.clock();
+    for (const work of this.#work.values()) {
+      work.news.flush();
+      if (!work.isStartReceipted && nowMs - work.startSaidMs >= SAY_AGAIN_MS) {
+        work.startSaidMs = nowMs;
+        this.#publish(work.offer, { what: 'started' });
+      }
+    }
+    for (const entry of this.#options.ledger.all()) {
+      const toldMs = this.#toldMs.get(keyOf(entry)) ?? Number.NEGATIVE_INFINITY;
+      if (entry.state === 'ended' && nowMs - toldMs >= SAY_AGAIN_MS) this.#tellAgain(entry);
+    }
+    this.#options.ledger.forgetOld();
+  }
+
+  #refusalOf({ kind }: JobOffer): string | null {
+    const { kinds, slots, agentId } = this.#options;
+    if (this.#isStopping) return `${agentId} is stopping.`;
+    if (!kinds.includes(kind)) return `${agentId} does no jobs of the kind ${kind}.`;
+    if (this.#work.size >= slots) return `${agentId} has no room for another job.`;
+    return null;
+  }
+
+  #begin(offer: JobOffer): void {
+    const { agentId, clock, ledger, log, launch, publish } = this.#options;
+    const { jobId, attempt } = offer;
+    const news = new JobNews({ agentId, attempt: { jobId, attempt }, clock, publish });
+    const process = launch({
+      offer,
+      say: (text) => news.say(text),
+      tell: (share, progress) => news.tell(share, progress),
+      onEnd: (end) => this.#ended(offer, end),
+      log: (message) => log('warn', message, { jobId }),
+    });
+    const startSaidMs = Number.NEGATIVE_INFINITY;
+    const atMs = Math.round(clock());
+    // On the disk before it begins: killed at any moment, this agent knows that it was given it.
+    ledger.keep({ jobId, attempt, state: 'running', atMs, pid: null, report: null });
+    this.#work.set(keyOf(offer), { offer, news, process, isStartReceipted: false, startSaidMs });
+    try {
+      const pid = process.start();
+      this.#keep({ jobId, attempt, state: 'running', atMs, pid, report: null });
+      this.turn();
+    } catch (error) {
+      log('error', 'the process of a job does not start', { jobId, ...errorField(error) });
+      this.#ended(offer, { outcome: 'failed', failure: NOT_STARTED });
+    }
+  }
+
+  #ended(offer: JobOffer, end: JobEnd): void {
+    const work = this.#work.get(keyOf(offer));
+    work?.news.flush();
+    this.#work.delete(keyOf(offer));
+    this.#close(offer, end);
+  }
+
+  /** Keeps how it ended, and tells it. */
+  #close({ jobId, attempt }: JobAttempt, end: JobEnd): void {
+    const { agentId, clock } = this.#options;
+    const atMs = Math.round(clock());
+    const report: JobReport = { ...end, what: 'ended', agentId, jobId, attempt, atMs };
+    const entry = { jobId, attempt, state: 'ended' as const, atMs, pid: null, report };
+    this.#keep(entry);
+    this.#tellAgain(entry);
+  }
+
+  /** The agent died while it ran, and its process with it, or should have. */
+  #abandon({ jobId, attempt, pid }: LedgerEntry): void {
+    if (pid !== null && isProcessOf(pid, [jobId, String(attempt)])) killGroup(pid);
+    const sentence = 'The agent ended while the job ran.';
+    const failure = { cause: 'agent_restarted' as const, sentence, traceback: null };
+    this.#close({ jobId, attempt }, { outcome: 'failed', failure });
+  }
+
+  #tellAgain(entry: LedgerEntry): void {
+    const work = this.#work.get(keyOf(entry));
+    if (work !== undefined) this.#publish(work.offer, { what: 'started' });
+    if (entry.report === null) return;
+    this.#toldMs.set(keyOf(entry), this.#options.clock());
+    this.#options.publish(entry.report);
+  }
+
+  #keep(entry: LedgerEntry): void {
+    const { ledger, log } = this.#options;
+    try {
+      ledger.keep(entry);
+    } catch (error) {
+      log('error', 'what became of a job is kept in memory only', errorField(error));
+      ledger.keepInMemory(entry);
+    }
+  }
+
+  #publish(
+    { jobId, attempt }: JobAttempt,
+    said: { what: 'started' } | { what: 'refused'; sentence: string },
+  ): void {
+    const { agentId, clock, publish } = this.#options;
+    publish({ ...said, agentId, jobId, attempt, atMs: Math.round(clock()) });
+  }
+}

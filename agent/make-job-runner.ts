@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { AgentSettings } from '#schemas/config/agent-settings';
+import { JOB_KIND_NAMES } from '#schemas/jobs/job-kinds';
+import type { JobReport, JobRoom } from '#schemas/jobs/messages';
+import type { Clock } from './clock.ts';
+import { JobLedger } from './jobs/job-ledger.ts';
+import { JOB_MAIN, JobProcess } from './jobs/job-process.ts';
+import { JobRunner } from './jobs/job-runner.ts';
+import type { Log } from './log.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What the agent says that it does besides diagnosing. */
+export function jobRoomOf({ jobs }: AgentSettings): JobRoom {
+  return { kinds: [...JOB_KIND_NAMES], slots: jobs.slots, labels: [...jobs.labels] };
+}
+
+/** The runner of this agent's jobs, with its ledger on this agent's disk. */
+export function makeJobRunner(parts: {
+  readonly settings: AgentSettings;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly publish: (report: JobReport) => boolean;
+}): JobRunner {
+  const { settings, clock, log, publish } = parts;
+  const ledger = new JobLedger({
+    directory: join(settings.dataDir, 'jobs'),
+    clock,
+    rememberMs: settings.jobs.rememberedHours * HOUR_MS,
+    damaged: (file) => log('warn', 'what was kept of a job cannot be read', { file }),
+  });
+  return new JobRunner({
+    agentId: settings.agentId,
+    slots: settings.jobs.slots,
+    kinds: JOB_KIND_NAMES,
+    ledger,
+    clock,
+    log,
+    publish,
+    launch: (options) => {
+      const { jobId, attempt } = options.offer;
+      const command = [process.execPath, JOB_MAIN, jobId, String(attempt)];
+      return new JobProcess({ ...options, command });
+    },
+  });
+}

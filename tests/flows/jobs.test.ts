@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Job } from '#schemas/http/jobs';
+import type { JobState } from '#schemas/jobs/job';
+import { BENCHMARK } from '#schemas/jobs/kinds/benchmark';
+import { eventually, PlantRig } from '../rig/plant-rig.ts';
+import { childrenOf, commandOf } from '../rig/process-stats.ts';
+
+const rig = new PlantRig({
+  agents: 1,
+  lanes: 1,
+  hubSettings: { TREMOLO_HUB_JOBS__RETRY_AFTER_MS: '[200,200,200]' },
+  agentSettings: { TREMOLO_AGENT_PROVIDER: 'cpu' },
+});
+
+beforeAll(() => rig.start(), 60_000);
+afterAll(() => rig.stop(), 20_000);
+
+const submit = (secondsEach: number, more: object = {}) =>
+  rig.browser.ask<Job>('POST', '/api/v1/jobs', {
+    kind: 'benchmark',
+    arguments: { secondsEach },
+    ...more,
+  });
+
+function comesTo(jobId: string, state: JobState, withinMs = 20_000): Promise<Job> {
+  return eventually(
+    async () => {
+      const job = await rig.get<Job>(`/api/v1/jobs/${jobId}`);
+      return job.state === state && job;
+    },
+    withinMs,
+    `job is ${state}`,
+  );
+}
+
+/** Processes of jobs of the agent. */
+const jobPids = () =>
+  childrenOf(rig.agents[0].pid).filter((pid) => commandOf(pid).includes('job-main'));
+
+test('an agent measures itself when it is asked to, and its result, log and progress reach the hub', async () => {
+  const { jobId } = await submit(0.3);
+  const job = await comesTo(jobId, 'succeeded');
+  const result = BENCHMARK.result.parse(job.result);
+  expect(result.provider).toBe('cpu');
+  // So slow no machine is that runs this at all: a figure of the wrong unit would be.
+  expect(result.featuresPerSecond).toBeGreaterThan(20);
+  expect(result.inferencePerSecond).toBeGreaterThan(100);
+  expect(result.trainingPerSecond).toBeGreaterThan(100);
+  const { lines } = await rig.get<{ lines: { text: string }[] }>(`/api/v1/jobs/${jobId}/log`);
+  expect(lines.map(({ text }) => text.split(':')[0])).toEqual([
+    'Features',
+    'Inference on cpu',
+    'Training on cpu',
+  ]);
+  await eventually(async () => jobPids().length === 0, 3_000, 'its process is gone');
+}, 40_000);
+
+test('a running job that is cancelled is gone within two seconds, and its slot is free again', async () => {
+  const { jobId } = await submit(20);
+  await comesTo(jobId, 'running');
+  await eventually(
+    async () => (await rig.get<Job>(`/api/v1/jobs/${jobId}`)).progress !== null,
+    5_000,
+    'it tells how far it is',
+  );
+  const [pid] = jobPids();
+  expect(pid).toBeGreaterThan(0);
+  const sinceMs = performance.now();
+  await rig.browser.ask('POST', `/api/v1/jobs/${jobId}/cancel`);
+  await comesTo(jobId, 'cancelled', 2_000);
+  expect(jobPids()).toEqual([]);
+  expect(performance.now() - sinceMs).toBeLessThan(2_000);
+  await comesTo((await submit(0.1)).jobId, 'succeeded');
+}, 40_000);
+
+test('a job that takes longer than it may is ended, tried again, and then is a dead letter that says so', async () => {
+  const { jobId } = await submit(20, { limits: { timeS: 1 } });
+  const job = await comesTo(jobId, 'failed', 30_000);
+  expect(job).toMatchObject({ attempt: 4, cause: 'time_limit' });
+  expect(job.sentence).toBe('The job took longer than 1 s.');
+}, 40_000);
+
+test('a job that takes more memory than it may is ended, and not tried again', async () => {
+  const { jobId } = await submit(20, { limits: { memoryMb: 64 } });
+  const job = await comesTo(jobId, 'failed');
+  expect(job).toMatchObject({ attempt: 1, cause: 'memory_limit' });
+}, 40_000);
+
+test('the process of a job that is killed is noticed, and the job tried again', async () => {
+  const { jobId } = await submit(1);
+  await comesTo(jobId, 'running');
+  const [pid] = await eventually(
+    async () => jobPids().length > 0 && jobPids(),
+    3_000,
+    'its process is there',
+  );
+  process.kill(pid, 'SIGKILL');
+  const job = await comesTo(jobId, 'succeeded');
+  expect(job.attempt).toBe(2);
+}, 40_000);
+
+test('an agent that is killed ends its jobs with it, tells so when it is back, and does them then', async () => {
+  const { jobId } = await submit(2);
+  await comesTo(jobId, 'running');
+  const [pid] = await eventually(
+    async () => jobPids().length > 0 && jobPids(),
+    3_000,
+    'its process is there',
+  );
+  await rig.agents[0].kill();
+  await eventually(async () => isGone(pid), 3_000, 'the process of its job is gone');
+  await rig.agents[0].start();
+  const job = await comesTo(jobId, 'succeeded', 30_000);
+  expect(job.attempt).toBe(2);
+  const { steps } = await rig.get<{ steps: { cause: string | null }[] }>(
+    `/api/v1/jobs/${jobId}/history`,
+  );
+  expect(steps.map(({ cause }) => cause).filter(Boolean)).toEqual(['agent_restarted']);
+  // What it knows of attempts is on its disk.
+  const kept = readdirSync(join(rig.dataDir, 'agent-1', 'jobs'));
+  expect(kept).toContain(`${jobId}.1.json`);
+  expect(kept).toContain(`${jobId}.2.json`);
+}, 60_000);
+
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return true;
+    throw error;
+  }
+}
