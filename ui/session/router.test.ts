@@ -54,26 +54,35 @@ function fakeWindow() {
 
 test('a form with changes is left only by who agrees; the back button is taken back meanwhile', async () => {
   const { window, location, listeners, move } = fakeWindow();
-  let answer = false;
   let asked = 0;
-  const router = new Router(window, async () => {
+  let answer: (yes: boolean) => void = () => undefined;
+  const router = new Router(window, () => {
     asked++;
-    return answer;
+    return new Promise((resolve) => {
+      answer = resolve;
+    });
   });
+  const answered = (yes: boolean) => {
+    answer(yes);
+    // What waits for the answer goes on before the next turn of the event loop.
+    return new Promise((done) => setImmediate(done));
+  };
   router.start();
   let isDirty = true;
   const release = router.hold(() => isDirty);
   router.go('/system');
-  await Promise.resolve();
+  await answered(false);
   expect([asked, location.pathname]).toEqual([1, '/settings/profile']);
 
   move('/');
   listeners.get('popstate')?.({ preventDefault: () => undefined });
   expect(location.pathname).toBe('/settings/profile');
-  answer = true;
+  // While that question is open there is no other.
   router.go('/system');
-  await Promise.resolve();
-  await Promise.resolve();
+  await answered(false);
+  expect([asked, location.pathname]).toEqual([2, '/settings/profile']);
+  router.go('/system');
+  await answered(true);
   expect([asked, location.pathname]).toEqual([3, '/system']);
 
   let isHeldUp = false;

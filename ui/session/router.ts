@@ -78,6 +78,7 @@ export class Router {
   private readonly forms = new Set<() => boolean>();
   /** What is shown, to return to when the back button is held up. */
   private shown: string;
+  private isAsking = false;
 
   constructor(window: Window, mayLeave: () => Promise<boolean> = async () => true) {
     this.window = window;
@@ -110,7 +111,18 @@ export class Router {
 
   /** Does it at once, or, while something would be lost, once the person agrees. */
   async leaving(then: () => void, isHeld: boolean = this.isHeld()): Promise<void> {
-    if (!isHeld || (await this.mayLeave())) then();
+    if (!isHeld) {
+      then();
+      return;
+    }
+    // One question at a time: whoever presses the back button again is looking at it already.
+    if (this.isAsking) return;
+    this.isAsking = true;
+    try {
+      if (await this.mayLeave()) then();
+    } finally {
+      this.isAsking = false;
+    }
   }
 
   private isHeld(): boolean {
