@@ -49,12 +49,12 @@ export class LiveTally {
     this.#broadcasts.length = 0;
   }
 
-  /** Updates that came to clients, each counted for each. */
-  get delivered(): number {
-    return this.#broadcasts.reduce(
-      (sum, one) => sum + one.updates.length * one.arrivedMs.length,
-      0,
-    );
+  /** Updates that came to clients, each counted for each; only these, if any are named. */
+  delivered(only?: ReadonlySet<string>): number {
+    return this.#broadcasts.reduce((sum, { updates, arrivedMs }) => {
+      const counted = only === undefined ? updates : updates.filter((key) => only.has(key));
+      return sum + counted.length * arrivedMs.length;
+    }, 0);
   }
 
   /** Milliseconds from leaving the agent until each client had it, of updates or of news whose leaving is known. */

@@ -52,7 +52,7 @@ class WebsocketLoad {
   async end(): Promise<void> {
     this.#untilMs = Date.now();
     this.#measured = {
-      delivered: this.#tally.delivered,
+      delivered: this.#tally.delivered(),
       megabytesRead: this.#bytes / 1e6,
       ownDelayP99Ms: this.#delay.takeP99Ms(),
     };
@@ -63,10 +63,12 @@ class WebsocketLoad {
   }
 
   report({ updates, changes }: Sent): WebsocketReport {
-    for (const [changeId, sentMs] of changes) {
-      if (sentMs >= this.#sinceMs && sentMs < this.#untilMs) this.#ledger.sent(changeId);
-    }
+    const isMeasured = (sentMs: number) => sentMs >= this.#sinceMs && sentMs < this.#untilMs;
+    for (const [changeId, sentMs] of changes) if (isMeasured(sentMs)) this.#ledger.sent(changeId);
+    const due = new Set(updates.flatMap(([key, sentMs]) => (isMeasured(sentMs) ? [key] : [])));
     return {
+      updatesDue: due.size * this.#order.members.length,
+      updatesCame: this.#tally.delivered(due),
       seconds: (this.#untilMs - this.#sinceMs) / 1_000,
       ...this.#measured,
       updates: figuresOf(this.#tally.latencies('updates', new Map(updates))),

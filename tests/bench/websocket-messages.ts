@@ -16,6 +16,9 @@ export interface WebsocketReport {
   seconds: number;
   /** Updates that came, each counted for each client. */
   delivered: number;
+  /** Updates that left the agent while it was measured, times clients; and how many of these came. */
+  updatesDue: number;
+  updatesCame: number;
   updates: { p50Ms: number | null; p99Ms: number | null; maxMs: number | null };
   newsLatency: { p50Ms: number | null; p99Ms: number | null; maxMs: number | null };
   /** Condition changes while it was measured, and of them times clients those that did not come, or came again. */

@@ -73,6 +73,7 @@ try {
   const report = await load.ask<WebsocketReport>('report', sent);
   const { updates, newsLatency, news, closed } = report;
   say(`updates: p50 ${updates.p50Ms} ms, p99 ${updates.p99Ms} ms, most ${updates.maxMs} ms`);
+  say(`of ${report.updatesDue} that were due ${report.updatesCame} came`);
   say(
     `news: ${news.news}, p50 ${newsLatency.p50Ms} ms, p99 ${newsLatency.p99Ms} ms, most ${newsLatency.maxMs} ms; came again: ${news.repeated}`,
   );
