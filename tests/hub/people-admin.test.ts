@@ -444,6 +444,20 @@ test('the list is narrowed by when people last signed in, never being long ago',
   expect(await names(`q=sol&seenFrom=${Date.now() - 3_600_000}`)).toEqual(['Sol']);
 });
 
+test('whoever looks after keys sees those of one person', async () => {
+  const { person, browser } = await joinPerson(admin, 'Kim', 'operator');
+  const key = { name: 'report', scopes: ['plant:read'], lifetime: '30d' };
+  await browser.ask('POST', '/api/v1/keys', key);
+  await admin.ask('POST', '/api/v1/keys', { ...key, name: 'of the administrator' });
+  const of = (ownerId: string) =>
+    admin.ask<{ items: { name: string }[]; total: number }>(
+      'GET',
+      `/api/v1/admin/keys?ownerId=${ownerId}`,
+    );
+  expect(await of(person.userId)).toMatchObject({ items: [{ name: 'report' }], total: 1 });
+  expect((await of('us_01ARZ3NDEKTSV4RRFFQ69G5FAV')).total).toBe(0);
+});
+
 test('what is refused on an account is told with its reason', async () => {
   const { userId } = (await sessionOf(admin)).user;
   const own = await admin.ask<PersonDetail>('GET', users(`/${userId}`));
