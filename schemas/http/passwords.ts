@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Email, LinkToken, NewPassword, UserName } from '#schemas/http/access';
+import { FullName } from '#schemas/http/people';
 import type { RouteRow } from '#schemas/http/route-row';
 import { SessionInfo } from '#schemas/http/session';
 import { UserId } from '#schemas/ids/ids';
@@ -23,7 +24,7 @@ export type LinkInfo = z.infer<typeof LinkInfo>;
 export const Registration = z.strictObject({
   /** Without `@`: nobody may take a name that reads as somebody else’s e-mail address. */
   name: UserName.regex(/^[^@]+$/, 'No @ in a sign-in name.'),
-  fullName: z.string().trim().min(1).max(120).nullable().default(null),
+  fullName: FullName.nullable().default(null),
   email: Email.nullable().default(null),
   password: NewPassword,
 });

@@ -131,6 +131,8 @@ test('registering is closed until a site opens it, and gives no role but the pol
     expect((await post(register.path, { ...fay, ...more })).status).toBe(400);
   }
   expect((await post(register.path, { ...fay, name: 'fay@plant.example' })).status).toBe(400);
+  // A mark that turns the direction would let a name read as another one.
+  expect((await post(register.path, { ...fay, fullName: 'Fay\u202egro' })).status).toBe(400);
   expect(await refusal(await post(register.path, { ...fay, password: 'password12' }))).toMatch(
     /^422 password_weak/,
   );
