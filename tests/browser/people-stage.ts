@@ -63,7 +63,9 @@ export class PeopleStage {
       const text = message.text();
       // A browser reports each refused request by itself, and the failures that tests make up.
       const isExpected =
-        /status of [45]|WebSocket connection|ERR_FAILED|hub cannot be reached|There is no such/.test(text);
+        /status of [45]|WebSocket connection|ERR_FAILED|hub cannot be reached|There is no such/.test(
+          text,
+        );
       if (message.type() === 'error' && !isExpected) this.errors.push(text);
     });
     await page.goto(`${this.people.origin}/sign-in?to=${encodeURIComponent(path)}`);

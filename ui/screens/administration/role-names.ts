@@ -23,7 +23,11 @@ export function roleChoices(roles: readonly RoleInfo[]): (readonly [string, stri
   return known.map(({ key, name }) => [key, name]);
 }
 
-/** The name of a role, or its key while the names are not there. */
+/** The name of a role; of one of the site, its key where the names are not there. */
 export function roleName(roles: readonly RoleInfo[], key: string): string {
-  return roles.find((role) => role.key === key)?.name ?? key;
+  const known: readonly { key: string; name: string }[] = [
+    ...roles,
+    ...Object.values(BUILT_IN_ROLES),
+  ];
+  return known.find((role) => role.key === key)?.name ?? key;
 }
