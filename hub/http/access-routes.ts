@@ -42,10 +42,8 @@ export function accessRoutes(flows: Flows): Route[] {
       const fromBody = body.refresh_token;
       const token = fromBody ?? refreshCookieOf(context, isTls);
       const opened = token === undefined ? null : await access.refresh(token, actor);
-      if (opened === null) {
-        if (fromBody === undefined) takeSession(context, isTls);
-        throw new TremoloError('not_signed_in', 'Sign in first.');
-      }
+      // The cookies stay: they are good for nothing, and by now another tab may have been given new ones, which would go.
+      if (opened === null) throw new TremoloError('not_signed_in', 'Sign in first.');
       if (fromBody === undefined) giveSession(context, isTls, opened);
       return { tokens: fromBody === undefined ? null : tokensOf(opened) };
     }),

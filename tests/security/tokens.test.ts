@@ -195,3 +195,16 @@ test('the cookies cannot be read by scripts nor sent by other sites, and the ref
   expect(set[1]).toMatch(/^tremolo-refresh=.*; Path=\/api\/v1\/auth\/refresh;/);
   expect((await response.json()).tokens).toBeNull();
 });
+
+test('a refresh that fails takes no cookie away: another tab may have been given a new one meanwhile', async () => {
+  const response = await fetch(`${box.origin}/api/v1/auth/refresh`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      cookie: 'tremolo-refresh=of-a-session-that-ended',
+    },
+    body: '{}',
+  });
+  expect(response.status).toBe(401);
+  expect(response.headers.getSetCookie()).toEqual([]);
+});

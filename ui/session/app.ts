@@ -57,7 +57,7 @@ export function createApp(window: Window): App & { start(): void } {
   const notices = new Notices(after);
   const questions = new Questions();
   const session: Session = new Session({ onChange: () => tabs.tell() });
-  const tabs = new OtherTabs({ onChange: () => void session.ask() });
+  const tabs = new OtherTabs({ onChange: () => void session.askAnew() });
   const router = new Router(window, () => questions.confirm(text.leaving));
   const preferences = storedPreferences(window.localStorage, window.document.documentElement);
   const system = signal<SystemState | null>(null);
@@ -91,7 +91,7 @@ export function createApp(window: Window): App & { start(): void } {
     }
     if (message.type === 'system') system.value = message.system;
     if (message.type === 'audit') for (const hear of auditListeners) hear(message.entries);
-    if (message.type === 'rights') void session.ask();
+    if (message.type === 'rights') void session.askAnew();
     if (message.type === 'error') notices.failed(message.sentence);
     plant.take(message);
   }

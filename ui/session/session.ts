@@ -26,6 +26,8 @@ export class Session {
   readonly state: Signal<SessionState> = signal({ kind: 'asking' });
   private readonly onChange: () => void;
   private asking: Promise<void> | null = null;
+  /** Grows with each session that this page was given or left: an answer about the one before is of no concern. */
+  private turn = 0;
 
   /** `onChange`: this page signed somebody in or out, which is so in the browser's other tabs, too. */
   constructor({ onChange }: { onChange: () => void }) {
@@ -38,6 +40,12 @@ export class Session {
       this.asking = null;
     });
     return this.asking;
+  }
+
+  /** The same for who knows that something has changed: an answer that is already on its way may be older than that. */
+  async askAnew(): Promise<void> {
+    await this.asking;
+    await this.ask();
   }
 
   /** Signs in, or gives the question for a second factor. Throws what `request` throws; the same of those below. */
@@ -69,6 +77,7 @@ export class Session {
 
   /** Back to signing in, for who has no session to end. */
   leave(): void {
+    this.turn++;
     this.state.value = { kind: 'nobody', setupNeeded: false, ended: false };
   }
 
@@ -80,6 +89,7 @@ export class Session {
 
   /** Takes the session that the hub has given to this page. */
   enter(info: SessionInfo): void {
+    this.turn++;
     this.take(info);
     this.onChange();
   }
@@ -105,25 +115,28 @@ export class Session {
   private async askNow(): Promise<void> {
     const before = this.state.peek().kind;
     const wasIn = before === 'person' || before === 'inactive';
+    const { turn } = this;
     try {
-      this.take(await request(SESSION_ROUTES.session));
+      const info = await request(SESSION_ROUTES.session);
+      if (turn === this.turn) this.take(info);
     } catch (error) {
+      if (turn !== this.turn) return;
       if (isInactive(error)) {
         this.state.value = { kind: 'inactive', sentence: error.message, hasSession: true };
       } else if (error instanceof HubProblem && error.status === 401) {
-        await this.nobody(wasIn);
+        await this.nobody(wasIn, turn);
       } else if (before !== 'person') {
         this.state.value = { kind: 'unreachable', cause: error };
       }
     }
   }
 
-  private async nobody(ended: boolean): Promise<void> {
+  private async nobody(ended: boolean, turn: number): Promise<void> {
     try {
       const { needed } = await request(ACCESS_ROUTES.setupState);
-      this.state.value = { kind: 'nobody', setupNeeded: needed, ended };
+      if (turn === this.turn) this.state.value = { kind: 'nobody', setupNeeded: needed, ended };
     } catch (cause) {
-      this.state.value = { kind: 'unreachable', cause };
+      if (turn === this.turn) this.state.value = { kind: 'unreachable', cause };
     }
   }
 }
