@@ -52,9 +52,11 @@ export class LiveHub {
           (one) => one.principal.sessionId === sessionId,
         );
       }),
-      events.on('audit', (entries) =>
-        this.#tell('audit', { type: 'audit', entries: [...entries] }),
-      ),
+      events.on('audit', (entries) => {
+        // Before each: not even for moments after a right has run out does anybody get entries.
+        this.#askAgain(({ permissions }) => permissions.has(CHANNELS.audit));
+        this.#tell('audit', { type: 'audit', entries: [...entries] });
+      }),
       events.on('keyRevoked', ({ keyId }) => this.#askAgain((one) => one.keyId === keyId)),
       // Of that person only: a change of two hundred accounts must not ask two hundred times of everybody.
       events.on('personChanged', ({ userId }) =>
