@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test
 import type { Page } from 'playwright-core';
 import type { PersonDetail } from '#schemas/http/people';
 import type { UserId } from '#schemas/ids/ids';
+import { sessionOf } from '../hub/joined-person.ts';
 import type { BrowserSession } from '../rig/browser-session.ts';
 import { PeopleStage } from './people-stage.ts';
 
@@ -292,6 +293,22 @@ describe.skipIf(stage === null)('the page of a person', () => {
     await page.goBack();
     await inDialog(page, 'Leave').click();
     await row(page, /fritz/).waitFor();
+  });
+
+  test('shows Tremolo as that person sees it, with a band that leads back', async () => {
+    const page = await stage!.signedIn('root', users(`?person=${idOf('anna')}`));
+    await button(page, 'See Tremolo as this person').click();
+    await inDialog(page, 'See Tremolo as this person').click();
+    const band = page.locator('.site-band');
+    await band.getByText(/anna/).waitFor();
+    expect(await page.getByRole('link', { name: 'Administration' }).count()).toBe(0);
+    await band.getByRole('button').click();
+    await page.getByRole('link', { name: 'Administration' }).waitFor();
+    const protectedOne = users(`?person=${(await sessionOf(root)).user.userId}`);
+    await page.goto(`${stage!.people.origin}${protectedOne}`);
+    await page.getByText(/This is your own account/).waitFor();
+    expect(await button(page, 'See Tremolo as this person').count()).toBe(0);
+    expect(await button(page, 'Suspend').isDisabled()).toBe(true);
   });
 
   test('deletes, brings back and erases for good only once the name is typed, by keyboard alone', async () => {
