@@ -14,9 +14,12 @@ import { z } from 'zod';
 import { JobAttempt } from '#schemas/jobs/job';
 import { JobReport } from '#schemas/jobs/messages';
 
-/** What is known of one attempt. `receipted`: the hub has it; it is kept in case it is offered again. */
+/**
+ * What is known of one attempt. `receipted`: the hub has it; it is kept in case it is offered again. `void`: the hub had given
+ * the job to another before, and nothing of this attempt counts.
+ */
 export const LedgerEntry = JobAttempt.extend({
-  state: z.enum(['running', 'ended', 'receipted']),
+  state: z.enum(['running', 'ended', 'receipted', 'void']),
   atMs: z.number(),
   /** Of the process that does it, and the head of its group. */
   pid: z.number().int().positive().nullable(),
@@ -91,7 +94,7 @@ export class JobLedger {
   forgetOld(): void {
     const beforeMs = this.#options.clock() - this.#options.rememberMs;
     for (const entry of this.all()) {
-      if (entry.state !== 'receipted' || entry.atMs >= beforeMs) continue;
+      if (isOpen(entry) || entry.atMs >= beforeMs) continue;
       rmSync(this.#pathOf(entry), { force: true });
       this.#entries.delete(nameOf(entry));
     }
@@ -100,6 +103,11 @@ export class JobLedger {
   #pathOf(entry: JobAttempt): string {
     return join(this.#options.directory, `${nameOf(entry)}.json`);
   }
+}
+
+/** At work, or ended without the hub knowing it. */
+export function isOpen({ state }: LedgerEntry): boolean {
+  return state === 'running' || state === 'ended';
 }
 
 function jsonIn(path: string): unknown {

@@ -119,12 +119,13 @@ export class JobRunner {
   }
 
   /** The hub has stored what was reported. */
-  receipt({ what, ...attempt }: JobReceipt): void {
+  receipt({ what, isTaken, ...attempt }: JobReceipt): void {
     const { ledger } = this.#options;
     const work = this.#work.get(keyOf(attempt));
     if (what === 'started' && work !== undefined) work.isStartReceipted = true;
     const entry = ledger.of(attempt);
-    if (what === 'ended' && entry?.state === 'ended') this.#keep({ ...entry, state: 'receipted' });
+    if (what !== 'ended' || entry?.state !== 'ended') return;
+    this.#keep({ ...entry, state: isTaken ? 'receipted' : 'void' });
   }
 
   /** The broker is back: nothing that was on its way is known to have arrived. */

@@ -50,12 +50,21 @@ export class JobReports {
       return;
     }
     const { jobId, attempt, agentId, what } = report;
-    const job = this.#deps.book.liveOne(jobId);
-    if (job !== null && job.attempt === attempt && job.agentId === agentId) {
-      const command = commandOf(report, job);
-      await this.#deps.book.apply(jobId, command, { attempt, agentId, entries: deadLetterEntries });
-    }
-    this.#deps.receipt(agentId, { jobId, attempt, what });
+    const isTaken = await this.#settle(report);
+    this.#deps.receipt(agentId, { jobId, attempt, what, isTaken });
+  }
+
+  /** True when the report is what became of the job, just now or when it was first told. */
+  async #settle(report: Exclude<JobReport, { what: 'news' }>): Promise<boolean> {
+    const { jobId, attempt, agentId } = report;
+    const { book } = this.#deps;
+    const job = await book.find(jobId);
+    if (job === null || job.attempt !== attempt || job.agentId !== agentId) return false;
+    const command = commandOf(report, job);
+    const along = { attempt, agentId, entries: deadLetterEntries };
+    if ((await book.apply(jobId, command, along)) !== null) return true;
+    const now = await book.find(jobId);
+    return now?.state === 'succeeded' && now.attempt === attempt && command.kind === 'succeed';
   }
 
   async #takeNews(report: Extract<JobReport, { what: 'news' }>): Promise<void> {

@@ -68,8 +68,12 @@ export const JobReport = z.discriminatedUnion('what', [
 ]);
 export type JobReport = z.infer<typeof JobReport>;
 
-/** The hub has stored what this report said, or has no use for it: it need not be repeated. */
-export const JobReceipt = JobAttempt.extend({ what: z.enum(['refused', 'started', 'ended']) });
+/** The hub knows of this report: it need not be repeated. */
+export const JobReceipt = JobAttempt.extend({
+  what: z.enum(['refused', 'started', 'ended']),
+  /** Whether it counts: what an attempt says after the job was given to another comes to nothing, its result too. */
+  isTaken: z.boolean(),
+});
 export type JobReceipt = z.infer<typeof JobReceipt>;
 
 /** This attempt is to end now. */

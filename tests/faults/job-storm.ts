@@ -1,0 +1,25 @@
+/**
+ * `bun run storm:jobs [--seconds 300] [--jobs 200] [--agents 3] [--seed 1]`: jobs on real processes, which are killed at random.
+ * Prints what is struck, and last one line of JSON. Exit code 1 when a job was lost, never ended, or was done twice.
+ */
+import { parseArgs } from 'node:util';
+import { jobStorm } from './job-storm-run.ts';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '300' },
+    jobs: { type: 'string', default: '200' },
+    agents: { type: 'string', default: '3' },
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
+  },
+});
+const result = await jobStorm({
+  seed: Number(values.seed),
+  agents: Number(values.agents),
+  jobs: Number(values.jobs),
+  stormS: Number(values.seconds),
+  settleS: 300,
+  say: (words) => console.error(words),
+});
+console.log(JSON.stringify({ storm: 'jobs', seed: Number(values.seed), ...result }));
+process.exit(result.lost + result.unfinished + result.twice === 0 ? 0 : 1);
