@@ -1,4 +1,4 @@
-import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
+import { effect, type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useApp } from './app.ts';
 
@@ -35,9 +35,14 @@ export function useAddressSignal(name: string): Signal<string> {
   useEffect(() => {
     value.value = address.get(name);
   }, [here]);
-  useSignalEffect(() => {
-    const said = value.value;
-    if (said !== address.get(name)) router.go(address.with({ [name]: said }), 'replace');
-  });
+  // At once, not after the next drawing: until then an older address could put the value back.
+  useEffect(
+    () =>
+      effect(() => {
+        const said = value.value;
+        if (said !== address.get(name)) router.go(address.with({ [name]: said }), 'replace');
+      }),
+    [name],
+  );
   return value;
 }

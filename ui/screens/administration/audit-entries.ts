@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
 import { AUDIT_ROUTES, type AuditRow } from '#schemas/http/audit';
@@ -33,9 +34,13 @@ export function AuditEntries() {
     undefined,
     trailOf(page.peek()),
   );
-  useEffect(() => {
-    page.value = list.trail.value.join('_');
-  }, [list.trail.value]);
+  useEffect(
+    () =>
+      effect(() => {
+        page.value = list.trail.value.join('_');
+      }),
+    [],
+  );
   const state = list.state.value;
   const rows = state.kind === 'ready' ? state.value.items : [];
   const shown = rows.map(({ seq }) => seq);
