@@ -118,6 +118,18 @@ test('entries reach the log server in order; what it may have lost with the line
   expect(seqs()).toEqual(['1', '1', '2', '3']);
 }, 20_000);
 
+test('a server that never answers does not hold up the end of the hub', async () => {
+  // An address of documentation (RFC 5737): nothing answers there, and nothing refuses.
+  const settings = () => AuditSettings.parse({ syslogHost: '192.0.2.1', syslogTls: false });
+  const forwarder = new Forwarder({ store, log, settings });
+  await record('192.0.2.4');
+  forwarder.start();
+  await until(() => forwarder.state.waiting > 0);
+  const startedMs = performance.now();
+  await forwarder.stop();
+  expect(performance.now() - startedMs).toBeLessThan(1_500);
+}, 10_000);
+
 test('what a receiver would split is cut, and no value begins a line of its own', () => {
   const entry = {
     ...CHAINED,

@@ -58,7 +58,8 @@ export class Forwarder {
   async stop(): Promise<void> {
     this.#isStopped = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#turning;
+    // Not for as long as a server that does not answer may take to be given up.
+    await Promise.race([this.#turning, new Promise((done) => setTimeout(done, STOP_MS))]);
     const line = this.#line;
     this.#line = null;
     for (const timer of this.#confirming) clearTimeout(timer);
@@ -98,6 +99,7 @@ export class Forwarder {
       this.#reason = null;
       this.#schedule(isMore ? 0 : TURN_MS);
     } catch (error) {
+      if (this.#isStopped) return this.#hangUp();
       this.#failures++;
       this.#hangUp();
       this.#reason = reasonOf(error);
