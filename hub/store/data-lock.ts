@@ -1,44 +1,44 @@
+import { Database } from 'bun:sqlite';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 
-const FILE = 'hub.pid';
+/** Locked by the system as long as its process lives: a killed hub leaves nothing behind, and of two that start at once one wins. */
+const LOCK = 'hub.lock';
+/** Only to say who has it. */
+const HOLDER = 'hub.pid';
 
 /**
  * Makes this process the only hub of the data folder until `release`. Throws `conflict` when another one runs: two would
- * give out the same points and write the same trends. What a killed hub left behind is taken over.
+ * give out the same points and write the same trends.
  */
 export function lockData(dataDir: string): { release: () => void } {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const path = join(dataDir, FILE);
-  if (!claim(path)) {
-    const holder = Number(readFileSync(path, 'utf8'));
-    if (isHub(holder)) {
-      const sentence = `Another hub (process ${holder}) already runs with the data in ${dataDir}.`;
-      throw new TremoloError('conflict', sentence);
-    }
-    writeFileSync(path, String(process.pid));
+  const holder = join(dataDir, HOLDER);
+  const lock = new Database(join(dataDir, LOCK), { create: true });
+  try {
+    lock.run('PRAGMA busy_timeout = 0');
+    lock.run('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    lock.close();
+    if (!/locked|busy/i.test((cause as Error).message)) throw cause;
+    const sentence = `Another hub${nameOf(holder)} already runs with the data in ${dataDir}.`;
+    throw new TremoloError('conflict', sentence, { cause });
   }
-  return { release: () => rmSync(path, { force: true }) };
+  writeFileSync(holder, String(process.pid));
+  return {
+    release: () => {
+      rmSync(holder, { force: true });
+      lock.close();
+    },
+  };
 }
 
-function claim(path: string): boolean {
+/** It may not have said yet. */
+function nameOf(holder: string): string {
   try {
-    writeFileSync(path, String(process.pid), { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-/** Whether this process id belongs to a living hub; a number that another program has got since does not count. */
-function isHub(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('hub/main.ts');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
+    return ` (process ${readFileSync(holder, 'utf8')})`;
+  } catch {
+    return '';
   }
 }
