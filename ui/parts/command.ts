@@ -26,7 +26,7 @@ export function Command({ line }: { line: string }) {
   };
   return html`<div class="command">
     <code tabindex="0" ref=${code}>
-      ${line.split(' ').map((word, i) => html`${i > 0 && ' '}<span>${word}</span>`)}
+      ${line.split(' ').map((word, i) => html`${i > 0 && ' '}<span class="whole">${word}</span>`)}
     </code>
     <button type="button" class="button quiet" onClick=${copy}>
       <${Icon} name=${copied.value ? 'good' : 'copy'} />${copied.value ? text.copied : text.copy}
