@@ -20,6 +20,7 @@ export interface JobReadingDeps {
 export interface JobFilters {
   readonly limit: number;
   readonly cursor?: string;
+  readonly sort?: 'created' | '-created';
   readonly q?: string;
   readonly queue?: QueueName;
   readonly kind?: JobKindName;
@@ -27,6 +28,7 @@ export interface JobFilters {
   readonly agentId?: string;
   readonly state?: JobState;
   readonly cause?: FailureCause;
+  readonly sentence?: string;
   /** Dead letters that were put away, or those that were not; absent: whatever. */
   readonly archived?: boolean;
 }
@@ -42,20 +44,21 @@ export class JobReading {
     this.#deps = deps;
   }
 
-  /** Latest first. Throws `request_invalid` for a cursor that is none. */
+  /** Latest first unless sorted otherwise. Throws `request_invalid` for a cursor that is none. */
   async page(filters: JobFilters) {
     const { store } = this.#deps;
-    const { limit, cursor } = filters;
+    const { limit, cursor, sort = '-created' } = filters;
     if (cursor !== undefined && !/^jb_[0-9A-HJKMNP-TV-Z]{26}$/.test(cursor)) {
       throw new TremoloError('request_invalid', 'This is no cursor of this list.');
     }
     const { where, args } = conditions(filters);
+    // Ids begin with the time at which they were made.
+    const [beyond, order, front] = sort === 'created' ? ['>', 'ASC', ''] : ['<', 'DESC', '~'];
     const [rows, [{ n }]] = await Promise.all([
-      store.read(`SELECT * FROM jobs WHERE ${where} AND job_id < ? ORDER BY job_id DESC LIMIT ?`, [
-        ...args,
-        cursor ?? '~',
-        limit + 1,
-      ]),
+      store.read(
+        `SELECT * FROM jobs WHERE ${where} AND job_id ${beyond} ? ORDER BY job_id ${order} LIMIT ?`,
+        [...args, cursor ?? front, limit + 1],
+      ),
       store.read(
         `SELECT count(*) AS n FROM (SELECT 1 FROM jobs WHERE ${where} LIMIT ${COUNT_MAX + 1})`,
         args,
@@ -152,7 +155,7 @@ export class JobReading {
 
 /** The filters as SQL; what a person wrote goes in as arguments only. */
 function conditions(filters: JobFilters): { where: string; args: SqlValue[] } {
-  const { q, queue, kind, ownerId, agentId, state, cause, archived } = filters;
+  const { q, queue, kind, ownerId, agentId, state, cause, sentence, archived } = filters;
   const all: [string, SqlValue | undefined][] = [
     ['queue = ?', queue],
     ['kind = ?', kind],
@@ -160,6 +163,7 @@ function conditions(filters: JobFilters): { where: string; args: SqlValue[] } {
     ['agent_id = ?', agentId],
     ['state = ?', state],
     ["failure ->> 'cause' = ?", cause],
+    ["failure ->> 'sentence' = ?", sentence],
     ["instr(lower(job_id || arguments || coalesce(failure, note, result, '')), lower(?)) > 0", q],
   ];
   const asked = all.filter((one): one is [string, SqlValue] => one[1] !== undefined);

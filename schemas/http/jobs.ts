@@ -9,6 +9,7 @@ import {
   JobLimits,
   JobNeeds,
   JobState,
+  SENTENCE_MAX,
 } from '#schemas/jobs/job';
 import { JOB_KIND_NAMES, JOB_KINDS, type JobKindName } from '#schemas/jobs/job-kinds';
 import { JobLogLine } from '#schemas/jobs/messages';
@@ -127,7 +128,8 @@ export type DeadLetterCause = z.infer<typeof DeadLetterCause>;
 
 const Params = z.object({ jobId: JobId });
 const QueueParams = z.object({ queue: QueueName });
-const Filters = PageQuery.omit({ sort: true }).extend({
+const Filters = PageQuery.extend({
+  sort: z.enum(['created', '-created']).default('-created'),
   queue: QueueName.optional(),
   kind: KindName.optional(),
   ownerId: UserId.optional(),
@@ -140,9 +142,10 @@ export const JOB_ROUTES = {
     path: '/api/v1/jobs',
     permission: 'job:read',
     tag: 'jobs',
-    summary: 'Jobs, the latest first.',
+    summary: 'Jobs, the latest first unless asked for otherwise.',
     query: Filters.extend({ state: JobState.optional() }),
     answer: pageOf(JobRow),
+    etag: true,
   },
   submitJob: {
     method: 'POST',
@@ -165,6 +168,7 @@ export const JOB_ROUTES = {
     summary: 'One job: how it stands, what it was given and what came of it.',
     params: Params,
     answer: Job,
+    etag: true,
     errors: ['not_found'],
   },
   cancelJob: {
@@ -236,6 +240,7 @@ export const JOB_ROUTES = {
     summary: 'Everything that happened to a job, the first first.',
     params: Params,
     answer: z.strictObject({ steps: z.array(JobStep) }),
+    etag: true,
     errors: ['not_found'],
   },
   queues: {
@@ -246,6 +251,7 @@ export const JOB_ROUTES = {
     summary:
       'The queues: what waits in each, what is at work, and how long it took in the last hour.',
     answer: z.strictObject({ queues: z.array(QueueRow) }),
+    etag: true,
   },
   pauseQueue: {
     method: 'POST',
@@ -279,9 +285,15 @@ export const JOB_ROUTES = {
     path: '/api/v1/dead-letters',
     permission: 'job:read',
     tag: 'jobs',
-    summary: 'Jobs that failed for good, the latest first.',
-    query: Filters.extend({ cause: Cause.optional(), archived: z.stringbool().default(false) }),
+    summary: 'Jobs that failed for good, the latest first unless asked for otherwise.',
+    query: Filters.extend({
+      cause: Cause.optional(),
+      /** Exactly what they failed of, as `/api/v1/dead-letters/causes` words it. */
+      sentence: z.string().max(SENTENCE_MAX).optional(),
+      archived: z.stringbool().default(false),
+    }),
     answer: pageOf(JobRow),
+    etag: true,
   },
   deadLetterCauses: {
     method: 'GET',
@@ -290,6 +302,7 @@ export const JOB_ROUTES = {
     tag: 'jobs',
     summary: 'What jobs failed of, the most frequent first, and how many people it concerns.',
     answer: z.strictObject({ causes: z.array(DeadLetterCause) }),
+    etag: true,
   },
   archiveDeadLetter: {
     method: 'POST',

@@ -130,6 +130,35 @@ test('what fails in passing is tried again after a while, then is a dead letter 
   expect(causes).toContainEqual(
     expect.objectContaining({ cause: 'failed', sentence: 'The disk is full.', people: 1 }),
   );
+  const ofSentence = async (sentence: string) => {
+    const query = `limit=200&sentence=${encodeURIComponent(sentence)}`;
+    return (await admin.ask<{ items: JobRow[] }>('GET', `/api/v1/dead-letters?${query}`)).items;
+  };
+  expect((await ofSentence('The disk is full.')).map((row) => row.jobId)).toContain(jobId);
+  expect(await ofSentence('The disk is')).toEqual([]);
+});
+
+test('a list of jobs goes on from page to page either way', async () => {
+  for (let i = 0; i < 3; i++) await submit('nobody-has-this');
+  const walk = async (sort: string) => {
+    const found: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query: string = `limit=2&sort=${sort}${cursor && `&cursor=${cursor}`}`;
+      const page = await admin.ask<{ items: JobRow[]; nextCursor: string | null }>(
+        'GET',
+        `/api/v1/jobs?${query}`,
+      );
+      found.push(...page.items.map(({ jobId }) => jobId));
+      cursor = page.nextCursor;
+    }
+    return found;
+  };
+  const oldestFirst = await walk('created');
+  expect(oldestFirst.length).toBeGreaterThanOrEqual(3);
+  expect(oldestFirst).toEqual(oldestFirst.toSorted());
+  expect(await walk('-created')).toEqual(oldestFirst.toReversed());
+  expect((await admin.send('GET', '/api/v1/jobs?sort=kind')).status).toBe(400);
 });
 
 test('what cannot work is not tried again; with other arguments it is, and a dead letter can be put away or deleted', async () => {
