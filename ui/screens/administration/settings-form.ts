@@ -119,9 +119,12 @@ function Group({
   roles: ReturnType<typeof useSettingsRoles>;
 }) {
   const [title, lead] = words.groups[group.key];
+  // A few numbers that belong together stand side by side.
+  const isRow = group.fields.length > 1 && group.fields.every(({ kind }) => kind === 'number');
   return html`<section class="card" aria-labelledby=${`group-${group.key}`}>
     <h3 id=${`group-${group.key}`}>${title}</h3>
     ${lead !== '' && html`<p class="muted">${lead}</p>`}
+    <div class=${isRow ? 'filter-row' : 'stack'}>
     ${group.fields.map(
       (field) => html`<${SettingsField}
         key=${field.path}
@@ -132,5 +135,6 @@ function Group({
         roles=${roles}
       />`,
     )}
+    </div>
   </section>`;
 }

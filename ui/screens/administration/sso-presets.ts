@@ -6,7 +6,7 @@ export const SSO_PRESETS = ['microsoft', 'google', 'github', 'generic'] as const
 
 const ISSUERS: Readonly<Record<SsoPreset, string>> = {
   // The tenant has to be named: at the common address everybody could sign in.
-  microsoft: 'https://login.microsoftonline.com//v2.0',
+  microsoft: '',
   google: 'https://accounts.google.com',
   github: 'https://github.com',
   generic: '',
