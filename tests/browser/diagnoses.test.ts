@@ -34,6 +34,19 @@ const IMBALANCE = (() => {
     return (1.5 * Math.sin((2 * Math.PI * 30 * i) / 12_000) + noise).toFixed(5);
   }).join('\n');
 })();
+/** Blows at the ball-pass frequency of a 6205's outer ring (3.585 orders), each ringing at 3 kHz. */
+const OUTER_RACE = (() => {
+  const periodS = 60 / (1_797 * 3.585);
+  let state = 7;
+  return Array.from({ length: 72_000 }, (_, i) => {
+    state = (state * 48_271) % 2_147_483_647;
+    const noise = (state / 2_147_483_647 - 0.5) * 0.2;
+    const since = (i / 12_000) % periodS;
+    return (2 * Math.exp(-1_000 * since) * Math.sin(2 * Math.PI * 3_000 * since) + noise).toFixed(
+      5,
+    );
+  }).join('\n');
+})();
 const recording = (text: string) => ({
   name: 'fan 3.csv',
   mimeType: 'text/csv',
@@ -64,6 +77,20 @@ describe.skipIf(stage === null)('diagnoses', () => {
     await page.keyboard.press('End');
     expect(await page.locator('.readout').textContent()).toContain('Hz');
     expect(await axeViolations(page)).toEqual([]);
+  });
+
+  test('a bearing is named by its designation, and its faults with it', async () => {
+    const page = await stage!.signedIn('ada', '/diagnoses');
+    await button(page, 'New diagnosis').click();
+    await page.setInputFiles('#diagnosis-file', recording(OUTER_RACE));
+    await page.fill('#diagnosis-rate', '12000');
+    await page.fill('#diagnosis-speed', '1797');
+    await page.selectOption('#diagnosis-bearing', '6205');
+    await inDialog(page, 'New diagnosis').click();
+    await page.getByRole('heading', { name: 'Outer race' }).waitFor();
+    await page.getByText(/BPFO/).first().waitFor();
+    const made = new URL(page.url()).searchParams.get('diagnosis');
+    await ada.ask('DELETE', `/api/v1/diagnoses/${made}`);
   });
 
   test('is shared for a time, changed by who may, deleted and brought back', async () => {

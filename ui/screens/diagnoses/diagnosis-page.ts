@@ -129,7 +129,7 @@ function Figures({ diagnosis }: { diagnosis: Diagnosis }) {
       <${Row} name=${words.seconds}>${figure(seconds)} s<//>
       <${Row} name=${words.rate}>${count(sampleRateHz)} Hz<//>
       <${Row} name=${words.unit}>${text.point.units[unit]}<//>
-      <${Row} name=${text.point.speed}>${facts.speedRpm === null ? words.unknown : `${count(facts.speedRpm)} rpm`}<//>
+      <${Row} name=${text.point.speed}>${facts.speedRpm === null ? words.unknown : `${count(facts.speedRpm)} r/min`}<//>
       <${Row} name=${text.point.bearing}>${facts.bearing?.designation ?? words.unknown}<//>
       <${Row} name=${words.windows}>${count(windows)}<//>
       <${Row} name=${words.by}>${words.byRules}<//>

@@ -3,6 +3,7 @@ import { html } from 'htm/preact';
 import { DIAGNOSIS_ROUTES, type Diagnosis, SAMPLES_MAX } from '#schemas/http/diagnoses';
 import type { IsoGroup, Support } from '#schemas/plant/machine-facts';
 import { SignalUnit } from '#schemas/units/units';
+import { BEARING_CATALOGUE } from '#signal/bearings/catalogue';
 import { request } from '../../http/request.ts';
 import { FileField } from '../../parts/form/file-field.ts';
 import { FormDialog } from '../../parts/form/form-dialog.ts';
@@ -18,6 +19,17 @@ import { packed, type ReadRecording, readRecording } from './recording-file.ts';
 
 type Chosen = { readonly name: string } & ReadRecording;
 
+const BEARINGS = [
+  ['', words.unknown],
+  ...BEARING_CATALOGUE.map(({ geometry: { designation }, standing }) => [
+    designation,
+    standing === 'nominal' ? `${designation} ${text.point.nominal}` : designation,
+  ]),
+];
+
+const geometryOf = (designation: string) =>
+  BEARING_CATALOGUE.find(({ geometry }) => geometry.designation === designation)?.geometry ?? null;
+
 /** Hands a recording in: the file, what its numbers mean, and what is known of the machine. */
 export function NewDiagnosisDialog({
   onMade,
@@ -31,6 +43,7 @@ export function NewDiagnosisDialog({
   const rate = useSignal('');
   const unit = useSignal<SignalUnit>('g');
   const speed = useSignal('');
+  const bearing = useSignal('');
   const isoGroup = useSignal<IsoGroup | ''>('');
   const support = useSignal<Support | ''>('');
   const chosen = useSignal<Chosen | null>(null);
@@ -50,6 +63,7 @@ export function NewDiagnosisDialog({
         unit: unit.value,
         facts: {
           speedRpm: speed.value === '' ? null : Number(speed.value),
+          bearing: geometryOf(bearing.value),
           isoGroup: isoGroup.value || null,
           support: support.value || null,
         },
@@ -64,7 +78,7 @@ export function NewDiagnosisDialog({
     title=${words.makeTitle}
     action=${words.make}
     of=${submitting}
-    draft=${() => [name.value, rate.value, unit.value, speed.value, isoGroup.value, support.value, file?.name]}
+    draft=${() => [name.value, rate.value, unit.value, speed.value, bearing.value, isoGroup.value, support.value, file?.name]}
     isReady=${isReady}
     onClose=${onClose}
   >
@@ -73,7 +87,8 @@ export function NewDiagnosisDialog({
     <${TextField} id="diagnosis-name" label=${words.name} value=${name} error=${wrong.name ?? null} required />
     <${NumberField} id="diagnosis-rate" label=${words.rate} value=${rate} unit="Hz" min=${1} error=${wrong.sampleRateHz ?? null} />
     <${SelectField} id="diagnosis-unit" label=${words.unit} value=${unit} choices=${SignalUnit.options.map((one) => [one, text.point.units[one]])} />
-    <${NumberField} id="diagnosis-speed" label=${words.speed} value=${speed} unit="rpm" min=${1} error=${wrong['facts.speedRpm'] ?? null} />
+    <${NumberField} id="diagnosis-speed" label=${words.speed} value=${speed} unit="r/min" min=${1} error=${wrong['facts.speedRpm'] ?? null} />
+    <${SelectField} id="diagnosis-bearing" label=${text.point.bearing} value=${bearing} choices=${BEARINGS} />
     <${SelectField} id="diagnosis-group" label=${text.point.isoGroup} value=${isoGroup} choices=${[['', words.unknown], ...Object.entries(text.point.isoGroups)]} />
     <${SelectField} id="diagnosis-support" label=${text.point.support} value=${support} choices=${[['', words.unknown], ...Object.entries(text.point.supports)]} />
   <//>`;
