@@ -105,8 +105,9 @@ export type JobRooms = ReturnType<typeof createJobRooms>;
 /** Recalls all that had not ended. */
 export async function startJobRooms(rooms: JobRooms): Promise<void> {
   await Promise.all([rooms.jobBook.start(), rooms.jobQueues.start(), rooms.jobSpeeds.start()]);
-  rooms.dispatcher.start();
+  // Before jobs are given out: what waits for others is not ready.
   await rooms.jobParents.start();
+  rooms.dispatcher.start();
 }
 
 /** The same answer for a moment: it takes long, and is asked for each job of a page. */

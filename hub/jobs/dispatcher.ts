@@ -9,6 +9,7 @@ import type { JobAgent } from './job-agent.ts';
 import type { Along, JobBook } from './job-book.ts';
 import type { KeptJob } from './kept-job.ts';
 import { type HeldJob, nextPlacement, type Placed } from './placement.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 /** Said again until it is answered: what is published while the broker is away is gone. */
 const OFFER_AGAIN_MS = 2_000;
@@ -47,6 +48,7 @@ export class Dispatcher {
   readonly #deps: DispatcherDeps;
   readonly #leases = new Map<JobId, Lease>();
   readonly #held = new Map<JobId, HeldJob>();
+  readonly #line: WaitingLine;
   /** Changes that are being stored: nothing else is begun with these jobs meanwhile. */
   readonly #busy = new Set<JobId>();
   #connected = false;
@@ -54,11 +56,12 @@ export class Dispatcher {
 
   constructor(deps: DispatcherDeps) {
     this.#deps = deps;
+    this.#line = new WaitingLine(deps);
   }
 
   /** Recalls what is out with agents; their leases begin anew, for the hub was deaf meanwhile. */
   start(): void {
-    for (const job of this.#deps.book.live()) this.changed(job);
+    for (const job of this.#deps.book.live()) this.#note(job);
   }
 
   /** The broker came or went. While we hear nobody, silence means nothing. */
@@ -72,7 +75,14 @@ export class Dispatcher {
 
   /** A job stands differently now. */
   changed(job: KeptJob): void {
+    this.#note(job);
+    this.wake();
+  }
+
+  #note(job: KeptJob): void {
     const { jobId, agentId, attempt, gpu, needs } = job;
+    if (job.state === 'queued') this.#line.put(job, this.#deps.clock());
+    else this.#line.remove(jobId);
     const isOut = (job.state === 'leased' || job.state === 'running') && agentId !== null;
     if (!isOut) {
       this.#leases.delete(jobId);
@@ -82,7 +92,6 @@ export class Dispatcher {
       const lease = this.#leases.get(jobId);
       if (lease?.attempt !== attempt) this.#leases.set(jobId, this.#newLease(agentId, attempt));
     }
-    this.wake();
   }
 
   /** An agent said what it has: leases are renewed, and what is not its any more it is told to end. */
@@ -146,9 +155,10 @@ export class Dispatcher {
   #giveOut(nowMs: number): void {
     const { agents, groupOf, speedOf } = this.#deps;
     const able = agents();
+    this.#line.turn(nowMs);
     for (let given = 0; given < TURN_MAX; given++) {
       const placed = nextPlacement({
-        ready: this.#ready(nowMs),
+        ready: this.#line.heads(),
         held: [...this.#held.values()],
         agents: able,
         nowMs,
@@ -161,19 +171,12 @@ export class Dispatcher {
     this.wake();
   }
 
-  *#ready(nowMs: number): Generator<KeptJob> {
-    const { book, isReady, isPaused } = this.#deps;
-    for (const job of book.live()) {
-      if (job.state !== 'queued' || job.notBeforeMs > nowMs || this.#busy.has(job.jobId)) continue;
-      if (!isPaused(job.queue) && isReady(job.jobId)) yield job;
-    }
-  }
-
   /** Kept before it is offered: an agent never has what the hub would forget. */
   #lease({ job, agentId, gpu }: Placed): void {
     const { book, log, groupOf } = this.#deps;
     const { jobId } = job;
     this.#busy.add(jobId);
+    this.#line.remove(jobId);
     this.#held.set(jobId, { agentId, gpu, needs: job.needs, group: groupOf(job) });
     book
       .apply(jobId, { kind: 'lease', agentId, gpu }, { attempt: job.attempt })
@@ -183,8 +186,15 @@ export class Dispatcher {
       })
       .then((leased) => {
         this.#busy.delete(jobId);
-        if (leased === null) this.#held.delete(jobId);
+        if (leased === null) this.#takeBack(jobId);
       });
+  }
+
+  /** It was not given out after all: it waits for the next turn, not at once, for a full disk does not pass in a moment. */
+  #takeBack(jobId: JobId): void {
+    this.#held.delete(jobId);
+    const job = this.#deps.book.liveOne(jobId);
+    if (job !== null) this.#note(job);
   }
 
   #newLease(agentId: string, attempt: number): Lease {

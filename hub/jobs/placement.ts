@@ -28,7 +28,7 @@ export interface Placed extends Place {
 
 /** Everything that decides who is next and where. */
 export interface PlacementView {
-  /** Jobs that may start: due, not held back, all that they depend on done. */
+  /** Jobs that may start: due, not held back, all that they depend on done. Of equal ones the first is enough. */
   readonly ready: Iterable<KeptJob>;
   readonly held: readonly HeldJob[];
   readonly agents: readonly JobAgent[];
@@ -81,7 +81,8 @@ export function nextPlacement(view: PlacementView): Placed | null {
 
 const KEYS = new WeakMap<JobNeeds, string>();
 
-function needsKey({ kind, needs }: KeptJob): string {
+/** Equal for jobs that fit in the same places. */
+export function needsKey({ kind, needs }: KeptJob): string {
   const known = KEYS.get(needs) ?? JSON.stringify(needs);
   KEYS.set(needs, known);
   return `${kind} ${known}`;
