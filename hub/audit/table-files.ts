@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
+import { pdfLetters } from './pdf-letters.ts';
 
 /** A table that becomes a file: what stands above it, its columns, and its rows piece by piece. */
 export interface Table {
@@ -34,6 +36,9 @@ export async function* jsonOf({ title, notes, columns, pieces }: Table): AsyncGe
 const MARGIN = 36;
 const LINE = 12;
 const SMALL = 7.5;
+/** Then others have their turn: setting lines is work, and the hub answers everybody in between. */
+const LINES_AT_ONCE = 40;
+const OTHER_LETTERS = 'Letters beyond Latin stand here as ?: the CSV and JSON files have them.';
 
 /** A4 across, page after page as the rows come. */
 export async function* pdfOf(table: Table): AsyncGenerator<Uint8Array> {
@@ -49,9 +54,9 @@ export async function* pdfOf(table: Table): AsyncGenerator<Uint8Array> {
   const width = document.page.width - 2 * MARGIN;
   const whole = table.columns.reduce((sum, column) => sum + column.width, 0);
   const widths = table.columns.map((column) => (column.width / whole) * width);
-  document.font('Helvetica-Bold').fontSize(14).text(table.title);
+  document.font('Helvetica-Bold').fontSize(14).text(pdfLetters(table.title));
   document.font('Helvetica').fontSize(9);
-  for (const note of table.notes) document.text(note);
+  for (const note of [...table.notes, OTHER_LETTERS]) document.text(pdfLetters(note));
   document.moveDown();
   const line = (cells: readonly string[], font: string) => {
     if (document.y + LINE > document.page.height - MARGIN) document.addPage();
@@ -59,7 +64,7 @@ export async function* pdfOf(table: Table): AsyncGenerator<Uint8Array> {
     let x = MARGIN;
     document.font(font).fontSize(SMALL);
     cells.forEach((cell, i) => {
-      document.text(cell, x, y, {
+      document.text(pdfLetters(cell), x, y, {
         width: widths[i] - 4,
         height: LINE,
         ellipsis: true,
@@ -75,7 +80,10 @@ export async function* pdfOf(table: Table): AsyncGenerator<Uint8Array> {
     'Helvetica-Bold',
   );
   for await (const rows of table.pieces) {
-    for (const cells of rows) line(cells, 'Helvetica');
+    for (const [i, cells] of rows.entries()) {
+      line(cells, 'Helvetica');
+      if (i % LINES_AT_ONCE === LINES_AT_ONCE - 1) await setImmediate();
+    }
     yield* waiting.splice(0);
   }
   document.end();
