@@ -9,7 +9,7 @@ export const links = {
     lead: 'Say who you are, and you will get a link with which you choose a new one.',
     submit: 'Ask for a new password',
     sent: {
-      mail: 'If there is such an account with a confirmed address, a letter with a link is on its way there.',
+      mail: 'If there is such an account with a confirmed address, a letter with a link is on its way there. For an account without one, the administrators now see your request.',
       administrator:
         'This site sends no letters. If there is such an account, its administrators now see your request and will hand you a link.',
     },
