@@ -5,6 +5,8 @@ import type { SettingsOf } from '#schemas/config/site-settings';
 import { framed } from './syslog.ts';
 
 const CONNECT_MS = 10_000;
+/** So long a try waits for what the other end has to say. */
+const CLOSE_MS = 2_000;
 
 /** The log server that is set, as one word; null: none. */
 export function targetOf({
@@ -79,12 +81,22 @@ export async function tryLine(
     const time = new Date(atMs).toISOString();
     // Facility 13 (log audit), severity 6 (information).
     const message = `<110>1 ${time} ${hostname()} tremolo ${process.pid} test - \u{feff}This is a test of Tremolo.`;
-    await written(socket, framed(message)).finally(() => socket.end());
+    let hasSpoken = false;
+    socket.on('data', () => {
+      hasSpoken = true;
+    });
+    await written(socket, framed(message));
+    await closed(socket, CLOSE_MS);
+    // A log server says nothing. What is answered is most often the alert of one that wants TLS.
+    if (hasSpoken)
+      return { sent: false, says: `${target} answered what no log server does. ${TLS}` };
     return { sent: true, says: `${target} took a test message.` };
   } catch (error) {
     return { sent: false, says: `${target} could not be reached: ${reasonOf(error)}` };
   }
 }
+
+const TLS = 'Perhaps it wants the line encrypted, or not.';
 
 /** The reasons that an administrator can do something about, in words; of others only the code. */
 const REASONS: Readonly<Record<string, string>> = {
