@@ -1,5 +1,4 @@
 import { html } from 'htm/preact';
-import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../session/app.ts';
 import type { Route } from '../session/router.ts';
 import { text } from '../text/en.ts';
@@ -8,27 +7,27 @@ import { EnvironmentBadge } from './environment-badge.ts';
 import { Mark } from './mark.ts';
 import { Menu } from './menu.ts';
 
+/** With more places than this a phone has no room for them in a row: they move into the menu. */
+const PLACES_ON_A_PHONE = 3;
+
 /** The bar at the top of every screen: the places that the hub says this person may open. */
 export function Header({ route }: { route: Route }) {
   const state = useApp().session.state.value;
   const places = state.kind === 'person' ? state.info.navigation : [];
-  const row = useRef<HTMLElement>(null);
-  // On a phone the places are wider than the screen: the one that is shown stays in sight.
-  useEffect(() => {
-    const shown = row.current?.querySelector('[aria-current]');
-    shown?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [route.screen]);
-  return html`<header class="bar">
+  const isMany = places.length > PLACES_ON_A_PHONE;
+  const here = places.find(({ key }) => key === route.screen);
+  return html`<header class="bar" data-many=${isMany || undefined}>
     <a class="brand" href="/" aria-label=${text.product}><${Mark} /><span>${text.product}</span></a>
-    <nav aria-label=${text.nav.main} ref=${row}>
+    <nav aria-label=${text.nav.main}>
       ${places.map(
         ({ key, path }) =>
-          html`<${Tab} key=${key} to=${path} word=${text.nav[key]} here=${route.screen === key} />`,
+          html`<${Tab} key=${key} to=${path} word=${text.nav[key]} here=${key === here?.key} />`,
       )}
     </nav>
+    ${here !== undefined && html`<span class="place-now" aria-hidden="true">${text.nav[here.key]}</span>`}
     <${EnvironmentBadge} />
     <${ConnectionSign} />
-    <${Menu} />
+    <${Menu} places=${isMany ? places : []} here=${here?.key ?? null} />
   </header>`;
 }
 

@@ -1,5 +1,7 @@
 import { html } from 'htm/preact';
 import { useRef } from 'preact/hooks';
+import type { PlaceKey } from '#schemas/access/navigation';
+import type { SessionInfo } from '#schemas/http/session';
 import { useApp } from '../session/app.ts';
 import { keepPreferences } from '../session/keep-preferences.ts';
 import type { Theme } from '../session/preferences.ts';
@@ -9,8 +11,14 @@ import { Icon } from './icon.ts';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
-/** Behind the button at the top right: theme, keyboard help, and the way out. */
-export function Menu() {
+interface MenuProps {
+  /** Places for a phone, whose bar has no room for them. */
+  readonly places: SessionInfo['navigation'];
+  readonly here: PlaceKey | null;
+}
+
+/** Behind the button at the top right: settings, theme, keyboard help, and the way out. */
+export function Menu({ places, here }: MenuProps) {
   const { session, notices } = useApp();
   const panel = useRef<HTMLDivElement>(null);
   const state = session.state.value;
@@ -26,6 +34,22 @@ export function Menu() {
     </button>
     <div id="menu" class="menu" popover ref=${panel}>
       ${state.kind === 'person' && html`<p class="strong who">${state.info.user.name}</p>`}
+      ${
+        places.length > 0 &&
+        html`<nav class="places" aria-label=${text.nav.main}>
+          ${places.map(
+            ({ key, path }) => html`<a
+              key=${key}
+              class="item"
+              href=${path}
+              aria-current=${key === here ? 'page' : undefined}
+              onClick=${() => panel.current?.hidePopover()}
+            >
+              ${text.nav[key]}
+            </a>`,
+          )}
+        </nav>`
+      }
       <a class="item" href="/settings/profile" onClick=${() => panel.current?.hidePopover()}>${text.nav.settings}</a>
       <${ThemeChoice} />
       <button class="item" onClick=${help}>${text.help.open}<kbd>?</kbd></button>
