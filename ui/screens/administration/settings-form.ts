@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { SETTINGS_ROUTES, type SettingsAnswer } from '#schemas/http/settings';
 import { request } from '../../http/request.ts';
 import { Failure } from '../../parts/failure.ts';
@@ -23,13 +23,12 @@ interface SettingsFormProps {
 
 /** A section of the settings: loaded, changed, saved as a whole. */
 export function SettingsForm({ section, beside }: SettingsFormProps) {
-  const turn = useSignal(0);
+  const turns = useRef(0);
   const { state, reload } = useLoad(
     async (signal) => {
       const answer = await request(SETTINGS_ROUTES.settings, { params: { section }, signal });
       // A form anew, also where the hub has what it had before: what was typed goes.
-      turn.value++;
-      return answer;
+      return { answer, turn: ++turns.current };
     },
     [section],
   );
@@ -38,8 +37,8 @@ export function SettingsForm({ section, beside }: SettingsFormProps) {
   if (loaded.kind === 'failed') {
     return html`<${Failure} title=${loaded.sentence} sentence="" retry=${reload} />`;
   }
-  const answer = loaded.value;
-  return html`<${Form} key=${turn.value} section=${section} answer=${answer} onSaved=${reload} />
+  const { answer, turn } = loaded.value;
+  return html`<${Form} key=${turn} section=${section} answer=${answer} onSaved=${reload} />
     ${beside?.(answer, reload)}`;
 }
 
