@@ -1,7 +1,7 @@
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import type { SettingsSection } from '#schemas/config/site-settings';
 import type { AuditRow } from '#schemas/http/audit';
-import type { PointId, SessionId, UserId } from '#schemas/ids/ids';
+import type { JobId, PointId, SessionId, UserId } from '#schemas/ids/ids';
 
 /** News inside the hub: what happened, never what to do about it. */
 export interface HubEvents {
@@ -22,6 +22,8 @@ export interface HubEvents {
   rightsChanged: Record<never, never>;
   /** New entries of the audit trail, oldest first. */
   audit: readonly AuditRow[];
+  /** This job stands differently, or told how far it is. */
+  job: { jobId: JobId };
   /** An API key was ended: connections that it opened are closed. */
   keyRevoked: { keyId: string };
   settingsChanged: { section: SettingsSection };

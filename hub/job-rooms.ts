@@ -2,6 +2,7 @@ import type { TopicName } from '#schemas/broker/topics';
 import type { HubSettings } from '#schemas/config/hub-settings';
 import type { UserId } from '#schemas/ids/ids';
 import type { Clock } from './clock.ts';
+import type { Events } from './events.ts';
 import type { Fleet } from './fleet/fleet.ts';
 import { Dispatcher } from './jobs/dispatcher.ts';
 import { type JobAgent, jobAgents } from './jobs/job-agent.ts';
@@ -25,6 +26,7 @@ export interface JobRoomsDeps {
   readonly settings: HubSettings['jobs'];
   readonly clock: Clock;
   readonly store: Store;
+  readonly events: Events;
   readonly fleet: Fleet;
   readonly say: (name: JobTopic, agentId: string, message: object) => void;
   readonly nameOf: (userId: UserId) => string;
@@ -37,7 +39,7 @@ const AGENTS_MS = 100;
 
 /** The rooms that keep jobs and give them to agents. */
 export function createJobRooms(deps: JobRoomsDeps) {
-  const { settings, clock, store, fleet, say, nameOf, groupOf } = deps;
+  const { settings, clock, store, events, fleet, say, nameOf, groupOf } = deps;
   const log = createLog('jobs');
   const rules = { retryAfterMs: settings.retryAfterMs };
   const changed = (job: KeptJob) => {
@@ -45,6 +47,7 @@ export function createJobRooms(deps: JobRoomsDeps) {
     jobSpeeds.changed(job);
     if (job.endedMs !== null) jobReports.ended(job.jobId);
     dispatcher.changed(job);
+    events.emit('job', { jobId: job.jobId });
   };
   const book = new JobBook({ store, clock, rules, onChanged: changed });
   const jobParents = new JobParents({
@@ -73,6 +76,7 @@ export function createJobRooms(deps: JobRoomsDeps) {
     book,
     jobLog,
     receipt: (agentId, receipt) => say('jobReceipt', agentId, receipt),
+    onNews: (jobId) => events.emit('job', { jobId }),
   });
   const jobReading = new JobReading({
     store,

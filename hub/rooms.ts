@@ -144,6 +144,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     settings: settings.jobs,
     clock,
     store,
+    events,
     fleet,
     say: (name, agentId, message) => news.sayOfJob(name, agentId, message),
     nameOf: (userId) => nameOf(directory, rightsRooms.teamRegister, userId) ?? '',

@@ -11,7 +11,7 @@ import { accessCookieName } from './session-cookies.ts';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 /** How our API keys begin; everything else that comes as a bearer is an access token. */
-const KEY_PREFIX = 'trm_';
+export const KEY_PREFIX = 'trm_';
 
 /** Finds out who makes a request: by an API key, by a bearer token, or by the browser’s cookie. */
 export function authenticator(flows: Flows) {

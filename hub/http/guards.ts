@@ -3,6 +3,7 @@ import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { RouteRow } from '#schemas/http/route-row';
 import type { Principal } from '../access/principal.ts';
 import type { RepeatedRequests } from '../limits/repeated-requests.ts';
+import { KEY_PREFIX } from './authenticate.ts';
 import type { HttpContext } from './route.ts';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
@@ -31,7 +32,7 @@ export function guardRoute(deps: GuardDeps, row: RouteRow): MiddlewareHandler {
     // Also of those who are nobody: guessing keys and tokens is counted by the address.
     deps.limit(context, row);
     if (row.permission !== 'public') {
-      if (principal === null) throw new TremoloError('not_signed_in', 'Sign in first.');
+      if (principal === null) throw nobody(context);
       if (!principal.permissions.has(row.permission)) {
         deps.refused(principal, row);
         throw refusal(principal, row.permission);
@@ -42,9 +43,17 @@ export function guardRoute(deps: GuardDeps, row: RouteRow): MiddlewareHandler {
   };
 }
 
-function refusal({ duty }: Principal, permission: string): TremoloError {
+/** A program cannot sign in: with a key it is told that the key is the matter, the same for every key that does not work. */
+function nobody({ req }: HttpContext): TremoloError {
+  const hasKey = (req.header('x-api-key') ?? req.header('authorization'))?.includes(KEY_PREFIX);
+  const sentence = hasKey ? 'This API key is wrong, has ended or was revoked.' : 'Sign in first.';
+  return new TremoloError('not_signed_in', sentence);
+}
+
+function refusal({ duty, by }: Principal, permission: string): TremoloError {
   if (duty === null) {
-    return new TremoloError('forbidden', `Your account may not do this: it needs ${permission}.`);
+    const who = by === 'key' ? 'This API key' : 'Your account';
+    return new TremoloError('forbidden', `${who} may not do this: it needs ${permission}.`);
   }
   const first = {
     change_password: 'Change your password first.',

@@ -11,6 +11,8 @@ import type { JobCommand } from './transition.ts';
 export interface JobReportsDeps {
   readonly book: JobBook;
   readonly jobLog: JobLog;
+  /** A job told how far it is, or said something. */
+  readonly onNews: (jobId: JobId) => void;
   readonly receipt: (agentId: string, receipt: JobReceipt) => void;
 }
 
@@ -68,14 +70,19 @@ export class JobReports {
   }
 
   async #takeNews(report: Extract<JobReport, { what: 'news' }>): Promise<void> {
-    const { jobId, attempt, agentId, share, log } = report;
-    const { book, jobLog } = this.#deps;
+    const { jobId, attempt, agentId, log } = report;
+    const { book, jobLog, onNews } = this.#deps;
     const job = await book.find(jobId);
     // Lines can come after the end: they went another way than the report of it.
     if (job === null || job.attempt !== attempt || job.agentId !== agentId) return;
     await jobLog.add(jobId, attempt, log);
     const live = book.liveOne(jobId);
-    if (live?.attempt !== attempt) return;
+    if (live?.attempt === attempt) this.#note(report, live);
+    onNews(jobId);
+  }
+
+  #note(report: Extract<JobReport, { what: 'news' }>, live: KeptJob): void {
+    const { jobId, attempt, share } = report;
     const last = this.newsOf(live);
     const progress = progressOf(report, live) ?? last?.progress ?? null;
     this.#news.set(jobId, { attempt, share: share ?? last?.share ?? null, progress });

@@ -1,4 +1,4 @@
-import type { ServerMessage } from '#schemas/websocket/messages';
+import type { ServerMessage, Subscribed } from '#schemas/websocket/messages';
 import type { Principal } from '../access/principal.ts';
 
 /** Close codes of ours, in the range that RFC 6455 leaves to applications. */
@@ -21,7 +21,7 @@ export interface BacklogRules {
 export class LiveConnection {
   /** Who looks; replaced when that person's rights change. */
   principal: Principal;
-  readonly channels = new Set<'plant' | 'system' | 'audit'>();
+  readonly channels = new Set<Subscribed>();
   watched: readonly string[] = [];
   readonly #socket: LiveSocket;
   readonly #rules: BacklogRules;

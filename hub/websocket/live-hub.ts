@@ -1,7 +1,12 @@
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import { LIVE_ROUTES } from '#schemas/http/live';
-import type { PointId } from '#schemas/ids/ids';
-import { CHANNELS, ClientMessage, type ServerMessage } from '#schemas/websocket/messages';
+import type { JobId, PointId } from '#schemas/ids/ids';
+import {
+  CHANNELS,
+  ClientMessage,
+  type ServerMessage,
+  type Subscribed,
+} from '#schemas/websocket/messages';
 import type { Principal } from '../access/principal.ts';
 import type { Flows } from '../flows.ts';
 import { systemState } from '../overview.ts';
@@ -24,6 +29,7 @@ export class LiveHub {
   readonly #watchers = new Map<string, Set<LiveConnection>>();
   #summaries: PointSummary[] = [];
   readonly #points = new Set<PointId>();
+  readonly #jobs = new Set<JobId>();
   readonly #soon: Soon;
   #snapshot: readonly string[] | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
@@ -56,6 +62,10 @@ export class LiveHub {
         // Before each: not even for moments after a right has run out does anybody get entries.
         this.#askAgain(({ permissions }) => permissions.has(CHANNELS.audit));
         this.#tell('audit', { type: 'audit', entries: [...entries] });
+      }),
+      events.on('job', ({ jobId }) => {
+        this.#jobs.add(jobId);
+        this.#soon.want();
       }),
       events.on('keyRevoked', ({ keyId }) => this.#askAgain((one) => one.keyId === keyId)),
       // Of that person only: a change of two hundred accounts must not ask two hundred times of everybody.
@@ -164,13 +174,13 @@ export class LiveHub {
     connection.send({ type: 'error', code, sentence });
   }
 
-  #subscribe(connection: LiveConnection, channel: 'plant' | 'system' | 'audit'): void {
+  #subscribe(connection: LiveConnection, channel: Subscribed): void {
     connection.channels.add(channel);
     if (channel === 'system') {
       connection.send({ type: 'system', system: systemState(this.#flows, this.screens) });
       return;
     }
-    if (channel === 'audit') return;
+    if (channel !== 'plant') return;
     for (const text of this.#snapshotTexts()) connection.sendText(text);
   }
 
@@ -216,6 +226,7 @@ export class LiveHub {
 
   #tellGathered(): void {
     this.#tellSummaries();
+    this.#tellJobs();
     const ids = [...this.#points];
     this.#points.clear();
     if (ids.length > 0) this.#snapshot = null;
@@ -227,6 +238,12 @@ export class LiveHub {
       });
       this.#tell('plant', { type: 'plant', reset: false, points });
     }
+  }
+
+  #tellJobs(): void {
+    const jobIds = [...this.#jobs];
+    this.#jobs.clear();
+    if (jobIds.length > 0) this.#tell('jobs', { type: 'jobs', jobIds });
   }
 
   #tellSummaries(): void {
@@ -257,13 +274,13 @@ export class LiveHub {
     }
   }
 
-  #tell(channel: 'plant' | 'system' | 'audit', message: ServerMessage): void {
+  #tell(channel: Subscribed, message: ServerMessage): void {
     if (!this.#hasSubscribers(channel)) return;
     const text = JSON.stringify(message);
     for (const one of this.#connections) if (one.channels.has(channel)) one.sendText(text);
   }
 
-  #hasSubscribers(channel: 'plant' | 'system' | 'audit'): boolean {
+  #hasSubscribers(channel: Subscribed): boolean {
     for (const one of this.#connections) if (one.channels.has(channel)) return true;
     return false;
   }

@@ -4,7 +4,7 @@ import { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import { AuditRow } from '#schemas/http/audit';
 import { Point } from '#schemas/http/points';
 import { SystemState } from '#schemas/http/system';
-import { PointId } from '#schemas/ids/ids';
+import { JobId, PointId } from '#schemas/ids/ids';
 import { TimeMs } from '#schemas/units/units';
 
 /** What a screen can subscribe to, and the permission that each needs. `watch` carries binary views. */
@@ -14,17 +14,23 @@ export const CHANNELS = {
   system: 'system:read',
   /** New entries of the audit trail as they come. */
   audit: 'audit:read',
+  /** Which jobs changed: a screen that shows one asks for it again. */
+  jobs: 'job:read',
 } as const satisfies Record<string, Permission>;
 export type Channel = keyof typeof CHANNELS;
 
 /** The most points that one screen may watch at full rate. */
 export const WATCH_MAX = 64;
 
+/** All but `watch`, which is said with its points. */
+const Subscribed = z.enum(['plant', 'system', 'audit', 'jobs']);
+export type Subscribed = z.infer<typeof Subscribed>;
+
 /** From a screen to the hub. */
 export const ClientMessage = z.discriminatedUnion('type', [
   /** Answered by `plant` snapshots, then by `summaries` and `changes` as they come. */
-  z.strictObject({ type: z.literal('subscribe'), channel: z.enum(['plant', 'system', 'audit']) }),
-  z.strictObject({ type: z.literal('unsubscribe'), channel: z.enum(['plant', 'system', 'audit']) }),
+  z.strictObject({ type: z.literal('subscribe'), channel: Subscribed }),
+  z.strictObject({ type: z.literal('unsubscribe'), channel: Subscribed }),
   /** Replaces the watched points; at most `maxHz` views a second of each (absent: every window). */
   z.strictObject({
     type: z.literal('watch'),
@@ -43,6 +49,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('summaries'), summaries: z.array(PointSummary) }),
   z.strictObject({ type: z.literal('changes'), changes: z.array(ConditionChange) }),
   z.strictObject({ type: z.literal('system'), system: SystemState }),
+  /** These stand differently, or told how far they are. */
+  z.strictObject({ type: z.literal('jobs'), jobIds: z.array(JobId) }),
   z.strictObject({ type: z.literal('audit'), entries: z.array(AuditRow) }),
   /** What the person may do, or has to do first, has changed: the session says it anew. */
   z.strictObject({ type: z.literal('rights') }),

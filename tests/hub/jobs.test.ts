@@ -5,6 +5,7 @@ import type { BrowserSession } from '../rig/browser-session.ts';
 import { eventually } from '../rig/plant-rig.ts';
 import { BENCHMARK_RESULT, FakeJobAgent } from './fake-job-agent.ts';
 import { joinPerson } from './joined-person.ts';
+import { LiveClient } from './live-client.ts';
 import { type HubBox, setUp, startHub, TestBroker } from './plant-box.ts';
 
 const SETTINGS = {
@@ -339,6 +340,30 @@ test('an analyst submits to evaluation and cancels what is his; the rest is for 
   expect((await send('POST', `jobs/${jobId}/cancel`)).status).toBe(200);
   expect((await send('POST', 'queues/evaluation/purge', { confirm: true })).status).toBe(403);
   expect((await act(other.jobId, 'cancel')).status).toBe(200);
+});
+
+test('a screen that follows jobs is told which changed, and nothing more once it may not see them', async () => {
+  const agent = await agentWith();
+  const { browser, person } = await joinPerson(admin, 'olga', 'operator');
+  const screen = new LiveClient(box.hub.origin, browser.cookie);
+  await screen.next('hello');
+  screen.say({ type: 'subscribe', channel: 'jobs' });
+  screen.say({ type: 'ping', id: 1 });
+  await screen.next('pong');
+  const { jobId } = await submit(agent.label);
+  const isTold = () =>
+    screen.messages.some((one) => one.type === 'jobs' && one.jobIds.includes(jobId));
+  await screen.until(isTold);
+  await agent.succeed(await agent.offered(jobId));
+  const denied = { effect: 'deny' };
+  await admin.ask('PUT', `/api/v1/users/${person.userId}/permissions/job:read`, denied);
+  await screen.next('rights');
+  const before = screen.messages.length;
+  await act((await submit('nowhere')).jobId, 'cancel');
+  screen.say({ type: 'ping', id: 2 });
+  await screen.until(() => screen.messages.some((one) => one.type === 'pong' && one.id === 2));
+  expect(screen.messages.slice(before).some(({ type }) => type === 'jobs')).toBe(false);
+  screen.close();
 });
 
 test('the same request sent twice with its key makes one job', async () => {
