@@ -45,7 +45,8 @@ export function guardRoute(deps: GuardDeps, row: RouteRow): MiddlewareHandler {
 
 /** A program cannot sign in: with a key it is told that the key is the matter, the same for every key that does not work. */
 function nobody({ req }: HttpContext): TremoloError {
-  const hasKey = (req.header('x-api-key') ?? req.header('authorization'))?.includes(KEY_PREFIX);
+  const hasKey =
+    req.header('x-api-key') !== undefined || req.header('authorization')?.includes(KEY_PREFIX);
   const sentence = hasKey ? 'This API key is wrong, has ended or was revoked.' : 'Sign in first.';
   return new TremoloError('not_signed_in', sentence);
 }

@@ -46,7 +46,10 @@ test('guesses, altered keys and keys of another site are nobody', async () => {
   const { secret } = await make();
   const flipped = secret.slice(0, 30) + (secret[30] === 'a' ? 'b' : 'a') + secret.slice(31);
   for (const guess of [flipped, secret.slice(0, -1), `${secret}a`, 'trm_live_', 'trm_live_%00']) {
-    expect((await withKey(guess)).status).toBe(401);
+    const response = await withKey(guess);
+    expect(response.status).toBe(401);
+    // Not "sign in": a program has nothing but the key, and its person looks for what is wrong with that.
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining('API key') });
   }
 });
 
