@@ -8,6 +8,13 @@ import { TremoloError } from '#schemas/errors/tremolo-error';
 /** Names of values that never leave the hub. */
 const SECRETS = ['password', 'clientSecret', 'smsGatewayToken'];
 
+/** Where each is sent: who points that elsewhere has to know the secret, and cannot have it brought to himself. */
+const SENT_TO: Readonly<Record<string, string>> = {
+  password: 'host',
+  clientSecret: 'issuer',
+  smsGatewayToken: 'smsGatewayUrl',
+};
+
 type Plain = Record<string, unknown>;
 
 /** The section without its secrets, and the paths of those that are set. */
@@ -29,7 +36,8 @@ export function withoutSecrets(body: unknown): { values: Plain; secretsSet: stri
 
 /**
  * The section with these values changed. A list is replaced as a whole, and an entry of it without its secret keeps the one that
- * the entry of the same key has. Throws a ZodError when the outcome is not valid, `request_invalid` for a name that it does not have.
+ * the entry of the same key has. Throws a ZodError when the outcome is not valid, `request_invalid` for a name that it does not
+ * have, and for a secret that would go to another address without being entered anew.
  */
 export function patched<Section extends SettingsSection>(
   section: Section,
@@ -41,6 +49,7 @@ export function patched<Section extends SettingsSection>(
   if (stranger !== undefined) {
     throw new TremoloError('request_invalid', `There is no setting "${stranger}" here.`);
   }
+  refuseToSendElsewhere(before, values);
   const kept = Object.entries(values).map(([name, value]) => [
     name,
     keepingSecrets((before as Plain)[name], value),
@@ -56,7 +65,19 @@ function keepingSecrets(before: unknown, after: unknown): unknown {
   return after.map((entry: Plain) => {
     const same = before.find((one: Plain) => one.key !== undefined && one.key === entry?.key);
     if (same === undefined || entry === null || typeof entry !== 'object') return entry;
+    refuseToSendElsewhere(same, entry);
     const secrets = SECRETS.filter((name) => name in same && !(name in entry));
     return { ...Object.fromEntries(secrets.map((name) => [name, same[name]])), ...entry };
   });
+}
+
+function refuseToSendElsewhere(before: Plain, after: Plain): void {
+  for (const [secret, address] of Object.entries(SENT_TO)) {
+    const isKept = before[secret] != null && !(secret in after);
+    const isElsewhere = address in after && after[address] !== before[address];
+    if (!isKept || !isElsewhere || after[address] === null) continue;
+    const sentence =
+      'The address has changed: enter the password or secret for it anew, or remove it.';
+    throw new TremoloError('request_invalid', sentence);
+  }
 }

@@ -48,6 +48,19 @@ test('a secret that is left out stays, null removes it; of a list each keeps its
   });
 });
 
+test('a secret does not follow to another address: whoever points it elsewhere has to know it', async () => {
+  await change('mail', { host: 'mail.plant', password: 'relay-secret-2' });
+  expect((await change('mail', { host: 'evil.example' })).status).toBe(400);
+  expect(box.rooms.siteSettings.get('mail').host).toBe('mail.plant');
+  const [provider] = (await read('sso')).values.oidc as Record<string, unknown>[];
+  const moved = { ...provider, issuer: 'https://evil.example' };
+  expect((await change('sso', { oidc: [moved] })).status).toBe(400);
+  const known = { ...moved, issuer: 'https://new.plant', clientSecret: 'oidc-secret-2' };
+  expect((await change('sso', { oidc: [known] })).status).toBe(200);
+  expect((await change('mail', { host: 'new.plant', password: null })).status).toBe(200);
+  expect((await change('mail', { host: null })).status).toBe(200);
+});
+
 test('of two who change at once the second is told, and what is not valid changes nothing', async () => {
   const { revision } = await read('signIn');
   expect((await change('signIn', { lockoutFailures: 6 }, revision)).status).toBe(200);
