@@ -1,0 +1,57 @@
+import { expect, test } from 'bun:test';
+import { newId } from '#schemas/ids/ids';
+import type { JobOffer } from '#schemas/jobs/messages';
+import { doJob } from './do-job.ts';
+import type { FromJob } from './job-messages.ts';
+import type { JobTools } from './job-tools.ts';
+
+const QUICK: JobTools = {
+  openModel: async () => ({
+    rows: 2,
+    rowLength: 3,
+    run: async (input) => input,
+    close: async () => undefined,
+  }),
+  openTraining: async () => ({ rows: 4, step: async () => 0.5, close: async () => undefined }),
+};
+
+async function messagesOf(offer: Partial<JobOffer>, tools = QUICK): Promise<FromJob[]> {
+  const messages: FromJob[] = [];
+  const usual = { kind: 'benchmark', arguments: { secondsEach: 0.05 }, provider: 'cpu' as const };
+  const whole = { jobId: newId('jb'), attempt: 1, gpu: null, limits: { timeS: 9, memoryMb: 99 } };
+  const send = (message: FromJob) => void messages.push(message);
+  await doJob({ offer: { ...whole, ...usual, ...offer }, tools, send });
+  return messages;
+}
+
+test('a job tells how far it is, says what it found, and is done with its result', async () => {
+  const messages = await messagesOf({});
+  expect(messages.filter((one) => one.kind === 'told').map(({ progress }) => progress)).toEqual([
+    { measuring: 'features' },
+    { measuring: 'inference' },
+    { measuring: 'training' },
+  ]);
+  const last = messages.at(-1);
+  expect(last).toMatchObject({ kind: 'done', result: { provider: 'cpu' } });
+});
+
+test('arguments that are none of its kind, and kinds that there are not, are not worth another try', async () => {
+  for (const offer of [{ arguments: { secondsEach: 'long' } }, { kind: 'no-such-kind' }]) {
+    expect((await messagesOf(offer)).at(-1)).toMatchObject({
+      kind: 'failed',
+      failure: { cause: 'invalid' },
+    });
+  }
+});
+
+test('what goes wrong is told with its causes, and where it happened', async () => {
+  const openModel = () => Promise.reject(new Error('no model', { cause: new Error('no disk') }));
+  const last = (await messagesOf({}, { ...QUICK, openModel })).at(-1);
+  expect(last).toMatchObject({
+    kind: 'failed',
+    failure: { cause: 'failed', sentence: 'no model (because: no disk)' },
+  });
+  const traceback = last?.kind === 'failed' ? last.failure.traceback : null;
+  expect(traceback).toContain('do-job.test.ts');
+  expect(traceback).toContain('caused by Error: no disk');
+});
