@@ -1,6 +1,5 @@
 import type { PersonAction } from '#schemas/http/people';
-
-const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
+import { many } from './many.ts';
 
 /** Words about accounts of people, in English. */
 export const people = {
@@ -166,7 +165,7 @@ export const person = {
   } satisfies Record<PersonAction, string>,
   sure: {
     suspend:
-      'The person is signed out everywhere at once and cannot come in until you let in again.',
+      'The person is signed out everywhere at once and cannot come in until you let them in again.',
     activate: 'The person can sign in again.',
     unlock: 'The failures are forgotten, and the person can try again at once.',
     resetPassword: 'The password ends now, and so do all sessions. You get a link for a new one.',
