@@ -33,7 +33,7 @@ describe.skipIf(stage === null)('administration of the plant', () => {
     await page.getByRole('button', { name: 'Rename wet' }).click();
     await page.fill('#tag-next', 'damp');
     await page.keyboard.press('Enter');
-    await page.getByText('Changed on one point.').waitFor();
+    await page.getByText('Changed on 1 point.').waitFor();
     await page.getByRole('row', { name: /damp/ }).waitFor();
     await page.getByRole('button', { name: 'Take off hot' }).click();
     const question = page.getByRole('dialog', { name: 'Take hot off every point?' });

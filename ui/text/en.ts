@@ -1,6 +1,7 @@
 import type { LossCounter } from '#schemas/broker/messages';
 import type { HubLossCounter } from '#schemas/http/system';
 import type { FaultLabel } from '#schemas/readings/finding';
+import { many } from './many.ts';
 
 /** How a point looks on a screen: the condition it was sent, or that nothing fresh was sent. */
 export type Appearance =
@@ -12,8 +13,6 @@ export type Appearance =
   | 'waiting'
   | 'warming'
   | 'good';
-
-const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
 
 /** Every sentence and word that a person reads on a screen, in English: the one place to translate. */
 export const text = {

@@ -1,4 +1,4 @@
-const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
+import { many } from './many.ts';
 
 /** Words about roles and area rights, in English. */
 export const roles = {

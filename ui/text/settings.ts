@@ -1,7 +1,6 @@
 import type { FactorMethod } from '#schemas/http/factors';
 import type { KeyKind, KeyLifetime } from '#schemas/http/keys';
-
-const many = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`;
+import { many } from './many.ts';
 
 /** Words of the Settings screens, in English. */
 export const settings = {

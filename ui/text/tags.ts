@@ -1,3 +1,5 @@
+import { many } from './many.ts';
+
 /** Words about tags, in English. */
 export const tags = {
   lead: 'Words on points, to find them again whatever machine or area they belong to. They are given on each point’s screen.',
@@ -10,7 +12,6 @@ export const tags = {
   next: 'New name',
   remove: 'Take off',
   removeTitle: (tag: string) => `Take ${tag} off every point?`,
-  removeLead: (points: number) =>
-    `${points === 1 ? 'One point' : `${points} points`} will not have it any more.`,
-  done: (points: number) => `Changed on ${points === 1 ? 'one point' : `${points} points`}.`,
+  removeLead: (points: number) => `${many(points, 'point')} will not have it any more.`,
+  done: (points: number) => `Changed on ${many(points, 'point')}.`,
 } as const;

@@ -1,6 +1,5 @@
 import type { MemberRole } from '#schemas/http/teams';
-
-const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
+import { many } from './many.ts';
 
 /** Words about teams, in English. */
 export const teams = {
