@@ -9,6 +9,7 @@ import type { Principal } from '../access/principal.ts';
 import { readCertificates } from '../config/read-certificates.ts';
 import { patched, withoutSecrets } from '../config/settings-view.ts';
 import type { Flows } from '../flows.ts';
+import { isGoverning } from '../people/account-rules.ts';
 import { objectionToSso } from '../sso/sso-objection.ts';
 import { recordingRefusal } from './recording-refusal.ts';
 import { InvalidRequestError, type Route, route } from './route.ts';
@@ -51,6 +52,7 @@ export function settingRoutes(flows: Flows): Route[] {
       await recordingRefusal(store, attempt, () =>
         refuseHighRoles(flows, rolesGivenBy(body.values), principal),
       );
+      refuseGoverningNewcomers(flows, body.values);
       if (section === 'general' && 'developersUntilMs' in body.values) {
         throw new TremoloError(
           'request_invalid',
@@ -68,6 +70,16 @@ export function settingRoutes(flows: Flows): Route[] {
       return shown(section);
     }),
   ];
+}
+
+/** Registering would not give such a role anyway; whoever chose it must not believe that it does. */
+function refuseGoverningNewcomers({ rooms }: Flows, values: Record<string, unknown>): void {
+  const key = String(values.registrationRole ?? 'viewer');
+  if (!isGoverning({ key, permissions: permissionsOfRole(key, rooms.rights.roles) })) return;
+  throw new TremoloError(
+    'request_invalid',
+    'Nobody registers into a role that looks after other people’s accounts: choose another.',
+  );
 }
 
 /** Throws `request_invalid` for single sign-on that cannot work, or that would let strangers in. */

@@ -69,6 +69,7 @@ test('of two who change at once the second is told, and what is not valid change
     { lockoutFailures: 1 },
     { nothing: 1 },
     { registrationRole: 'king' },
+    { registrationRole: 'admin' },
     { __proto__: { a: 1 }, constructor: 1 },
   ]) {
     expect((await change('signIn', values)).status).toBe(400);
