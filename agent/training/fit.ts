@@ -9,6 +9,8 @@ export interface FitOptions {
   readonly learningRate: number;
   readonly weightDecay: number;
   readonly random: Random;
+  /** Epochs that the trainer has behind it already; 0 where absent. */
+  readonly epochsDone?: number;
   /** Called after each epoch. */
   readonly onEpoch?: (progress: EpochProgress) => void;
   /** Aborting it ends training after the running step. */
@@ -30,7 +32,12 @@ export async function fit(trainer: Trainer, data: Dataset, options: FitOptions):
   const perEpoch = Math.ceil(data.rows / options.batchRows);
   const total = perEpoch * options.epochs;
   for (let epoch = 1, step = 0; epoch <= options.epochs; epoch++) {
+    // Also for epochs that are done: the order of each depends on those before.
     shuffle(order, options.random);
+    if (epoch <= (options.epochsDone ?? 0)) {
+      step += perEpoch;
+      continue;
+    }
     let sum = 0;
     for (let at = 0; at < data.rows; at += options.batchRows, step++) {
       if (options.signal?.aborted) return false;

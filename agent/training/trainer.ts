@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { TremoloError } from '#schemas/errors/tremolo-error';
-import { Random } from '#signal/synth/random';
+import { Random, type RandomState } from '#signal/synth/random';
 import { adamInputs, adamScalars, adamStep } from './adam.ts';
 import { differentiate } from './differentiate.ts';
 import { binaryCrossEntropy } from './loss.ts';
@@ -26,6 +26,14 @@ export interface Batch {
   readonly inputs: Float32Array;
   readonly targets: Float32Array;
   readonly weights: Float32Array;
+}
+
+/** All that the next step depends on. */
+export interface TrainerSnapshot {
+  readonly steps: number;
+  /** Parameters and their moments by name. */
+  readonly values: ReadonlyMap<string, Float32Array>;
+  readonly dropout: RandomState;
 }
 
 /** A parameter's name among the inputs (and, with `new_` before it, outputs) of a step, and its moments'. */
@@ -97,6 +105,25 @@ export class Trainer {
     return new Map(
       this.#parameters.map((name) => [name, (this.#state.get(name)!.data as Float32Array).slice()]),
     );
+  }
+
+  /** As it stands between two steps. */
+  snapshot(): TrainerSnapshot {
+    const values = [...this.#state].map(
+      ([name, { data }]) => [name, (data as Float32Array).slice()] as const,
+    );
+    return { steps: this.#steps, values: new Map(values), dropout: this.#random.save() };
+  }
+
+  /** Goes on from a snapshot of a trainer with the same options; once started. */
+  restore({ steps, values, dropout }: TrainerSnapshot): void {
+    for (const [name, { dims }] of this.#state) {
+      const data = values.get(name);
+      if (data === undefined) throw new Error(`the snapshot has no ${name}`);
+      this.#state.set(name, new Tensor('float32', data.slice(), dims));
+    }
+    this.#steps = steps;
+    this.#random.resume(dropout);
   }
 
   /** Frees the session. */

@@ -18,6 +18,16 @@ test('a fork does not depend on what was drawn before, but on its name', () => {
   expect(used.fork('sensor').uint32()).not.toBe(fresh);
 });
 
+test('a stream goes on from where it was saved, pairs of normal draws included', () => {
+  const random = new Random(3);
+  for (let i = 0; i < 7; i++) random.gaussian();
+  const state = random.save();
+  const draw = (from: Random) => Array.from({ length: 9 }, () => from.gaussian());
+  const again = new Random(99);
+  again.resume(state);
+  expect(draw(again)).toEqual(draw(random));
+});
+
 test('uniform, gaussian and exponential draws have their moments', () => {
   const random = new Random(1);
   const n = 200_000;

@@ -1,3 +1,10 @@
+/** Where a stream stands, so that another process can go on with it. */
+export interface RandomState {
+  readonly words: readonly number[];
+  /** The second of a pair of normal draws, not yet given. */
+  readonly spare: number;
+}
+
 /**
  * Seeded generator (xoshiro128**, Blackman & Vigna 2018; seeded by splitmix32). Same seed, same stream, on every
  * machine. `fork(name)` gives an independent stream that does not depend on what was drawn before, so adding a fault to
@@ -21,6 +28,17 @@ export class Random {
     let hash = 0x811c9dc5 ^ this.#seed;
     for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
     return new Random(mix(hash >>> 0));
+  }
+
+  /** Where the stream stands now. */
+  save(): RandomState {
+    return { words: [...this.#state], spare: this.#spare };
+  }
+
+  /** Goes on from where a stream stood. */
+  resume({ words, spare }: RandomState): void {
+    this.#state.set(words);
+    this.#spare = spare;
   }
 
   /** An unsigned 32-bit integer. */

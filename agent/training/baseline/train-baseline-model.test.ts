@@ -5,12 +5,17 @@ import { join } from 'node:path';
 import { readCard } from '#schemas/models/onnx-card';
 import { SIGNATURE_LENGTH } from '#signal/features/signature';
 import { Random } from '#signal/synth/random';
+import { CheckpointFile } from '../checkpoint.ts';
 import { predict } from '../predict.ts';
 import { LineProgress } from '../progress.ts';
 import { randomCase } from './random-case.ts';
 import { recordingRows } from './recording-rows.ts';
 import { syntheticRows } from './synthetic-rows.ts';
-import { type BaselineOptions, trainBaselineModel } from './train-baseline-model.ts';
+import {
+  type BaselineOptions,
+  type MemberProgress,
+  trainBaselineModel,
+} from './train-baseline-model.ts';
 
 /** Training takes seconds, many of them on a busy machine; nothing here is about time. */
 setDefaultTimeout(120_000);
@@ -67,6 +72,42 @@ describe('training a baseline', () => {
     const [, real] = readCard(model!).trainingData;
     expect(real!.records).toBe(1);
     expect(real!.sha256).toBe((await recordingRows(folder)).sha256);
+  });
+
+  test('goes on where it was interrupted, in whichever member, and gives the very same file', async () => {
+    const recipe = { ...RECIPE, epochs: 6 };
+    const whole = await trainBaselineModel(options(1, { recipe }));
+    for (const stopAt of [2, 6, 9]) {
+      const path = join(folder, `checkpoint-${stopAt}`);
+      const checkpoints = new CheckpointFile({ path, key: 'six epochs' });
+      const abort = new AbortController();
+      let epochs = 0;
+      const onEpoch = () => {
+        if (++epochs === stopAt) abort.abort();
+      };
+      const cut = { recipe, checkpoints, onEpoch, signal: abort.signal };
+      expect(await trainBaselineModel(options(1, cut))).toBeNull();
+      const after: number[] = [];
+      const seen = {
+        onEpoch: ({ member, epoch }: MemberProgress) => after.push(member * 10 + epoch),
+      };
+      const resumed = await trainBaselineModel(options(1, { recipe, checkpoints, ...seen }));
+      expect(after.length).toBe(12 - stopAt);
+      expect(resumed).toEqual(whole!);
+    }
+  });
+
+  test('takes up no checkpoint of another training, and none that is damaged', async () => {
+    const path = join(folder, 'checkpoint');
+    const file = new CheckpointFile({ path, key: 'this' });
+    expect(file.load()).toBeNull();
+    file.save({ finished: [], running: null });
+    expect(file.load()).toEqual({ finished: [], running: null });
+    expect(new CheckpointFile({ path, key: 'another' }).load()).toBeNull();
+    await writeFile(path, 'no checkpoint at all');
+    expect(file.load()).toBeNull();
+    file.remove();
+    expect(file.load()).toBeNull();
   });
 
   test('gives nothing when it is stopped', async () => {

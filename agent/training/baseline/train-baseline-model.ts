@@ -4,9 +4,10 @@ import { FAULT_LABELS } from '#schemas/readings/finding';
 import { SIGNATURE_LENGTH } from '#signal/features/signature';
 import { loadFft } from '#signal/spectrum/fft';
 import { Random } from '#signal/synth/random';
+import type { Checkpoint, Checkpoints } from '../checkpoint.ts';
 import type { Dataset } from '../dataset.ts';
 import { exportModel } from '../export-model.ts';
-import { fit } from '../fit.ts';
+import { type EpochProgress, fit } from '../fit.ts';
 import { type Architecture, memberWeights, type Weights } from '../network.ts';
 import { measureNormalisation } from '../normalisation.ts';
 import { predict } from '../predict.ts';
@@ -26,6 +27,17 @@ export interface BaselineOptions {
   readonly recipe: BaselineRecipe;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Told after each epoch. */
+  readonly onEpoch?: (told: MemberProgress) => void;
+  /** Where training stands is kept here after each epoch, and taken up from here; absent: it begins anew. */
+  readonly checkpoints?: Checkpoints;
+}
+
+/** How far one network of the baseline is. */
+export interface MemberProgress extends EpochProgress {
+  /** From 1. */
+  readonly member: number;
+  readonly members: number;
 }
 
 /** Trains the baseline; the .onnx file with its card, or null when it was aborted. Deterministic by seed. */
@@ -33,11 +45,15 @@ export async function trainBaselineModel(options: BaselineOptions): Promise<Uint
   await loadFft();
   const { data, sources } = await gather(options);
   const normalisation = measureNormalisation(data.inputs, SIGNATURE_LENGTH);
-  const members: Weights[] = [];
-  for (let member = 0; member < options.recipe.members; member++) {
-    const weights = await train(baselineMember(normalisation), data, member, options);
+  const kept = options.checkpoints?.load() ?? null;
+  const members: Weights[] = [...(kept?.finished ?? [])];
+  let running = kept?.running ?? null;
+  while (members.length < options.recipe.members) {
+    const architecture = baselineMember(normalisation);
+    const weights = await train({ architecture, data, finished: members, running }, options);
     if (weights === null) return null;
     members.push(weights);
+    running = null;
   }
   const architecture = baselineNet(normalisation, members.length);
   const onnx = exportModel(architecture, SIGNATURE_LENGTH, memberWeights(members));
@@ -85,28 +101,41 @@ function synthesize(
   return syntheticRows({ seed, name, rows, signal, onProgress: (done) => report(done) });
 }
 
+interface MemberTraining {
+  readonly architecture: Architecture;
+  readonly data: Dataset;
+  /** Members before this one. */
+  readonly finished: readonly Weights[];
+  /** How far this one was when it was interrupted. */
+  readonly running: Checkpoint['running'];
+}
+
 async function train(
-  architecture: Architecture,
-  data: Dataset,
-  member: number,
+  { architecture, data, finished, running }: MemberTraining,
   options: BaselineOptions,
 ): Promise<Weights | null> {
-  const { epochs, batchRows, learningRate, weightDecay } = options.recipe;
-  const { provider, signal, progress } = options;
+  const { epochs, batchRows, learningRate, weightDecay, members } = options.recipe;
+  const { provider, signal, progress, checkpoints } = options;
+  const member = finished.length;
   const seed = new Random(options.seed).fork(`member ${member}`).uint32();
   const inputLength = SIGNATURE_LENGTH;
   const labels = FAULT_LABELS.length;
   const trainer = new Trainer({ architecture, inputLength, labels, seed, provider });
   await trainer.start();
+  if (running !== null) trainer.restore(running.trainer);
   const report = progress.stage(`training member ${member + 1}, epoch`, epochs);
   const random = new Random(seed).fork('shuffle');
-  const onEpoch = ({ epoch, loss }: { epoch: number; loss: number }) =>
-    report(epoch, `loss ${loss.toFixed(4)}`);
+  const onEpoch = (told: EpochProgress) => {
+    report(told.epoch, `loss ${told.loss.toFixed(4)}`);
+    checkpoints?.save({ finished, running: { epoch: told.epoch, trainer: trainer.snapshot() } });
+    options.onEpoch?.({ ...told, member: member + 1, members });
+  };
   const rates = { epochs, batchRows, learningRate, weightDecay };
-  const finished = await fit(trainer, data, { ...rates, random, onEpoch, signal });
+  const epochsDone = running?.epoch ?? 0;
+  const fitted = await fit(trainer, data, { ...rates, random, epochsDone, onEpoch, signal });
   const weights = trainer.weights();
   await trainer.stop();
-  return finished ? weights : null;
+  return fitted ? weights : null;
 }
 
 /** Real rows are few: each counts as it is, beside the synthetic ones. */
