@@ -8,9 +8,9 @@ const send = (message: FromJob) => {
   process.send?.(message);
 };
 
-process.once('message', ({ offer }: ToJob) => {
+process.once('message', ({ offer, folders }: ToJob) => {
   // Its agent has nothing more to say, and ends the process when it has heard how the job ended.
-  void doJob({ offer, tools: makeJobTools(), send });
+  void doJob({ offer, folders, tools: makeJobTools(), send });
 });
 // Without its agent nobody would ever end it, or what it began.
 process.on('disconnect', () => killGroup(process.pid));

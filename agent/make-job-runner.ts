@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AgentSettings } from '#schemas/config/agent-settings';
 import { JOB_KIND_NAMES } from '#schemas/jobs/job-kinds';
@@ -23,6 +24,7 @@ export function makeJobRunner(parts: {
   readonly publish: (report: JobReport) => boolean;
 }): JobRunner {
   const { settings, clock, log, publish } = parts;
+  const workOf = (jobId: string) => join(settings.dataDir, 'jobs', 'work', jobId);
   const ledger = new JobLedger({
     directory: join(settings.dataDir, 'jobs'),
     clock,
@@ -37,10 +39,15 @@ export function makeJobRunner(parts: {
     clock,
     log,
     publish,
+    forgotten: (jobId) => rmSync(workOf(jobId), { recursive: true, force: true }),
     launch: (options) => {
       const { jobId, attempt } = options.offer;
       const command = [process.execPath, JOB_MAIN, jobId, String(attempt)];
-      return new JobProcess({ ...options, command });
+      const folders = {
+        folder: workOf(jobId),
+        modelsFolder: join(settings.dataDir, 'models'),
+      };
+      return new JobProcess({ ...options, command, folders });
     },
   });
 }

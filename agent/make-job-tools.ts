@@ -2,9 +2,17 @@ import { FAULT_LABELS } from '#schemas/readings/finding';
 import { SIGNATURE_LENGTH } from '#signal/features/signature';
 import { Random } from '#signal/synth/random';
 import { OnnxModel } from './inference/onnx-model.ts';
-import type { JobProvider, JobTools, ModelTool, TrainingTool } from './jobs/job-tools.ts';
+import type {
+  JobProvider,
+  JobTools,
+  ModelTool,
+  TrainingOrder,
+  TrainingTool,
+} from './jobs/job-tools.ts';
 import { BASELINE_MODEL_PATH, loadModel } from './models/load-model.ts';
 import { BASELINE_RECIPE, baselineMember } from './training/baseline/recipe.ts';
+import { trainBaselineModel } from './training/baseline/train-baseline-model.ts';
+import { type Checkpoint, CheckpointFile } from './training/checkpoint.ts';
 import { measureNormalisation } from './training/normalisation.ts';
 import { Trainer } from './training/trainer.ts';
 
@@ -14,7 +22,7 @@ const SEED = 1;
 
 /** The tools of jobs, made of the rooms that have them. */
 export function makeJobTools(): JobTools {
-  return { openModel, openTraining };
+  return { openModel, openTraining, train };
 }
 
 async function openModel(provider: JobProvider): Promise<ModelTool> {
@@ -51,4 +59,40 @@ async function openTraining(provider: JobProvider): Promise<TrainingTool> {
     step: () => trainer.step(batch, learningRate, weightDecay),
     close: () => trainer.stop(),
   };
+}
+
+async function train(order: TrainingOrder): Promise<{ onnx: Uint8Array; epochsResumed: number }> {
+  const { recipe, provider, checkpoint, say, onEpoch } = order;
+  const { seed, rows, heldOutRows, ...rates } = recipe;
+  const checkpoints = new CheckpointFile(checkpoint);
+  const epochsResumed = epochsIn(checkpoints.load(), recipe.epochs);
+  if (epochsResumed > 0) say(`Goes on after epoch ${epochsResumed} of an earlier attempt.`);
+  const onnx = await trainBaselineModel({
+    ...{ seed, provider, recordings: null, onEpoch, checkpoints },
+    command: `train job, ${JSON.stringify(recipe)}`,
+    recipe: {
+      ...rates,
+      trainingRows: rows,
+      calibrationRows: heldOutRows,
+      heldOutRows,
+      healthyRows: heldOutRows,
+    },
+    progress: { stage: (name, total) => saidStage(name, total, say) },
+    // A job is ended with its process.
+    signal: new AbortController().signal,
+  });
+  if (onnx === null) throw new Error('training ended without being asked to');
+  checkpoints.remove();
+  return { onnx, epochsResumed };
+}
+
+function epochsIn(checkpoint: Checkpoint | null, epochs: number): number {
+  if (checkpoint === null) return 0;
+  return checkpoint.finished.length * epochs + (checkpoint.running?.epoch ?? 0);
+}
+
+/** Says when a stage begins; its epochs are told apart. */
+function saidStage(name: string, total: number, say: (text: string) => void): () => void {
+  if (!name.startsWith('training')) say(`${name[0].toUpperCase()}${name.slice(1)}: ${total} rows.`);
+  return () => undefined;
 }

@@ -13,6 +13,7 @@ const QUICK: JobTools = {
     close: async () => undefined,
   }),
   openTraining: async () => ({ rows: 4, step: async () => 0.5, close: async () => undefined }),
+  train: () => Promise.reject(new Error('nobody trains here')),
 };
 
 async function messagesOf(offer: Partial<JobOffer>, tools = QUICK): Promise<FromJob[]> {
@@ -20,7 +21,8 @@ async function messagesOf(offer: Partial<JobOffer>, tools = QUICK): Promise<From
   const usual = { kind: 'benchmark', arguments: { secondsEach: 0.05 }, provider: 'cpu' as const };
   const whole = { jobId: newId('jb'), attempt: 1, gpu: null, limits: { timeS: 9, memoryMb: 99 } };
   const send = (message: FromJob) => void messages.push(message);
-  await doJob({ offer: { ...whole, ...usual, ...offer }, tools, send });
+  const folders = { folder: 'none', modelsFolder: 'none' };
+  await doJob({ offer: { ...whole, ...usual, ...offer }, folders, tools, send });
   return messages;
 }
 

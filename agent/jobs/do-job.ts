@@ -4,17 +4,18 @@ import type { JobKind } from '#schemas/jobs/job-kind';
 import { JOB_KINDS } from '#schemas/jobs/job-kinds';
 import type { JobOffer } from '#schemas/jobs/messages';
 import type { RunJob } from './job-context.ts';
-import type { FromJob, JobValues } from './job-messages.ts';
+import type { FromJob, JobFolders, JobValues } from './job-messages.ts';
 import type { JobTools } from './job-tools.ts';
 
 export interface DoJobOptions {
   readonly offer: JobOffer;
+  readonly folders: JobFolders;
   readonly tools: JobTools;
   readonly send: (message: FromJob) => void;
 }
 
 /** Does one job and says how it ended. Never throws. */
-export async function doJob({ offer, tools, send }: DoJobOptions): Promise<void> {
+export async function doJob({ offer, folders, tools, send }: DoJobOptions): Promise<void> {
   try {
     const kind = kindNamed(offer.kind);
     const { run } = (await import(`./kinds/${kind.kind}/run.ts`)) as { run: RunJob };
@@ -22,6 +23,7 @@ export async function doJob({ offer, tools, send }: DoJobOptions): Promise<void>
     const result = await run({
       arguments: given as never,
       provider: offer.provider,
+      ...folders,
       tools,
       tell: (share, progress) => send({ kind: 'told', share, progress }),
       say: (text) => send({ kind: 'said', text }),

@@ -6,6 +6,10 @@ export interface JobContext<Arguments, Progress> {
   readonly arguments: Arguments;
   readonly provider: JobProvider;
   readonly tools: JobTools;
+  /** The job's own on this agent: what is there is there for the next attempt, too. */
+  readonly folder: string;
+  /** Where models are kept on this agent. */
+  readonly modelsFolder: string;
   /** How far it is: a share of the whole, 0…1, or null, and what the kind tells besides. */
   readonly tell: (share: number | null, progress: Progress) => void;
   /** A line of its log. */

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { JobId } from '#schemas/ids/ids';
 import { JobAttempt } from '#schemas/jobs/job';
 import { JobReport } from '#schemas/jobs/messages';
 
@@ -90,14 +91,19 @@ export class JobLedger {
     this.#entries.set(nameOf(entry), entry);
   }
 
-  /** Deletes what was receipted long ago. To be called now and then. */
-  forgetOld(): void {
+  /** Deletes what was receipted long ago, and gives the jobs of which nothing is known any more. To be called now and then. */
+  forgetOld(): JobId[] {
     const beforeMs = this.#options.clock() - this.#options.rememberMs;
+    const forgotten = new Set<JobId>();
     for (const entry of this.all()) {
       if (isOpen(entry) || entry.atMs >= beforeMs) continue;
       rmSync(this.#pathOf(entry), { force: true });
       this.#entries.delete(nameOf(entry));
+      forgotten.add(entry.jobId);
     }
+    if (forgotten.size === 0) return [];
+    const known = new Set(this.all().map(({ jobId }) => jobId));
+    return [...forgotten].filter((jobId) => !known.has(jobId));
   }
 
   #pathOf(entry: JobAttempt): string {

@@ -3,8 +3,18 @@ import type { JobOffer } from '#schemas/jobs/messages';
 
 export type JobValues = JobOffer['arguments'];
 
+/** Where a job keeps what outlives its process. */
+export interface JobFolders {
+  readonly folder: string;
+  readonly modelsFolder: string;
+}
+
 /** What an agent tells the process of a job. */
-export type ToJob = { readonly kind: 'begin'; readonly offer: JobOffer };
+export type ToJob = {
+  readonly kind: 'begin';
+  readonly offer: JobOffer;
+  readonly folders: JobFolders;
+};
 
 /** What the process of a job tells its agent. */
 export type FromJob =

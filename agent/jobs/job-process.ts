@@ -10,7 +10,7 @@ import {
 } from '#schemas/jobs/job';
 import type { JobOffer } from '#schemas/jobs/messages';
 import { groupMemoryMb, killGroup } from './group-memory.ts';
-import type { FromJob, JobEnd, JobValues, ToJob } from './job-messages.ts';
+import type { FromJob, JobEnd, JobFolders, JobValues, ToJob } from './job-messages.ts';
 
 export const JOB_MAIN = join(import.meta.dirname, '..', 'job-main.ts');
 const MEMORY_EVERY_MS = 500;
@@ -21,6 +21,7 @@ const ERROR_LINES = 40;
 
 export interface JobProcessOptions {
   readonly offer: JobOffer;
+  readonly folders: JobFolders;
   /** What is run, and with which arguments after it; the offer follows as a message. */
   readonly command: readonly string[];
   readonly say: (text: string) => void;
@@ -56,7 +57,7 @@ export class JobProcess {
 
   /** Begins it and gives the number of its process, which is that of its group. */
   start(): number {
-    const { offer, command } = this.#options;
+    const { offer, folders, command } = this.#options;
     const child = Bun.spawn([...command], {
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own: ended as a whole, and untouched by a Ctrl-C that is meant for the agent.
@@ -75,7 +76,7 @@ export class JobProcess {
       if (this.#errors.length > ERROR_LINES) this.#errors.shift();
     });
     this.#read = Promise.all([words, errors]);
-    child.send({ kind: 'begin', offer } satisfies ToJob);
+    child.send({ kind: 'begin', offer, folders } satisfies ToJob);
     const { timeS, memoryMb } = offer.limits;
     this.#limit = setTimeout(() => this.end('time_limit'), timeS * 1_000);
     this.#memory = setInterval(() => {

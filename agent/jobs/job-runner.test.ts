@@ -6,16 +6,16 @@ import { type JobId, newId } from '#schemas/ids/ids';
 import type { JobOffer, JobReport } from '#schemas/jobs/messages';
 import { JobLedger } from './job-ledger.ts';
 import type { JobEnd } from './job-messages.ts';
-import type { EndReason, JobProcessOptions } from './job-process.ts';
-import { JobRunner, type RunningJob } from './job-runner.ts';
+import type { EndReason } from './job-process.ts';
+import { JobRunner, type LaunchOptions, type RunningJob } from './job-runner.ts';
 
 /** The process of a job as the test plays it. */
 class FakeProcess implements RunningJob {
-  readonly options: Omit<JobProcessOptions, 'command'>;
+  readonly options: LaunchOptions;
   endedBy: EndReason | null = null;
   static fails = false;
 
-  constructor(options: Omit<JobProcessOptions, 'command'>) {
+  constructor(options: LaunchOptions) {
     this.options = options;
   }
 
@@ -40,6 +40,7 @@ let nowMs: number;
 let isConnected: boolean;
 let reports: JobReport[];
 let processes: FakeProcess[];
+let forgotten: JobId[];
 let runner: JobRunner;
 
 /** An agent that starts with what an earlier one left on its disk. */
@@ -49,6 +50,7 @@ function startAgent(slots = 2): JobRunner {
   const made = new JobRunner({
     ...{ agentId: 'agent-1', slots, kinds: ['benchmark'], ledger, clock },
     log: () => undefined,
+    forgotten: (jobId) => forgotten.push(jobId),
     launch: (options) => {
       const process = new FakeProcess(options);
       processes.push(process);
@@ -69,6 +71,7 @@ beforeEach(() => {
   isConnected = true;
   reports = [];
   processes = [];
+  forgotten = [];
   FakeProcess.fails = false;
   runner = startAgent();
 });
@@ -188,6 +191,13 @@ test('what the hub cancels is ended; what is cancelled after it ended is told ag
   expect(said().slice(before)).toEqual(['cancelled']);
 });
 
+test('a later attempt of the same job ends the earlier one, which its agent lost by being cut off', () => {
+  const offer = offerOf();
+  runner.offer(offer);
+  runner.offer({ ...offer, attempt: 2 });
+  expect(processes.map(({ endedBy }) => endedBy)).toEqual(['cancelled', null]);
+});
+
 test('an attempt of a job that another has by now comes to nothing, and the agent knows', () => {
   const offer = offerOf();
   runner.offer(offer);
@@ -225,6 +235,7 @@ test('what was receipted is forgotten after its time, and a damaged file hurts n
   }
   pass(3_000);
   expect(readdirSync(directory)).toEqual([`${fresh.jobId}.1.json`]);
+  expect(forgotten).toEqual([old.jobId]);
   writeFileSync(join(directory, 'broken.json'), '{"state":');
   writeFileSync(join(directory, 'half.json.new'), '{');
   runner = startAgent();

@@ -1,3 +1,4 @@
+import type { JobId } from '#schemas/ids/ids';
 import type { JobAttempt } from '#schemas/jobs/job';
 import type { JobOffer, JobReceipt, JobReport } from '#schemas/jobs/messages';
 import { errorField, type Log } from '../log.ts';
@@ -21,6 +22,9 @@ export interface RunningJob {
   gone(): Promise<void>;
 }
 
+/** All of a process but what only whoever makes it knows. */
+export type LaunchOptions = Omit<JobProcessOptions, 'command' | 'folders'>;
+
 export interface JobRunnerOptions {
   readonly agentId: string;
   readonly slots: number;
@@ -29,7 +33,9 @@ export interface JobRunnerOptions {
   readonly clock: () => number;
   readonly log: Log;
   /** Makes one, not yet started. */
-  readonly launch: (options: Omit<JobProcessOptions, 'command'>) => RunningJob;
+  readonly launch: (options: LaunchOptions) => RunningJob;
+  /** Nothing of this job will be asked any more. */
+  readonly forgotten: (jobId: JobId) => void;
   /** False: the broker is away. */
   readonly publish: (report: JobReport) => boolean;
 }
@@ -97,6 +103,10 @@ export class JobRunner {
       this.#tellAgain(known);
       return;
     }
+    // An earlier attempt of this job is not ours any more, and what it keeps belongs to this one.
+    for (const work of this.#work.values()) {
+      if (work.offer.jobId === offer.jobId) work.process.end('cancelled');
+    }
     const refusal = this.#refusalOf(offer);
     if (refusal !== null) {
       this.#publish(offer, { what: 'refused', sentence: refusal });
@@ -149,7 +159,7 @@ export class JobRunner {
       const toldMs = this.#toldMs.get(keyOf(entry)) ?? Number.NEGATIVE_INFINITY;
       if (entry.state === 'ended' && nowMs - toldMs >= SAY_AGAIN_MS) this.#tellAgain(entry);
     }
-    this.#options.ledger.forgetOld();
+    for (const jobId of this.#options.ledger.forgetOld()) this.#options.forgotten(jobId);
   }
 
   #refusalOf({ kind }: JobOffer): string | null {

@@ -17,8 +17,37 @@ export interface TrainingTool {
   close(): Promise<void>;
 }
 
+/** One epoch of one network of several. */
+export interface EpochTold {
+  readonly member: number;
+  readonly members: number;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly loss: number;
+}
+
+export interface TrainingOrder {
+  readonly recipe: {
+    readonly seed: number;
+    readonly rows: number;
+    readonly heldOutRows: number;
+    readonly members: number;
+    readonly epochs: number;
+    readonly batchRows: number;
+    readonly learningRate: number;
+    readonly weightDecay: number;
+  };
+  readonly provider: JobProvider;
+  /** Where training stands is kept in this file, for trainings with this key. */
+  readonly checkpoint: { readonly path: string; readonly key: string };
+  readonly say: (text: string) => void;
+  readonly onEpoch: (told: EpochTold) => void;
+}
+
 /** What jobs need of other rooms, handed to them by the process that does them. */
 export interface JobTools {
   openModel(provider: JobProvider): Promise<ModelTool>;
   openTraining(provider: JobProvider): Promise<TrainingTool>;
+  /** Trains the usual model; the .onnx file with its card. */
+  train(order: TrainingOrder): Promise<{ onnx: Uint8Array; epochsResumed: number }>;
 }

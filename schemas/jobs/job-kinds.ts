@@ -1,9 +1,11 @@
 import type { JobKind } from '#schemas/jobs/job-kind';
 import { BENCHMARK } from '#schemas/jobs/kinds/benchmark';
+import { TRAIN } from '#schemas/jobs/kinds/train';
 
 /** Every kind of job: one line for each folder of schemas, and nothing else names them. */
 export const JOB_KINDS = {
   benchmark: BENCHMARK,
+  train: TRAIN,
 } as const satisfies Record<string, JobKind>;
 
 export type JobKindName = keyof typeof JOB_KINDS;

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Job } from '#schemas/http/jobs';
 import type { JobState } from '#schemas/jobs/job';
 import { BENCHMARK } from '#schemas/jobs/kinds/benchmark';
+import { TRAIN } from '#schemas/jobs/kinds/train';
+import { readCard } from '#schemas/models/onnx-card';
 import { eventually, PlantRig } from '../rig/plant-rig.ts';
 import { childrenOf, commandOf } from '../rig/process-stats.ts';
 
@@ -100,6 +103,32 @@ test('the process of a job that is killed is noticed, and the job tried again', 
   const job = await comesTo(jobId, 'succeeded');
   expect(job.attempt).toBe(2);
 }, 40_000);
+
+test('a training that is interrupted goes on where it was, tells its losses, and its model is kept by its hash', async () => {
+  const given = { rows: 400, heldOutRows: 60, members: 2, epochs: 30, batchRows: 32 };
+  const { jobId } = await rig.browser.ask<Job>('POST', '/api/v1/jobs', {
+    kind: 'train',
+    arguments: given,
+  });
+  const running = await eventually(
+    async () => {
+      const job = await rig.get<Job>(`/api/v1/jobs/${jobId}`);
+      const progress = TRAIN.progress.safeParse(job.progress);
+      return progress.success && progress.data.epoch >= 3 && progress.data;
+    },
+    20_000,
+    'some epochs are trained',
+  );
+  expect(running.losses.length).toBe(running.epoch);
+  process.kill(jobPids()[0], 'SIGKILL');
+  const job = await comesTo(jobId, 'succeeded', 40_000);
+  const result = TRAIN.result.parse(job.result);
+  expect(job.attempt).toBe(2);
+  expect(result.epochsResumed).toBeGreaterThanOrEqual(3);
+  const file = readFileSync(join(rig.dataDir, 'agent-1', 'models', `${result.sha256}.onnx`));
+  expect(createHash('sha256').update(file).digest('hex')).toBe(result.sha256);
+  expect(readCard(file).metrics[0].value).toBe(result.metrics[0].value);
+}, 90_000);
 
 test('an agent that is killed ends its jobs with it, tells so when it is back, and does them then', async () => {
   const { jobId } = await submit(2);

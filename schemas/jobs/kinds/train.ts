@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { JobKind } from '#schemas/jobs/job-kind';
+
+const EPOCHS_MAX = 500;
+
+/** Trains the fault-label model from synthesized machines, as the one that Tremolo brings along was. */
+export const TRAIN = {
+  kind: 'train',
+  says: 'An agent trains a model for faults on synthesized machines.',
+  queue: 'training',
+  arguments: z.strictObject({
+    /** The same seed gives the same model. */
+    seed: z.number().int().min(0).max(4_294_967_295).default(1),
+    /** Rows to learn from. */
+    rows: z.number().int().min(50).max(500_000).default(60_000),
+    /** Rows that thresholds are set on, and as many that the model is measured on. */
+    heldOutRows: z.number().int().min(40).max(50_000).default(8_000),
+    /** Networks whose logits are averaged. */
+    members: z.number().int().min(1).max(8).default(3),
+    epochs: z.number().int().min(1).max(EPOCHS_MAX).default(24),
+    batchRows: z.number().int().min(8).max(4_096).default(256),
+    learningRate: z.number().positive().max(1).default(2e-3),
+    weightDecay: z.number().nonnegative().max(1).default(1e-3),
+  }),
+  progress: z.strictObject({
+    /** Of the networks, from 1. */
+    member: z.number().int().positive(),
+    members: z.number().int().positive(),
+    epoch: z.number().int().positive(),
+    epochs: z.number().int().positive(),
+    /** Mean loss of each epoch of this network so far, as far as this attempt trained it. */
+    losses: z.array(z.number()).max(EPOCHS_MAX),
+    /** What training still takes, going by the epochs of this attempt. */
+    leftS: z.number().nonnegative(),
+  }),
+  result: z.strictObject({
+    name: z.string(),
+    version: z.string(),
+    /** Of the file, which lies in the folder of models of the agent, named by it. */
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    bytes: z.number().int().positive(),
+    metrics: z
+      .array(z.strictObject({ name: z.string(), split: z.string(), value: z.number() }))
+      .max(100),
+    /** Epochs that an earlier attempt had behind it when this one took over. */
+    epochsResumed: z.number().int().nonnegative(),
+  }),
+  limits: { timeS: 43_200, memoryMb: 8_192 },
+} as const satisfies JobKind;
