@@ -4,6 +4,7 @@ import type { UserId } from '#schemas/ids/ids';
 import type { ConsoleOrderKind } from './access/console-orders.ts';
 import { isAbout } from './access/lockout-subjects.ts';
 import type { ConsoleCommand, ConsoleContext } from './broker/console-commands.ts';
+import { localOrigin } from './config/local-origin.ts';
 import type { Person } from './people/person.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { CONSOLE_ACTOR } from './store/actor.ts';
@@ -93,8 +94,8 @@ async function resetPassword(rooms: Rooms, person: Person, { print }: ConsoleCon
     ],
     [{ event: 'user.password_reset', actor, ...about(person) }],
   );
-  const { host, port, tls } = rooms.settings.http;
-  print(`${tls ? 'https' : 'http'}://${host}:${port}/reset#token=${link.token}`);
+  const { publicUrl } = rooms.siteSettings.get('general');
+  print(`${publicUrl ?? localOrigin(rooms.settings.http)}/reset#token=${link.token}`);
 }
 
 async function resetSecondFactor(rooms: Rooms, { userId }: Person, { print }: ConsoleContext) {
@@ -132,7 +133,11 @@ function personIn({ directory }: Rooms, words: readonly string[]): Person {
   const name = words.join(' ');
   const person = name === '' ? null : directory.find(name);
   if (person !== null) return person;
-  throw new TremoloError('request_invalid', 'Say the sign-in name or e-mail of an account.');
+  const unknown = name === '' ? '' : `There is no account "${name}". `;
+  throw new TremoloError(
+    'request_invalid',
+    `${unknown}Say the sign-in name or e-mail of an account.`,
+  );
 }
 
 /** Opens what the commands need, and nothing that a hub beside it does already. */

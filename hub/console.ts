@@ -3,6 +3,7 @@ import { describeError, TremoloError } from '#schemas/errors/tremolo-error';
 import { printSetupLink } from './access/console-setup-link.ts';
 import { BROKER_COMMANDS, type ConsoleCommand } from './broker/console-commands.ts';
 import { systemClock } from './clock.ts';
+import { localOrigin } from './config/local-origin.ts';
 import { readSettings } from './config/read-settings.ts';
 import { accountCommands } from './console-accounts.ts';
 
@@ -11,9 +12,8 @@ const setupLinkCommand = (settings: HubSettings): ConsoleCommand => ({
   usage: '[--origin http://HOST:PORT]',
   purpose: 'Prints a new one-time link for making the first account; earlier links end.',
   run: async ({ words, dataDir, clock, print }) => {
-    const { host, port, tls } = settings.http;
     const at = words.indexOf('--origin');
-    const origin = at < 0 ? `${tls ? 'https' : 'http'}://${host}:${port}` : words[at + 1];
+    const origin = at < 0 ? localOrigin(settings.http) : words[at + 1];
     if (origin === undefined) throw new TremoloError('request_invalid', '--origin needs a value.');
     const { linkLifetimeMinutes: lifetimeMinutes } = settings.setup;
     if (await printSetupLink({ dataDir, origin, lifetimeMinutes, clock, print })) return;

@@ -1,5 +1,6 @@
 import type { HubSettings } from '#schemas/config/hub-settings';
 import { TremoloError } from '#schemas/errors/tremolo-error';
+import { localOrigin } from '../config/local-origin.ts';
 import type { HttpApp } from './http-app.ts';
 
 /**
@@ -51,10 +52,8 @@ export class HttpServer<SocketData> {
 
   /** Where a browser on this machine finds us. */
   get origin(): string {
-    const { host, tls, port } = this.#deps.settings;
-    const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-    const bracketed = shown.includes(':') ? `[${shown}]` : shown;
-    return `${tls ? 'https' : 'http'}://${bracketed}:${this.#server?.port ?? port}`;
+    const { settings } = this.#deps;
+    return localOrigin({ ...settings, port: this.#server?.port ?? settings.port });
   }
 
   async stop(): Promise<void> {
