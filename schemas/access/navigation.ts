@@ -11,6 +11,7 @@ interface Place {
 export const NAVIGATION = [
   { key: 'plant', path: '/', needs: ['plant:read'] },
   { key: 'diagnoses', path: '/diagnoses', needs: ['diagnosis:read'] },
+  { key: 'jobs', path: '/jobs', needs: ['job:read'] },
   { key: 'system', path: '/system', needs: ['system:read'] },
   {
     key: 'administration',

@@ -126,6 +126,8 @@ function Screen({ route }: { route: Route }) {
       return html`<${LazyScreen} key=${route.pointId} load=${loadPoint} pointId=${route.pointId} />`;
     case 'diagnoses':
       return html`<${LazyScreen} key="diagnoses" load=${loadDiagnoses} />`;
+    case 'jobs':
+      return html`<${LazyScreen} key="jobs" load=${loadJobs} section=${route.section} />`;
     case 'docs':
       return html`<${LazyScreen} key="docs" load=${loadDocs} />`;
     case 'system':
@@ -158,5 +160,6 @@ const loadSettings = async () => (await import('./settings/settings-screen.ts'))
 const loadAdministration = async () =>
   (await import('./administration/administration-screen.ts')).AdministrationScreen;
 const loadDiagnoses = async () => (await import('./diagnoses/diagnoses-screen.ts')).DiagnosesScreen;
+const loadJobs = async () => (await import('./jobs/jobs-screen.ts')).JobsScreen;
 const loadDocs = async () => (await import('./docs/docs-screen.ts')).DocsScreen;
 const loadSystem = async () => (await import('./system/system-screen.ts')).SystemScreen;

@@ -5,7 +5,7 @@ export type Route =
   | { screen: 'point'; pointId: string }
   | { screen: 'system' | 'docs' | 'diagnoses' }
   | { screen: 'setup' | 'forgot' | 'reset' | 'verify-email' | 'register' }
-  | { screen: 'settings' | 'administration'; section: string }
+  | { screen: 'settings' | 'administration' | 'jobs'; section: string }
   | { screen: 'sign-in'; to: string }
   | { screen: 'unknown' };
 
@@ -18,6 +18,7 @@ export function routeOf(address: URL): Route {
     return { screen: 'point', pointId: decodeURIComponent(second) };
   }
   if (first === 'settings') return { screen: 'settings', section: second ?? 'profile' };
+  if (first === 'jobs') return { screen: 'jobs', section: second ?? '' };
   if (first === 'administration') return { screen: 'administration', section: second ?? '' };
   if (second !== undefined) return { screen: 'unknown' };
   if (first === 'sign-in') return { screen: 'sign-in', to: safeReturn(address) };

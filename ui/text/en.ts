@@ -40,6 +40,7 @@ export const text = {
     main: 'Main',
     plant: 'Plant',
     diagnoses: 'Diagnoses',
+    jobs: 'Jobs',
     system: 'System',
     menu: 'Menu',
     settings: 'Settings',

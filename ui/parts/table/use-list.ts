@@ -23,10 +23,11 @@ export function useList<Row>(
   inputs: Inputs,
   firstSort?: string,
   firstTrail: readonly string[] = [],
+  firstSearch = '',
 ): List<Row> {
   const sort = useSignal(firstSort);
-  const search = useSignal('');
-  const sought = useSignal('');
+  const search = useSignal(firstSearch);
+  const sought = useSignal(firstSearch);
   const trail = useSignal(firstTrail);
   useEffect(() => {
     const timer = setTimeout(() => {

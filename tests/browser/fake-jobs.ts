@@ -1,0 +1,275 @@
+import {
+  DeadLetterCause,
+  JOB_ROUTES,
+  Job,
+  JobRequest,
+  JobRow,
+  JobStep,
+  QueueRow,
+} from '#schemas/http/jobs';
+import type { JobId } from '#schemas/ids/ids';
+import { type FailureCause, isFinal, JOB_STATES, type JobState } from '#schemas/jobs/job';
+import { JOB_KINDS } from '#schemas/jobs/job-kinds';
+import type { JobLogLine } from '#schemas/jobs/messages';
+import { QUEUE_NAMES, QUEUES, type QueueName } from '#schemas/jobs/queues';
+import { type FakeHub, problem } from './fake-hub.ts';
+
+const MINUTE_MS = 60_000;
+const OWNERS = ['Ada', 'Olga', 'Ben'] as const;
+const AGENTS = ['agent-1', 'agent-2'] as const;
+const SENTENCES = ['The disk is full.', 'Out of GPU memory.', 'The model has no labels.'] as const;
+const CAUSES: readonly FailureCause[] = ['failed', 'memory_limit', 'invalid'];
+const TRACEBACK = 'Error: no room\n    at write (checkpoint.ts:41)\n    at train (run.ts:118)';
+const ULID = '01HZX3T7Q0';
+
+const fakeId = (prefix: string, i: number) => `${prefix}_${ULID}${String(i).padStart(16, '0')}`;
+
+/** The job with this number: the larger, the later it was submitted. */
+export function fakeJobId(i: number): JobId {
+  return fakeId('jb', i) as JobId;
+}
+
+/** What the double of the hub knows of jobs: as many as asked for, made when they are read, filtered and paged as the hub would. */
+export class FakeJobs {
+  readonly asked: string[] = [];
+  readonly sent: { what: string; body: unknown; key: string | null }[] = [];
+  readonly log: JobLogLine[] = [];
+  /** What differs from how a job was made up. */
+  readonly changed = new Map<number, Partial<Job>>();
+  readonly gone = new Set<number>();
+  readonly paused = new Set<QueueName>();
+  /** Jobs whose changing is refused. */
+  readonly refused = new Set<number>();
+  /** Answers never come. */
+  silent = false;
+  failing = false;
+  private readonly count: number;
+  private readonly nowMs = Date.now();
+
+  constructor(hub: FakeHub, count = 120) {
+    this.count = count;
+    for (const resource of ['jobs', 'queues', 'dead-letters', 'agents']) {
+      hub.resources.set(resource, (request, url) => this.answer(request, url));
+    }
+  }
+
+  job(i: number): Job {
+    const state = JOB_STATES[i % JOB_STATES.length] ?? 'queued';
+    return Job.parse({ ...this.row(i, state), ...detailsOf(i, state), ...this.changed.get(i) });
+  }
+
+  /** The number of the job that was submitted last. */
+  get latest(): number {
+    return this.count;
+  }
+
+  private row(i: number, state: JobState): JobRow {
+    const createdMs = this.nowMs - (this.count - i) * MINUTE_MS;
+    const isPlaced = !['queued', 'paused', 'skipped'].includes(state);
+    const hasBegun = isPlaced && state !== 'leased';
+    const isFailed = state === 'failed';
+    return JobRow.parse({
+      jobId: fakeJobId(i),
+      kind: 'benchmark',
+      queue: QUEUE_NAMES[i % QUEUE_NAMES.length],
+      state,
+      ownerId: fakeId('us', i % 3),
+      ownerName: OWNERS[i % 3],
+      createdMs,
+      notBeforeMs: createdMs,
+      startedMs: hasBegun ? createdMs + 1_000 : null,
+      endedMs: isFinal(state) ? createdMs + 30_000 : null,
+      attempt: isPlaced ? 1 : 0,
+      retriesLeft: isFailed ? 0 : 3,
+      agentId: isPlaced ? AGENTS[i % 2] : null,
+      gpu: isPlaced && i % 2 === 1 ? 0 : null,
+      share: state === 'running' ? 0.42 : null,
+      isEnding: false,
+      waits: state === 'queued' ? '2 agents could do it; none is free now.' : null,
+      cause: isFailed ? CAUSES[i % 3] : null,
+      sentence: isFailed ? SENTENCES[i % 3] : null,
+      archivedMs: null,
+    });
+  }
+
+  private async answer(request: Request, url: URL): Promise<Response> {
+    const path = url.pathname.slice('/api/v1/'.length);
+    this.asked.push(`${request.method} ${path}${url.search}`);
+    if (this.silent) return new Promise(() => undefined);
+    if (this.failing) return problem('internal');
+    const query = Object.fromEntries(url.searchParams);
+    if (request.method === 'GET') return this.read(path, query);
+    const body = request.headers.get('content-length') === '0' ? null : await request.text();
+    const key = request.headers.get('idempotency-key');
+    this.sent.push({
+      what: `${request.method} ${path}`,
+      body: body ? JSON.parse(body) : null,
+      key,
+    });
+    return this.write(request.method, path, body ? JSON.parse(body) : {});
+  }
+
+  private read(path: string, query: Record<string, string>): Response {
+    const [resource, id, sub] = path.split('/');
+    if (resource === 'agents') return Response.json({ agents: [] });
+    if (resource === 'queues') return Response.json({ queues: this.queues() });
+    if (path === 'jobs') return Response.json(this.page(query, () => true));
+    if (path === 'dead-letters/causes') return Response.json({ causes: this.causes() });
+    if (path === 'dead-letters') {
+      const archived = query.archived === 'true';
+      return Response.json(
+        this.page(query, (job) => job.state === 'failed' && (job.archivedMs !== null) === archived),
+      );
+    }
+    const i = Number(id?.slice(-16));
+    if (!(i >= 1 && i <= this.count) || this.gone.has(i)) {
+      return problem('not_found', { detail: 'There is no such job.' });
+    }
+    if (sub === 'history') return Response.json({ steps: this.history(i) });
+    if (sub === 'log') {
+      const { after, limit } = JOB_ROUTES.jobLog.query.parse(query);
+      const lines = this.log.filter(({ line }) => line > after).slice(0, limit);
+      return Response.json({ attempt: this.job(i).attempt, lines });
+    }
+    return Response.json(this.job(i));
+  }
+
+  private write(method: string, path: string, body: Record<string, unknown>): Response {
+    const [resource, id = '', sub] = path.split('/');
+    if (resource === 'queues') return this.writeQueue(id as QueueName, sub);
+    if (path === 'jobs') {
+      const { needs, ...asked } = JobRequest.parse(body);
+      this.changed.set(this.count, {
+        ...this.row(this.count, 'queued'),
+        ...{ kind: asked.kind, arguments: asked.arguments, needs },
+      });
+      return Response.json(this.job(this.count), { status: 201 });
+    }
+    const i = Number(id.slice(-16));
+    if (this.refused.has(i)) return problem('conflict', { detail: 'It has ended already.' });
+    if (method === 'DELETE') {
+      this.gone.add(i);
+      return new Response(null, { status: 204 });
+    }
+    const to: Record<string, Partial<Job>> = {
+      cancel: { state: 'cancelled', waits: null, endedMs: Date.now() },
+      hold: { state: 'paused', waits: 'Somebody holds it back.' },
+      release: { state: 'queued', waits: '2 agents could do it; none is free now.' },
+      retry: { state: 'queued', endedMs: null, waits: '2 agents could do it; none is free now.' },
+      archive: { archivedMs: Date.now() },
+    };
+    const given = body.arguments === undefined ? {} : { arguments: body.arguments as object };
+    this.changed.set(i, { ...this.changed.get(i), ...to[sub ?? ''], ...given } as Partial<Job>);
+    if (sub === 'archive') return new Response(null, { status: 204 });
+    return Response.json(this.job(i));
+  }
+
+  private writeQueue(queue: QueueName, sub: string | undefined): Response {
+    if (sub === 'purge') return Response.json({ cancelled: 7 });
+    if (sub === 'pause') this.paused.add(queue);
+    else this.paused.delete(queue);
+    return new Response(null, { status: 204 });
+  }
+
+  private page(asked: Record<string, string>, fits: (job: Job) => boolean) {
+    const query = JOB_ROUTES.jobs.query.safeParse(asked);
+    const { limit, cursor, sort, q, state, queue, ownerId, agentId } = query.data!;
+    const { sentence, cause } = asked;
+    const isUp = sort === 'created';
+    const from = cursor === undefined ? (isUp ? 0 : this.count + 1) : Number(cursor.slice(-16));
+    const items: JobRow[] = [];
+    let nextCursor: string | null = null;
+    for (let i = from + (isUp ? 1 : -1); i >= 1 && i <= this.count; i += isUp ? 1 : -1) {
+      if (this.gone.has(i)) continue;
+      const job = this.job(i);
+      const isWanted =
+        fits(job) &&
+        (state === undefined || state === job.state) &&
+        (queue === undefined || queue === job.queue) &&
+        (ownerId === undefined || ownerId === job.ownerId) &&
+        (agentId === undefined || agentId === job.agentId) &&
+        (sentence === undefined || sentence === job.sentence) &&
+        (cause === undefined || cause === job.cause) &&
+        (q === undefined || `${job.jobId} ${job.sentence}`.toLowerCase().includes(q.toLowerCase()));
+      if (!isWanted) continue;
+      if (items.length === limit) {
+        nextCursor = items.at(-1)?.jobId ?? null;
+        break;
+      }
+      items.push(rowOf(job));
+    }
+    const isFiltered = state ?? queue ?? ownerId ?? agentId ?? sentence ?? cause ?? q;
+    return { items, nextCursor, total: isFiltered === undefined ? null : items.length };
+  }
+
+  private queues(): QueueRow[] {
+    return QUEUE_NAMES.map((queue, i) =>
+      QueueRow.parse({
+        queue,
+        priority: QUEUES[queue].priority,
+        pausedMs: this.paused.has(queue) ? Date.now() - 5 * MINUTE_MS : null,
+        ...{ depth: i * 4, active: i, scheduled: i, retrying: i === 1 ? 2 : 0, held: 0 },
+        failedLastHour: i === 2 ? 3 : 0,
+        waitMs: i === 0 ? { p50: null, p95: null } : { p50: 40 * i, p95: 900 * i },
+        runMs: i === 0 ? { p50: null, p95: null } : { p50: 12_400 * i, p95: 240_000 * i },
+      }),
+    );
+  }
+
+  private causes(): DeadLetterCause[] {
+    return SENTENCES.map((sentence, i) =>
+      DeadLetterCause.parse({
+        ...{ cause: CAUSES[i], kind: 'benchmark', sentence, jobs: 12 - i * 4, people: 3 - i },
+        lastMs: this.nowMs - (i + 1) * MINUTE_MS,
+      }),
+    );
+  }
+
+  private history(i: number): JobStep[] {
+    const { createdMs, state, attempt, agentId, sentence } = this.job(i);
+    const step = (n: number, happened: string, then: JobState, more: Partial<JobStep> = {}) =>
+      JobStep.parse({
+        ...{ step: n, atMs: createdMs + n * 700, attempt: n === 1 ? 0 : attempt, happened },
+        ...{ state: then, agentId: null, actorName: null, cause: null, note: null, ...more },
+      });
+    const steps = [step(1, 'submit', 'queued', { actorName: 'Ada' })];
+    if (attempt === 0) return steps;
+    steps.push(step(2, 'lease', 'leased', { agentId }), step(3, 'start', 'running', { agentId }));
+    if (state === 'failed') {
+      steps.push(step(4, 'fail', 'failed', { agentId, cause: 'failed', note: sentence }));
+    }
+    return steps;
+  }
+}
+
+function detailsOf(i: number, state: JobState): Partial<Job> {
+  const result = {
+    provider: 'cuda',
+    featuresPerSecond: 1_840.2,
+    inferencePerSecond: 22_800,
+    trainingPerSecond: 51_000,
+    trainingStepMs: 1.27,
+  };
+  return {
+    arguments: { secondsEach: 2 },
+    needs: { provider: 'cpu', gpuMemoryMb: null, sharesGpu: false, labels: [], agentId: null },
+    limits: { ...JOB_KINDS.benchmark.limits },
+    dependsOn: [],
+    progress: state === 'running' ? { measuring: 'inference' } : null,
+    result: state === 'succeeded' ? result : null,
+    failure:
+      state === 'failed'
+        ? {
+            cause: CAUSES[i % 3] ?? 'failed',
+            sentence: SENTENCES[i % 3] ?? '',
+            traceback: TRACEBACK,
+          }
+        : null,
+  };
+}
+
+function rowOf(job: Job): JobRow {
+  return JobRow.parse(
+    Object.fromEntries(Object.keys(JobRow.shape).map((key) => [key, job[key as keyof Job]])),
+  );
+}

@@ -1,0 +1,142 @@
+import { useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { JOB_ROUTES, type Job } from '#schemas/http/jobs';
+import type { JobId } from '#schemas/ids/ids';
+import { isFinal } from '#schemas/jobs/job';
+import { request } from '../../http/request.ts';
+import { Failure } from '../../parts/failure.ts';
+import { Icon } from '../../parts/icon.ts';
+import { Skeleton } from '../../parts/skeleton.ts';
+import { useLoad } from '../../parts/use-load.ts';
+import { useTitle } from '../../parts/use-title.ts';
+import { useApp } from '../../session/app.ts';
+import { jobWords as words } from '../../text/jobs.ts';
+import { dateTime } from '../../text/numbers.ts';
+import { EditJobDialog } from './edit-job-dialog.ts';
+import { FailureDetails } from './failure-details.ts';
+import { actionsOf, type JobAction, jobPerson } from './job-actions.ts';
+import { jobName } from './job-columns.ts';
+import { JobFacts } from './job-facts.ts';
+import { JobLog } from './job-log.ts';
+import { JobProgress } from './job-progress.ts';
+import { JobStateTag } from './job-state-tag.ts';
+import { JobTimeline } from './job-timeline.ts';
+import { JobValues } from './job-values.ts';
+import { NotUpToDate } from './not-up-to-date.ts';
+import { useJobAction } from './use-job-action.ts';
+import { usePolling } from './use-polling.ts';
+
+/** One job, live: how it stands and why, what it was given and says, what happened to it, and what can be done with it. */
+export function JobPage({ jobId }: { jobId: JobId }) {
+  const isOver = useSignal(false);
+  const { state: loaded, reload } = useLoad(
+    (signal) => request(JOB_ROUTES.job, { params: { jobId }, signal }),
+    [jobId],
+  );
+  const { state, lost } = usePolling(loaded, reload, jobId, !isOver.value);
+  const now = state.value;
+  const job = now.kind === 'ready' ? now.value : null;
+  const over = job !== null && isFinal(job.state);
+  if (isOver.peek() !== over) isOver.value = over;
+  useTitle(job === null ? words.title : jobName(job));
+  return html`<${WayBack} job=${job} />
+    <${NotUpToDate} lost=${lost} />
+    ${now.kind === 'loading' && html`<${Skeleton} blocks=${3} />`}
+    ${now.kind === 'failed' && html`<${Failure} title=${words.failedTitle} sentence=${now.sentence} retry=${reload} />`}
+    ${job !== null && html`<${Whole} job=${job} onChanged=${reload} />`}`;
+}
+
+/** A dead letter belongs to the dead letters; everything else to the list of jobs. */
+function WayBack({ job }: { job: Job | null }) {
+  const isDead = job?.state === 'failed';
+  return html`<p>
+    <a class="way-back" href=${isDead ? '/jobs/dead' : '/jobs'}>
+      <${Icon} name="back" />${isDead ? words.backDead : words.back}
+    </a>
+  </p>`;
+}
+
+interface PartProps {
+  readonly job: Job;
+  readonly onChanged: () => void;
+}
+
+function Whole({ job, onChanged }: PartProps) {
+  const { waits, failure, result, state } = job;
+  return html`
+    <${Head} job=${job} onChanged=${onChanged} />
+    ${waits !== null && html`<p class="job-waits"><${Icon} name="stale" /><span><span class="spoken">${words.why}: </span>${waits}</span></p>`}
+    ${(state === 'running' || state === 'leased') && html`<${JobProgress} job=${job} />`}
+    ${
+      failure !== null &&
+      html`<section class="card stack" aria-labelledby="failure-title">
+        <h2 id="failure-title">${state === 'failed' ? words.failure : words.lastFailure}</h2>
+        <${FailureDetails} failure=${failure} />
+      </section>`
+    }
+    ${
+      result !== null &&
+      html`<section class="card" aria-labelledby="result-title">
+        <h2 id="result-title">${words.result}</h2>
+        <${JobValues} values=${result} />
+      </section>`
+    }
+    <div class="job-columns">
+      <${JobFacts} job=${job} />
+      <${JobTimeline} job=${job} />
+    </div>
+    <${JobLog} job=${job} />
+  `;
+}
+
+function Head({ job, onChanged }: PartProps) {
+  const { session, router } = useApp();
+  const acting = useJobAction();
+  const isEditing = useSignal(false);
+  const offered = actionsOf(job, jobPerson(session));
+  const start = async (action: JobAction) => {
+    const outcomes = await acting.run(action, [job]);
+    const refusal = outcomes?.[0]?.refusal ?? null;
+    if (outcomes !== null && refusal === null && action === 'delete')
+      router.go('/jobs/dead', 'replace');
+    else if (outcomes !== null) onChanged();
+  };
+  return html`<div class="page-head">
+      <h1>${jobName(job)}</h1>
+      <${JobStateTag} job=${job} />
+      <span class="muted">${words.by(job.ownerName, dateTime(job.createdMs))}</span>
+      ${job.archivedMs !== null && html`<p class="strong">${words.isArchived(dateTime(job.archivedMs))}</p>`}
+      ${
+        offered.length > 0 &&
+        html`<div class="form-buttons job-buttons">
+          ${offered.map(
+            (action) =>
+              html`<button key=${action} class="button" disabled=${acting.busy.value} onClick=${() => start(action)}>
+                ${words.actions[action]}
+              </button>`,
+          )}
+          ${
+            offered.includes('retry') &&
+            html`<button
+              class="button"
+              onClick=${() => {
+                isEditing.value = true;
+              }}
+            >
+              ${words.actions.edit}
+            </button>`
+          }
+        </div>`
+      }
+    </div>
+    ${
+      isEditing.value &&
+      html`<${EditJobDialog}
+        job=${job}
+        onDone=${onChanged}
+        onClose=${() => {
+          isEditing.value = false;
+        }}
+      />`
+    }`;
+}

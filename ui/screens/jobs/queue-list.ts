@@ -1,0 +1,105 @@
+import { html } from 'htm/preact';
+import { JOB_ROUTES, type QueueRow } from '#schemas/http/jobs';
+import { request } from '../../http/request.ts';
+import type { Column } from '../../parts/table/column.ts';
+import { DataTable } from '../../parts/table/data-table.ts';
+import { pageOfRows } from '../../parts/table/page-of-rows.ts';
+import { useList } from '../../parts/table/use-list.ts';
+import { Tag } from '../../parts/tag.ts';
+import { useApp } from '../../session/app.ts';
+import { jobWords as words } from '../../text/jobs.ts';
+import { age, count } from '../../text/numbers.ts';
+import { NotUpToDate } from './not-up-to-date.ts';
+import { QueueActions } from './queue-actions.ts';
+import { took } from './took.ts';
+import { usePolling } from './use-polling.ts';
+
+type Spread = QueueRow['waitMs'];
+const spread = ({ p50, p95 }: Spread) => `${took(p50)} / ${took(p95)}`;
+
+/** The queues, live: what waits in each, how fast it goes, and for who operates them how to stop and empty one. */
+export function QueueList() {
+  const { session, now } = useApp();
+  const columns = queueColumns(() => now.value);
+  const list = useList<QueueRow>(async (query, signal) => {
+    const { queues } = await request(JOB_ROUTES.queues, { signal });
+    return pageOfRows(queues, columns, query);
+  }, []);
+  const { state, lost } = usePolling(list.state, list.reload, list.sort.value ?? '');
+  const actions = (queue: QueueRow) =>
+    html`<${QueueActions} queue=${queue} onDone=${list.reload} />`;
+  return html`<${NotUpToDate} lost=${lost} />
+    <${DataTable}
+      id="queues"
+      caption=${words.tabs.queues}
+      columns=${columns}
+      list=${{ ...list, state }}
+      keyOf=${({ queue }: QueueRow) => queue}
+      empty=""
+      isSearchable=${false}
+      actions=${session.may('job:operate') ? actions : undefined}
+    />
+    <p class="muted">${words.spreadNote}</p>`;
+}
+
+function queueColumns(nowMs: () => number): Column<QueueRow>[] {
+  const figure = (key: 'depth' | 'active' | 'scheduled' | 'retrying' | 'held' | 'failedLastHour') =>
+    ({
+      key,
+      title: words[key],
+      words: (row: QueueRow) => count(row[key]),
+      order: (row: QueueRow) => row[key],
+      sort: key,
+      align: 'end',
+    }) satisfies Column<QueueRow>;
+  return [
+    {
+      key: 'queue',
+      title: words.queue,
+      words: ({ queue }) => words.queueNames[queue],
+      cell: ({ queue }) =>
+        html`<a class="job-link" href=${`/jobs?queue=${queue}`}>${words.queueNames[queue]}</a>`,
+      isName: true,
+    },
+    {
+      key: 'state',
+      title: words.state,
+      words: (row) => stateOf(row, nowMs()),
+      cell: (row) =>
+        html`<${Tag} kind=${row.pausedMs === null ? 'plain' : 'notice'}>${stateOf(row, nowMs())}<//>`,
+    },
+    {
+      key: 'priority',
+      title: words.priority,
+      words: ({ priority }) => String(priority),
+      align: 'end',
+    },
+    figure('depth'),
+    figure('active'),
+    figure('scheduled'),
+    figure('retrying'),
+    figure('held'),
+    {
+      ...figure('failedLastHour'),
+      cell: ({ failedLastHour }) =>
+        failedLastHour === 0 ? count(0) : html`<${Tag} kind="notice">${count(failedLastHour)}<//>`,
+    },
+    {
+      key: 'wait',
+      title: words.wait,
+      words: ({ waitMs }) => spread(waitMs),
+      cell: ({ waitMs }) => html`<span class="job-spread">${spread(waitMs)}</span>`,
+      align: 'end',
+    },
+    {
+      key: 'run',
+      title: words.run,
+      words: ({ runMs }) => spread(runMs),
+      cell: ({ runMs }) => html`<span class="job-spread">${spread(runMs)}</span>`,
+      align: 'end',
+    },
+  ];
+}
+
+const stateOf = ({ pausedMs }: QueueRow, nowMs: number) =>
+  pausedMs === null ? words.goesOn : words.stopped(age(pausedMs, nowMs));
