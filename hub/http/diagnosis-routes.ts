@@ -3,11 +3,12 @@ import { DIAGNOSIS_ROUTES } from '#schemas/http/diagnoses';
 import type { UserId } from '#schemas/ids/ids';
 import type { Principal } from '../access/principal.ts';
 import type { Flows } from '../flows.ts';
+import { refusePastEnd } from './refuse-past-end.ts';
 import { type Route, route } from './route.ts';
 
 /** Recordings handed in for a diagnosis, and with whom they are shared. */
 export function diagnosisRoutes({ rooms }: Flows): Route[] {
-  const { diagnoses, directory, teamRegister } = rooms;
+  const { diagnoses, directory, teamRegister, clock } = rooms;
   /** Only into teams of one’s own: whoever shares with a team that he does not know learns that it exists. */
   const subjectIdOf = (kind: 'person' | 'team', name: string, userId: UserId): string => {
     const person = kind === 'person' ? directory.find(name) : null;
@@ -39,6 +40,7 @@ export function diagnosisRoutes({ rooms }: Flows): Route[] {
     route(DIAGNOSIS_ROUTES.shareDiagnosis, ({ params, body, principal, actor }) => {
       refuseForAnother(principal);
       const { kind, level, expiresMs } = body;
+      refusePastEnd(expiresMs, clock());
       const subjectId = subjectIdOf(kind, body.with, principal.userId);
       const given = { subjectId, level, expiresMs };
       return diagnoses.share(params.diagnosisId, given, principal.userId, actor);

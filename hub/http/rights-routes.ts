@@ -8,12 +8,22 @@ import type { Flows } from '../flows.ts';
 import type { Person } from '../people/person.ts';
 import type { RoleMaker } from '../rights/role-book.ts';
 import { recordingRefusal } from './recording-refusal.ts';
+import { refusePastEnd } from './refuse-past-end.ts';
 import { type Route, route } from './route.ts';
 
 /** Roles, what single persons may beside them, and roles within an area. */
 export function rightsRoutes(flows: Flows): Route[] {
-  const { roleBook, grants, areaBook, rightsReading, directory, teamRegister, assets, store } =
-    flows.rooms;
+  const {
+    roleBook,
+    grants,
+    areaBook,
+    rightsReading,
+    directory,
+    teamRegister,
+    assets,
+    store,
+    clock,
+  } = flows.rooms;
   const wanted = (userId: UserId): Person => {
     const person = directory.get(userId);
     if (person === null || person.status === 'erased') {
@@ -49,6 +59,7 @@ export function rightsRoutes(flows: Flows): Route[] {
     route(RIGHTS_ROUTES.setGrant, async ({ params, body, principal, actor }) => {
       const { userId, permission } = params;
       const person = wanted(userId);
+      refusePastEnd(body.expiresMs, clock());
       const event = body.effect === 'grant' ? 'permission.granted' : 'permission.denied';
       const attempt = { event, actor, resourceId: userId, details: { permission } } as const;
       await recordingRefusal(store, attempt, () =>
@@ -82,6 +93,7 @@ export function rightsRoutes(flows: Flows): Route[] {
       if (subject.kind === 'person') wanted(subject.id);
       else teamRegister.wanted(subject.id);
       roleBook.get(role);
+      refusePastEnd(expiresMs, clock());
       const details = { area: params.area, role };
       const attempt = {
         event: 'area_right.given',

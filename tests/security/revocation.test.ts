@@ -182,6 +182,9 @@ test('a right that runs out ends by itself, on the next request and on open scre
   const [first, second] = [await box.add('Shortly', 'guest'), await box.add('Briefly', 'viewer')];
   await admin.ask('PUT', rightOf(first, 'plant:read'), { effect: 'grant', expiresMs });
   await admin.ask('PUT', rightOf(second, 'audit:read'), { effect: 'grant', expiresMs });
+  // What has ended before it begins would be recorded and hold for nobody: a denial above all.
+  const over = { effect: 'deny', expiresMs: box.clock.nowMs };
+  expect((await admin.send('PUT', rightOf(second, 'plant:read'), over)).status).toBe(400);
   const [shortly, briefly] = [await box.signedIn('Shortly'), await box.signedIn('Briefly')];
   const leaving = await screenOf(shortly.cookie, ['plant']);
   const staying = await screenOf(briefly.cookie, ['plant', 'audit']);
