@@ -1,17 +1,18 @@
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import { describeError } from '#schemas/errors/tremolo-error';
 import {
   FAILURE_CAUSES,
   type FailureCause,
   type JobFailure,
   TRACEBACK_MAX,
 } from '#schemas/jobs/job';
-import type { JobOffer } from '#schemas/jobs/messages';
+import { type JobOffer, LOG_LINE_CHARACTERS_MAX } from '#schemas/jobs/messages';
+import { BoundedLines } from './bounded-lines.ts';
 import { groupMemoryMb, killGroup } from './group-memory.ts';
 import type { FromJob, JobEnd, JobFolders, JobValues, ToJob } from './job-messages.ts';
 
+/** The process of a job. */
 export const JOB_MAIN = join(import.meta.dirname, '..', 'job-main.ts');
 const MEMORY_EVERY_MS = 500;
 /** What a process wrote before it went is read for so long at most. */
@@ -47,7 +48,9 @@ export class JobProcess {
   #child: Bun.Subprocess<'ignore', 'pipe', 'pipe'> | null = null;
   #reason: EndReason | null = null;
   #said: JobEnd | null = null;
+  #isGone = false;
   #read: Promise<unknown> = Promise.resolve();
+  readonly #told = Promise.withResolvers<void>();
   #limit: ReturnType<typeof setTimeout> | undefined;
   #memory: ReturnType<typeof setInterval> | undefined;
 
@@ -62,20 +65,18 @@ export class JobProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own: ended as a whole, and untouched by a Ctrl-C that is meant for the agent.
       detached: true,
-      env: { ...process.env, CUDA_VISIBLE_DEVICES: offer.gpu === null ? '' : String(offer.gpu) },
+      env: environmentFor(offer),
       ipc: (message: FromJob) => this.#hear(message),
       onExit: (_, code, signal) =>
         this.#exited(signal === null ? `code ${code}` : `signal ${signal}`),
     });
     this.#child = child;
     this.#lower(child.pid);
-    const words = linesOf(child.stdout, (line) => this.#options.say(line));
-    const errors = linesOf(child.stderr, (line) => {
-      this.#options.say(line);
-      this.#errors.push(line);
-      if (this.#errors.length > ERROR_LINES) this.#errors.shift();
-    });
-    this.#read = Promise.all([words, errors]);
+    const words = lines((line) => this.#options.say(line)).read(child.stdout);
+    const errors = lines((line) => this.#hearError(line)).read(child.stderr);
+    this.#read = Promise.all([words, errors]).catch((error) =>
+      this.#options.log(`what a job wrote cannot be read: ${describeError(error)}`),
+    );
     child.send({ kind: 'begin', offer, folders } satisfies ToJob);
     const { timeS, memoryMb } = offer.limits;
     this.#limit = setTimeout(() => this.end('time_limit'), timeS * 1_000);
@@ -88,12 +89,13 @@ export class JobProcess {
   /** Ends it at once, with everything that it began. */
   end(reason: EndReason): void {
     this.#reason ??= reason;
-    if (this.#child !== null) killGroup(this.#child.pid);
+    // Gone, its number can be another's.
+    if (this.#child !== null && !this.#isGone) killGroup(this.#child.pid);
   }
 
-  /** Resolves when it is gone. */
+  /** Resolves when it is gone and `onEnd` was told; at once when it was never begun. */
   async gone(): Promise<void> {
-    await this.#child?.exited;
+    if (this.#child !== null) await this.#told.promise;
   }
 
   /** The lanes come first whatever the jobs do. */
@@ -105,6 +107,12 @@ export class JobProcess {
     }
   }
 
+  #hearError(line: string): void {
+    this.#options.say(line);
+    this.#errors.push(line);
+    if (this.#errors.length > ERROR_LINES) this.#errors.shift();
+  }
+
   #hear(message: FromJob): void {
     if (message.kind === 'said') this.#options.say(message.text);
     else if (message.kind === 'told') this.#options.tell(message.share, message.progress);
@@ -114,17 +122,19 @@ export class JobProcess {
           ? { outcome: 'succeeded', result: message.result }
           : { outcome: 'failed', failure: message.failure };
       // It waits for this: ended by itself, it could be gone before its last word is here.
-      if (this.#child !== null) killGroup(this.#child.pid);
+      if (this.#child !== null && !this.#isGone) killGroup(this.#child.pid);
     }
   }
 
   async #exited(how: string): Promise<void> {
+    this.#isGone = true;
     clearTimeout(this.#limit);
     clearInterval(this.#memory);
     // What it began and left behind.
     if (this.#child !== null) killGroup(this.#child.pid);
     await Promise.race([this.#read, Bun.sleep(LAST_WORDS_MS)]);
     this.#options.onEnd(this.#endOf(how));
+    this.#told.resolve();
   }
 
   /** What it said counts before how it went: one that was done when it was ended is done. */
@@ -148,9 +158,15 @@ export class JobProcess {
   }
 }
 
-/** Resolves when the stream has ended. */
-function linesOf(stream: ReadableStream<Uint8Array>, take: (line: string) => void): Promise<void> {
-  const lines = createInterface({ input: Readable.fromWeb(stream as never) });
-  lines.on('line', take);
-  return new Promise((resolve) => lines.once('close', resolve));
+const lines = (take: (line: string) => void) => new BoundedLines(LOG_LINE_CHARACTERS_MAX, take);
+
+/** What the process of a job may know of its surroundings: not how the agent signs in. */
+function environmentFor({ gpu }: JobOffer): Record<string, string | undefined> {
+  const open = Object.entries(process.env).filter(([name]) => !name.startsWith('TREMOLO_'));
+  return {
+    ...Object.fromEntries(open),
+    CUDA_VISIBLE_DEVICES: gpu === null ? '' : String(gpu),
+    // As nvidia-smi numbers them; CUDA's own order begins with the fastest.
+    CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
+  };
 }

@@ -117,24 +117,28 @@ export class Dispatcher {
 
   /** Takes back, says again, gives out. To be called a few times a second, besides by `wake`. */
   turn(): void {
-    if (!this.#connected) return;
     const nowMs = this.#deps.clock();
     for (const [jobId, lease] of this.#leases) {
       const job = this.#deps.book.liveOne(jobId);
-      if (job !== null && !this.#busy.has(jobId)) this.#look(job, lease, nowMs);
+      if (job === null || this.#busy.has(jobId)) continue;
+      if (job.cancelAskedMs !== null) this.#pressCancel(job, lease, nowMs, job.cancelAskedMs);
+      else if (this.#connected) this.#look(job, lease, nowMs);
     }
-    this.#giveOut(nowMs);
+    if (this.#connected) this.#giveOut(nowMs);
+  }
+
+  /** A person does not wait for a broker or an agent that is away: what it does later counts for nothing. */
+  #pressCancel(job: KeptJob, lease: Lease, nowMs: number, askedMs: number): void {
+    const { jobId, attempt } = job;
+    if (nowMs - askedMs >= CANCEL_LIMIT_MS) this.#apply(job, { kind: 'cancelled' });
+    else if (nowMs - lease.cancelSentMs >= CANCEL_AGAIN_MS) {
+      lease.cancelSentMs = nowMs;
+      this.#deps.cancel(lease.agentId, { jobId, attempt });
+    }
   }
 
   #look(job: KeptJob, lease: Lease, nowMs: number): void {
-    const { jobId, attempt, cancelAskedMs } = job;
-    if (cancelAskedMs !== null) {
-      if (nowMs - cancelAskedMs >= CANCEL_LIMIT_MS) this.#apply(job, { kind: 'cancelled' });
-      else if (nowMs - lease.cancelSentMs >= CANCEL_AGAIN_MS) {
-        lease.cancelSentMs = nowMs;
-        this.#deps.cancel(lease.agentId, { jobId, attempt });
-      }
-    } else if (nowMs >= lease.untilMs) {
+    if (nowMs >= lease.untilMs) {
       const sentence = `${lease.agentId} was not heard any more.`;
       const failure = { cause: 'agent_lost', sentence, traceback: null } as const;
       this.#apply(job, { kind: 'fail', failure });

@@ -1,5 +1,5 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
-import type { JobId } from '#schemas/ids/ids';
+import type { JobId, UserId } from '#schemas/ids/ids';
 import { isFinal } from '#schemas/jobs/job';
 import type { Clock } from '../clock.ts';
 import type { Actor } from '../store/actor.ts';
@@ -36,6 +36,7 @@ export interface Along {
 export class JobBook {
   readonly #deps: JobBookDeps;
   readonly #live = new Map<JobId, KeptJob>();
+  readonly #owned = new Map<UserId, Set<JobId>>();
   readonly #turns = new Map<JobId, Promise<unknown>>();
 
   constructor(deps: JobBookDeps) {
@@ -49,7 +50,7 @@ export class JobBook {
     );
     for (const row of rows) {
       const job = jobOf(row);
-      this.#live.set(job.jobId, job);
+      this.#remember(job);
     }
   }
 
@@ -60,6 +61,11 @@ export class JobBook {
 
   get size(): number {
     return this.#live.size;
+  }
+
+  /** How many that have not ended are this person’s. */
+  sizeOf(ownerId: UserId): number {
+    return this.#owned.get(ownerId)?.size ?? 0;
   }
 
   liveOne(jobId: JobId): KeptJob | null {
@@ -123,8 +129,16 @@ export class JobBook {
   }
 
   #know(job: KeptJob): void {
-    if (isFinal(job.state)) this.#live.delete(job.jobId);
-    else this.#live.set(job.jobId, job);
+    if (isFinal(job.state)) {
+      this.#live.delete(job.jobId);
+      this.#owned.get(job.ownerId)?.delete(job.jobId);
+    } else this.#remember(job);
     this.#deps.onChanged(job);
+  }
+
+  #remember(job: KeptJob): void {
+    this.#live.set(job.jobId, job);
+    const owned = this.#owned.get(job.ownerId) ?? new Set();
+    this.#owned.set(job.ownerId, owned.add(job.jobId));
   }
 }

@@ -7,6 +7,8 @@ import type { Store } from '../store/store.ts';
 import type { JobBook } from './job-book.ts';
 
 const HOUR_MS = 3_600_000;
+/** So that thousands do not hold the store from everything else. */
+const PURGED_AT_ONCE = 200;
 
 export interface JobQueuesDeps {
   readonly store: Store;
@@ -71,13 +73,17 @@ export class JobQueues {
       [],
       [{ event: 'queue.purged', actor, resourceId: queue, details: { waiting: waiting.length } }],
     );
-    const done = await Promise.all(
-      waiting.map(({ jobId, attempt }) => {
-        const entries = () => [{ event: 'job.cancelled' as const, actor, resourceId: jobId }];
-        return book.apply(jobId, { kind: 'cancel' }, { actor, attempt, entries });
-      }),
-    );
-    return done.filter((job) => job !== null).length;
+    let cancelled = 0;
+    for (let i = 0; i < waiting.length; i += PURGED_AT_ONCE) {
+      const done = await Promise.all(
+        waiting.slice(i, i + PURGED_AT_ONCE).map(({ jobId, attempt }) => {
+          const entries = () => [{ event: 'job.cancelled' as const, actor, resourceId: jobId }];
+          return book.apply(jobId, { kind: 'cancel' }, { actor, attempt, entries });
+        }),
+      );
+      cancelled += done.filter((job) => job !== null).length;
+    }
+    return cancelled;
   }
 
   async states(): Promise<QueueRow[]> {

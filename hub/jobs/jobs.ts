@@ -14,6 +14,8 @@ import { type JobCommand, newStanding, type TransitionRules } from './transition
 
 /** More would wait for weeks, and somebody has lost control of a program. */
 const LIVE_MAX = 50_000;
+/** Of one person, so that nobody takes the place of all others. */
+const OWN_MAX = 20_000;
 const YEAR_MS = 366 * 86_400_000;
 
 export interface JobsDeps {
@@ -71,6 +73,9 @@ export class Jobs {
     }
     if (book.size >= LIVE_MAX) {
       throw new TremoloError('conflict', `${LIVE_MAX} jobs wait: cancel some first.`);
+    }
+    if (book.sizeOf(userId) >= OWN_MAX) {
+      throw new TremoloError('conflict', `${OWN_MAX} of your jobs wait: cancel some first.`);
     }
     const jobId = newId('jb');
     await this.#requireParents(dependsOn);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
 import type { DeadLetterCause, Job, JobRow, JobStep, QueueRow } from '#schemas/http/jobs';
+import type { SystemState } from '#schemas/http/system';
 import type { JobState } from '#schemas/jobs/job';
 import type { BrowserSession } from '../rig/browser-session.ts';
 import { eventually } from '../rig/plant-rig.ts';
@@ -235,6 +236,23 @@ test('a job is cancelled at every point within two seconds, whether its agent an
   await comesTo(deaf.jobId, 'cancelled', 3_000);
   expect(performance.now() - sinceMs).toBeLessThan(2_600);
   expect((await act(deaf.jobId, 'cancel')).status).toBe(409);
+});
+
+test('a running job is cancelled while the broker is away, too', async () => {
+  const agent = await agentWith();
+  const { jobId } = await submit(agent.label);
+  await agent.begin(await agent.offered(jobId));
+  const { port } = broker;
+  await broker.stop();
+  await act(jobId, 'cancel');
+  await comesTo(jobId, 'cancelled', 3_000);
+  await broker.start(port);
+  // The hub is there again before the tests that follow go on.
+  await eventually(
+    async () => (await admin.ask<SystemState>('GET', '/api/v1/system')).broker.connected,
+    5_000,
+    'the hub is connected',
+  );
 });
 
 test('a job waits for those that it depends on, and is skipped with a reason when one of them fails', async () => {
