@@ -129,8 +129,9 @@ export const text = {
     shortcutsWhy: 'Turn off if you dictate or press keys by accident.',
     keys: [
       ['/', 'Search points'],
-      ['← ↑ ↓ →', 'Move over tiles, or move a chart’s cursor'],
-      ['Enter', 'Open the point'],
+      ['← ↑ ↓ →', 'Move over tiles and the rows of lists, or move a chart’s cursor'],
+      ['Enter', 'Open the point or the row'],
+      ['Space', 'Select the row, where rows can be selected'],
       ['Esc', 'Close, clear the search, or go back to the plant'],
       ['h', 'Hold and release the live charts'],
       ['p', 'Plant'],
