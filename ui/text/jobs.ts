@@ -35,7 +35,6 @@ export const jobWords = {
   } satisfies Record<QueueName, string>,
   kind: 'Kind',
   agent: 'Agent',
-  gpu: 'GPU',
   onGpu: (agent: string, gpu: number) => `${agent}, GPU ${gpu}`,
   owner: 'Owner',
   note: 'Reason',
@@ -53,7 +52,6 @@ export const jobWords = {
   makeTitle: 'Submit a job',
   submit: 'Submit',
   made: 'The job is submitted.',
-  see: 'See it',
   given: 'What it is given',
   nothingGiven: 'Nothing: this kind takes no arguments.',
   queueOnly: 'You may submit to this queue only.',
@@ -90,11 +88,9 @@ export const jobWords = {
 
   back: 'All jobs',
   backDead: 'All dead letters',
-  notFound: 'There is no such job',
   failedTitle: 'The job could not be loaded',
   by: (owner: string, when: string) => `${owner}, ${when}`,
   id: 'Job id',
-  copyId: 'Copy the id',
   why: 'Why it waits',
   progress: 'Progress',
   share: (percent: string) => `${percent} done`,
@@ -108,8 +104,6 @@ export const jobWords = {
   causes: Object.fromEntries(
     Object.entries(FAILURE_CAUSES).map(([cause, { says }]) => [cause, says.replace(/\.$/, '')]),
   ) as Record<FailureCause, string>,
-  tryAgain: (retries: number) =>
-    retries === 0 ? 'It is not tried again by itself.' : `${many(retries, 'attempt')} left.`,
   traceback: 'Traceback',
   copied: 'Copied.',
   notCopied: 'The browser lets nothing be copied here; it is selected instead.',
@@ -138,7 +132,6 @@ export const jobWords = {
     skip: 'Skipped',
     retry: 'To be tried again',
   } as Readonly<Record<string, string>>,
-  bySystem: 'by itself',
   byPerson: (name: string) => `by ${name}`,
   nthAttempt: (n: number) => `attempt ${n}`,
   stood: (state: string, span: string) => `${state.toLowerCase()} for ${span}`,
@@ -205,7 +198,6 @@ export const jobWords = {
   },
   outcome: (done: number, refused: number) => `${done} done, ${refused} refused`,
   outcomeDone: 'Done.',
-  keepIt: 'Leave it',
   editTitle: 'Change the arguments and try again',
   editLead: 'The job goes back to its queue with these arguments, and with all its attempts.',
 

@@ -27,7 +27,12 @@ export function deadColumns(nowMs: () => number): Column<JobRow>[] {
       cell: ({ sentence }) => html`<span class="job-note">${sentence ?? NO_VALUE}</span>`,
     },
     { key: 'owner', title: words.owner, words: ({ ownerName }) => ownerName },
-    { key: 'place', title: words.agent, words: placeWords },
+    {
+      key: 'place',
+      title: words.agent,
+      words: placeWords,
+      cell: (job) => html`<span class="job-place">${placeWords(job)}</span>`,
+    },
     {
       key: 'ended',
       title: words.states.failed,

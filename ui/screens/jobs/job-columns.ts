@@ -48,7 +48,12 @@ export function jobColumns(nowMs: () => number): Column<JobRow>[] {
       cell: (job) => html`<span class="job-note">${noteOf(job)}</span>`,
     },
     { key: 'queue', title: jobWords.queue, words: ({ queue }) => jobWords.queueNames[queue] },
-    { key: 'place', title: jobWords.agent, words: placeWords },
+    {
+      key: 'place',
+      title: jobWords.agent,
+      words: placeWords,
+      cell: (job) => html`<span class="job-place">${placeWords(job)}</span>`,
+    },
     { key: 'owner', title: jobWords.owner, words: ({ ownerName }) => ownerName },
     {
       key: 'created',

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { JOB_ROUTES, type JobRow } from '#schemas/http/jobs';
+import type { JobId } from '#schemas/ids/ids';
 import { request } from '../../http/request.ts';
 import { DataTable } from '../../parts/table/data-table.ts';
 import { useList } from '../../parts/table/use-list.ts';
@@ -40,6 +41,7 @@ export function JobList() {
   ]);
   const { state, lost } = usePolling(list.state, list.reload, question);
   const rows = state.value.kind === 'ready' ? state.value.value.items : [];
+  const open = ({ jobId }: { jobId: JobId }) => router.go(`/jobs/${jobId}`);
   const maySubmit = session.may('job:submit');
   return html`<p class="lead">${words.lead}</p>
     <${NotUpToDate} lost=${lost} />
@@ -51,7 +53,7 @@ export function JobList() {
       keyOf=${({ jobId }: JobRow) => jobId}
       empty=${words.none}
       isFiltered=${filters.isAny}
-      onOpen=${({ jobId }: JobRow) => router.go(`/jobs/${jobId}`)}
+      onOpen=${open}
       filters=${html`<${JobFilters} filters=${filters} rows=${rows} />`}
       buttons=${
         maySubmit &&
@@ -75,7 +77,7 @@ export function JobList() {
       isMaking.value &&
       html`<${NewJobDialog}
         rows=${rows}
-        onMade=${list.reload}
+        onMade=${open}
         onClose=${() => {
           isMaking.value = false;
         }}

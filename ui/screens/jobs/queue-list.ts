@@ -73,6 +73,7 @@ function queueColumns(nowMs: () => number): Column<QueueRow>[] {
       title: words.priority,
       words: ({ priority }) => String(priority),
       align: 'end',
+      isExtra: true,
     },
     figure('depth'),
     figure('active'),
