@@ -9,11 +9,13 @@ export interface Measured {
   readonly system: SystemState;
   /** How many points are in each condition; those that nothing was heard of under `unknown`. */
   readonly conditions: ReadonlyMap<string, number>;
+  /** Jobs that have not ended, by queue and state. */
+  readonly jobs: readonly { readonly queue: string; readonly state: string; readonly n: number }[];
   readonly mail: { readonly waiting: number; readonly dead: number };
 }
 
 /** What Prometheus reads of the hub: base units, and labels that are bounded by what stands in the plant. */
-export function metricsOf({ system, conditions, mail }: Measured): Promise<string> {
+export function metricsOf({ system, conditions, jobs, mail }: Measured): Promise<string> {
   const sheet = new Sheet();
   const { hub, broker, sensors, agents } = system;
   sheet.gauge('tremolo_build_info', 'The version that runs.', [[1, { version: hub.version }]]);
@@ -34,6 +36,11 @@ export function metricsOf({ system, conditions, mail }: Measured): Promise<strin
     [sensors.known, { state: 'known' }],
     [sensors.online, { state: 'online' }],
   ]);
+  sheet.gauge(
+    'tremolo_jobs',
+    'Jobs that have not ended, by queue and state.',
+    jobs.map(({ queue, state, n }) => [n, { queue, state }]),
+  );
   sheet.gauge('tremolo_mail_waiting', 'Letters that wait to be sent.', [[mail.waiting]]);
   sheet.counter('tremolo_mail_given_up_total', 'Letters given up after the last try.', [
     [mail.dead],

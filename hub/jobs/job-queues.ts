@@ -1,5 +1,6 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { QueueRow } from '#schemas/http/jobs';
+import { isFinal, JOB_STATES, type JobState } from '#schemas/jobs/job';
 import { QUEUE_NAMES, QUEUES, type QueueName } from '#schemas/jobs/queues';
 import type { Clock } from '../clock.ts';
 import type { Actor } from '../store/actor.ts';
@@ -84,6 +85,19 @@ export class JobQueues {
       cancelled += done.filter((job) => job !== null).length;
     }
     return cancelled;
+  }
+
+  /** How many are in each state that is not final, those of which there is none included. */
+  counts(): { queue: QueueName; state: JobState; n: number }[] {
+    const counts = new Map<string, number>();
+    for (const { queue, state } of this.#deps.book.live()) {
+      const key = `${queue} ${state}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    const states = JOB_STATES.filter((state) => !isFinal(state));
+    return QUEUE_NAMES.flatMap((queue) =>
+      states.map((state) => ({ queue, state, n: counts.get(`${queue} ${state}`) ?? 0 })),
+    );
   }
 
   async states(): Promise<QueueRow[]> {

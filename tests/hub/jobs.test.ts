@@ -284,6 +284,8 @@ test('a stopped queue gives nothing out and says so; emptied, it has to be confi
   await admin.ask('POST', '/api/v1/queues/preprocessing/pause');
   const { jobId } = await submit(agent.label, { queue: 'preprocessing' });
   expect((await jobNow(jobId)).waits).toBe('The queue preprocessing is stopped.');
+  const metrics = await (await admin.send('GET', '/metrics')).text();
+  expect(metrics).toContain('tremolo_jobs{queue="preprocessing",state="queued"} 1');
   const { queues } = await admin.ask<{ queues: QueueRow[] }>('GET', '/api/v1/queues');
   const row = queues.find(({ queue }) => queue === 'preprocessing');
   expect(row).toMatchObject({ priority: 5, depth: 1, active: 0 });
