@@ -96,20 +96,24 @@ export const SsoSettings = z.strictObject({
 });
 
 /** Requests a window of time that each may make; a burst may use up to `burst` at once. */
-const Limit = (perHour: number, burst: number) =>
+const Limit = (perHour: number, burst: number, least = { perHour: 1, burst: 1 }) =>
   z
     .strictObject({
-      perHour: z.number().int().min(1).max(10_000_000).default(perHour),
-      burst: z.number().int().min(1).max(100_000).default(burst),
+      perHour: z.number().int().min(least.perHour).max(10_000_000).default(perHour),
+      burst: z.number().int().min(least.burst).max(100_000).default(burst),
     })
     .prefault({});
 
+/** Below these nobody gets as far as the screen on which the limit is raised again, administrators included. */
+const LEAST_TO_WORK = { perHour: 600, burst: 60 };
+const LEAST_TO_SIGN_IN = { perHour: 10, burst: 3 };
+
 export const LimitSettings = z.strictObject({
   perKey: Limit(1_000, 100),
-  perPerson: Limit(36_000, 300),
-  perAddress: Limit(72_000, 600),
+  perPerson: Limit(36_000, 300, LEAST_TO_WORK),
+  perAddress: Limit(72_000, 600, LEAST_TO_WORK),
   /** Signing in, resetting, registering: per address. */
-  signIn: Limit(120, 20),
+  signIn: Limit(120, 20, LEAST_TO_SIGN_IN),
   /** Exports, reports, imports, diagnoses, checks of the trail: per key or person. */
   work: Limit(600, 60),
 });

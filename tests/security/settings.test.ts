@@ -77,6 +77,15 @@ test('of two who change at once the second is told, and what is not valid change
   expect(box.rooms.siteSettings.get('signIn').lockoutFailures).toBe(6);
 });
 
+test('no limit is set so low that nobody could raise it again', async () => {
+  for (const kind of ['perPerson', 'perAddress', 'signIn']) {
+    const response = await change('limits', { [kind]: { perHour: 1, burst: 1 } });
+    expect(`${kind} ${response.status}`).toBe(`${kind} 400`);
+  }
+  expect((await change('limits', { perPerson: { perHour: 600, burst: 60 } })).status).toBe(200);
+  expect((await change('limits', { perPerson: { perHour: 36_000, burst: 300 } })).status).toBe(200);
+});
+
 test('developers are let in for a day at most, and only by their own switch', async () => {
   const put = (hours: number) => ada.send('PUT', '/api/v1/settings/developer-override', { hours });
   expect((await put(25)).status).toBe(400);
