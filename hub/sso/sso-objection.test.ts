@@ -27,10 +27,10 @@ test('settings that can work are taken', () => {
 
 test('without the site’s address there is no way back from a provider', () => {
   const site = { ...SITE, publicUrl: null };
-  expect(said({}, site)).toContain('General');
+  expect(said({}, site)).toContain('Site');
   expect(said({ enabled: false }, site)).toBeNull();
   const saml = SsoSettings.parse({ saml: { enabled: true } });
-  expect(objectionToSso(saml, site)).toContain('General');
+  expect(objectionToSso(saml, site)).toContain('Site');
 });
 
 test('a provider where anybody listens in, or everybody comes in, is refused', () => {

@@ -10,7 +10,7 @@ const ground = (page: Page) =>
   page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 const choose = async (page: Page, theme: string) => {
   await page.getByRole('button', { name: 'Menu' }).click();
-  await page.locator('#menu').getByText(theme, { exact: true }).click();
+  await page.locator('#menu fieldset').getByText(theme, { exact: true }).click();
   await page.keyboard.press('Escape');
 };
 const LIGHT = 'rgb(230, 232, 234)';

@@ -72,10 +72,10 @@ function liveWay(mosquitto: boolean): void {
     const pointId = await pointOf('bad-0');
     const found = await eventually(
       async () => {
-        const { changes } = await rig.get<{ changes: ConditionChange[] }>(
+        const { items } = await rig.get<{ items: ConditionChange[] }>(
           `/api/v1/points/${pointId}/changes`,
         );
-        return changes.find(
+        return items.find(
           (change) => change.to === 'warning' || change.to === 'danger' || change.to === 'advisory',
         );
       },
