@@ -1,8 +1,11 @@
+import type { GpuState } from '#schemas/broker/gpu';
 import { topic } from '#schemas/broker/topics';
 import type { JobAttempt } from '#schemas/jobs/job';
 import type { JobCancel, JobOffer, JobReceipt, JobReport } from '#schemas/jobs/messages';
 import { type Heard, PlantClient } from './plant-box.ts';
 import { agentSays, heartbeatOf } from './plant-messages.ts';
+
+const SAY_AGAIN_MS = 400;
 
 /** Reports as a test writes them; who, which and when are filled in. */
 type Said = JobReport extends infer One
@@ -26,6 +29,8 @@ export class FakeJobAgent {
   offers!: Heard<JobOffer>;
   cancels!: Heard<JobCancel>;
   receipts!: Heard<JobReceipt>;
+  /** What its machine has. */
+  gpu: GpuState = { gpus: [], trouble: null };
   /** What its heartbeat names. */
   has: JobAttempt[] = [];
   #client!: PlantClient;
@@ -72,14 +77,20 @@ export class FakeJobAgent {
   async begin(offer: JobOffer): Promise<void> {
     const { jobId, attempt } = offer;
     this.has = [...this.has, { jobId, attempt }];
-    await this.report(offer, { what: 'started' });
-    await this.receipted(offer, 'started');
+    await this.#tell(offer, { what: 'started' });
   }
 
   async end(offer: JobOffer, said: Extract<Said, { what: 'ended' }>): Promise<void> {
     this.has = this.has.filter(({ jobId }) => jobId !== offer.jobId);
+    await this.#tell(offer, said);
+  }
+
+  /** As an agent does: again and again until the hub has it, which may just be starting. */
+  async #tell(offer: JobOffer, said: Extract<Said, { what: 'started' | 'ended' }>): Promise<void> {
     await this.report(offer, said);
-    await this.receipted(offer, 'ended');
+    const again = setInterval(() => void this.report(offer, said), SAY_AGAIN_MS);
+    await this.receipted(offer, said.what);
+    clearInterval(again);
   }
 
   succeed(offer: JobOffer): Promise<void> {
@@ -92,7 +103,7 @@ export class FakeJobAgent {
   }
 
   beat(): void {
-    const heartbeat = { ...heartbeatOf(this.agentId, 0), jobs: this.has };
+    const heartbeat = { ...heartbeatOf(this.agentId, 0), gpu: this.gpu, jobs: this.has };
     void this.#client.say(topic('heartbeat', this.agentId), heartbeat);
   }
 

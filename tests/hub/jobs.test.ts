@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
 import type { DeadLetterCause, Job, JobRow, JobStep, QueueRow } from '#schemas/http/jobs';
 import type { SystemState } from '#schemas/http/system';
 import type { JobState } from '#schemas/jobs/job';
+import { fakeGpu } from '../browser/fake-gpu.ts';
 import type { BrowserSession } from '../rig/browser-session.ts';
 import { eventually } from '../rig/plant-rig.ts';
 import { BENCHMARK_RESULT, FakeJobAgent } from './fake-job-agent.ts';
@@ -327,6 +328,32 @@ test('an agent without room after all gives the job back, and no retry is used u
   await agent.begin(again);
   expect((await jobNow(jobId)).retriesLeft).toBe(2);
   await agent.succeed(again);
+});
+
+test('a GPU is given to one job at a time, one that is lost to none, and what fits nowhere says so', async () => {
+  const agent = await agentWith({ slots: 4 });
+  // Of its two cards the driver reaches the first only.
+  agent.gpu = fakeGpu(2, true);
+  const large = (gpuMemoryMb: number) =>
+    submit(agent.label, { needs: { labels: [agent.label], gpuMemoryMb } });
+  const first = await large(40_000);
+  const offer = await agent.offered(first.jobId);
+  expect(offer.gpu).toBe(0);
+  await agent.begin(offer);
+  const second = await large(10_000);
+  const waits = async (jobId: string) => (await jobNow(jobId)).waits;
+  expect(await waits(second.jobId)).toBe('1 agent could do it; none is free now.');
+  const third = await large(100_000);
+  expect(await waits(third.jobId)).toBe(
+    'Needs 100000 MB of GPU memory; the largest GPU of 1 agent has 81920 MB.',
+  );
+  // Room for what needs no GPU there is.
+  await agent.succeed(await agent.offered((await submit(agent.label)).jobId));
+  expect(agent.offers.all.some(({ jobId }) => jobId === second.jobId)).toBe(false);
+  await agent.succeed(offer);
+  expect((await agent.offered(second.jobId)).gpu).toBe(0);
+  await act(third.jobId, 'cancel');
+  await agent.succeed(await agent.offered(second.jobId));
 });
 
 test('what was at work and what waited is there again when the hub is, and goes on', async () => {
