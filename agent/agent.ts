@@ -118,15 +118,15 @@ export class Agent {
   /** Lets the hub move the points, lets the lanes finish, and says that it is gone. */
   async stop(): Promise<void> {
     await this.#door.say('draining', GOODBYE_MS);
-    // Their ends are told while the door is still open; the hub gives them to others.
-    await this.#jobs.stop();
+    // Beside the points that move: the ends of jobs are told while the door is still open, and the hub gives them to others.
+    const jobsEnded = this.#jobs.stop();
     const until = this.#parts.clock() + DRAIN_MS;
     while (!this.#control.drained && this.#door.connected && this.#parts.clock() < until)
       await Bun.sleep(20);
     clearInterval(this.#heartbeat);
     this.#gpus.stop();
     this.#metrics?.stop();
-    await this.#supervisor.stop(LANES_STOP_MS);
+    await Promise.all([jobsEnded, this.#supervisor.stop(LANES_STOP_MS)]);
     await this.#door.say('offline', GOODBYE_MS);
     await this.#door.stop();
   }
