@@ -70,7 +70,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
   });
   const troubleWatch = new TroubleWatch({ store, clock });
   const vault = new Vault({ dataDir: settings.dataDir });
-  const siteSettings = new SiteSettings({ store, vault, events, clock });
+  const siteSettings = new SiteSettings({ store, vault, events, clock, log: createLog('config') });
   const directory = new Directory({ store, events });
   const rightsRooms = createRightsRooms({ clock, events, store, directory });
   const { rights } = rightsRooms;

@@ -6,10 +6,20 @@ import {
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
+import type { Log } from '../log.ts';
 import type { Actor } from '../store/actor.ts';
 import type { Json } from '../store/audit-entry.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../store/vault.ts';
+import { storedSettings } from './stored-settings.ts';
+
+export interface SiteSettingsDeps {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
 interface Kept {
   readonly revision: number;
@@ -20,10 +30,10 @@ const SECTIONS = Object.keys(SITE_SETTINGS) as SettingsSection[];
 
 /** Settings that change while the hub runs: sealed in the store, in memory for whoever asks. */
 export class SiteSettings {
-  readonly #deps: { store: Store; vault: Vault; events: Events; clock: Clock };
+  readonly #deps: SiteSettingsDeps;
   readonly #kept = new Map<SettingsSection, Kept>();
 
-  constructor(deps: { store: Store; vault: Vault; events: Events; clock: Clock }) {
+  constructor(deps: SiteSettingsDeps) {
     this.#deps = deps;
   }
 
@@ -36,7 +46,7 @@ export class SiteSettings {
       const body = JSON.parse(this.#deps.vault.open(`settings ${section}`, String(row.body)));
       this.#kept.set(section, {
         revision: Number(row.revision),
-        body: SITE_SETTINGS[section].parse(body),
+        body: storedSettings(section, body, this.#deps.log),
       });
     }
   }
