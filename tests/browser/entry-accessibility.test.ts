@@ -74,7 +74,8 @@ const SCENES: Readonly<Record<string, Scene>> = {
     },
     reach: async (page) => {
       await signIn(page);
-      await page.fill('#password', 'horse');
+      // The field of the sign-in screen has the same name, and may still be there.
+      await page.fill('[autocomplete="new-password"]', 'horse');
       await page.getByText('Very weak').or(page.getByText('Anybody would')).waitFor();
     },
   },

@@ -5,13 +5,16 @@ import type { SessionInfo } from '#schemas/http/session';
 /** A browser as the hub sees one: keeps the cookies that it is given, and sends the token that goes with them. */
 export class BrowserSession {
   readonly origin: string;
+  readonly #clock: () => number;
   readonly #cookies = new Map<string, string>();
   csrfToken = '';
   /** Seed of the authenticator app, once there is one. */
   totpSecret: string | null = null;
 
-  constructor(origin: string) {
+  /** `clock` is of the authenticator app: that of the hub, where a test turns it. */
+  constructor(origin: string, clock: () => number = Date.now) {
     this.origin = origin;
+    this.#clock = clock;
   }
 
   /** As a request sends them. */
@@ -103,7 +106,7 @@ export class BrowserSession {
 
   /** The code that the authenticator app shows now, or `stepsAhead` × 30 s later. */
   code(stepsAhead = 0): Promise<string> {
-    const epoch = Math.floor(Date.now() / 1_000) + stepsAhead * 30;
+    const epoch = Math.floor(this.#clock() / 1_000) + stepsAhead * 30;
     return generate({ secret: this.totpSecret ?? '', epoch });
   }
 

@@ -48,7 +48,7 @@ export class PeopleBox {
 
   /** A browser in which that account has signed in. */
   async signedIn(name: string, password = PASSWORD): Promise<BrowserSession> {
-    const browser = new BrowserSession(this.origin);
+    const browser = new BrowserSession(this.origin, () => this.clock.nowMs);
     await browser.signIn(name, password);
     return browser;
   }

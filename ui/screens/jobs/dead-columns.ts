@@ -5,6 +5,8 @@ import { jobWords as words } from '../../text/jobs.ts';
 import { age, dateTime, NO_VALUE } from '../../text/numbers.ts';
 import { jobName, placeWords } from './job-columns.ts';
 
+const causeOf = ({ cause }: JobRow) => (cause === null ? NO_VALUE : words.causes[cause]);
+
 /** What a list tells of each job that failed for good. */
 export function deadColumns(nowMs: () => number): Column<JobRow>[] {
   return [
@@ -18,7 +20,8 @@ export function deadColumns(nowMs: () => number): Column<JobRow>[] {
     {
       key: 'cause',
       title: words.cause,
-      words: ({ cause }) => (cause === null ? NO_VALUE : words.causes[cause]),
+      words: causeOf,
+      cell: (job) => html`<span class="job-note">${causeOf(job)}</span>`,
     },
     {
       key: 'sentence',

@@ -32,7 +32,9 @@ export function JobTimeline({ job }: { job: Job }) {
 
 function Step({ step, next }: { step: JobStep; next: JobStep | null }) {
   const { now } = useApp();
-  const { happened, atMs, state, actorName, agentId, note, attempt } = step;
+  const { atMs, state, actorName, agentId, note, attempt } = step;
+  // A job that does not run yet is cancelled by asking for it.
+  const happened = state === 'cancelled' ? 'cancelled' : step.happened;
   const isLast = next === null;
   const stoodMs = isLast && isFinal(state) ? null : Math.max(0, (next?.atMs ?? now.value) - atMs);
   const who = [
