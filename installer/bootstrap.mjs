@@ -15,7 +15,8 @@ const STAMP = join(ROOT, 'node_modules', '.tremolo-lock');
 
 const COMMANDS = {
   start: [['installer/start.ts']],
-  test: [['test']],
+  // Two at a time: tests wait for brokers, browsers and processes more than they compute.
+  test: [['test', '--parallel=2']],
   check: [
     ['x', 'tsc', '--noEmit', '-p', 'tsconfig.json'],
     ['x', 'biome', 'check', '.'],

@@ -39,6 +39,7 @@ export class AgentRig {
   readonly agent: Child;
   /** Whether results are receipted, as a hub that stores does. */
   receipts = true;
+  receiptsLost = 0;
   #server: Server | null = null;
   #sockets = new Set<Socket>();
   #port = 0;
@@ -153,6 +154,10 @@ export class AgentRig {
     this.heard.batches.push(batch);
     const { lane, epoch, sequence } = batch;
     if (!this.receipts) return;
-    void this.#publish(topic('receipt', AGENT_ID), JSON.stringify({ lane, epoch, sequence }));
+    const receipt = JSON.stringify({ lane, epoch, sequence });
+    // One that goes down with its broker is no failure: the agent sends the batch again.
+    this.#publish(topic('receipt', AGENT_ID), receipt).catch(() => {
+      this.receiptsLost++;
+    });
   }
 }
