@@ -3,7 +3,7 @@ import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { UserId } from '#schemas/ids/ids';
 import type { ConsoleOrderKind } from './access/console-orders.ts';
 import { isAbout } from './access/lockout-subjects.ts';
-import type { ConsoleCommand, ConsoleContext } from './broker/console-commands.ts';
+import type { ConsoleCommand, ConsoleContext } from './broker/console-command.ts';
 import { localOrigin } from './config/local-origin.ts';
 import type { Person } from './people/person.ts';
 import { createRooms, type Rooms } from './rooms.ts';

@@ -1,7 +1,8 @@
 import type { HubSettings } from '#schemas/config/hub-settings';
 import { describeError, TremoloError } from '#schemas/errors/tremolo-error';
 import { printSetupLink } from './access/console-setup-link.ts';
-import { BROKER_COMMANDS, type ConsoleCommand } from './broker/console-commands.ts';
+import type { ConsoleCommand } from './broker/console-command.ts';
+import { BROKER_COMMANDS } from './broker/console-commands.ts';
 import { systemClock } from './clock.ts';
 import { localOrigin } from './config/local-origin.ts';
 import { readSettings } from './config/read-settings.ts';

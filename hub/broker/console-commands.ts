@@ -1,3 +1,4 @@
+import type { ConsoleCommand } from './console-command.ts';
 import {
   credentialAdd,
   credentialList,
@@ -5,26 +6,6 @@ import {
   credentialSwitch,
 } from './console-credential.ts';
 import { mosquittoConfig } from './console-mosquitto.ts';
-
-/** What a command of the console gets: words after the command's own, and where the hub keeps its data. */
-export interface ConsoleContext {
-  readonly words: readonly string[];
-  readonly dataDir: string;
-  /** Where clients reach the broker, put into the files made for them; null leaves it out. */
-  readonly brokerUrl: string | null;
-  readonly clock: () => number;
-  /** Writes one line on standard output. */
-  readonly print: (line: string) => void;
-}
-
-export interface ConsoleCommand {
-  /** The words that call it. */
-  readonly name: string;
-  readonly usage: string;
-  readonly purpose: string;
-  /** Throws `request_invalid` with a sentence when the words are wrong. */
-  readonly run: (context: ConsoleContext) => Promise<void>;
-}
 
 /** The broker's commands of `bun hub/console.ts`. They work while the hub runs: it sees the change within a second. */
 export const BROKER_COMMANDS: readonly ConsoleCommand[] = [

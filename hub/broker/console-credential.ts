@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { CREDENTIAL_KINDS, type CredentialKind, usernameOf } from './access-rules.ts';
-import type { ConsoleContext } from './console-commands.ts';
+import type { ConsoleContext } from './console-command.ts';
 import { need, optionalNumber, readOptions } from './console-words.ts';
 import type { ClientLimits } from './credential-row.ts';
 import { CREDENTIALS_FILE, Credentials } from './credentials.ts';

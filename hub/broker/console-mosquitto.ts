@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BrokerSettings } from '#schemas/config/broker-settings';
 import { TremoloError } from '#schemas/errors/tremolo-error';
-import type { ConsoleContext } from './console-commands.ts';
+import type { ConsoleContext } from './console-command.ts';
 import { need, optionalNumber, readOptions } from './console-words.ts';
 import { CREDENTIALS_FILE, Credentials } from './credentials.ts';
 import { dynamicSecurity, mosquittoConf, unconfinable } from './mosquitto-config.ts';

@@ -1,44 +1,17 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
-import type { ComponentChildren } from 'preact';
 import { text } from '../../text/en.ts';
 import { tableWords } from '../../text/table.ts';
 import { Failure } from '../failure.ts';
 import { Skeleton } from '../skeleton.ts';
-import type { Column } from './column.ts';
 import { inOrder } from './column-order.ts';
+import type { DataTableProps } from './data-table-props.ts';
 import { Pager } from './pager.ts';
 import { SizedTable } from './sized-table.ts';
 import { TableHead } from './table-head.ts';
 import { useTableMemory } from './table-memory.ts';
 import { TableRows } from './table-rows.ts';
 import { TableTools } from './table-tools.ts';
-import type { List } from './use-list.ts';
-
-export interface DataTableProps<Row> {
-  /** Unique among all tables: what the browser keeps of it bears this name. */
-  readonly id: string;
-  /** What the table lists, for who cannot see it. */
-  readonly caption: string;
-  readonly columns: readonly Column<Row>[];
-  readonly list: List<Row>;
-  readonly keyOf: (row: Row) => string;
-  /** Said when there is nothing, and nothing was sought. */
-  readonly empty: ComponentChildren;
-  readonly onOpen?: (row: Row) => void;
-  /** Buttons at the end of each row. */
-  readonly actions?: (row: Row) => ComponentChildren;
-  /** Controls beside the search that narrow the list. */
-  readonly filters?: ComponentChildren;
-  /** Buttons that act on the whole list, such as making a new entry. */
-  readonly buttons?: ComponentChildren;
-  /** Buttons that act on the selected rows; without them no row can be selected. */
-  readonly bulk?: (rows: readonly Row[], clear: () => void) => ComponentChildren;
-  /** A list that is always short needs no search. */
-  readonly isSearchable?: boolean;
-  /** Some filter narrows the list now. */
-  readonly isFiltered?: boolean;
-}
 
 /** The one table of Tremolo: search, filters, sorting, pages, selection, choice, order and width of columns, export, and use by keyboard alone. */
 export function DataTable<Row>(props: DataTableProps<Row>) {

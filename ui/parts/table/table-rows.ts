@@ -2,7 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { tableWords } from '../../text/table.ts';
 import type { Column } from './column.ts';
-import type { DataTableProps } from './data-table.ts';
+import type { DataTableProps } from './data-table-props.ts';
 
 interface TableRowsProps<Row>
   extends Pick<DataTableProps<Row>, 'columns' | 'keyOf' | 'onOpen' | 'actions' | 'bulk'> {

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import { tableWords } from '../../text/table.ts';
 import type { Column } from './column.ts';
-import type { DataTableProps } from './data-table.ts';
+import type { DataTableProps } from './data-table-props.ts';
 import type { TableMemory } from './table-memory.ts';
 import { ViewMenu } from './view-menu.ts';
 

@@ -15,15 +15,10 @@ import { count, dateTime, figure } from '../../text/numbers.ts';
 import { FindingList } from '../point/finding-list.ts';
 import { loadedPart } from '../settings/loaded-part.ts';
 import { Row, Rows } from '../system/rows.ts';
+import type { DiagnosisPartProps } from './diagnosis-part-props.ts';
 import { DiagnosisShares } from './diagnosis-shares.ts';
 import { DiagnosisSpectrum } from './diagnosis-spectrum.ts';
 import { EditDiagnosisDialog } from './edit-diagnosis-dialog.ts';
-
-/** What each part of the page is given. */
-export interface DiagnosisPartProps {
-  readonly diagnosis: Diagnosis;
-  readonly onChanged: () => void;
-}
 
 /** One diagnosis: the verdict with its findings, the figures behind it, and with whom it is shared. */
 export function DiagnosisPage({ diagnosisId }: { diagnosisId: DiagnosisId }) {

@@ -7,7 +7,7 @@ import { useAct } from '../../parts/use-act.ts';
 import { useApp } from '../../session/app.ts';
 import { diagnoses as words } from '../../text/diagnoses.ts';
 import { dateTime } from '../../text/numbers.ts';
-import type { DiagnosisPartProps } from './diagnosis-page.ts';
+import type { DiagnosisPartProps } from './diagnosis-part-props.ts';
 import { ShareDialog } from './share-dialog.ts';
 
 type Share = z.infer<typeof DiagnosisShare>;

@@ -10,7 +10,7 @@ import { TextField } from '../../parts/form/text-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { useApp } from '../../session/app.ts';
 import { diagnoses as words } from '../../text/diagnoses.ts';
-import type { DiagnosisPartProps } from './diagnosis-page.ts';
+import type { DiagnosisPartProps } from './diagnosis-part-props.ts';
 
 /** Asks with whom a diagnosis is shared, for what, and until when. */
 export function ShareDialog({
