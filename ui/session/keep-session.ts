@@ -3,8 +3,19 @@ import type { SessionInfo } from '#schemas/http/session';
 import { listenForRefusals } from '../http/page-session.ts';
 import { access } from '../text/access.ts';
 import { timeZone } from '../text/time-zone.ts';
-import type { App } from './app.ts';
+import type { LiveConnection } from '../websocket/live-connection.ts';
+import type { Notices } from './notices.ts';
 import type { OtherTabs } from './other-tabs.ts';
+import type { Preferences } from './preferences.ts';
+import type { Session } from './session.ts';
+
+/** What of the page depends on who is signed in. */
+interface Kept {
+  readonly session: Session;
+  readonly preferences: Preferences;
+  readonly live: LiveConnection;
+  readonly notices: Notices;
+}
 
 /** Refused for one of these, the page may know less of its session than the hub does. */
 const TELLING: readonly ErrorCode[] = [
@@ -19,7 +30,7 @@ const ASK_AGAIN_MS = 5_000;
  * Keeps what the page knows of its session true: asks again when something was refused, another tab did something, the page
  * comes back from the browser's memory or the hub could not be reached; and keeps the live connection to who may have it.
  */
-export function keepSession(app: App, window: Window, tabs: OtherTabs): void {
+export function keepSession(app: Kept, window: Window, tabs: OtherTabs): void {
   const { session } = app;
   const ask = () => void session.ask();
   tabs.start();
