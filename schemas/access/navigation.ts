@@ -12,6 +12,7 @@ export const NAVIGATION = [
   { key: 'plant', path: '/', needs: ['plant:read'] },
   { key: 'diagnoses', path: '/diagnoses', needs: ['diagnosis:read'] },
   { key: 'jobs', path: '/jobs', needs: ['job:read'] },
+  { key: 'fleet', path: '/fleet', needs: ['system:read'] },
   { key: 'system', path: '/system', needs: ['system:read'] },
   {
     key: 'administration',

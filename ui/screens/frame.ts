@@ -128,6 +128,8 @@ function Screen({ route }: { route: Route }) {
       return html`<${LazyScreen} key="diagnoses" load=${loadDiagnoses} />`;
     case 'jobs':
       return html`<${LazyScreen} key="jobs" load=${loadJobs} section=${route.section} />`;
+    case 'fleet':
+      return html`<${LazyScreen} key="fleet" load=${loadFleet} at=${route.at} />`;
     case 'docs':
       return html`<${LazyScreen} key="docs" load=${loadDocs} />`;
     case 'system':
@@ -161,5 +163,6 @@ const loadAdministration = async () =>
   (await import('./administration/administration-screen.ts')).AdministrationScreen;
 const loadDiagnoses = async () => (await import('./diagnoses/diagnoses-screen.ts')).DiagnosesScreen;
 const loadJobs = async () => (await import('./jobs/jobs-screen.ts')).JobsScreen;
+const loadFleet = async () => (await import('./fleet/fleet-screen.ts')).FleetScreen;
 const loadDocs = async () => (await import('./docs/docs-screen.ts')).DocsScreen;
 const loadSystem = async () => (await import('./system/system-screen.ts')).SystemScreen;

@@ -7,6 +7,8 @@ test('an address names its screen', () => {
   expect(at('/')).toEqual({ screen: 'plant' });
   expect(at('/point/pt_1')).toEqual({ screen: 'point', pointId: 'pt_1' });
   expect(at('/system')).toEqual({ screen: 'system' });
+  expect(at('/fleet')).toEqual({ screen: 'fleet', at: [] });
+  expect(at('/fleet/agent-1/gpus/0')).toEqual({ screen: 'fleet', at: ['agent-1', 'gpus', '0'] });
   expect(at('/setup#token=x')).toEqual({ screen: 'setup' });
   expect([at('/nothing'), at('/system/more'), at('/point/a/b')]).toEqual(
     Array(3).fill({ screen: 'unknown' }),

@@ -6,12 +6,14 @@ export type Route =
   | { screen: 'system' | 'docs' | 'diagnoses' }
   | { screen: 'setup' | 'forgot' | 'reset' | 'verify-email' | 'register' }
   | { screen: 'settings' | 'administration' | 'jobs'; section: string }
+  | { screen: 'fleet'; at: readonly string[] }
   | { screen: 'sign-in'; to: string }
   | { screen: 'unknown' };
 
 /** The screen that an address names. */
 export function routeOf(address: URL): Route {
   const [first = '', second, ...rest] = address.pathname.split('/').filter(Boolean);
+  if (first === 'fleet' && rest.length <= 2) return { screen: 'fleet', at: within(address) };
   if (rest.length > 0) return { screen: 'unknown' };
   if (first === '') return { screen: 'plant' };
   if (first === 'point' && second !== undefined) {
@@ -25,6 +27,11 @@ export function routeOf(address: URL): Route {
   // An invitation is a reset for somebody who never had a password.
   if (first === 'invite') return { screen: 'reset' };
   return isPlain(first) ? { screen: first } : { screen: 'unknown' };
+}
+
+/** What follows the place in the address. */
+function within(address: URL): string[] {
+  return address.pathname.split('/').filter(Boolean).slice(1).map(decodeURIComponent);
 }
 
 const PLAIN = [

@@ -41,6 +41,7 @@ export const text = {
     plant: 'Plant',
     diagnoses: 'Diagnoses',
     jobs: 'Jobs',
+    fleet: 'Fleet',
     system: 'System',
     menu: 'Menu',
     settings: 'Settings',

@@ -1,5 +1,13 @@
-/** Words about agents that join and leave, in English. */
+/** Words about agents: how they join, what they do and what is done with them, in English. */
 export const fleet = {
+  title: 'Fleet',
+  toFleet: 'Agents, GPUs and lanes',
+  tabs: { agents: 'Agents', capacity: 'Capacity' },
+  back: 'All agents',
+  backTo: (agent: string) => `Back to ${agent}`,
+  failed: 'The fleet cannot be shown',
+  unknown:
+    'The hub has not heard of this agent since it started, and nobody has said anything of it.',
   add: 'Add an agent',
   addLead:
     'On any machine that reaches the hub, in a folder with Tremolo. The line works once; the agent has a credential of its own from then on.',

@@ -6,11 +6,11 @@ import { Failure } from '../../parts/failure.ts';
 import { TextField } from '../../parts/form/text-field.ts';
 import { useUnsavedGuard } from '../../parts/form/unsaved-guard.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
+import { Row, Rows } from '../../parts/rows.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { age, dateTime } from '../../text/numbers.ts';
 import { people, person as words } from '../../text/people.ts';
-import { Row, Rows } from '../system/rows.ts';
 import { PersonActions } from './person-actions.ts';
 import type { PersonTabProps } from './person-page.ts';
 

@@ -1,9 +1,9 @@
 import { html } from 'htm/preact';
 import type { Job } from '#schemas/http/jobs';
+import { Row, Rows } from '../../parts/rows.ts';
 import { useApp } from '../../session/app.ts';
 import { shortId, jobWords as words } from '../../text/jobs.ts';
 import { count, dateTime, megabytes, NO_VALUE, span } from '../../text/numbers.ts';
-import { Row, Rows } from '../system/rows.ts';
 import { placeWords } from './job-columns.ts';
 import { JobValues } from './job-values.ts';
 import { took } from './took.ts';

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
+import { Row, Rows } from '../../parts/rows.ts';
 import { fieldWord, jobWords as words } from '../../text/jobs.ts';
 import { count, figure, NO_VALUE } from '../../text/numbers.ts';
-import { Row, Rows } from '../system/rows.ts';
 
 /** Arguments, progress or a result, whatever the kind: each value by its name. */
 export function JobValues({ values }: { values: Readonly<Record<string, unknown>> }) {

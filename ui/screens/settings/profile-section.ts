@@ -6,11 +6,11 @@ import { Failure } from '../../parts/failure.ts';
 import { SelectField } from '../../parts/form/select-field.ts';
 import { TextField } from '../../parts/form/text-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
+import { Row, Rows } from '../../parts/rows.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { settings } from '../../text/settings.ts';
-import { Row, Rows } from '../system/rows.ts';
 import { EmailForm } from './email-form.ts';
 import { loadedPart } from './loaded-part.ts';
 

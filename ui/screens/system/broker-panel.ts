@@ -1,9 +1,9 @@
 import { html } from 'htm/preact';
 import type { BrokerState } from '#schemas/http/system';
+import { Row, Rows } from '../../parts/rows.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { byteRate, count, figure, NO_VALUE, span } from '../../text/numbers.ts';
-import { Row, Rows } from './rows.ts';
 
 /** The broker: how it is reached, what passes through it, and what it turned away. */
 export function BrokerPanel({ broker }: { broker: BrokerState }) {

@@ -1,8 +1,8 @@
 import { html } from 'htm/preact';
 import type { SystemState } from '#schemas/http/system';
+import { Row, Rows } from '../../parts/rows.ts';
 import { text } from '../../text/en.ts';
 import { count, megabytes, milliseconds, span } from '../../text/numbers.ts';
-import { Row, Rows } from './rows.ts';
 
 /** The hub's event loop should never be busy for longer; screens and agents would feel it. */
 const LOOP_DELAY_LIMIT_MS = 20;

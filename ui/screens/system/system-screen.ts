@@ -9,7 +9,7 @@ import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { count } from '../../text/numbers.ts';
-import { AgentsPanel } from './agents-panel.ts';
+import { AgentsSummary } from './agents-summary.ts';
 import { BrokerPanel } from './broker-panel.ts';
 import { HealthPanel } from './health-panel.ts';
 import { HubPanel } from './hub-panel.ts';
@@ -53,7 +53,7 @@ export function SystemScreen() {
       <${HealthPanel} health=${health.state.value} />
       <${HubPanel} hub=${system.hub} sensors=${system.sensors} />
       <${BrokerPanel} broker=${system.broker} />
-      <${AgentsPanel} agents=${system.agents} />
+      <${AgentsSummary} agents=${system.agents} />
       <${LossesPanel} system=${system} />
     </div>
   `;

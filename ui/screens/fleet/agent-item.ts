@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import type { AgentState } from '#schemas/http/system';
 import { Icon } from '../../parts/icon.ts';
+import { Row, Rows } from '../../parts/rows.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { age, count, fixed, megabytes } from '../../text/numbers.ts';
@@ -8,7 +9,6 @@ import { DrainButton } from './drain-button.ts';
 import { GpuTable } from './gpu-table.ts';
 import { LaneTable } from './lane-table.ts';
 import { PutOutButton } from './put-out-button.ts';
-import { Row, Rows } from './rows.ts';
 
 const ICONS = { online: 'good', draining: 'warning', offline: 'danger' } as const;
 const STATES = { online: 'up', draining: 'degraded', offline: 'down' } as const;
