@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 
 const SHOWN = 100;
 
-/** Sign-ins and failed attempts of one account, as the audit trail has them. */
+/** Sign-ins and failed attempts of one account, and who saw Tremolo as it, as the audit trail has them. */
 export class SignInHistory {
   readonly #store: Store;
 
@@ -17,8 +17,10 @@ export class SignInHistory {
     const rows = await this.#store.read(
       `SELECT a.at_ms, a.event, a.outcome, a.details, p.body FROM audit a
         LEFT JOIN audit_personal p ON p.seq = a.seq AND p.part = 'actor'
-        WHERE a.event IN ('auth.signed_in', 'auth.failed', 'auth.code_failed', 'auth.locked', 'auth.inactive_refused')
+        WHERE a.event IN ('auth.signed_in', 'auth.failed', 'auth.code_failed', 'auth.locked', 'auth.inactive_refused',
+            'user.impersonated')
           AND ((a.event = 'auth.signed_in' AND a.actor_id = ?) OR a.resource_id = ?)
+          AND (a.event <> 'user.impersonated' OR a.outcome = 'done')
         ORDER BY a.seq DESC LIMIT ${SHOWN}`,
       [userId, userId],
     );

@@ -386,7 +386,8 @@ export const PEOPLE_ROUTES = {
     path: '/api/v1/users/:userId/sign-ins',
     permission: 'user:read',
     tag: 'people',
-    summary: 'The last hundred sign-ins and failed attempts of an account.',
+    summary:
+      'The last hundred sign-ins and failed attempts of an account, and who saw Tremolo as it.',
     params: PersonParams,
     answer: z.strictObject({ signIns: z.array(SignInRow) }),
     errors: ['not_found'],

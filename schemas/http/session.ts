@@ -131,7 +131,8 @@ export const SESSION_ROUTES = {
     path: '/api/v1/users/me/sign-ins',
     permission: 'account:own',
     tag: 'account',
-    summary: 'The last hundred sign-ins and failed attempts of one’s own account.',
+    summary:
+      'The last hundred sign-ins and failed attempts of one’s own account, and who saw Tremolo as it.',
     answer: z.strictObject({ signIns: z.array(SignInRow) }),
   },
   impersonate: {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import type { SessionInfo } from '#schemas/http/session';
+import type { SessionInfo, SignInRow } from '#schemas/http/session';
 import type { UserId } from '#schemas/ids/ids';
 import { SYSTEM_ACTOR } from '../../hub/store/actor.ts';
 import { PASSWORD, setUp } from '../hub/plant-box.ts';
@@ -40,6 +40,22 @@ test('an administrator sees Tremolo as an operator does, is shown so, and comes 
   expect(info.expiresMs - box.clock.nowMs).toBeLessThanOrEqual(3_600_000);
   const back = await end();
   expect([back.user.userId, back.impersonator]).toEqual([adminId, null]);
+});
+
+test('whose account it is finds it in the own sign-in history, but not what was refused', async () => {
+  const operator = await box.signedIn('Eve');
+  const seenBy = async (browser: BrowserSession) => {
+    const path = '/api/v1/users/me/sign-ins';
+    const { signIns } = await browser.ask<{ signIns: SignInRow[] }>('GET', path);
+    return signIns.filter(({ event }) => event === 'user.impersonated');
+  };
+  const before = (await seenBy(operator)).length;
+  await begin();
+  await end();
+  expect(await seenBy(operator)).toHaveLength(before + 1);
+  expect((await seenBy(operator))[0]).toMatchObject({ how: 'impersonation', outcome: 'done' });
+  expect((await admin.send('POST', as(adminId))).status).toBe(403);
+  expect(await seenBy(admin)).toEqual([]);
 });
 
 test('in another’s name nobody reaches into accounts, keys, rights, settings or the audit trail', async () => {

@@ -192,7 +192,7 @@ export const person = {
   },
   impersonate: 'See Tremolo as this person',
   impersonateLead:
-    'For an hour at most, with what you both may do. It is recorded, and the person can see it in the audit trail.',
+    'For an hour at most, with what you both may do. It is recorded, and the person finds it in the own sign-in history.',
 
   access: {
     role: 'Role',

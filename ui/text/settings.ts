@@ -71,7 +71,7 @@ export const settings = {
       password: 'Password',
       link: 'Link',
       setup: 'Setup link',
-      impersonation: 'An administrator, as you',
+      impersonation: 'Somebody else, as this account',
     },
     bySso: 'Single sign-on',
     ssoFailed: 'Sign-in refused',
@@ -94,6 +94,7 @@ export const settings = {
       'auth.code_failed': 'Wrong code',
       'auth.locked': 'Locked after failures',
       'auth.inactive_refused': 'Refused: not active',
+      'user.impersonated': 'Somebody who may saw Tremolo as this account',
     },
   },
   keys: {
