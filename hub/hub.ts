@@ -136,6 +136,7 @@ export class Hub {
       },
       ui: new UiAssets(uiFolder),
       log: createLog('http'),
+      answered: (tookMs, status) => this.#rooms.requests.took(tookMs, status),
       failed: ({ method, ...about }) =>
         this.#rooms.troubleWatch.note(`${method} ${about.path}`, {
           event: 'system.failed',

@@ -44,6 +44,8 @@ export function systemState(flows: Flows, screens: number): SystemState {
       diskFreeMb: rooms.disk.freeMb,
       storageFull: isFull(flows),
       screens,
+      people: rooms.sessions.peopleInside(),
+      requests: rooms.requests.figures(),
       losses: rooms.losses.all(),
     },
     broker: flows.broker?.state() ?? NO_BROKER,

@@ -19,6 +19,7 @@ import { Complaints } from './health/complaints.ts';
 import { DiskSpace } from './health/disk-space.ts';
 import { HubLosses } from './health/hub-losses.ts';
 import { LoopDelay } from './health/loop-delay.ts';
+import { RequestLoad } from './health/request-load.ts';
 import { StoreProbe } from './health/store-probe.ts';
 import { TroubleWatch } from './health/trouble-watch.ts';
 import { createJobRooms, type JobTopic, startJobRooms } from './job-rooms.ts';
@@ -225,6 +226,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     complaints: new Complaints({ log, clock }),
     troubleWatch,
     loop: new LoopDelay(clock),
+    requests: new RequestLoad(clock),
     disk: new DiskSpace({
       dir: settings.dataDir,
       minFreeMb: settings.retention.minFreeDiskMb,

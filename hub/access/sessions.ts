@@ -165,6 +165,12 @@ export class Sessions {
       .sort((a, b) => b.lastSeenMs - a.lastSeenMs);
   }
 
+  /** How many people have one open. */
+  peopleInside(): number {
+    const alive = [...this.#open.values()].filter((session) => this.#isAlive(session));
+    return new Set(alive.map(({ userId }) => userId)).size;
+  }
+
   /** Ends one session, at once for every door and in the store; false when it was not open. */
   async end(sessionId: SessionId, actor: Actor, event: AuditEventName): Promise<boolean> {
     return (await this.#end((one) => one.sessionId === sessionId, actor, event)) > 0;

@@ -11,11 +11,15 @@ export interface Measured {
   readonly conditions: ReadonlyMap<string, number>;
   /** Jobs that have not ended, by queue and state. */
   readonly jobs: readonly { readonly queue: string; readonly state: string; readonly n: number }[];
+  readonly requests: {
+    readonly totals: Readonly<Record<string, number>>;
+    readonly totalMs: number;
+  };
   readonly mail: { readonly waiting: number; readonly dead: number };
 }
 
 /** What Prometheus reads of the hub: base units, and labels that are bounded by what stands in the plant. */
-export function metricsOf({ system, conditions, jobs, mail }: Measured): Promise<string> {
+export function metricsOf({ system, conditions, jobs, requests, mail }: Measured): Promise<string> {
   const sheet = new Sheet();
   const { hub, broker, sensors, agents } = system;
   sheet.gauge('tremolo_build_info', 'The version that runs.', [[1, { version: hub.version }]]);
@@ -31,6 +35,20 @@ export function metricsOf({ system, conditions, jobs, mail }: Measured): Promise
     [hub.diskFreeMb === null ? null : hub.diskFreeMb * MB],
   ]);
   sheet.gauge('tremolo_screens', 'Open WebSocket connections.', [[hub.screens]]);
+  sheet.gauge('tremolo_people', 'People of whom a session is open.', [[hub.people]]);
+  sheet.counter(
+    'tremolo_http_requests_total',
+    'Requests of the API, by status.',
+    samplesBy('status', Object.entries(requests.totals)),
+  );
+  sheet.counter('tremolo_http_request_seconds_total', 'Time taken for requests of the API.', [
+    [requests.totalMs / 1_000],
+  ]);
+  sheet.gauge(
+    'tremolo_http_request_p95_seconds',
+    'Within this 95 % of the requests of the last minute were answered.',
+    [[hub.requests.p95Ms === null ? null : hub.requests.p95Ms / 1_000]],
+  );
   sheet.gauge('tremolo_points', 'Points by condition.', samplesBy('condition', conditions));
   sheet.gauge('tremolo_sensors', 'Sensors that are known, and those of them that are there.', [
     [sensors.known, { state: 'known' }],

@@ -48,6 +48,7 @@ function app(
       log: createLog('http', (line) => lines.push(line)),
       complain: () => undefined,
     },
+    answered: () => undefined,
     guards: {
       authenticate: async (context) =>
         context.req.header('cookie') === 'tremolo=good' ? principal : null,

@@ -26,6 +26,8 @@ export interface HttpAppDeps {
   readonly guards: GuardDeps;
   readonly ui: UiAssets;
   readonly log: Log;
+  /** Told of each answer to a request of the API. */
+  readonly answered: (tookMs: number, status: number) => void;
   /** Told of an answer that says nothing but that something went wrong on our side. */
   readonly failed: (about: { correlationId: string; method: string; path: string }) => void;
 }
@@ -34,7 +36,7 @@ export type HttpApp = OpenAPIHono<{ Variables: RequestVariables; Bindings: Serve
 
 /** The hub's HTTP: the route table behind its guards, and the screens. Every error leaves as a problem document. */
 export function createHttpApp(all: HttpAppDeps): HttpApp {
-  const { routes, arrival: deps, guards, ui, log, failed } = all;
+  const { routes, arrival: deps, guards, ui, log, answered, failed } = all;
   const app: HttpApp = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success) throw new InvalidRequestError(result.error as never);
@@ -44,7 +46,9 @@ export function createHttpApp(all: HttpAppDeps): HttpApp {
   app.use(hubHeaders(guards.isTls));
   app.use(arrival(deps));
   app.use('/api/*', async (context, next) => {
+    const startMs = performance.now();
     await next();
+    answered(performance.now() - startMs, context.res.status);
     // With an ETag a copy may be kept, and is asked about each time.
     const isKept = context.res.headers.has('etag');
     context.header('cache-control', isKept ? 'private, no-cache' : 'no-store');

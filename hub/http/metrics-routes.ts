@@ -8,7 +8,7 @@ const TEXT_FORMAT = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** What Prometheus scrapes. */
 export function metricsRoutes(flows: Flows, screens: () => number): Route[] {
-  const { assets, latest, mailer, jobQueues } = flows.rooms;
+  const { assets, latest, mailer, jobQueues, requests } = flows.rooms;
   return [
     route(METRICS_ROUTES.metrics, async () => {
       const conditions = new Map<string, number>();
@@ -19,7 +19,13 @@ export function metricsRoutes(flows: Flows, screens: () => number): Route[] {
       const { waiting, dead } = await mailer.state();
       const system = systemState(flows, screens());
       const jobs = jobQueues.counts();
-      const text = await metricsOf({ system, conditions, jobs, mail: { waiting, dead } });
+      const text = await metricsOf({
+        system,
+        conditions,
+        jobs,
+        requests,
+        mail: { waiting, dead },
+      });
       return new Response(text, { headers: { 'content-type': TEXT_FORMAT } });
     }),
   ];

@@ -65,6 +65,17 @@ export const BrokerState = z.strictObject({
 });
 export type BrokerState = z.infer<typeof BrokerState>;
 
+/** How the hub is asked, and how it answers. */
+export const RequestFigures = z.strictObject({
+  /** Requests of the last minute. */
+  perMinute: z.number().int().nonnegative(),
+  /** Of the last minute; null: there were none. */
+  p95Ms: z.number().nonnegative().nullable(),
+  /** Answered by a 5xx. */
+  failedLastHour: z.number().int().nonnegative(),
+});
+export type RequestFigures = z.infer<typeof RequestFigures>;
+
 /** The System screen: everything that runs and everything that was lost. */
 export const SystemState = z.strictObject({
   atMs: TimeMs,
@@ -77,6 +88,9 @@ export const SystemState = z.strictObject({
     diskFreeMb: z.number().nonnegative().nullable(),
     storageFull: z.boolean(),
     screens: z.number().int().nonnegative(),
+    /** People of whom a session is open. */
+    people: z.number().int().nonnegative(),
+    requests: RequestFigures,
     losses: z.record(z.enum(HUB_LOSS_COUNTERS), z.number().int().nonnegative()),
   }),
   broker: BrokerState,

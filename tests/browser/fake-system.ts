@@ -28,6 +28,8 @@ export function fakeSystem(points: number, failing: boolean, draining: boolean):
       diskFreeMb: failing ? 148 : 81_240,
       storageFull: failing,
       screens: 3,
+      people: 2,
+      requests: { perMinute: 214, p95Ms: 6.4, failedLastHour: failing ? 3 : 0 },
       losses: hubLosses,
     },
     broker: {

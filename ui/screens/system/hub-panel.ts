@@ -24,6 +24,11 @@ export function HubPanel({ hub, sensors }: HubPanelProps) {
         ${milliseconds(hub.loopDelayP99Ms)}
       <//>
       <${Row} name=${text.system.screens}>${count(hub.screens)}<//>
+      <${Row} name=${text.system.people}>${count(hub.people)}<//>
+      <${Row} name=${text.system.requests}>${requestWords(hub.requests)}<//>
+      <${Row} name=${text.system.failures} bad=${hub.requests.failedLastHour > 0}>
+        ${count(hub.requests.failedLastHour)}
+      <//>
       <${Row} name=${text.system.sensors} bad=${sensors.online < sensors.known}>
         ${text.system.sensorsOnline(sensors.online, sensors.known)}
       <//>
@@ -32,4 +37,10 @@ export function HubPanel({ hub, sensors }: HubPanelProps) {
     <//>
     ${hub.storageFull && html`<p class="storage-full" role="alert">${text.system.storageFull}</p>`}
   </section>`;
+}
+
+function requestWords({ perMinute, p95Ms }: SystemState['hub']['requests']): string {
+  return p95Ms === null
+    ? text.system.noRequests
+    : text.system.requestsNow(count(perMinute), milliseconds(p95Ms));
 }
