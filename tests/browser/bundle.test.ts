@@ -1,11 +1,8 @@
-import { afterAll, describe, expect, test } from 'bun:test';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { describe, expect, test } from 'bun:test';
 import { join } from 'node:path';
-import { buildUi } from '../../ui/build.ts';
+import { builtUi } from '../rig/built-ui.ts';
 
-const built = await buildUi(await mkdtemp(join(tmpdir(), 'tremolo-bundle-')));
-afterAll(() => rm(built.outdir, { recursive: true, force: true }));
+const built = await builtUi();
 const size = (file: string) => Bun.file(join(built.outdir, file)).size;
 
 describe('the built screens', () => {

@@ -1,11 +1,8 @@
 import { setDefaultTimeout } from 'bun:test';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { buildUi } from '../../ui/build.ts';
 import { PASSWORD } from '../hub/plant-box.ts';
 import { launchBrowser } from '../rig/browser.ts';
+import { builtUi } from '../rig/built-ui.ts';
 import { PeopleBox } from '../security/people-box.ts';
 
 /** So long a page may take for anything; reached only when a test fails. */
@@ -17,13 +14,11 @@ export class PeopleStage {
   /** What any page threw or reported. */
   readonly errors: string[] = [];
   readonly #browser: Browser;
-  readonly #uiFolder: string;
   #contexts: BrowserContext[] = [];
 
-  private constructor(people: PeopleBox, browser: Browser, uiFolder: string) {
+  private constructor(people: PeopleBox, browser: Browser) {
     this.people = people;
     this.#browser = browser;
-    this.#uiFolder = uiFolder;
   }
 
   /** Null where no browser starts; the reason is printed. */
@@ -35,9 +30,7 @@ export class PeopleStage {
       console.warn(`Browser tests are skipped. ${launched.reason}`);
       return null;
     }
-    const uiFolder = await mkdtemp(join(tmpdir(), 'tremolo-people-ui-'));
-    await buildUi(uiFolder);
-    const people = await PeopleBox.start({ uiFolder });
+    const people = await PeopleBox.start({ uiFolder: (await builtUi()).outdir });
     const plenty = { perHour: 10_000_000, burst: 100_000 };
     await people.set('limits', {
       perKey: plenty,
@@ -46,7 +39,7 @@ export class PeopleStage {
       signIn: plenty,
     });
     await people.set('signIn', { secondFactorRoles: [] });
-    return new PeopleStage(people, launched.browser, uiFolder);
+    return new PeopleStage(people, launched.browser);
   }
 
   /** A page of a fresh browser profile in which `name` has signed in, showing `path`. */
@@ -87,6 +80,5 @@ export class PeopleStage {
     await this.clear();
     await this.#browser.close();
     await this.people.stop();
-    await rm(this.#uiFolder, { recursive: true, force: true });
   }
 }

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'otplib';
 import type { Browser, Page } from 'playwright-core';
-import { buildUi } from '../../ui/build.ts';
 import { type HubBox, startHub } from '../hub/plant-box.ts';
 import { launchBrowser } from '../rig/browser.ts';
+import { builtUi } from '../rig/built-ui.ts';
 
 setDefaultTimeout(60_000);
 const PATIENCE_MS = 10_000;
@@ -14,7 +12,6 @@ const PASSWORD = 'seven violet tractors';
 const launched = await launchBrowser();
 if (launched.kind === 'none') console.warn(`Browser tests are skipped. ${launched.reason}`);
 const browser: Browser | null = launched.kind === 'launched' ? launched.browser : null;
-const uiFolder = mkdtempSync(join(tmpdir(), 'tremolo-real-ui-'));
 let box: HubBox;
 let page: Page;
 let secret = '';
@@ -29,7 +26,7 @@ const nextCode = () => {
 
 beforeAll(async () => {
   if (browser === null) return;
-  await buildUi(uiFolder);
+  const uiFolder = (await builtUi()).outdir;
   box = await startHub(() => 'mqtt://127.0.0.1:9', { uiFolder });
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(PATIENCE_MS);
@@ -42,7 +39,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await box?.stop();
-  rmSync(uiFolder, { recursive: true });
 });
 
 /** Pictures for a person to look at, where TREMOLO_PICTURES names a folder. */

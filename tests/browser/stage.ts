@@ -1,10 +1,8 @@
 import { setDefaultTimeout } from 'bun:test';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { type BuiltUi, buildUi } from '../../ui/build.ts';
+import type { BuiltUi } from '../../ui/build.ts';
 import { launchBrowser } from '../rig/browser.ts';
+import { builtUi } from '../rig/built-ui.ts';
 import { FAKE_PASSWORD, FakeHub, type FakeHubOptions } from './fake-hub.ts';
 import { FAKE_NAME } from './fake-session.ts';
 
@@ -32,8 +30,7 @@ export class Stage {
       console.warn(`Browser tests are skipped. ${launched.reason}`);
       return null;
     }
-    const folder = await mkdtemp(join(tmpdir(), 'tremolo-ui-'));
-    return new Stage(await buildUi(folder), launched.browser);
+    return new Stage(await builtUi(), launched.browser);
   }
 
   /** Ends what a test opened: a page left open goes on drawing and slows down the next test. */
@@ -48,7 +45,6 @@ export class Stage {
   async close(): Promise<void> {
     await this.clear();
     await this.browser.close();
-    await rm(this.built.outdir, { recursive: true, force: true });
   }
 
   /** A hub of its own, so that tests do not disturb one another. */
