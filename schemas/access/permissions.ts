@@ -49,10 +49,13 @@ export const CLIENT_PERMISSIONS = {
   'agent:describe': 'Say what the agent is and can carry.',
   'agent:status': 'Say that the agent is there, drains or is gone.',
   'agent:heartbeat': 'Report lanes, loads and losses.',
+  'agent:preflight': 'Say what was found of the agent’s own machine.',
   'agent:results': 'Hand in condition changes and summaries.',
   'agent:views': 'Send windows of watched points.',
   'agent:jobs': 'Report on jobs that were given to the agent.',
+  'hub:inform': 'Tell agents where the hub is, and what it wants of them.',
   'hub:assign': 'Give points to agents.',
+  'hub:check': 'Have agents look at their machines again.',
   'hub:watch': 'Say which points are looked at.',
   'hub:offer': 'Give jobs to agents.',
   'hub:cancel': 'Have jobs of agents ended.',
@@ -61,3 +64,12 @@ export const CLIENT_PERMISSIONS = {
 } as const;
 
 export type ClientPermission = keyof typeof CLIENT_PERMISSIONS;
+
+/** What an agent may ask of the hub's API with its credential. No person and no key has these. */
+export const AGENT_PERMISSIONS = {
+  'agent:renew': 'Have its own credential renewed.',
+  'agent:fetch': 'Read the files that its jobs need.',
+  'agent:deliver': 'Hand in the files that its jobs made.',
+} as const;
+
+export type AgentPermission = keyof typeof AGENT_PERMISSIONS;

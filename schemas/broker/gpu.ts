@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JobId } from '#schemas/ids/ids';
 
 /** A figure that the card or its driver does not give is null: screens say "not supported", never zero. */
 const figure = z.number().nullable();
@@ -32,16 +33,23 @@ export const GpuProcess = z.strictObject({
   name: z.string().max(160),
   memoryMb: figure,
   gpuInstance: z.number().int().nonnegative().nullable(),
+  /** The job or the lane of this agent that it belongs to; null: neither. */
+  jobId: JobId.nullable().optional(),
+  lane: z.number().int().nonnegative().nullable().optional(),
 });
 export type GpuProcess = z.infer<typeof GpuProcess>;
 
 /** What takes long to ask and changes seldom. */
 export const GpuDetail = z.strictObject({
   cudaVersion: z.string().max(24).nullable(),
+  /** Null where the card has none. While it is off nothing is counted. */
+  eccMode: z.enum(['enabled', 'disabled']).nullable().optional(),
   eccCorrected: z.strictObject({ volatile: count, aggregate: count }),
   eccUncorrected: z.strictObject({ volatile: count, aggregate: count }),
   /** Pages (up to Volta) or rows (from Ampere) taken out of use. */
   retiredPages: count,
+  /** Whether more of them go out of use with the next restart of the machine. */
+  retirementPending: z.boolean().nullable().optional(),
   mig: z.strictObject({
     mode: z.enum(['enabled', 'disabled']).nullable(),
     instances: z.array(MigInstance).max(64),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GpuState } from '#schemas/broker/gpu';
+import { HostState } from '#schemas/broker/host';
 import { AgentId, ChangeId, PointId, SensorId } from '#schemas/ids/ids';
 import { JobAttempt } from '#schemas/jobs/job';
 import { JobRoom } from '#schemas/jobs/messages';
@@ -11,6 +12,8 @@ import { SampleRateHz, SignalUnit, TimeMs } from '#schemas/units/units';
 export const PartyStatus = z.strictObject({
   status: z.enum(['online', 'draining', 'offline']),
   atMs: TimeMs.nullable(),
+  /** Of an agent: which of its runs says so. */
+  epoch: z.string().max(40).optional(),
 });
 export type PartyStatus = z.infer<typeof PartyStatus>;
 
@@ -38,6 +41,12 @@ export const AgentDescription = z.strictObject({
   /** New at each start of the agent: outbox sequences count within one epoch. */
   epoch: z.string().max(40),
   version: z.string().max(32),
+  /** What of the messages it understands: `AGENT_PROTOCOL`. */
+  protocol: z.number().int().positive().optional(),
+  /** Name of its machine. */
+  host: z.string().max(253).optional(),
+  /** Whether it keeps its credential itself, and so can have it renewed. */
+  renewsCredential: z.boolean().optional(),
   lanes: z.number().int().min(1).max(256),
   /** Windows a second that this agent measured itself to carry, all lanes together. */
   capacityWindowsPerSecond: z.number().positive(),
@@ -98,16 +107,11 @@ export const Heartbeat = z.strictObject({
   epoch: z.string().max(40),
   atMs: TimeMs,
   revision: z.number().int().nonnegative(),
+  /** How long the broker took to answer last, there and back. */
+  brokerDelayMs: z.number().nonnegative().nullable().optional(),
   rssMb: z.number().nonnegative(),
   cpuCores: z.number().nonnegative(),
-  /** The whole machine, whatever runs on it. */
-  host: z
-    .strictObject({
-      /** Share of all cores that is busy, 0…1. */
-      cpuShare: z.number().min(0).max(1),
-      memoryUsedShare: z.number().min(0).max(1),
-    })
-    .optional(),
+  host: HostState.optional(),
   /** GPUs of the machine; absent from agents that do not look for any. */
   gpu: GpuState.optional(),
   /** Attempts that it has now: naming one renews its lease. */
@@ -130,6 +134,8 @@ export type AssignedPoint = z.infer<typeof AssignedPoint>;
 export const Assignment = z.strictObject({
   agentId: AgentId,
   revision: z.number().int().nonnegative(),
+  /** The run that is to work: of two agents with one identity the other stands by. Absent: whichever hears it. */
+  epoch: z.string().max(40).optional(),
   points: z.array(AssignedPoint).max(20_000),
 });
 export type Assignment = z.infer<typeof Assignment>;
