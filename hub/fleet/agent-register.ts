@@ -107,6 +107,7 @@ export class AgentRegister {
       loadWindowsPerSecond: assigned.load,
       description: agent.description,
       heartbeat: agent.heartbeat,
+      troubles: [],
     } satisfies AgentState;
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AgentDescription, Heartbeat, LossCounters } from '#schemas/broker/messages';
+import { AgentTrouble } from '#schemas/http/agent-trouble';
 import type { RouteRow } from '#schemas/http/route-row';
 import { AgentId } from '#schemas/ids/ids';
 import { TimeMs } from '#schemas/units/units';
@@ -32,6 +33,7 @@ export const AgentState = z.strictObject({
   loadWindowsPerSecond: z.number().nonnegative(),
   description: AgentDescription.nullable(),
   heartbeat: Heartbeat.nullable(),
+  troubles: z.array(AgentTrouble).max(8),
 });
 export type AgentState = z.infer<typeof AgentState>;
 

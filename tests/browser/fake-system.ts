@@ -70,6 +70,7 @@ function fakeAgent(
   return {
     agentId,
     status: offline ? 'offline' : draining ? 'draining' : 'online',
+    troubles: [],
     lastHeardMs: nowMs - 400,
     assignedPoints: points,
     loadWindowsPerSecond: points * 12.5,
