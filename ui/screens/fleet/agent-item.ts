@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import type { AgentState } from '#schemas/http/system';
+import { AgentTroubles } from '../../parts/agent-troubles.ts';
 import { Icon } from '../../parts/icon.ts';
 import { Row, Rows } from '../../parts/rows.ts';
 import { useApp } from '../../session/app.ts';
@@ -26,6 +27,7 @@ export function AgentItem({ agent }: { agent: AgentState }) {
       <${DrainButton} agent=${agent} />
       <${PutOutButton} agent=${agent} />
     </div>
+    <${AgentTroubles} agent=${agent} />
     <${Rows}>
       <${Row} name=${text.system.assigned}>${count(agent.assignedPoints)}<//>
       <${Row} name=${text.system.load}>${loadOf(agent)}<//>
