@@ -132,6 +132,15 @@ test('a point that looks faulty is not called good before the fault has had time
   expect(changes.map(({ from, to }) => [from, to])).toEqual([['warming', 'advisory']]);
 });
 
+test('the first figures leave with the first judged window, also where nothing is told yet', () => {
+  const { run } = rig({ model: true });
+  run(HOP_MS, 1, 0.9);
+  expect(summaries.map(({ windows, verdict }) => [windows, verdict.condition])).toEqual([
+    [1, 'warming'],
+  ]);
+  expect(changes).toEqual([]);
+});
+
 test('what only looked like a fault at the start ends in good', () => {
   const { run } = rig({ model: true });
   run(1000, 1, 0.9);

@@ -115,12 +115,14 @@ export class PointResults {
     nowMs: number,
   ): void {
     const streamMs = this.#clock.next(endUs, arrivedMs);
+    const isFirst = this.#filter.warming;
     scoreRules(analysis, ruleScores, this.levelsKnown);
     const changed = this.#filter.update(streamMs, ruleScores, scores, this.#grade(analysis));
     this.#sums.add(analysis.features);
     const settles = this.#settling.ends(streamMs, this.#filter);
     if (changed) this.#joined = null;
-    const due = nowMs >= this.#nextSummaryMs;
+    // The first figures leave at once: until then nobody can tell a point that was taken over from one that is lost.
+    const due = isFirst || nowMs >= this.#nextSummaryMs;
     const returns = this.#passedOver;
     this.#passedOver = false;
     if (!changed && !settles && !due && !returns) return;

@@ -167,7 +167,10 @@ if (import.meta.main) {
         await sensors.connect();
         answer({ did: 'described' });
       }
-      if (message.do === 'go') sensors?.go();
+      if (message.do === 'go') {
+        sensors?.go();
+        answer({ did: 'went' });
+      }
       if (message.do === 'stop') answer({ did: 'stopped', report: await sensors?.stop() });
     },
   );

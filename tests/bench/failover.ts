@@ -1,0 +1,61 @@
+/**
+ * `bun run bench:failover [--points 1000] [--rate 8192] [--runs 3]`
+ * Hub with its broker, two agents with a lane each and simulated sensors on this machine; one agent and its lane get SIGKILL.
+ * Covered is a point once a screen has a result, diagnosed after the kill from windows that began after it. One window is 2048
+ * samples; at 8192 Hz the one agent that is left can carry 1000 points beside everything else on two cores.
+ */
+import { parseArgs } from 'node:util';
+import type { FailoverResult } from './failover-result.ts';
+import { FailoverRun } from './failover-run.ts';
+import { numberOption } from './number-option.ts';
+
+const { values } = parseArgs({
+  options: {
+    points: { type: 'string', default: '1000' },
+    rate: { type: 'string', default: '8192' },
+    runs: { type: 'string', default: '3' },
+  },
+});
+const points = numberOption(values, 'points');
+const sampleRateHz = numberOption(values, 'rate');
+const runs = numberOption(values, 'runs');
+const WINDOW_SAMPLES = 2048;
+const WARM_UP_MS = 8_000;
+const say = (words: string) => console.error(words);
+
+say(
+  `${points} points of ${sampleRateHz} Hz: ${Math.round((points * sampleRateHz) / WINDOW_SAMPLES)} windows a second`,
+);
+const results: FailoverResult[] = [];
+for (let i = 0; i < runs; i++) {
+  const run = new FailoverRun({
+    points,
+    sampleRateHz,
+    windowSamples: WINDOW_SAMPLES,
+    warmUpMs: WARM_UP_MS,
+  });
+  const result = await run.run();
+  results.push(result);
+  const cores = Object.entries(result.coresByPart).map(([part, n]) => `${part} ${n.toFixed(2)}`);
+  say(`cores before the kill: ${cores.join(', ')}`);
+  for (const [stage, s] of Object.entries(result.stages)) say(`${stage}: ${s.toFixed(2)} s`);
+  say(
+    `${result.orphans} points moved; lost ${result.windowsLost} windows by the hub's counters, ${result.windowsLostByResults} by the results; ${result.windowsUntold} of before untold; ${result.windowsWarming} to fill each context`,
+  );
+}
+const [median] = results
+  .toSorted((a, b) => a.secondsToFullCoverage - b.secondsToFullCoverage)
+  .slice(Math.floor((runs - 1) / 2));
+console.log(
+  JSON.stringify({
+    bench: 'failover',
+    points,
+    agents: 2,
+    sampleRateHz,
+    secondsToFullCoverage: Number(median.secondsToFullCoverage.toFixed(2)),
+    windowsLost: median.windowsLost,
+    windowsLostByResults: median.windowsLostByResults,
+    windowsUntold: median.windowsUntold,
+    runs: results.map((result) => Number(result.secondsToFullCoverage.toFixed(2))),
+  }),
+);
