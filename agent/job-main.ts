@@ -8,9 +8,15 @@ const send = (message: FromJob) => {
   process.send?.(message);
 };
 
-process.once('message', ({ offer, folders }: ToJob) => {
-  // Its agent has nothing more to say, and ends the process when it has heard how the job ended.
-  void doJob({ offer, folders, tools: makeJobTools(), send });
+const pausing = new AbortController();
+
+process.on('message', (message: ToJob) => {
+  if (message.kind === 'pause') pausing.abort();
+  else {
+    const { offer, folders } = message;
+    // Its agent ends the process when it has heard how the job ended.
+    void doJob({ offer, folders, pausing: pausing.signal, tools: makeJobTools(), send });
+  }
 });
 // Without its agent nobody would ever end it, or what it began.
 process.on('disconnect', () => killGroup(process.pid));

@@ -61,12 +61,24 @@ async function openTraining(provider: JobProvider): Promise<TrainingTool> {
   };
 }
 
-async function train(order: TrainingOrder): Promise<{ onnx: Uint8Array; epochsResumed: number }> {
-  const { recipe, provider, checkpoint, say, onEpoch } = order;
+async function train(order: TrainingOrder): ReturnType<JobTools['train']> {
+  const { recipe, provider, checkpoint, say, pausing } = order;
   const { seed, rows, heldOutRows, ...rates } = recipe;
   const checkpoints = new CheckpointFile(checkpoint);
   const epochsResumed = epochsIn(checkpoints.load(), recipe.epochs);
   if (epochsResumed > 0) say(`Goes on after epoch ${epochsResumed} of an earlier attempt.`);
+  const stop = new AbortController();
+  let isTraining = false;
+  // Before the first epoch there is nothing to lose; within one, the epoch is.
+  const pause = () => {
+    if (!isTraining) stop.abort();
+  };
+  pausing.addEventListener('abort', pause);
+  if (pausing.aborted) pause();
+  const onEpoch: TrainingOrder['onEpoch'] = (told) => {
+    order.onEpoch(told);
+    if (pausing.aborted) stop.abort();
+  };
   const onnx = await trainBaselineModel({
     ...{ seed, provider, recordings: null, onEpoch, checkpoints },
     command: `train job, ${JSON.stringify(recipe)}`,
@@ -77,10 +89,16 @@ async function train(order: TrainingOrder): Promise<{ onnx: Uint8Array; epochsRe
       heldOutRows,
       healthyRows: heldOutRows,
     },
-    progress: { stage: (name, total) => saidStage(name, total, say) },
-    // A job is ended with its process.
-    signal: new AbortController().signal,
+    progress: {
+      stage: (name, total) => {
+        isTraining = name.startsWith('training');
+        return saidStage(name, total, say);
+      },
+    },
+    signal: stop.signal,
   });
+  pausing.removeEventListener('abort', pause);
+  if (onnx === null && pausing.aborted) return null;
   if (onnx === null) throw new Error('training ended without being asked to');
   checkpoints.remove();
   return { onnx, epochsResumed };

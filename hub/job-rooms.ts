@@ -7,6 +7,7 @@ import type { Fleet } from './fleet/fleet.ts';
 import { Dispatcher } from './jobs/dispatcher.ts';
 import { type JobAgent, jobAgents } from './jobs/job-agent.ts';
 import { JobBook } from './jobs/job-book.ts';
+import { JobIntake } from './jobs/job-intake.ts';
 import { JobLog } from './jobs/job-log.ts';
 import { JobParents } from './jobs/job-parents.ts';
 import { JobQueues } from './jobs/job-queues.ts';
@@ -90,9 +91,11 @@ export function createJobRooms(deps: JobRoomsDeps) {
         awaited: jobParents.awaitedBy(job.jobId),
       }),
   });
-  const jobs = new Jobs({ store, clock, rules, book, parents: jobParents });
+  const jobs = new Jobs({ store, clock, book, parents: jobParents });
+  const jobIntake = new JobIntake({ clock, rules, book, parents: jobParents });
   return {
     jobs,
+    jobIntake,
     jobBook: book,
     jobQueues,
     jobLog,

@@ -21,8 +21,9 @@ async function messagesOf(offer: Partial<JobOffer>, tools = QUICK): Promise<From
   const usual = { kind: 'benchmark', arguments: { secondsEach: 0.05 }, provider: 'cpu' as const };
   const whole = { jobId: newId('jb'), attempt: 1, gpu: null, limits: { timeS: 9, memoryMb: 99 } };
   const send = (message: FromJob) => void messages.push(message);
+  const pausing = new AbortController().signal;
   const folders = { folder: 'none', modelsFolder: 'none' };
-  await doJob({ offer: { ...whole, ...usual, ...offer }, folders, tools, send });
+  await doJob({ offer: { ...whole, ...usual, ...offer }, folders, tools, pausing, send });
   return messages;
 }
 

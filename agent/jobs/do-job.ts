@@ -11,11 +11,14 @@ export interface DoJobOptions {
   readonly offer: JobOffer;
   readonly folders: JobFolders;
   readonly tools: JobTools;
+  /** Aborted when the job is to stand still. */
+  readonly pausing: AbortSignal;
   readonly send: (message: FromJob) => void;
 }
 
 /** Does one job and says how it ended. Never throws. */
-export async function doJob({ offer, folders, tools, send }: DoJobOptions): Promise<void> {
+export async function doJob(options: DoJobOptions): Promise<void> {
+  const { offer, folders, tools, pausing, send } = options;
   try {
     const kind = kindNamed(offer.kind);
     const { run } = (await import(`./kinds/${kind.kind}/run.ts`)) as { run: RunJob };
@@ -25,10 +28,12 @@ export async function doJob({ offer, folders, tools, send }: DoJobOptions): Prom
       provider: offer.provider,
       ...folders,
       tools,
+      pausing,
       tell: (share, progress) => send({ kind: 'told', share, progress }),
       say: (text) => send({ kind: 'said', text }),
     });
-    send({ kind: 'done', result: result as JobValues });
+    if (result === null && pausing.aborted) send({ kind: 'paused' });
+    else send({ kind: 'done', result: (result ?? {}) as JobValues });
   } catch (error) {
     send({ kind: 'failed', failure: failureOf(error) });
   }

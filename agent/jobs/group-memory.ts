@@ -15,6 +15,12 @@ export function groupMemoryMb(group: number): number | null {
   return (pages * PAGE_BYTES) / 2 ** 20;
 }
 
+/** The group that a process is in, by the number of the process that leads it; null when it is gone or /proc does not tell. */
+export function groupOf(pid: number): number | null {
+  const group = Number(statFields(String(pid))?.[2]);
+  return Number.isInteger(group) ? group : null;
+}
+
 /** Whether the process is the one that was started for this; another can have got its number since. */
 export function isProcessOf(pid: number, words: readonly string[]): boolean {
   try {

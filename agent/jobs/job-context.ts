@@ -10,11 +10,13 @@ export interface JobContext<Arguments, Progress> {
   readonly folder: string;
   /** Where models are kept on this agent. */
   readonly modelsFolder: string;
+  /** Aborted when it is to stand still: a kind with checkpoints keeps one soon, and gives null instead of a result. */
+  readonly pausing: AbortSignal;
   /** How far it is: a share of the whole, 0…1, or null, and what the kind tells besides. */
   readonly tell: (share: number | null, progress: Progress) => void;
   /** A line of its log. */
   readonly say: (text: string) => void;
 }
 
-/** What `agent/jobs/kinds/<kind>/run.ts` exports as `run`: does the work and gives the result, or throws. */
-export type RunJob = (context: JobContext<never, JobValues>) => Promise<object>;
+/** What `agent/jobs/kinds/<kind>/run.ts` exports as `run`: does the work and gives the result, or null when it stands still as it was asked to; or throws. */
+export type RunJob = (context: JobContext<never, JobValues>) => Promise<object | null>;

@@ -35,6 +35,9 @@ export interface JobLedgerOptions {
   readonly damaged: (file: string) => void;
 }
 
+/** Whoever holds a job back for longer has it begin anew. */
+const PAUSED_KEPT_MS = 30 * 86_400_000;
+
 const nameOf = ({ jobId, attempt }: JobAttempt) => `${jobId}.${attempt}`;
 
 /**
@@ -93,10 +96,11 @@ export class JobLedger {
 
   /** Deletes what was receipted long ago, and gives the jobs of which nothing is known any more. To be called now and then. */
   forgetOld(): JobId[] {
-    const beforeMs = this.#options.clock() - this.#options.rememberMs;
+    const nowMs = this.#options.clock();
     const forgotten = new Set<JobId>();
     for (const entry of this.all()) {
-      if (isOpen(entry) || entry.atMs >= beforeMs) continue;
+      const keptMs = isPaused(entry) ? PAUSED_KEPT_MS : this.#options.rememberMs;
+      if (isOpen(entry) || entry.atMs >= nowMs - keptMs) continue;
       rmSync(this.#pathOf(entry), { force: true });
       this.#entries.delete(nameOf(entry));
       forgotten.add(entry.jobId);
@@ -109,6 +113,11 @@ export class JobLedger {
   #pathOf(entry: JobAttempt): string {
     return join(this.#options.directory, `${nameOf(entry)}.json`);
   }
+}
+
+/** It stands still and is to go on: what it keeps is needed for longer than to know it again. */
+function isPaused({ report }: LedgerEntry): boolean {
+  return report?.what === 'ended' && report.outcome === 'paused';
 }
 
 /** At work, or ended without the hub knowing it. */

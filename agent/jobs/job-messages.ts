@@ -9,22 +9,22 @@ export interface JobFolders {
   readonly modelsFolder: string;
 }
 
-/** What an agent tells the process of a job. */
-export type ToJob = {
-  readonly kind: 'begin';
-  readonly offer: JobOffer;
-  readonly folders: JobFolders;
-};
+/** What an agent tells the process of a job; `pause`: it is to stand still where it can go on from. */
+export type ToJob =
+  | { readonly kind: 'begin'; readonly offer: JobOffer; readonly folders: JobFolders }
+  | { readonly kind: 'pause' };
 
 /** What the process of a job tells its agent. */
 export type FromJob =
   | { readonly kind: 'told'; readonly share: number | null; readonly progress: JobValues }
   | { readonly kind: 'said'; readonly text: string }
   | { readonly kind: 'done'; readonly result: JobValues }
+  | { readonly kind: 'paused' }
   | { readonly kind: 'failed'; readonly failure: JobFailure };
 
 /** How an attempt ended. */
 export type JobEnd =
   | { readonly outcome: 'succeeded'; readonly result: JobValues }
   | { readonly outcome: 'failed'; readonly failure: JobFailure }
-  | { readonly outcome: 'cancelled' };
+  | { readonly outcome: 'cancelled' }
+  | { readonly outcome: 'paused' };

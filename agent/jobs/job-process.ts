@@ -7,6 +7,7 @@ import {
   type JobFailure,
   TRACEBACK_MAX,
 } from '#schemas/jobs/job';
+import { hasCheckpoint } from '#schemas/jobs/job-kinds';
 import { type JobOffer, LOG_LINE_CHARACTERS_MAX } from '#schemas/jobs/messages';
 import { BoundedLines } from './bounded-lines.ts';
 import { groupMemoryMb, killGroup } from './group-memory.ts';
@@ -17,6 +18,8 @@ export const JOB_MAIN = join(import.meta.dirname, '..', 'job-main.ts');
 const MEMORY_EVERY_MS = 500;
 /** What a process wrote before it went is read for so long at most. */
 const LAST_WORDS_MS = 500;
+/** A job that is to stand still has so long to reach a point from which it can go on; then its last checkpoint has to do. */
+const PAUSE_MAX_MS = 30_000;
 /** Last lines of its errors, which say what a process died of. */
 const ERROR_LINES = 40;
 
@@ -35,6 +38,7 @@ export interface JobProcessOptions {
 /** Why it is being ended: a limit, a person, or the agent itself. */
 export type EndReason =
   | 'cancelled'
+  | 'paused'
   | Extract<FailureCause, 'time_limit' | 'memory_limit'>
   | 'agent_restarted';
 
@@ -53,6 +57,7 @@ export class JobProcess {
   readonly #told = Promise.withResolvers<void>();
   #limit: ReturnType<typeof setTimeout> | undefined;
   #memory: ReturnType<typeof setInterval> | undefined;
+  #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: JobProcessOptions) {
     this.#options = options;
@@ -93,6 +98,14 @@ export class JobProcess {
     if (this.#child !== null && !this.#isGone) killGroup(this.#child.pid);
   }
 
+  /** Has it stand still as soon as it can go on from where it stands; at once, when its kind keeps no such place. */
+  pause(): void {
+    if (this.#pause !== undefined || this.#child === null || this.#isGone) return;
+    const atOnce = !hasCheckpoint(this.#options.offer.kind);
+    this.#pause = setTimeout(() => this.end('paused'), atOnce ? 0 : PAUSE_MAX_MS);
+    if (!atOnce) this.#child.send({ kind: 'pause' } satisfies ToJob);
+  }
+
   /** Resolves when it is gone and `onEnd` was told; at once when it was never begun. */
   async gone(): Promise<void> {
     if (this.#child !== null) await this.#told.promise;
@@ -117,10 +130,7 @@ export class JobProcess {
     if (message.kind === 'said') this.#options.say(message.text);
     else if (message.kind === 'told') this.#options.tell(message.share, message.progress);
     else {
-      this.#said ??=
-        message.kind === 'done'
-          ? { outcome: 'succeeded', result: message.result }
-          : { outcome: 'failed', failure: message.failure };
+      this.#said ??= endSaid(message);
       // It waits for this: ended by itself, it could be gone before its last word is here.
       if (this.#child !== null && !this.#isGone) killGroup(this.#child.pid);
     }
@@ -129,6 +139,7 @@ export class JobProcess {
   async #exited(how: string): Promise<void> {
     this.#isGone = true;
     clearTimeout(this.#limit);
+    clearTimeout(this.#pause);
     clearInterval(this.#memory);
     // What it began and left behind.
     if (this.#child !== null) killGroup(this.#child.pid);
@@ -140,13 +151,15 @@ export class JobProcess {
   /** What it said counts before how it went: one that was done when it was ended is done. */
   #endOf(how: string): JobEnd {
     if (this.#said !== null) return this.#said;
-    if (this.#reason === 'cancelled') return { outcome: 'cancelled' };
-    return { outcome: 'failed', failure: this.#failureOf(how) };
+    if (this.#reason === 'cancelled' || this.#reason === 'paused') return { outcome: this.#reason };
+    return { outcome: 'failed', failure: this.#failureOf(this.#reason ?? 'crashed', how) };
   }
 
-  #failureOf(how: string): JobFailure {
+  #failureOf(
+    cause: Exclude<EndReason, 'cancelled' | 'paused'> | 'crashed',
+    how: string,
+  ): JobFailure {
     const { timeS, memoryMb } = this.#options.offer.limits;
-    const cause = this.#reason === null || this.#reason === 'cancelled' ? 'crashed' : this.#reason;
     const sentences = {
       time_limit: `The job took longer than ${timeS} s.`,
       memory_limit: `The job took more than ${memoryMb} MB of memory.`,
@@ -156,6 +169,12 @@ export class JobProcess {
     const traceback = this.#errors.join('\n').slice(-TRACEBACK_MAX).toWellFormed() || null;
     return { cause, sentence: sentences[cause], traceback };
   }
+}
+
+function endSaid(message: Extract<FromJob, { kind: 'done' | 'paused' | 'failed' }>): JobEnd {
+  if (message.kind === 'done') return { outcome: 'succeeded', result: message.result };
+  if (message.kind === 'paused') return { outcome: 'paused' };
+  return { outcome: 'failed', failure: message.failure };
 }
 
 const lines = (take: (line: string) => void) => new BoundedLines(LOG_LINE_CHARACTERS_MAX, take);

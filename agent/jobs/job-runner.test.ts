@@ -24,6 +24,10 @@ class FakeProcess implements RunningJob {
     return 999_999;
   }
 
+  pause(): void {
+    this.options.onEnd({ outcome: 'paused' });
+  }
+
   end(reason: EndReason): void {
     this.endedBy = reason;
     this.options.onEnd({ outcome: 'cancelled' });
@@ -183,12 +187,27 @@ describe('an attempt', () => {
 test('what the hub cancels is ended; what is cancelled after it ended is told again', () => {
   const offer = offerOf();
   runner.offer(offer);
-  runner.cancel(offer);
+  runner.cancel({ ...offer, isPause: false });
   expect(processes[0].endedBy).toBe('cancelled');
   expect(said().at(-1)).toBe('cancelled');
   const before = reports.length;
-  runner.cancel(offer);
+  runner.cancel({ ...offer, isPause: false });
   expect(said().slice(before)).toEqual(['cancelled']);
+});
+
+test('what is to stand still says so when it does, and what it keeps outlives the memory of other attempts', () => {
+  const offer = offerOf();
+  runner.offer(offer);
+  runner.cancel({ ...offer, isPause: true });
+  expect(processes[0].endedBy).toBeNull();
+  expect(said().at(-1)).toBe('paused');
+  receipt(offer, 'ended');
+  const other = offerOf();
+  runner.offer(other);
+  runner.cancel({ ...other, isPause: false });
+  receipt(other, 'ended');
+  pass(10_500);
+  expect(forgotten).toEqual([other.jobId]);
 });
 
 test('a later attempt of the same job ends the earlier one, which its agent lost by being cut off', () => {

@@ -1,8 +1,8 @@
 import type { JobId } from '#schemas/ids/ids';
 import type { JobAttempt } from '#schemas/jobs/job';
-import type { JobOffer, JobReceipt, JobReport } from '#schemas/jobs/messages';
+import type { JobCancel, JobOffer, JobReceipt, JobReport } from '#schemas/jobs/messages';
 import { errorField, type Log } from '../log.ts';
-import { isProcessOf, killGroup } from './group-memory.ts';
+import { groupOf, isProcessOf, killGroup } from './group-memory.ts';
 import type { JobLedger, LedgerEntry } from './job-ledger.ts';
 import type { JobEnd } from './job-messages.ts';
 import { JobNews } from './job-news.ts';
@@ -18,6 +18,8 @@ const NAMED_MAX = 64;
 export interface RunningJob {
   /** Gives the number of its process. */
   start(): number;
+  /** Has it stand still as soon as it can go on from where it stands. */
+  pause(): void;
   end(reason: EndReason): void;
   gone(): Promise<void>;
 }
@@ -95,6 +97,14 @@ export class JobRunner {
       .map(({ jobId, attempt }) => ({ jobId, attempt }));
   }
 
+  /** The job to which a process of this machine belongs: the first process of a job leads the group of all that it begins. */
+  jobOf(pid: number): JobId | null {
+    const running = this.#options.ledger.all().filter((one) => one.state === 'running');
+    if (running.length === 0) return null;
+    const group = groupOf(pid);
+    return running.find((one) => one.pid !== null && one.pid === group)?.jobId ?? null;
+  }
+
   /** The hub offers an attempt, perhaps not for the first time. */
   offer(offer: JobOffer): void {
     const { ledger, log } = this.#options;
@@ -120,11 +130,12 @@ export class JobRunner {
     }
   }
 
-  /** The hub wants it ended, or knows that it is not ours any more. */
-  cancel(attempt: JobAttempt): void {
+  /** The hub wants it ended or to stand still, or knows that it is not ours any more. */
+  cancel({ isPause, ...attempt }: JobCancel): void {
     const work = this.#work.get(keyOf(attempt));
     const known = this.#options.ledger.of(attempt);
-    if (work !== undefined) work.process.end('cancelled');
+    if (work !== undefined && isPause) work.process.pause();
+    else if (work !== undefined) work.process.end('cancelled');
     else if (known !== null) this.#tellAgain(known);
   }
 

@@ -42,12 +42,14 @@ export interface TrainingOrder {
   readonly checkpoint: { readonly path: string; readonly key: string };
   readonly say: (text: string) => void;
   readonly onEpoch: (told: EpochTold) => void;
+  /** Aborted when it is to stop after the running epoch, which is then kept. */
+  readonly pausing: AbortSignal;
 }
 
 /** What jobs need of other rooms, handed to them by the process that does them. */
 export interface JobTools {
   openModel(provider: JobProvider): Promise<ModelTool>;
   openTraining(provider: JobProvider): Promise<TrainingTool>;
-  /** Trains the usual model; the .onnx file with its card. */
-  train(order: TrainingOrder): Promise<{ onnx: Uint8Array; epochsResumed: number }>;
+  /** Trains the usual model; the .onnx file with its card, or null when it stopped because it was to. */
+  train(order: TrainingOrder): Promise<{ onnx: Uint8Array; epochsResumed: number } | null>;
 }

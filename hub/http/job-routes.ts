@@ -1,16 +1,17 @@
 import { JOB_ROUTES } from '#schemas/http/jobs';
 import type { Principal } from '../access/principal.ts';
 import type { Flows } from '../flows.ts';
-import type { JobBy } from '../jobs/jobs.ts';
+import type { JobBy } from '../jobs/job-by.ts';
 import { type Route, route } from './route.ts';
 
 /** Jobs, queues and dead letters. */
 export function jobRoutes({ rooms }: Flows): Route[] {
-  const { jobs, jobQueues, jobReading, jobLog } = rooms;
+  const { jobs, jobIntake, jobQueues, jobReading, jobLog } = rooms;
   return [
     route(JOB_ROUTES.jobs, ({ query }) => jobReading.page(query)),
-    route(JOB_ROUTES.submitJob, async ({ body, principal }) => {
-      const { jobId } = await jobs.submit(body, byOf(principal));
+    route(JOB_ROUTES.submitJob, async ({ body, principal, context }) => {
+      const key = context.req.header('idempotency-key') ?? null;
+      const { jobId } = await jobIntake.submit(body, byOf(principal), key);
       return jobReading.one(jobId);
     }),
     route(JOB_ROUTES.job, ({ params }) => jobReading.one(params.jobId)),
@@ -59,6 +60,7 @@ export function jobRoutes({ rooms }: Flows): Route[] {
   ];
 }
 
-function byOf({ userId, permissions, actor }: Principal): JobBy {
-  return { userId, mayOperate: permissions.has('job:operate'), actor };
+function byOf({ userId, keyId, permissions, actor }: Principal): JobBy {
+  const mayOperate = permissions.has('job:operate');
+  return { userId, submitter: keyId ?? userId, mayOperate, actor };
 }

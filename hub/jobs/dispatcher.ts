@@ -1,12 +1,11 @@
 import type { JobId } from '#schemas/ids/ids';
 import type { JobAttempt } from '#schemas/jobs/job';
-import type { JobOffer } from '#schemas/jobs/messages';
+import type { JobCancel, JobOffer } from '#schemas/jobs/messages';
 import type { QueueName } from '#schemas/jobs/queues';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { SYSTEM_ACTOR } from '../store/actor.ts';
 import type { JobAgent } from './job-agent.ts';
-import type { Along, JobBook } from './job-book.ts';
+import type { JobBook } from './job-book.ts';
 import type { KeptJob } from './kept-job.ts';
 import { type HeldJob, nextPlacement, type Placed } from './placement.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -14,6 +13,7 @@ import { WaitingLine } from './waiting-line.ts';
 /** Said again until it is answered: what is published while the broker is away is gone. */
 const OFFER_AGAIN_MS = 2_000;
 const CANCEL_AGAIN_MS = 400;
+const PAUSE_AGAIN_MS = 2_000;
 /** An agent that has not ended a job by then will be held to it when it is heard again. */
 const CANCEL_LIMIT_MS = 2_000;
 /** Jobs given out in one turn, so that no turn holds the event loop for long. */
@@ -31,7 +31,7 @@ export interface DispatcherDeps {
   readonly groupOf: (job: KeptJob) => string;
   readonly speedOf: (agentId: string) => number;
   readonly offer: (agentId: string, offer: JobOffer) => void;
-  readonly cancel: (agentId: string, attempt: JobAttempt) => void;
+  readonly cancel: (agentId: string, cancel: JobCancel) => void;
 }
 
 /** What is known of an attempt that is out with an agent. */
@@ -41,6 +41,7 @@ interface Lease {
   untilMs: number;
   offeredMs: number;
   cancelSentMs: number;
+  pauseSentMs: number;
 }
 
 /** Gives jobs to agents, keeps their leases, and takes back what an agent lost. */
@@ -101,7 +102,7 @@ export class Dispatcher {
       const lease = this.#leases.get(jobId);
       if (lease?.agentId === agentId && lease.attempt === attempt) {
         lease.untilMs = clock() + leaseMs;
-      } else cancel(agentId, { jobId, attempt });
+      } else cancel(agentId, { jobId, attempt, isPause: false });
     }
   }
 
@@ -133,11 +134,16 @@ export class Dispatcher {
     if (nowMs - askedMs >= CANCEL_LIMIT_MS) this.#apply(job, { kind: 'cancelled' });
     else if (nowMs - lease.cancelSentMs >= CANCEL_AGAIN_MS) {
       lease.cancelSentMs = nowMs;
-      this.#deps.cancel(lease.agentId, { jobId, attempt });
+      this.#deps.cancel(lease.agentId, { jobId, attempt, isPause: false });
     }
   }
 
   #look(job: KeptJob, lease: Lease, nowMs: number): void {
+    if (job.pauseAskedMs !== null && nowMs - lease.pauseSentMs >= PAUSE_AGAIN_MS) {
+      lease.pauseSentMs = nowMs;
+      const { jobId, attempt } = job;
+      this.#deps.cancel(lease.agentId, { jobId, attempt, isPause: true });
+    }
     if (nowMs >= lease.untilMs) {
       const sentence = `${lease.agentId} was not heard any more.`;
       const failure = { cause: 'agent_lost', sentence, traceback: null } as const;
@@ -151,7 +157,7 @@ export class Dispatcher {
     const { book, log } = this.#deps;
     this.#busy.add(job.jobId);
     book
-      .apply(job.jobId, command, { attempt: job.attempt, entries: deadLetterEntries })
+      .apply(job.jobId, command, { attempt: job.attempt })
       .catch((error) => log.error('how a job stands is not kept; tried again', error))
       .finally(() => this.#busy.delete(job.jobId));
   }
@@ -205,7 +211,7 @@ export class Dispatcher {
     const nowMs = this.#deps.clock();
     const never = Number.NEGATIVE_INFINITY;
     const untilMs = nowMs + this.#deps.leaseMs;
-    return { agentId, attempt, untilMs, offeredMs: never, cancelSentMs: never };
+    return { agentId, attempt, untilMs, offeredMs: never, cancelSentMs: never, pauseSentMs: never };
   }
 
   #offer(job: KeptJob, lease: Lease, nowMs: number): void {
@@ -218,22 +224,3 @@ export class Dispatcher {
     });
   }
 }
-
-/** A job that is not tried again by itself is an event of the site. */
-export const deadLetterEntries: NonNullable<Along['entries']> = ({
-  state,
-  jobId,
-  kind,
-  failure,
-}) =>
-  state === 'failed'
-    ? [
-        {
-          event: 'job.failed',
-          actor: SYSTEM_ACTOR,
-          outcome: 'failed',
-          resourceId: jobId,
-          details: { kind, cause: failure?.cause ?? null },
-        },
-      ]
-    : [];

@@ -3,8 +3,9 @@ import type { JobId, UserId } from '#schemas/ids/ids';
 import { isFinal } from '#schemas/jobs/job';
 import type { Clock } from '../clock.ts';
 import type { Actor } from '../store/actor.ts';
-import type { AuditEntry } from '../store/audit-entry.ts';
+import type { AuditEntry, Json } from '../store/audit-entry.ts';
 import type { Store } from '../store/store.ts';
+import { jobEntry } from './job-entries.ts';
 import { insertJob, insertStep, jobOf, updateJob } from './job-rows.ts';
 import type { JobValues, KeptJob } from './kept-job.ts';
 import { type JobCommand, type TransitionRules, transition } from './transition.ts';
@@ -21,12 +22,15 @@ export interface JobBookDeps {
 export interface Along {
   /** A person who does it; absent: it happened by itself. */
   readonly actor?: Actor;
-  readonly entries?: (after: KeptJob) => readonly AuditEntry[];
+  /** What the audit trail is told besides. */
+  readonly details?: Readonly<Record<string, Json>>;
   /** The command is for this attempt; of any other it says nothing. */
   readonly attempt?: number;
   readonly agentId?: string;
   /** Other arguments for the attempts to come. */
   readonly arguments?: JobValues;
+  /** What the attempt told last. */
+  readonly told?: Pick<KeptJob, 'progress' | 'share'>;
 }
 
 /**
@@ -80,6 +84,14 @@ export class JobBook {
     return row === undefined ? null : jobOf(row);
   }
 
+  /** The job that was made of the request with this key. */
+  async findSubmitted(submitKey: string): Promise<KeptJob | null> {
+    const [row] = await this.#deps.store.read('SELECT * FROM jobs WHERE submit_key = ?', [
+      submitKey,
+    ]);
+    return row === undefined ? null : jobOf(row);
+  }
+
   async add(job: KeptJob, actor: Actor, entry: AuditEntry): Promise<void> {
     const atMs = job.createdMs;
     await this.#deps.store.record(
@@ -115,11 +127,12 @@ export class JobBook {
     const nowMs = clock();
     const standing = transition(job, command, nowMs, rules);
     if (standing === null) return null;
-    const after = { ...job, ...standing, arguments: along.arguments ?? job.arguments };
+    const given = along.arguments ?? job.arguments;
+    const after = { ...job, ...standing, ...along.told, arguments: given };
     const actorId = along.actor?.userId ?? null;
     const kept = await store.record(
       [updateJob(job, after), insertStep(after, { happened: command.kind, atMs: nowMs, actorId })],
-      along.entries?.(after) ?? [],
+      [jobEntry({ command, before: job, after, actor: along.actor, details: along.details })],
     );
     if (kept === null) {
       throw new TremoloError('internal', 'A job was changed by two at once.');

@@ -78,8 +78,8 @@ export class JobQueues {
     for (let i = 0; i < waiting.length; i += PURGED_AT_ONCE) {
       const done = await Promise.all(
         waiting.slice(i, i + PURGED_AT_ONCE).map(({ jobId, attempt }) => {
-          const entries = () => [{ event: 'job.cancelled' as const, actor, resourceId: jobId }];
-          return book.apply(jobId, { kind: 'cancel' }, { actor, attempt, entries });
+          const details = { purged: queue };
+          return book.apply(jobId, { kind: 'cancel' }, { actor, attempt, details });
         }),
       );
       cancelled += done.filter((job) => job !== null).length;

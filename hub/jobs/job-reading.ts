@@ -2,7 +2,7 @@ import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { DeadLetterCause, Job, JobRow, JobStep } from '#schemas/http/jobs';
 import type { JobId, UserId } from '#schemas/ids/ids';
 import type { FailureCause, JobState } from '#schemas/jobs/job';
-import type { JobKindName } from '#schemas/jobs/job-kinds';
+import { type JobKindName, jobKind } from '#schemas/jobs/job-kinds';
 import type { QueueName } from '#schemas/jobs/queues';
 import type { Row, SqlValue } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
@@ -83,7 +83,7 @@ export class JobReading {
       needs: job.needs,
       limits: job.limits,
       dependsOn: [...job.dependsOn],
-      progress: (this.#deps.newsOf(job)?.progress ?? null) as Job['progress'],
+      progress: (this.#deps.newsOf(job)?.progress ?? job.progress) as Job['progress'],
       result: job.result as Job['result'],
       failure: job.failure,
     };
@@ -143,8 +143,12 @@ export class JobReading {
       retriesLeft: job.retriesLeft,
       agentId: job.agentId,
       gpu: job.gpu,
-      share: newsOf(job)?.share ?? null,
+      share: newsOf(job)?.share ?? job.share,
       isEnding: job.cancelAskedMs !== null,
+      isPausing: job.pauseAskedMs !== null && job.cancelAskedMs === null,
+      yieldsTo: job.yieldsTo,
+      preemptible: job.preemptible,
+      hasCheckpoint: jobKind(job.kind).hasCheckpoint,
       waits: whyWaits(job),
       cause: job.failure?.cause ?? null,
       sentence: job.failure?.sentence ?? job.note,

@@ -2,7 +2,6 @@ import type { JobId } from '#schemas/ids/ids';
 import type { JobFailure } from '#schemas/jobs/job';
 import { jobKind } from '#schemas/jobs/job-kinds';
 import { JOB_JSON_MAX, type JobReceipt, type JobReport } from '#schemas/jobs/messages';
-import { deadLetterEntries } from './dispatcher.ts';
 import type { JobBook } from './job-book.ts';
 import type { JobLog } from './job-log.ts';
 import type { JobValues, KeptJob } from './kept-job.ts';
@@ -63,8 +62,9 @@ export class JobReports {
     const job = await book.find(jobId);
     if (job === null || job.attempt !== attempt || job.agentId !== agentId) return false;
     const command = commandOf(report, job);
-    const along = { attempt, agentId, entries: deadLetterEntries };
-    if ((await book.apply(jobId, command, along)) !== null) return true;
+    const news = this.newsOf(job);
+    const told = news === null ? {} : { told: { progress: news.progress, share: news.share } };
+    if ((await book.apply(jobId, command, { attempt, agentId, ...told })) !== null) return true;
     const now = await book.find(jobId);
     return now?.state === 'succeeded' && now.attempt === attempt && command.kind === 'succeed';
   }
@@ -96,6 +96,9 @@ function commandOf(report: Exclude<JobReport, { what: 'news' }>, job: KeptJob): 
   // That it was cancelled is only news where somebody asked for it; else its agent gave it up.
   if (report.outcome === 'cancelled') {
     return job.cancelAskedMs === null ? givenUp(report.agentId) : { kind: 'cancelled' };
+  }
+  if (report.outcome === 'paused') {
+    return job.pauseAskedMs === null ? givenUp(report.agentId) : { kind: 'paused' };
   }
   const result = jobKind(job.kind).result.safeParse(report.result);
   const isSmall = JSON.stringify(report.result).length <= JOB_JSON_MAX;

@@ -20,6 +20,11 @@ function standingArgs(job: JobStanding): SqlValue[] {
     job.startedMs,
     job.endedMs,
     job.cancelAskedMs,
+    job.pauseAskedMs,
+    job.yieldsTo,
+    job.lastAgentId,
+    json(job.progress),
+    job.share,
     json(job.result),
     json(job.failure),
     job.note,
@@ -38,6 +43,9 @@ export function insertJob(job: KeptJob): Statement {
     JSON.stringify(job.limits),
     JSON.stringify(job.dependsOn),
     job.createdMs,
+    job.preemptible ? 1 : 0,
+    job.submitKey,
+    job.requestHash,
   ];
   const args = [...fixed, ...standingArgs(job)];
   return { sql: `INSERT INTO jobs VALUES (${args.map(() => '?').join(', ')}, NULL)`, args };
@@ -47,7 +55,8 @@ export function insertJob(job: KeptJob): Statement {
 export function updateJob(before: KeptJob, after: KeptJob): Statement {
   return {
     sql: `UPDATE jobs SET state = ?, attempt = ?, retries_left = ?, agent_id = ?, gpu = ?, not_before_ms = ?, queued_ms = ?,
-      started_ms = ?, ended_ms = ?, cancel_asked_ms = ?, result = ?, failure = ?, note = ?, arguments = ?, archived_ms = NULL
+      started_ms = ?, ended_ms = ?, cancel_asked_ms = ?, pause_asked_ms = ?, yields_to = ?, last_agent_id = ?, progress = ?,
+      share = ?, result = ?, failure = ?, note = ?, arguments = ?, archived_ms = NULL
       WHERE job_id = ? AND state = ? AND attempt = ?`,
     args: [
       ...standingArgs(after),
@@ -103,6 +112,9 @@ export function jobOf(row: Row): KeptJob {
     limits: parsed(row.limits),
     dependsOn: parsed(row.depends_on),
     createdMs: Number(row.created_ms),
+    preemptible: row.preemptible === 1,
+    submitKey: textOr(row.submit_key),
+    requestHash: textOr(row.request_hash),
     state: row.state as JobState,
     attempt: Number(row.attempt),
     retriesLeft: Number(row.retries_left),
@@ -113,6 +125,11 @@ export function jobOf(row: Row): KeptJob {
     startedMs: numberOr(row.started_ms),
     endedMs: numberOr(row.ended_ms),
     cancelAskedMs: numberOr(row.cancel_asked_ms),
+    pauseAskedMs: numberOr(row.pause_asked_ms),
+    yieldsTo: textOr(row.yields_to) as JobId | null,
+    lastAgentId: textOr(row.last_agent_id),
+    progress: parsed(row.progress),
+    share: numberOr(row.share),
     result: parsed(row.result),
     failure: parsed(row.failure),
     note: textOr(row.note),

@@ -22,6 +22,15 @@ export interface JobStanding {
   readonly endedMs: number | null;
   /** A person wants it to end; its agent has not yet said that it did. */
   readonly cancelAskedMs: number | null;
+  /** It is to stand still; its agent has not yet said that it does. */
+  readonly pauseAskedMs: number | null;
+  /** For which job it is to make room; null: a person wants it. */
+  readonly yieldsTo: JobId | null;
+  /** Who had it last, and perhaps keeps its checkpoint. */
+  readonly lastAgentId: string | null;
+  /** What the last attempt told last, by the schema of its kind, and how far it was. */
+  readonly progress: JobValues | null;
+  readonly share: number | null;
   readonly result: JobValues | null;
   /** Of the last attempt that failed; stays while the job waits to be tried again. */
   readonly failure: JobFailure | null;
@@ -40,4 +49,14 @@ export interface KeptJob extends JobStanding {
   readonly limits: JobLimits;
   readonly dependsOn: readonly JobId[];
   readonly createdMs: number;
+  /** Whether it makes room for a more urgent one while it runs. */
+  readonly preemptible: boolean;
+  /** By which the same request is known when it is sent again; null: it had no key. */
+  readonly submitKey: string | null;
+  readonly requestHash: string | null;
+}
+
+/** Whether an agent has it. */
+export function isOut({ state }: Pick<KeptJob, 'state'>): boolean {
+  return state === 'leased' || state === 'running';
 }

@@ -18,6 +18,7 @@ function job(
 ): KeptJob {
   return {
     ...newStanding(NOW - (more.waitedMs ?? 0), null, { retryAfterMs: [1] }),
+    ...{ preemptible: false, submitKey: null, requestHash: null },
     jobId: newId('jb'),
     kind: 'benchmark',
     queue: more.queue ?? 'default',

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test';
 import fc from 'fast-check';
+import { newId } from '#schemas/ids/ids';
 import { FAILURE_CAUSES, type FailureCause, isFinal, type JobState } from '#schemas/jobs/job';
 import type { JobStanding } from './kept-job.ts';
 import { type JobCommand, newStanding, transition } from './transition.ts';
@@ -7,16 +8,17 @@ import { type JobCommand, newStanding, transition } from './transition.ts';
 const RULES = { retryAfterMs: [60_000, 120_000, 240_000] };
 
 /** The specification: where each command leads from each state. `-`: it cannot happen; `=`: it stays, a wish is noted. */
-const COLUMNS = 'lease refuse start succeed fail cancel cancelled pause resume skip retry';
+const COLUMNS =
+  'lease refuse start succeed fail cancel cancelled pause yield paused resume skip retry';
 const SPECIFICATION = `
-queued    leased - - - - cancelled - paused - skipped -
-paused    - - - - - cancelled - - queued skipped -
-leased    - queued running succeeded try = cancelled - - - -
-running   - - - succeeded try = cancelled - - - -
-succeeded - - - - - - - - - - -
-failed    - - - - - - - - - - queued
-cancelled - - - - - - - - - - queued
-skipped   - - - - - - - - - - queued`;
+queued    leased - - - - cancelled - paused - - - skipped -
+paused    - - - - - cancelled - - - - queued skipped -
+leased    - back running succeeded try = cancelled = = back - - -
+running   - - - succeeded try = cancelled = = back - - -
+succeeded - - - - - - - - - - - - -
+failed    - - - - - - - - - - - - queued
+cancelled - - - - - - - - - - - - queued
+skipped   - - - - - - - - - - - - queued`;
 
 const SPECIFIED = new Map(
   SPECIFICATION.trim()
@@ -33,6 +35,8 @@ interface Model {
   attempts: number;
   retries: number;
   wantsEnd: boolean;
+  /** Asked to stand still: by a person, or for a more urgent job. */
+  wantsPause: 'no' | 'held' | 'yields';
   dueMs: number;
 }
 
@@ -41,22 +45,35 @@ function expected(model: Model, command: JobCommand, nowMs: number): Model | nul
   if (cell === undefined || cell === '-') return null;
   if (command.kind === 'lease' && nowMs < model.dueMs) return null;
   if (command.kind === 'cancelled' && !model.wantsEnd) return null;
-  if (cell === '=') return { ...model, wantsEnd: true };
-  const ended = { ...model, wantsEnd: false };
-  const comesBack = command.kind === 'refuse' || command.kind === 'fail';
+  if (command.kind === 'paused' && model.wantsPause === 'no') return null;
+  if (cell === '=') return wished(model, command.kind);
+  const ended = { ...model, wantsEnd: false, wantsPause: 'no' as const };
+  const comesBack = cell === 'back' || cell === 'try';
   if (comesBack && model.wantsEnd) return { ...ended, state: 'cancelled' };
+  const back = model.wantsPause === 'held' ? ('paused' as const) : ('queued' as const);
   if (command.kind === 'fail') {
     const mayPass = FAILURE_CAUSES[command.failure.cause].passes;
     if (!mayPass || model.retries === 0) return { ...ended, state: 'failed' };
     const waitMs = RULES.retryAfterMs[3 - model.retries];
-    return { ...ended, state: 'queued', retries: model.retries - 1, dueMs: nowMs + waitMs };
+    return { ...ended, state: back, retries: model.retries - 1, dueMs: nowMs + waitMs };
   }
+  if (command.kind === 'refuse') return { ...ended, state: back, dueMs: nowMs + 1_000 };
+  if (command.kind === 'paused') return { ...ended, state: back, dueMs: nowMs };
   const state = cell as JobState;
   if (command.kind === 'lease') return { ...model, state, attempts: model.attempts + 1 };
-  if (command.kind === 'refuse') return { ...ended, state, dueMs: nowMs + 1_000 };
   if (command.kind === 'retry') return { ...ended, state, retries: 3, dueMs: nowMs };
   return command.kind === 'start' ? { ...model, state } : { ...ended, state };
 }
+
+/** A wish stays until its agent answers: ending goes before standing still, a person before another job. */
+function wished(model: Model, kind: JobCommand['kind']): Model | null {
+  if (kind === 'cancel') return { ...model, wantsEnd: true };
+  if (model.wantsEnd || model.wantsPause === 'held') return null;
+  if (kind === 'pause') return { ...model, wantsPause: 'held' };
+  return model.wantsPause === 'no' ? { ...model, wantsPause: 'yields' } : null;
+}
+
+const OTHER_JOB = newId('jb');
 
 const commands: fc.Arbitrary<JobCommand> = fc.oneof(
   fc.record({
@@ -76,8 +93,8 @@ const commands: fc.Arbitrary<JobCommand> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('skip' as const), note: fc.constant('Its parent failed.') }),
   fc
-    .constantFrom('start', 'cancel', 'cancelled', 'pause', 'resume', 'retry')
-    .map((kind) => ({ kind }) as JobCommand),
+    .constantFrom('start', 'cancel', 'cancelled', 'pause', 'yield', 'paused', 'resume', 'retry')
+    .map((kind) => (kind === 'yield' ? { kind, to: OTHER_JOB } : { kind }) as JobCommand),
 );
 
 /** Holds of every job at every moment. */
@@ -85,13 +102,20 @@ function expectWhole(job: JobStanding): void {
   const isHeld = job.state === 'leased' || job.state === 'running';
   if (isHeld) expect(job.agentId).not.toBeNull();
   if (job.state === 'queued' || job.state === 'paused') expect(job.agentId).toBeNull();
-  if (!isHeld) expect(job.cancelAskedMs).toBeNull();
+  if (!isHeld) {
+    expect([job.cancelAskedMs, job.pauseAskedMs, job.yieldsTo]).toEqual([null, null, null]);
+  }
   expect(job.endedMs !== null).toBe(isFinal(job.state));
   expect(job.result !== null).toBe(job.state === 'succeeded');
   if (job.state === 'failed') expect(job.failure).not.toBeNull();
   if (job.state === 'running') expect(job.startedMs).not.toBeNull();
   expect(job.retriesLeft).toBeGreaterThanOrEqual(0);
   expect(job.retriesLeft).toBeLessThanOrEqual(3);
+}
+
+function wishIn({ pauseAskedMs, yieldsTo }: JobStanding): Model['wantsPause'] {
+  if (pauseAskedMs === null) return 'no';
+  return yieldsTo === null ? 'held' : 'yields';
 }
 
 test('whatever happens in whatever order, a job does what its specification says and nothing else', () => {
@@ -107,6 +131,7 @@ test('whatever happens in whatever order, a job does what its specification says
           attempts: 0,
           retries: 3,
           wantsEnd: false,
+          wantsPause: 'no',
           dueMs: nowMs,
         };
         for (const [command, laterMs] of happenings) {
@@ -123,6 +148,7 @@ test('whatever happens in whatever order, a job does what its specification says
             attempts: job.attempt,
             retries: job.retriesLeft,
             wantsEnd: job.cancelAskedMs !== null,
+            wantsPause: wishIn(job),
             dueMs: job.notBeforeMs,
           }).toEqual(model);
           expectWhole(job);

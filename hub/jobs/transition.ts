@@ -1,3 +1,4 @@
+import type { JobId } from '#schemas/ids/ids';
 import { FAILURE_CAUSES, type JobFailure, type JobState } from '#schemas/jobs/job';
 import type { JobStanding, JobValues } from './kept-job.ts';
 
@@ -11,6 +12,8 @@ export type JobCommand =
   | { readonly kind: 'cancel' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'pause' }
+  | { readonly kind: 'yield'; readonly to: JobId }
+  | { readonly kind: 'paused' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'skip'; readonly note: string }
   | { readonly kind: 'retry' };
@@ -31,7 +34,13 @@ type Kind = JobCommand['kind'];
 type Of<Name extends Kind> = Asked<Extract<JobCommand, { kind: Name }>>;
 type Steps = { readonly [Name in Kind]?: (asked: Of<Name>) => JobStanding };
 
-const NOBODY = { agentId: null, gpu: null, cancelAskedMs: null } as const;
+const NOBODY = {
+  agentId: null,
+  gpu: null,
+  cancelAskedMs: null,
+  pauseAskedMs: null,
+  yieldsTo: null,
+} as const;
 
 const lease = ({ job, command }: Of<'lease'>) => ({
   ...job,
@@ -44,6 +53,12 @@ const lease = ({ job, command }: Of<'lease'>) => ({
   note: null,
 });
 
+/** A person wants it to stand still, and no job is waiting for its place. */
+const isHeldBack = (job: JobStanding) => job.pauseAskedMs !== null && job.yieldsTo === null;
+
+/** Where a job waits that comes back from its agent. */
+const backIn = (job: JobStanding) => (isHeldBack(job) ? ('paused' as const) : ('queued' as const));
+
 /** An agent that has no room after all: nothing was tried, so no retry is used up. */
 const refuse = (asked: Of<'refuse'>) => {
   const { job, command, nowMs, rules } = asked;
@@ -51,7 +66,7 @@ const refuse = (asked: Of<'refuse'>) => {
   const [againMs = 0] = rules.retryAfterMs;
   // Not at once: whoever is asked again in the same moment refuses again.
   const notBeforeMs = nowMs + Math.min(1_000, againMs);
-  return { ...job, ...NOBODY, state: 'queued' as const, note: command.note, notBeforeMs };
+  return { ...job, ...NOBODY, state: backIn(job), note: command.note, notBeforeMs };
 };
 
 const start = ({ job, nowMs }: Asked) => ({
@@ -85,7 +100,8 @@ const fail = (asked: Of<'fail'>) => {
   return {
     ...job,
     ...NOBODY,
-    state: 'queued' as const,
+    state: backIn(job),
+    lastAgentId: job.agentId,
     retriesLeft: job.retriesLeft - 1,
     failure,
     notBeforeMs: nowMs + waitMs,
@@ -109,7 +125,40 @@ const askToCancel = ({ job, nowMs }: Asked) => ({
 
 const pause = ({ job }: Asked) => ({ ...job, state: 'paused' as const });
 
-const resume = ({ job, nowMs }: Asked) => ({ ...job, state: 'queued' as const, queuedMs: nowMs });
+/** Asks the agent; the job is paused when the agent says that it stands still, or lost it. A person’s wish goes before a yielding. */
+const askToPause = ({ job, nowMs }: Asked) => ({
+  ...job,
+  pauseAskedMs: job.pauseAskedMs ?? nowMs,
+  yieldsTo: null,
+});
+
+/** Asks the agent to stand still for one that is more urgent. */
+const askToYield = ({ job, command, nowMs }: Of<'yield'>) => ({
+  ...job,
+  pauseAskedMs: nowMs,
+  yieldsTo: command.to,
+});
+
+/** It stands still: nothing failed, so no retry is used up, and it has waited as long as it has. */
+const paused = (asked: Asked) => {
+  const { job, nowMs } = asked;
+  if (job.cancelAskedMs !== null) return cancelled(asked);
+  return {
+    ...job,
+    ...NOBODY,
+    state: backIn(job),
+    lastAgentId: job.agentId,
+    notBeforeMs: nowMs,
+    note: job.yieldsTo === null ? job.note : `It made room for ${job.yieldsTo}.`,
+  };
+};
+
+const resume = ({ job, nowMs }: Asked) => ({
+  ...job,
+  state: 'queued' as const,
+  // Else the time that it was held back would count as waiting, and let it overtake the others.
+  queuedMs: Math.max(nowMs, job.notBeforeMs),
+});
 
 const skip = ({ job, command, nowMs }: Of<'skip'>) => ({
   ...job,
@@ -137,6 +186,9 @@ const HELD = {
   fail,
   cancel: askToCancel,
   cancelled,
+  pause: askToPause,
+  yield: askToYield,
+  paused,
 } as const;
 
 /** The whole life of a job: what can happen in which state, and what it then is. Nothing else changes a job. */
@@ -144,7 +196,7 @@ const TRANSITIONS: Readonly<Record<JobState, Steps>> = {
   queued: { lease, cancel: cancelled, pause, skip },
   paused: { resume, cancel: cancelled, skip },
   leased: HELD,
-  running: { succeed, fail, cancel: askToCancel, cancelled },
+  running: { ...HELD, start: undefined, refuse: undefined },
   succeeded: {},
   failed: { retry },
   cancelled: { retry },
@@ -163,6 +215,10 @@ export function transition(
   if (step === undefined) return null;
   if (command.kind === 'lease' && nowMs < job.notBeforeMs) return null;
   if (command.kind === 'cancelled' && job.cancelAskedMs === null) return null;
+  if (command.kind === 'paused' && job.pauseAskedMs === null) return null;
+  const isLeaving = job.cancelAskedMs !== null || isHeldBack(job);
+  if (command.kind === 'pause' && isLeaving) return null;
+  if (command.kind === 'yield' && (isLeaving || job.pauseAskedMs !== null)) return null;
   return step({ job, command, nowMs, rules });
 }
 
@@ -182,6 +238,9 @@ export function newStanding(
     queuedMs: dueMs,
     startedMs: null,
     endedMs: null,
+    lastAgentId: null,
+    progress: null,
+    share: null,
     result: null,
     failure: null,
     note: null,

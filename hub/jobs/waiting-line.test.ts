@@ -11,6 +11,7 @@ const OWNER = newId('us');
 function job(queue: QueueName, queuedMs: number, label = 'a'): KeptJob {
   return {
     ...newStanding(queuedMs, null, { retryAfterMs: [] }),
+    ...{ preemptible: false, submitKey: null, requestHash: null },
     ...{ jobId: newId('jb'), kind: 'benchmark', queue, ownerId: OWNER, arguments: {} },
     needs: JobNeeds.parse({ labels: [label] }),
     limits: { timeS: 60, memoryMb: 512 },

@@ -34,6 +34,8 @@ const requestOf = (kind: JobKindName) =>
     /** Begins only when these have succeeded. */
     dependsOn: z.array(JobId).max(32).default([]),
     notBeforeMs: TimeMs.nullable().default(null),
+    /** Whether it makes room for a more urgent one; absent: as its kind can go on from where it stood. */
+    preemptible: z.boolean().optional(),
   });
 
 const [first, ...others] = JOB_KIND_NAMES;
@@ -63,6 +65,13 @@ export const JobRow = z.strictObject({
   /** How far it is, 0…1; null: not said. */
   share: z.number().min(0).max(1).nullable(),
   isEnding: z.boolean(),
+  /** It was asked to stand still, and its agent has not yet said that it does. */
+  isPausing: z.boolean(),
+  /** For which job it is to make room. */
+  yieldsTo: JobId.nullable(),
+  preemptible: z.boolean(),
+  /** Whether its kind goes on from where it stood: only such a job can be held back while it runs. */
+  hasCheckpoint: z.boolean(),
   /** Why it does not run yet. */
   waits: z.string().nullable(),
   cause: Cause.nullable(),
@@ -76,7 +85,7 @@ export const Job = JobRow.extend({
   needs: JobNeeds,
   limits: JobLimits,
   dependsOn: z.array(JobId),
-  /** What it told last, by the schema of its kind. */
+  /** What it told last, by the schema of its kind; stays when it ends. */
   progress: Values.nullable(),
   result: Values.nullable(),
   failure: JobFailure.nullable(),
@@ -188,7 +197,8 @@ export const JOB_ROUTES = {
     path: '/api/v1/jobs/:jobId/hold',
     permission: 'job:operate',
     tag: 'jobs',
-    summary: 'Holds a waiting job back.',
+    summary:
+      'Holds a job back: one that waits at once, one that runs as soon as it has kept where it stands.',
     params: Params,
     answer: Job,
     errors: ['not_found', 'conflict'],
@@ -198,7 +208,8 @@ export const JOB_ROUTES = {
     path: '/api/v1/jobs/:jobId/release',
     permission: 'job:operate',
     tag: 'jobs',
-    summary: 'Lets a job that was held back go on waiting for its turn.',
+    summary:
+      'Lets a job that was held back wait for its turn again, and go on from where it stood.',
     params: Params,
     answer: Job,
     errors: ['not_found', 'conflict'],

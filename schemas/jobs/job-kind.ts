@@ -14,5 +14,7 @@ export interface JobKind {
   readonly arguments: z.ZodObject;
   readonly progress: z.ZodObject;
   readonly result: z.ZodObject;
+  /** Whether it keeps where it stands, and goes on from there: then it can be paused while it runs. */
+  readonly hasCheckpoint: boolean;
   readonly limits: { readonly timeS: number; readonly memoryMb: number };
 }

@@ -11,6 +11,11 @@ export const JOB_KINDS = {
 export type JobKindName = keyof typeof JOB_KINDS;
 export const JOB_KIND_NAMES = Object.keys(JOB_KINDS) as [JobKindName, ...JobKindName[]];
 
+/** Whether jobs of this kind go on from where they stood; false for a kind that there is not. */
+export function hasCheckpoint(name: string): boolean {
+  return Object.values<JobKind>(JOB_KINDS).some((one) => one.kind === name && one.hasCheckpoint);
+}
+
 /** The kind by its name, for code that treats all kinds alike. */
 export function jobKind(name: JobKindName): JobKind {
   return JOB_KINDS[name];

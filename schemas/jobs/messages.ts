@@ -64,6 +64,8 @@ export const JobReport = z.discriminatedUnion('what', [
     Ended.extend({ outcome: z.literal('succeeded'), result: Values }),
     Ended.extend({ outcome: z.literal('failed'), failure: JobFailure }),
     Ended.extend({ outcome: z.literal('cancelled') }),
+    /** It stands still, as it was asked to, and what it needs to go on is kept. */
+    Ended.extend({ outcome: z.literal('paused') }),
   ]),
 ]);
 export type JobReport = z.infer<typeof JobReport>;
@@ -76,6 +78,6 @@ export const JobReceipt = JobAttempt.extend({
 });
 export type JobReceipt = z.infer<typeof JobReceipt>;
 
-/** This attempt is to end now. */
-export const JobCancel = JobAttempt;
+/** This attempt is to end now; with `isPause`, as soon as it stands where it can go on from. */
+export const JobCancel = JobAttempt.extend({ isPause: z.boolean().default(false) });
 export type JobCancel = z.infer<typeof JobCancel>;

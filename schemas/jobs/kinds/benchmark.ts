@@ -6,6 +6,7 @@ export const BENCHMARK = {
   kind: 'benchmark',
   says: 'An agent measures how fast it computes features, runs the model and trains.',
   queue: 'default',
+  hasCheckpoint: false,
   arguments: z.strictObject({
     /** How long each of the three is measured. */
     secondsEach: z.number().min(0.05).max(30).default(2),

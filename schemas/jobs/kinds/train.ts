@@ -8,6 +8,7 @@ export const TRAIN = {
   kind: 'train',
   says: 'An agent trains a model for faults on synthesized machines.',
   queue: 'training',
+  hasCheckpoint: true,
   arguments: z.strictObject({
     /** The same seed gives the same model. */
     seed: z.number().int().min(0).max(4_294_967_295).default(1),
@@ -28,7 +29,7 @@ export const TRAIN = {
     members: z.number().int().positive(),
     epoch: z.number().int().positive(),
     epochs: z.number().int().positive(),
-    /** Mean loss of each epoch of this network so far, as far as this attempt trained it. */
+    /** Mean loss of each epoch of this network so far; those of an earlier attempt too, where this one went on from it. */
     losses: z.array(z.number()).max(EPOCHS_MAX),
     /** What training still takes, going by the epochs of this attempt. */
     leftS: z.number().nonnegative(),

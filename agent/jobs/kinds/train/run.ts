@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { TRAIN } from '#schemas/jobs/kinds/train';
 import { readCard } from '#schemas/models/onnx-card';
 import type { JobContext } from '../../job-context.ts';
@@ -11,19 +11,25 @@ type Arguments = z.infer<typeof TRAIN.arguments>;
 type Progress = z.infer<typeof TRAIN.progress>;
 type Result = z.infer<typeof TRAIN.result>;
 
-/** Trains, from where an earlier attempt on this agent was interrupted, and keeps the model on this agent. */
-export async function run(context: JobContext<Arguments, Progress>): Promise<Result> {
-  const { tools, provider, folder, modelsFolder, say } = context;
+/** Trains, from where an earlier attempt was interrupted, and keeps the model on this agent; null when it stands still. */
+export async function run(context: JobContext<Arguments, Progress>): Promise<Result | null> {
+  const { tools, provider, folder, modelsFolder, pausing, say } = context;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const recipe = context.arguments;
   const follower = new Follower(context);
-  const { onnx, epochsResumed } = await tools.train({
+  const trained = await tools.train({
     recipe,
     provider,
     checkpoint: { path: join(folder, 'checkpoint'), key: JSON.stringify(recipe) },
     say,
+    pausing,
     onEpoch: (told) => follower.told(told),
   });
+  if (trained === null) {
+    say('Stands still; what it has learnt is kept.');
+    return null;
+  }
+  const { onnx, epochsResumed } = trained;
   const sha256 = createHash('sha256').update(onnx).digest('hex');
   mkdirSync(modelsFolder, { recursive: true, mode: 0o700 });
   const path = join(modelsFolder, `${sha256}.onnx`);
@@ -54,18 +60,57 @@ class Follower {
   }
 
   told({ member, members, epoch, epochs, loss }: EpochTold): void {
-    if (member !== this.#member) this.#losses = [];
+    this.#losses = [...this.#before(member, epoch), loss];
     this.#member = member;
-    this.#losses.push(loss);
+    this.#keep();
     this.#seen++;
     const done = (member - 1) * epochs + epoch;
     const all = members * epochs;
     const leftMs = ((performance.now() - this.#sinceMs) / this.#seen) * (all - done);
     const leftS = Math.round(leftMs / 1_000);
-    const losses = [...this.#losses];
+    const losses = this.#losses;
     this.#context.tell(done / all, { member, members, epoch, epochs, losses, leftS });
     this.#context.say(
       `Network ${member} of ${members}, epoch ${epoch} of ${epochs}: loss ${loss.toFixed(4)}.`,
     );
+  }
+
+  /** The losses of this network before this epoch: told in this attempt, or kept by the one before it. */
+  #before(member: number, epoch: number): number[] {
+    if (epoch === 1) return [];
+    if (member === this.#member) return this.#losses;
+    const kept = keptLosses(this.#path);
+    // Of a training with other arguments, or of an epoch whose checkpoint was lost.
+    const isOf =
+      kept?.key === this.#key && kept.member === member && kept.losses.length >= epoch - 1;
+    return isOf ? kept.losses.slice(0, epoch - 1) : [];
+  }
+
+  #keep(): void {
+    const kept: KeptLosses = { key: this.#key, member: this.#member, losses: this.#losses };
+    writeFileSync(`${this.#path}.new`, JSON.stringify(kept), { mode: 0o600 });
+    renameSync(`${this.#path}.new`, this.#path);
+  }
+
+  get #path(): string {
+    return join(this.#context.folder, 'losses.json');
+  }
+
+  get #key(): string {
+    return JSON.stringify(this.#context.arguments);
+  }
+}
+
+const KeptLosses = z.object({ key: z.string(), member: z.number(), losses: z.array(z.number()) });
+type KeptLosses = z.infer<typeof KeptLosses>;
+
+/** Null when there are none, or they cannot be read: then the chart begins anew, which costs nobody his training. */
+function keptLosses(path: string): KeptLosses | null {
+  if (!existsSync(path)) return null;
+  try {
+    return KeptLosses.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data ?? null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
   }
 }

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { JobRequest } from '#schemas/http/jobs';
+import { type JobId, newId, type UserId } from '#schemas/ids/ids';
+import { jobKind } from '#schemas/jobs/job-kinds';
+import type { Clock } from '../clock.ts';
+import type { JobBook } from './job-book.ts';
+import type { JobBy } from './job-by.ts';
+import type { JobParents } from './job-parents.ts';
+import type { JobValues, KeptJob } from './kept-job.ts';
+import { newStanding, type TransitionRules } from './transition.ts';
+
+/** More would wait for weeks, and somebody has lost control of a program. */
+const LIVE_MAX = 50_000;
+/** Of one person, so that nobody takes the place of all others. */
+const OWN_MAX = 20_000;
+const YEAR_MS = 366 * 86_400_000;
+
+export interface JobIntakeDeps {
+  readonly clock: Clock;
+  readonly rules: TransitionRules;
+  readonly book: JobBook;
+  readonly parents: JobParents;
+}
+
+/** By which the same request is known when it comes again, and whether it is the same. */
+type Key = Pick<KeptJob, 'submitKey' | 'requestHash'>;
+
+/** Takes jobs in. A request with a key makes one job, however often and however late it is sent again. */
+export class JobIntake {
+  readonly #deps: JobIntakeDeps;
+  readonly #arriving = new Map<string, Promise<KeptJob>>();
+
+  constructor(deps: JobIntakeDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Throws `forbidden`, `not_found` for a parent that is not there, `conflict` when too many wait and for a key that was used
+   * for another job.
+   */
+  async submit(request: JobRequest, by: JobBy, key: string | null = null): Promise<KeptJob> {
+    const known = keyOf(request, by, key);
+    if (known.submitKey === null) return this.#take(request, by, known);
+    const { submitKey, requestHash } = known;
+    const stored = await this.#deps.book.findSubmitted(submitKey);
+    // Nothing is awaited between looking and taking: of two at once one is first.
+    const first = stored ?? this.#arriving.get(submitKey) ?? null;
+    if (first === null) {
+      const arriving = this.#take(request, by, known);
+      this.#arriving.set(submitKey, arriving);
+      return arriving.finally(() => this.#arriving.delete(submitKey));
+    }
+    const job = await first;
+    if (job.requestHash === requestHash) return job;
+    throw new TremoloError('conflict', 'This Idempotency-Key was used for another job.');
+  }
+
+  async #take(request: JobRequest, { userId, mayOperate, actor }: JobBy, known: Key) {
+    const { book, parents, clock, rules } = this.#deps;
+    const { kind, needs, dependsOn } = request;
+    const { queue: usual, limits, hasCheckpoint } = jobKind(kind);
+    const queue = request.queue ?? usual;
+    if (queue !== 'evaluation' && !mayOperate) {
+      throw new TremoloError('forbidden', 'You may submit jobs to the queue evaluation only.');
+    }
+    const nowMs = clock();
+    this.#requireRoom(request, userId, nowMs);
+    await this.#requireParents(dependsOn);
+    const jobId = newId('jb');
+    const job: KeptJob = {
+      ...newStanding(nowMs, request.notBeforeMs, rules),
+      ...{ jobId, kind, queue, needs, ownerId: userId, createdMs: nowMs },
+      ...known,
+      preemptible: request.preemptible ?? hasCheckpoint,
+      arguments: request.arguments as JobValues,
+      limits: { ...limits, ...request.limits },
+      dependsOn: [...new Set(dependsOn)],
+    };
+    // Before it is kept, so that nobody is given it before its parents are looked at.
+    parents.expect(job);
+    const details = { kind, queue };
+    try {
+      await book.add(job, actor, { event: 'job.submitted', actor, resourceId: jobId, details });
+    } catch (error) {
+      parents.forget(jobId);
+      throw error;
+    }
+    await parents.settle(job);
+    return (await book.find(jobId)) ?? job;
+  }
+
+  #requireRoom({ notBeforeMs }: JobRequest, userId: UserId, nowMs: number): void {
+    const { book } = this.#deps;
+    if ((notBeforeMs ?? 0) > nowMs + YEAR_MS) {
+      throw new TremoloError('request_invalid', 'A job can be set for a year ahead at most.');
+    }
+    if (book.size >= LIVE_MAX) {
+      throw new TremoloError('conflict', `${LIVE_MAX} jobs wait: cancel some first.`);
+    }
+    if (book.sizeOf(userId) >= OWN_MAX) {
+      throw new TremoloError('conflict', `${OWN_MAX} of your jobs wait: cancel some first.`);
+    }
+  }
+
+  async #requireParents(dependsOn: readonly JobId[]): Promise<void> {
+    for (const parent of dependsOn) {
+      if ((await this.#deps.book.find(parent)) === null) {
+        throw new TremoloError('not_found', `There is no job ${parent} to depend on.`);
+      }
+    }
+  }
+}
+
+/** Hashed: a key is whatever a program chose, and nobody else’s business. */
+function keyOf(request: JobRequest, { submitter }: JobBy, key: string | null): Key {
+  if (key === null) return { submitKey: null, requestHash: null };
+  const hashOf = (value: unknown) =>
+    createHash('sha256').update(JSON.stringify(value)).digest('base64url');
+  return { submitKey: hashOf([submitter, key]), requestHash: hashOf(request) };
+}
