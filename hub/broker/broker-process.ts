@@ -11,6 +11,7 @@ export interface BrokerProcessEvents {
   /** It could not start; it ends by itself after this. */
   failed(sentence: string): void;
   statistics(statistics: BrokerStatistics): void;
+  nextUsed(username: string, hash: string): void;
   ended(reason: string): void;
 }
 
@@ -29,6 +30,7 @@ export class BrokerProcess {
       ipc: (message: FromBroker) => {
         if (message.kind === 'listening') events.listening(message.port, message.tlsPort);
         else if (message.kind === 'failed') events.failed(message.sentence);
+        else if (message.kind === 'nextUsed') events.nextUsed(message.username, message.hash);
         else events.statistics(message.statistics);
       },
       onExit: (_, code, signal) =>

@@ -24,6 +24,9 @@ export interface BrokerSupervisorOptions {
   log: Log;
 }
 
+/** Told that a client came in with the secret that it was offered, by its SHA-256. */
+export type NextUsed = (username: string, hash: string) => void;
+
 /**
  * Keeps the embedded broker running as a process of its own: restarts it at once when it dies, on the same port, and
  * hands on every change of the credentials within a second. With `broker.url` set there is no process, only the state.
@@ -49,6 +52,7 @@ export class BrokerSupervisor {
   #timers: ReturnType<typeof setTimeout>[] = [];
   #restart: ReturnType<typeof setTimeout> | null = null;
   #stopping = false;
+  #onNextUsed: NextUsed = () => undefined;
   #settled: () => void = () => undefined;
 
   constructor(options: BrokerSupervisorOptions) {
@@ -63,6 +67,9 @@ export class BrokerSupervisor {
       pbkdf2: pbkdf2(this.#ownSecret),
       enabled: true,
       createdMs: 0,
+      next: null,
+      previous: null,
+      renewalAskedMs: null,
       limits: null,
     };
   }
@@ -94,6 +101,15 @@ export class BrokerSupervisor {
     if (this.#restart !== null) clearTimeout(this.#restart);
     await this.#process?.stop(STOP_LIMIT_MS);
     this.#process = null;
+  }
+
+  onNextUsed(listener: NextUsed): void {
+    this.#onNextUsed = listener;
+  }
+
+  /** Somebody here changed them: the broker knows at once, not only with the next look. */
+  credentialsChanged(): Promise<void> {
+    return this.#options.settings.url === null ? this.#readCredentials() : Promise.resolve();
   }
 
   /**
@@ -158,6 +174,7 @@ export class BrokerSupervisor {
         failed: (sentence) => {
           this.#reason = sentence;
         },
+        nextUsed: (username, hash) => this.#onNextUsed(username, hash),
         statistics: (statistics) => {
           this.#statistics = statistics;
           this.#silentLooks = 0;

@@ -17,6 +17,13 @@ export const ClientLimits = z.strictObject({
 });
 export type ClientLimits = z.infer<typeof ClientLimits>;
 
+/** Another secret of a client, beside the one that it has. */
+const OtherSecret = z.strictObject({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  pbkdf2: Pbkdf2Hash,
+  madeMs: TimeMs,
+});
+
 /** One client of the broker. Holds hashes only: the secret is shown once, when the row is made. */
 export const CredentialRow = z.strictObject({
   username: z.string().max(80),
@@ -33,6 +40,15 @@ export const CredentialRow = z.strictObject({
   pbkdf2: Pbkdf2Hash,
   enabled: z.boolean(),
   createdMs: TimeMs,
+  /** The secret that takes the place of the present one when it is used for the first time: until then both are good. */
+  next: OtherSecret.nullable().default(null),
+  /** The secret before this one lets nobody in any more; connections that it opened go on for a moment, to be changed over. */
+  previous: z
+    .strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), untilMs: TimeMs })
+    .nullable()
+    .default(null),
+  /** When somebody asked for a new secret before it was due; null: nobody did. */
+  renewalAskedMs: TimeMs.nullable().default(null),
   /** Instead of the limits of the settings. */
   limits: ClientLimits.nullable(),
 });

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'bun:test';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { secretMatches } from './credential-secret.ts';
+import { secretMatches, sha256 } from './credential-secret.ts';
 import { Credentials } from './credentials.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'tremolo-credentials-'));
@@ -66,4 +66,21 @@ test('a damaged file and a wrong name are refused, each with its code', async ()
   await credentials.add({ kind: 'sensor', id: 'ok' });
   await writeFile(path, '{"version":1,"credentials":[{"username":1}]}');
   await expect(credentials.list()).rejects.toMatchObject({ code: 'storage_failed' });
+});
+
+test('a secret that is offered ends the one before it when it is taken, and a newer offer ends an older one', async () => {
+  const { credentials } = fresh();
+  await credentials.add({ kind: 'agent', id: 'agent-1' });
+  expect(await credentials.offerNext('agent:agent-2')).toBeNull();
+  expect(await credentials.askRenewal('agent:agent-1')).toBe(true);
+  const [first, second] = [
+    await credentials.offerNext('agent:agent-1'),
+    await credentials.offerNext('agent:agent-1'),
+  ];
+  expect(await credentials.takeNext('agent:agent-1', sha256(first?.password ?? ''))).toBe(false);
+  expect((await credentials.list())[0].renewalAskedMs).toBe(1000);
+  expect(await credentials.takeNext('agent:agent-1', sha256(second?.password ?? ''))).toBe(true);
+  const [row] = await credentials.list();
+  expect(secretMatches(Buffer.from(second?.password ?? ''), row.sha256)).toBe(true);
+  expect(row).toMatchObject({ next: null, renewalAskedMs: null });
 });

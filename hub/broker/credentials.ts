@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Clock } from '../clock.ts';
 import { type CredentialKind, usernameOf } from './access-rules.ts';
+import { offering, taking } from './credential-renewal.ts';
 import { type ClientLimits, CredentialDocument, CredentialRow } from './credential-row.ts';
 import { newSecret, pbkdf2, sha256 } from './credential-secret.ts';
 import { withFileLock } from './file-lock.ts';
@@ -80,6 +81,34 @@ export class Credentials {
     );
   }
 
+  /** Notes that a client is to have a new secret before it is due; false when there is no such client. */
+  async askRenewal(username: string): Promise<boolean> {
+    const renewalAskedMs = this.#clock();
+    return this.#change((rows) =>
+      rows.map((row) => (row.username === username ? { ...row, renewalAskedMs } : row)),
+    );
+  }
+
+  /** A new secret beside the one that the client has: whichever it uses is good, and the new one ends the old. Null: no such client. */
+  async offerNext(username: string): Promise<Login | null> {
+    const password = newSecret();
+    const isOffered = await this.#change((rows) =>
+      rows.map((row) =>
+        row.username === username && row.enabled ? offering(row, password, this.#clock()) : row,
+      ),
+    );
+    return isOffered ? { username, password } : null;
+  }
+
+  /** The secret that was offered, known by its SHA-256, was used: it alone is good now. False when it was not offered. */
+  takeNext(username: string, hash: string): Promise<boolean> {
+    return this.#change((rows) =>
+      rows.map((row) =>
+        row.username === username ? (taking(row, hash, this.#clock()) ?? row) : row,
+      ),
+    );
+  }
+
   #row({ kind, id, sensorPrefix, limits }: NewCredential, password: string): CredentialRow {
     const parsed = CredentialRow.safeParse({
       username: usernameOf({ kind, id }),
@@ -90,6 +119,9 @@ export class Credentials {
       pbkdf2: pbkdf2(password),
       enabled: true,
       createdMs: this.#clock(),
+      next: null,
+      previous: null,
+      renewalAskedMs: null,
       limits: limits ?? null,
     });
     if (parsed.success) return parsed.data;

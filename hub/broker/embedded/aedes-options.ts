@@ -17,6 +17,7 @@ export interface AedesOptionsNeeds {
   authenticator: Authenticator;
   counters: BrokerCounters;
   log: Log;
+  onNextUsed: (username: string, hash: string) => void;
 }
 
 /** How aedes is asked to behave, and the answers to its questions of who may do what. */
@@ -94,7 +95,7 @@ export function aedesOptions(needs: AedesOptionsNeeds): AedesOptions {
 }
 
 function authenticate(
-  { authenticator, counters, log }: AedesOptionsNeeds,
+  { authenticator, counters, log, onNextUsed }: AedesOptionsNeeds,
   client: Client,
   username: string | undefined,
   password: Uint8Array | undefined,
@@ -105,18 +106,23 @@ function authenticate(
     log.warn('refused a client', { username: username?.slice(0, 80) ?? null, reason });
     done(Object.assign(new Error(reason), { returnCode }), false);
   };
-  const identity = authenticator.identify(username, password, client.id);
-  if (typeof identity === 'string') {
-    refuse(identity, identity === 'foreign client id' ? NOT_AUTHORIZED : BAD_USERNAME_OR_PASSWORD);
+  const identified = authenticator.identify(username, password, client.id);
+  if (typeof identified === 'string') {
+    refuse(
+      identified,
+      identified === 'foreign client id' ? NOT_AUTHORIZED : BAD_USERNAME_OR_PASSWORD,
+    );
     return;
   }
+  const { identity, secretHash, isNext } = identified;
   const connection = connectionOf(client);
   const { willTopic } = connection;
   if (willTopic !== null && identity.publishRight(willTopic) === null) {
     refuse('its last will is for a topic that is not its own', NOT_AUTHORIZED);
     return;
   }
-  connection.admit(identity);
+  connection.admit(identity, secretHash);
+  if (isNext) onNextUsed(identity.row.username, secretHash);
   done(null, true);
 }
 

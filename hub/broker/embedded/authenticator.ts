@@ -1,10 +1,20 @@
 import type { Clock } from '../../clock.ts';
+import { mayGoOn, withoutSecrets } from '../credential-renewal.ts';
 import type { CredentialRow } from '../credential-row.ts';
 import { secretMatches } from '../credential-secret.ts';
 import { ClientIdentity, type IdentityLimits } from './client-identity.ts';
 
 /** Compared with when the name is unknown, so that the answer takes as long as for a wrong secret. */
 const NOBODY = '0'.repeat(64);
+
+/** Who a client is, and by which of its secrets. */
+export interface Identified {
+  readonly identity: ClientIdentity;
+  /** SHA-256 of the secret. */
+  readonly secretHash: string;
+  /** It is the one that was offered, and takes the place of the other from now on. */
+  readonly isNext: boolean;
+}
 
 /** Knows the credentials; answers who a connecting client is, or why it is refused. */
 export class Authenticator {
@@ -22,18 +32,18 @@ export class Authenticator {
     const identities = new Map<string, ClientIdentity>();
     for (const row of rows) {
       const before = this.#identities.get(row.username);
-      const same = before !== undefined && JSON.stringify(before.row) === JSON.stringify(row);
-      identities.set(
-        row.username,
-        same ? before : new ClientIdentity(row, this.#limits, this.#clock),
-      );
+      const same = before !== undefined && sameClient(before.row, row);
+      if (same) before.row = row;
+      const identity = same ? before : new ClientIdentity(row, this.#limits, this.#clock);
+      identities.set(row.username, identity);
     }
     this.#identities = identities;
   }
 
-  /** Whether this identity still stands as it was given. */
-  holds(identity: ClientIdentity): boolean {
-    return this.#identities.get(identity.row.username) === identity && identity.row.enabled;
+  /** Whether a connection that this secret opened may go on. */
+  holds(identity: ClientIdentity, secretHash: string): boolean {
+    const isKnown = this.#identities.get(identity.row.username) === identity;
+    return isKnown && mayGoOn(identity.row, secretHash, this.#clock());
   }
 
   /** The identity of a client, or the reason for the log. The client itself hears no reason. */
@@ -41,14 +51,24 @@ export class Authenticator {
     username: string | undefined,
     password: Uint8Array | undefined,
     clientId: string,
-  ): ClientIdentity | 'no password' | 'wrong name or password' | 'disabled' | 'foreign client id' {
+  ): Identified | 'no password' | 'wrong name or password' | 'disabled' | 'foreign client id' {
     if (username === undefined || password === undefined) return 'no password';
     const identity = this.#identities.get(username);
-    const matches = secretMatches(password, identity?.row.sha256 ?? NOBODY);
-    if (identity === undefined || !matches) return 'wrong name or password';
+    const row = identity?.row;
+    // Both are compared whoever asks, so that the answer always takes as long.
+    const isPresent = secretMatches(password, row?.sha256 ?? NOBODY);
+    const isNext = secretMatches(password, row?.next?.sha256 ?? NOBODY);
+    const secretHash = isPresent ? row?.sha256 : row?.next?.sha256;
+    if (identity === undefined || secretHash === undefined || !(isPresent || isNext))
+      return 'wrong name or password';
     if (!identity.row.enabled) return 'disabled';
-    return ownsClientId(username, clientId) ? identity : 'foreign client id';
+    if (!ownsClientId(username, clientId)) return 'foreign client id';
+    return { identity, secretHash, isNext: !isPresent };
   }
+}
+
+function sameClient(one: CredentialRow, other: CredentialRow): boolean {
+  return JSON.stringify(withoutSecrets(one)) === JSON.stringify(withoutSecrets(other));
 }
 
 /**

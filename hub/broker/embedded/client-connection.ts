@@ -37,6 +37,7 @@ export class ClientConnection extends Duplex implements Taker {
   readonly #deliverLater = () => this.#deliver();
   readonly #framer = new PacketFramer(CONNECT_BYTES_MAX);
   #identity: ClientIdentity | null = null;
+  #secretHash = '';
   #connectSeen = false;
   /** aedes asked for more. Exactly one run is handed out for each time it asks: see `_read`. */
   #wanted = false;
@@ -72,6 +73,11 @@ export class ClientConnection extends Duplex implements Taker {
     return this.#identity;
   }
 
+  /** SHA-256 of the secret that it came in with. */
+  get secretHash(): string {
+    return this.#secretHash;
+  }
+
   /** All that the client ever took. */
   get takenBytes(): number {
     return this.#writer.totalBytes;
@@ -89,8 +95,9 @@ export class ClientConnection extends Duplex implements Taker {
   }
 
   /** Lets the client in: from now on its packets count against its rate. */
-  admit(identity: ClientIdentity): void {
+  admit(identity: ClientIdentity, secretHash: string): void {
     this.#identity = identity;
+    this.#secretHash = secretHash;
     this.#framer.maxPacketBytes = identity.maxPacketBytes;
     setImmediate(this.#deliverLater);
   }

@@ -24,7 +24,8 @@ export interface IdentityLimits extends ClientLimits {
 
 /** What all connections of one credential share: rights, with the decisions made so far, and the rate. */
 export class ClientIdentity {
-  readonly row: CredentialRow;
+  /** Replaced when only its secrets change: who a client is, and how much it has sent, stays. */
+  row: CredentialRow;
   readonly maxPacketBytes: number;
   /** Null for the hub, which is ours. */
   readonly bucket: TokenBucket | null;

@@ -17,6 +17,8 @@ export interface EmbeddedBrokerOptions {
   settings: BrokerSettings;
   clock: Clock;
   log: Log;
+  /** A client came in with the secret that it was offered, by its SHA-256. */
+  onNextUsed?: (username: string, hash: string) => void;
 }
 
 export interface Listening {
@@ -34,6 +36,7 @@ export class EmbeddedBroker {
   readonly #authenticator: Authenticator;
   readonly #connections = new Set<ClientConnection>();
   #aedes: Aedes | null = null;
+  #changeOver: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: EmbeddedBrokerOptions) {
     const { settings, clock } = options;
@@ -58,6 +61,7 @@ export class EmbeddedBroker {
         authenticator: this.#authenticator,
         counters: this.#counters,
         log,
+        onNextUsed: this.#options.onNextUsed ?? (() => undefined),
       }),
     );
     this.#aedes.on('clientError', (client: Client, error: Error) => {
@@ -77,9 +81,20 @@ export class EmbeddedBroker {
   /** Takes new credentials; whoever's was changed, disabled or removed is disconnected. */
   replaceCredentials(credentials: readonly CredentialRow[]): void {
     this.#authenticator.replace(credentials);
+    this.#endOthers();
+    const ends = credentials.flatMap(({ previous }) => (previous === null ? [] : previous.untilMs));
+    clearTimeout(this.#changeOver);
+    const nowMs = this.#options.clock();
+    const latestMs = Math.max(...ends.filter((endMs) => endMs > nowMs));
+    if (latestMs < nowMs) return;
+    this.#changeOver = setTimeout(() => this.#endOthers(), latestMs - nowMs);
+  }
+
+  /** Ends the connections of credentials that are gone, and of secrets that were replaced. */
+  #endOthers(): void {
     for (const connection of this.#connections) {
-      const { identity } = connection;
-      if (identity !== null && !this.#authenticator.holds(identity)) {
+      const { identity, secretHash } = connection;
+      if (identity !== null && !this.#authenticator.holds(identity, secretHash)) {
         connection.abort('credential withdrawn');
       }
     }

@@ -8,8 +8,12 @@ export type ToBroker =
   | { kind: 'start'; settings: BrokerSettings; credentials: CredentialRow[] }
   | { kind: 'credentials'; credentials: CredentialRow[] };
 
-/** What the broker's process answers: `listening` or `failed` once, then `statistics` each second. */
+/**
+ * What the broker's process answers: `listening` or `failed` once, then `statistics` each second; `nextUsed` whenever a client comes
+ * in with the secret that it was offered.
+ */
 export type FromBroker =
   | { kind: 'listening'; port: number; tlsPort: number | null }
   | { kind: 'failed'; code: ErrorCode; sentence: string }
+  | { kind: 'nextUsed'; username: string; hash: string }
   | { kind: 'statistics'; statistics: BrokerStatistics };

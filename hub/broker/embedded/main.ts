@@ -15,7 +15,12 @@ function tell(message: FromBroker): void {
 }
 
 async function start({ settings, credentials }: Extract<ToBroker, { kind: 'start' }>) {
-  broker = new EmbeddedBroker({ settings, clock: systemClock, log });
+  broker = new EmbeddedBroker({
+    settings,
+    clock: systemClock,
+    log,
+    onNextUsed: (username, hash) => tell({ kind: 'nextUsed', username, hash }),
+  });
   try {
     const listening = await broker.start(credentials);
     tell({ kind: 'listening', ...listening });
