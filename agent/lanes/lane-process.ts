@@ -30,6 +30,11 @@ export class LaneProcess {
     this.send({ kind: 'begin', order });
   }
 
+  /** The number of its process; null before its start. */
+  get pid(): number | null {
+    return this.#child?.pid ?? null;
+  }
+
   /** Sends a message, unless the process has ended: its successor then gets all it needs. */
   send(message: ToLane): void {
     const child = this.#child;

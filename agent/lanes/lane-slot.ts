@@ -55,6 +55,11 @@ export class LaneSlot {
     return this.#positions;
   }
 
+  /** The number of its process, which is another after each restart. */
+  get pid(): number | null {
+    return this.#process?.pid ?? null;
+  }
+
   start(): void {
     const { order } = this.#options;
     this.#startedMs = this.#options.clock();

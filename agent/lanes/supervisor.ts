@@ -70,6 +70,12 @@ export class Supervisor {
     return this.#slots.map((slot) => slot.report());
   }
 
+  /** The lane that is this process; null: none of them. */
+  laneOf(pid: number): number | null {
+    const lane = this.#slots.findIndex((slot) => slot.pid === pid);
+    return lane === -1 ? null : lane;
+  }
+
   async stop(limitMs: number): Promise<void> {
     await Promise.all(this.#slots.map((slot) => slot.stop(limitMs)));
     this.#options.memory.stop();

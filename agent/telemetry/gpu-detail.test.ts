@@ -35,18 +35,35 @@ test('an A100 in four instances: each with its memory, and errors counted', () =
 });
 
 test('a T4 has pages and no instances', () => {
-  const { mig, retiredPages, eccUncorrected } = recorded('tesla-t4-v11');
+  const { mig, retiredPages, retirementPending, eccMode, eccUncorrected } =
+    recorded('tesla-t4-v11');
   expect(mig).toEqual({ mode: null, instances: [] });
-  expect(retiredPages).toBe(0);
+  expect([eccMode, retiredPages, retirementPending]).toEqual(['enabled', 0, false]);
   expect(eccUncorrected).toEqual({ volatile: 0, aggregate: 0 });
+});
+
+test('a K20m under a driver of 2014 names no CUDA, and lists its processes in its own way', () => {
+  const detail = recorded('tesla-k20m-v6');
+  expect([detail.cudaVersion, detail.eccMode, detail.retirementPending]).toEqual([
+    null,
+    'enabled',
+    false,
+  ]);
+  expect(detail.mig).toEqual({ mode: null, instances: [] });
+  expect(detail.processes.map(({ pid, memoryMb }) => [pid, memoryMb])).toEqual([
+    [5_495, 98],
+    [5_494, 98],
+  ]);
 });
 
 test('a GTX 1070 Ti under an old driver says little, and nothing is made up for it', () => {
   expect(recorded('gtx-1070-ti-v10')).toEqual({
     cudaVersion: null,
+    eccMode: null,
     eccCorrected: { volatile: null, aggregate: null },
     eccUncorrected: { volatile: null, aggregate: null },
     retiredPages: null,
+    retirementPending: null,
     mig: { mode: null, instances: [] },
     processes: [],
   });

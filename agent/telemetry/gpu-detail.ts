@@ -19,9 +19,9 @@ export function parseGpuDetails(xml: string): Map<string, GpuDetail> {
 }
 
 function detailOf(gpu: Element, cudaVersion: string | null): GpuDetail {
-  const mode = textAt(gpu, 'mig_mode', 'current_mig')?.toLowerCase() ?? null;
   return {
     cudaVersion,
+    eccMode: onOrOff(textAt(gpu, 'ecc_mode', 'current_ecc')),
     eccCorrected: {
       volatile: errorsOf(gpu, 'volatile', CORRECTED),
       aggregate: errorsOf(gpu, 'aggregate', CORRECTED),
@@ -31,11 +31,14 @@ function detailOf(gpu: Element, cudaVersion: string | null): GpuDetail {
       aggregate: errorsOf(gpu, 'aggregate', UNCORRECTED),
     },
     retiredPages: retiredOf(gpu),
+    retirementPending: pendingOf(gpu),
     mig: {
-      mode: mode === 'enabled' || mode === 'disabled' ? mode : null,
+      mode: onOrOff(textAt(gpu, 'mig_mode', 'current_mig')),
       instances: childrenAt(gpu, ['mig_devices'], 'mig_device').flatMap(instanceOf),
     },
-    processes: childrenAt(gpu, ['processes'], 'process_info')
+    // Drivers of Kepler's time, up to 340, list computing processes by themselves.
+    processes: ['processes', 'compute_processes']
+      .flatMap((list) => childrenAt(gpu, [list], 'process_info'))
       .flatMap(processOf)
       .slice(0, PROCESSES_MAX),
   };
@@ -67,6 +70,20 @@ function retiredOf(gpu: Element): number | null {
     numberAt(gpu, 'remapped_rows', 'remapped_row_corr'),
     numberAt(gpu, 'remapped_rows', 'remapped_row_unc'),
   ]);
+}
+
+/** Up to Volta `pending_retirement` or, with older drivers, `pending_blacklist`; from Ampere `remapped_row_pending`. */
+function pendingOf(gpu: Element): boolean | null {
+  const said =
+    textAt(gpu, 'retired_pages', 'pending_retirement') ??
+    textAt(gpu, 'retired_pages', 'pending_blacklist') ??
+    textAt(gpu, 'remapped_rows', 'remapped_row_pending');
+  return said === null ? null : /^yes$/i.test(said);
+}
+
+function onOrOff(text: string | null): 'enabled' | 'disabled' | null {
+  const mode = text?.toLowerCase();
+  return mode === 'enabled' || mode === 'disabled' ? mode : null;
 }
 
 function sumOf(values: readonly (number | null)[]): number | null {

@@ -1,4 +1,4 @@
-import type { GpuDetail, GpuReport, GpuState } from '#schemas/broker/gpu';
+import type { GpuDetail, GpuProcess, GpuReport, GpuState } from '#schemas/broker/gpu';
 import { describeError } from '#schemas/errors/tremolo-error';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -10,6 +10,8 @@ export interface GpuWatchDeps {
   readonly nvidiaSmi: NvidiaSmi;
   readonly clock: Clock;
   readonly log: Log;
+  /** To which of the agent's own jobs or lanes a process belongs. */
+  readonly ownerOf?: (pid: number) => Pick<GpuProcess, 'jobId' | 'lane'>;
   readonly rules?: Partial<GpuWatchRules>;
 }
 
@@ -25,7 +27,7 @@ export interface GpuWatchRules {
 const RULES: GpuWatchRules = {
   periodMs: 1_000,
   silenceMs: 10_000,
-  detailMs: 60_000,
+  detailMs: 30_000,
   firstRetryMs: 1_000,
   longestRetryMs: 60_000,
 };
@@ -43,6 +45,7 @@ export class GpuWatch {
   #retryMs: number;
   #stopped = false;
   #isDetailed = false;
+  #isLooking = false;
   #timers: ReturnType<typeof setInterval>[] = [];
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -142,9 +145,22 @@ export class GpuWatch {
     if (this.#deps.clock() - this.#heardMs > this.#rules.silenceMs) this.#query?.stop();
   }
 
+  /** Now and not later: the number of a process that has ended can become another's. */
+  #withOwners(detail: GpuDetail): GpuDetail {
+    const { ownerOf } = this.#deps;
+    if (ownerOf === undefined) return detail;
+    const processes = detail.processes.map((one) => ({ ...one, ...ownerOf(one.pid) }));
+    return { ...detail, processes };
+  }
+
   async #lookDeeper(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
     try {
-      this.#details = parseGpuDetails(await this.#deps.nvidiaSmi.details());
+      const details = parseGpuDetails(await this.#deps.nvidiaSmi.details());
+      this.#details = new Map(
+        [...details].map(([uuid, detail]) => [uuid, this.#withOwners(detail)]),
+      );
     } catch (error) {
       // The quick query says what is wrong; details that are no longer true are not shown.
       this.#details = new Map();
@@ -152,6 +168,7 @@ export class GpuWatch {
       this.#deps.log('warn', 'details of the GPUs are missing', { error: describeError(error) });
     } finally {
       this.#isDetailed = true;
+      this.#isLooking = false;
     }
   }
 }
