@@ -4,6 +4,7 @@ import type { TeamDetail } from '#schemas/http/teams';
 import type { UserId } from '#schemas/ids/ids';
 import type { BrowserSession } from '../rig/browser-session.ts';
 import { axeViolations } from './axe-violations.ts';
+import { FIRST_LOOK, inEachLook } from './looks.ts';
 import { PeopleStage } from './people-stage.ts';
 
 const stage = await PeopleStage.open();
@@ -118,44 +119,33 @@ const SCENES: readonly Scene[] = [
   { name: 'a new diagnosis', path: () => '/diagnoses', press: ['New diagnosis'] },
 ];
 
-const LOOKS = [
-  { name: 'light', scheme: 'light', density: 'comfortable', palette: 'standard', width: 1440 },
-  {
-    name: 'dark, compact, colour-blind-safe',
-    scheme: 'dark',
-    density: 'compact',
-    palette: 'colour_blind_safe',
-    width: 1440,
-  },
-  { name: 'on a phone', scheme: 'dark', density: 'comfortable', palette: 'standard', width: 390 },
-] as const;
-
 describe.skipIf(stage === null)('axe finds nothing, and nothing sticks out,', () => {
-  for (const look of LOOKS) {
-    test(`in Administration, ${look.name}`, async () => {
-      const { scheme: colorScheme, width, density, palette } = look;
-      const viewport = { width, height: 900 };
-      await root.ask('PUT', '/api/v1/users/me/preferences', { density, palette });
-      const page = await stage!.signedIn('root', '/', { colorScheme, viewport });
-      // The browser’s own question, when a page with a half-filled form is left for the next scene.
-      page.on('dialog', (question) => question.accept());
+  let page: Page;
+  beforeAll(async () => {
+    if (stage === null) return;
+    page = await stage.signedIn('root', '/', FIRST_LOOK);
+    // The browser’s own question, when a page with a half-filled form is left for the next scene.
+    page.on('dialog', (question) => question.accept());
+  });
+
+  for (const scene of SCENES) {
+    test(`in Administration: ${scene.name}`, async () => {
+      await show(page, scene);
       const found: string[] = [];
-      for (const scene of SCENES) {
-        await show(page, scene);
+      await inEachLook(page, async ({ name, width }) => {
         const violations = await axeViolations(page);
-        found.push(...violations.map((violation) => `${scene.name}: ${violation}`));
+        found.push(...violations.map((violation) => `${name}: ${violation}`));
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        if (wide > width) found.push(`${scene.name}: ${wide} px wide`);
-      }
-      expect(found).toEqual([]);
-      expect(stage!.errors.splice(0)).toEqual([]);
-      await stage!.clear();
-    }, 240_000);
+        if (wide > width) found.push(`${name}: ${wide} px wide`);
+      });
+      expect([...found, ...stage!.errors.splice(0)]).toEqual([]);
+    });
   }
 });
 
 /** Goes there anew and waits until nothing is on its way. */
 async function show(page: Page, { path, press = [], after }: Scene): Promise<void> {
+  await page.setViewportSize(FIRST_LOOK.viewport);
   await page.goto(`${stage!.people.origin}${path()}`);
   await page.locator('.section h2, main h1').first().waitFor();
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });

@@ -68,6 +68,7 @@ export class FakeHub {
   private timers: ReturnType<typeof setInterval>[] = [];
   private windows = 0;
   private onWatch: (points: number) => void = () => undefined;
+  private onSubscribe: () => void = () => undefined;
 
   constructor(options: FakeHubOptions) {
     this.dist = options.dist;
@@ -165,6 +166,15 @@ export class FakeHub {
     return promise;
   }
 
+  /** Comes once some screen subscribes to the channel, or at once if one has. */
+  async subscribed(channel: string): Promise<void> {
+    while (![...this.sockets].some(({ data }) => data.channels.has(channel))) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.onSubscribe = resolve;
+      await promise;
+    }
+  }
+
   private hear(socket: Socket, text: string): void {
     const message = ClientMessage.parse(JSON.parse(text));
     if (message.type === 'ping')
@@ -172,6 +182,7 @@ export class FakeHub {
     if (message.type === 'unsubscribe') socket.data.channels.delete(message.channel);
     if (message.type === 'subscribe') {
       socket.data.channels.add(message.channel);
+      this.onSubscribe();
       if (message.channel === 'plant' && !this.silentPlant) this.sendPlant(socket);
       if (message.channel === 'system') this.sendSystem();
     }

@@ -1,0 +1,50 @@
+import type { Page } from 'playwright-core';
+
+/** How a page can look: theme, room and the person’s preferences. */
+export interface Look {
+  readonly name: string;
+  readonly colorScheme: 'light' | 'dark';
+  readonly width: number;
+  readonly density: 'comfortable' | 'compact';
+  readonly palette: 'standard' | 'colour_blind_safe';
+}
+
+const PLAIN = { density: 'comfortable', palette: 'standard' } as const;
+
+/** The phone first: what a scene has to press is pressed where there is the least room. */
+export const LOOKS: readonly Look[] = [
+  { name: 'dark, on a phone', colorScheme: 'dark', width: 390, ...PLAIN },
+  {
+    name: 'dark, compact, colour-blind-safe, on a tablet',
+    colorScheme: 'dark',
+    width: 800,
+    density: 'compact',
+    palette: 'colour_blind_safe',
+  },
+  { name: 'light', colorScheme: 'light', width: 1440, ...PLAIN },
+];
+
+/** Options of a page that begins with the first look. */
+export const FIRST_LOOK = {
+  colorScheme: 'dark',
+  viewport: { width: 390, height: 900 },
+  reducedMotion: 'reduce',
+} as const;
+
+/** Shows the page as it stands in one look after the other: signing in and getting there is done once. */
+export async function inEachLook(page: Page, look: (look: Look) => Promise<void>): Promise<void> {
+  for (const one of LOOKS) {
+    const { colorScheme, width, density, palette } = one;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 900 });
+    await page.evaluate(
+      async (preferences) => {
+        Object.assign(document.documentElement.dataset, preferences);
+        // Charts and tables follow the size a frame later.
+        for (let i = 0; i < 2; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+      },
+      { density, palette },
+    );
+    await look(one);
+  }
+}
