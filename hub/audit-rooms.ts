@@ -109,13 +109,20 @@ export async function stopAuditRooms(rooms: AuditRooms & { store: Store }): Prom
   await rooms.checkpoints.sign('now');
 }
 
-function holders({ directory, rightsRooms, clock }: AuditRoomDeps): Holder[] {
+function holders({ directory, rightsRooms }: AuditRoomDeps): Holder[] {
+  const until = (endMs: number | null) =>
+    endMs === null ? '' : ` until ${new Date(endMs).toISOString()}`;
   const people = directory.all().filter(({ status }) => status !== 'erased');
   return people.map(({ userId, name, role, status, lastSignInMs }) => {
-    const grants = rightsRooms.grants
-      .of(userId, clock())
-      .map(({ permission, effect }) => `${effect} ${permission}`);
-    const teams = rightsRooms.rights.teamRolesOf(userId).map((key) => `by team: ${key}`);
-    return { userId, name, role, status, grants: [...grants, ...teams], lastSignInMs };
+    const rights = rightsRooms.rightsReading.person(userId, role);
+    const beside = [
+      ...rights.grants.map((one) => `${one.effect} ${one.permission}${until(one.expiresMs)}`),
+      ...rights.teamRoles.map((one) => `by team ${one.teamName}: ${one.role}`),
+      ...rights.areaRights.map(({ subject, subjectName, area, ...one }) => {
+        const by = subject.kind === 'team' ? `by team ${subjectName} ` : '';
+        return `${by}in area ${area}: ${one.role}${until(one.expiresMs)}`;
+      }),
+    ];
+    return { userId, name, role, status, beside, lastSignInMs };
   });
 }

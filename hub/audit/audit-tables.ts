@@ -24,7 +24,8 @@ export interface Holder {
   readonly name: string;
   readonly role: string;
   readonly status: string;
-  readonly grants: readonly string[];
+  /** What the person may, or may not, beside the role: exceptions, roles of teams, roles within areas. */
+  readonly beside: readonly string[];
   readonly lastSignInMs: number | null;
 }
 
@@ -95,7 +96,7 @@ function reviewTable(
       holder.userId,
       holder.role,
       holder.status,
-      holder.grants.join('; '),
+      holder.beside.join('; '),
       holder.lastSignInMs === null ? 'never' : iso(holder.lastSignInMs),
       isUsed(holder) ? 'yes' : 'no',
     ]);
@@ -108,7 +109,7 @@ function reviewTable(
       { name: 'user_id', width: 20 },
       { name: 'role', width: 8 },
       { name: 'status', width: 8 },
-      { name: 'granted_and_denied', width: 24 },
+      { name: 'beside_the_role', width: 24 },
       { name: 'last_sign_in', width: 14 },
       { name: 'used', width: 4 },
     ],

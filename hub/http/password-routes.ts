@@ -1,6 +1,7 @@
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
 import { isHttps } from '../config/is-https.ts';
 import type { Flows } from '../flows.ts';
+import { listPage } from '../store/list-page.ts';
 import { requireSession } from './require-session.ts';
 import { type Route, route } from './route.ts';
 import { giveSession } from './session-cookies.ts';
@@ -29,8 +30,19 @@ export function passwordRoutes(flows: Flows): Route[] {
       giveSession(context, isTls, opened);
       return { session: flows.identity.sessionInfo(opened.session), letter };
     }),
-    route(PASSWORD_ROUTES.passwordRequests, async () => ({
-      requests: await passwordRequests.all(),
-    })),
+    route(PASSWORD_ROUTES.passwordRequests, async ({ query: { q = '', ...page } }) => {
+      const words = q.toLowerCase();
+      const all = await passwordRequests.all();
+      const fitting = all.filter(({ name }) => name.toLowerCase().includes(words));
+      return listPage(fitting, page, {
+        columns: {
+          name: ({ name }) => name,
+          asked: ({ askedMs }) => askedMs,
+          times: ({ times }) => times,
+        },
+        idOf: ({ userId }) => userId,
+        sortedBy: '-asked',
+      });
+    }),
   ];
 }

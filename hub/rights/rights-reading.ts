@@ -1,7 +1,9 @@
 import { PERMISSION_NAMES, PERMISSIONS, type Permission } from '#schemas/access/permissions';
+import type { PageQuery } from '#schemas/http/page';
 import type { AreaRight, PersonRights, RoleInfo, RoleMatrix } from '#schemas/http/rights';
-import type { UserId } from '#schemas/ids/ids';
+import type { TeamId, UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
+import { type ListShape, listPage } from '../store/list-page.ts';
 import type { AreaBook, AreaRole } from './area-book.ts';
 import type { GrantBook } from './grant-book.ts';
 import type { Rights } from './rights.ts';
@@ -16,7 +18,25 @@ export interface RightsReadingDeps {
   /** Everybody who has an account that is not erased. */
   readonly people: () => readonly { userId: UserId; name: string; role: string }[];
   /** All teams, with the roles that each has. */
-  readonly teams: () => readonly { teamId: string; name: string; roles: readonly string[] }[];
+  readonly teams: () => readonly { teamId: TeamId; name: string; roles: readonly string[] }[];
+}
+
+const AREA_RIGHTS_SHAPE: ListShape<AreaRight> = {
+  columns: {
+    who: ({ subjectName }) => subjectName,
+    kind: ({ subject }) => subject.kind,
+    area: ({ area }) => area,
+    role: ({ role }) => role,
+    until: ({ expiresMs }) => expiresMs,
+  },
+  // A cursor has to fit into an address, and names of areas are long.
+  idOf: ({ area, subject }) => `${subject.id} ${Bun.hash(area).toString(36)}`,
+  sortedBy: 'area',
+};
+
+interface Named {
+  readonly kind: 'person' | 'team';
+  readonly name: string;
 }
 
 /** Rights as administrators see them. */
@@ -70,11 +90,20 @@ export class RightsReading {
 
   /** What a person may, and why. */
   person(userId: UserId, role: string): PersonRights {
-    const { grants, rights, clock } = this.#deps;
+    const { grants, rights, areas, teams, clock } = this.#deps;
+    const subjects = new Set(rights.subjectsOf(userId));
     return {
       role,
-      teamRoles: rights.teamRolesOf(userId),
+      teamRoles: teams()
+        .filter(({ teamId }) => subjects.has(teamId))
+        .flatMap(({ teamId, name, roles }) =>
+          roles.map((key) => ({ role: key, teamId, teamName: name })),
+        ),
       grants: grants.of(userId, clock()),
+      areaRights: areas
+        .all(clock())
+        .filter(({ subjectId }) => subjects.has(subjectId))
+        .flatMap((right) => this.areaRight(right) ?? []),
       effective: [...rights.standingOf(userId)],
     };
   }
@@ -87,18 +116,42 @@ export class RightsReading {
       .map(({ userId, name, role }) => ({ userId, name, role }));
   }
 
-  areaRights(): AreaRight[] {
-    return this.#deps.areas.all(this.#deps.clock()).flatMap((right) => this.areaRight(right) ?? []);
+  /** The roles within areas, by the page. Throws `request_invalid`. */
+  areaRights({ area, q = '', ...page }: PageQuery & { area?: string }) {
+    const words = q.toLowerCase();
+    const subjects = this.#subjects();
+    const all = this.#deps.areas.all(this.#deps.clock());
+    const fitting = all
+      .flatMap((right) => this.areaRight(right, subjects) ?? [])
+      .filter((right) => area === undefined || right.area === area)
+      .filter(({ subjectName, role, ...right }) =>
+        `${subjectName} ${right.area} ${role}`.toLowerCase().includes(words),
+      );
+    return listPage(fitting, page, AREA_RIGHTS_SHAPE);
+  }
+
+  /** Areas in which somebody has a role. */
+  areasWithRights(): string[] {
+    return [...new Set(this.#deps.areas.all(this.#deps.clock()).map(({ area }) => area))];
   }
 
   /** With the subject's name; null when there is no such person or team any more. */
-  areaRight({ area, subjectId, role, expiresMs }: AreaRole): AreaRight | null {
-    const person = this.#deps.people().find(({ userId }) => userId === subjectId);
-    const team = this.#deps.teams().find(({ teamId }) => teamId === subjectId);
-    const name = person?.name ?? team?.name;
-    if (name === undefined) return null;
-    const kind = person === undefined ? 'team' : 'person';
-    const subject = { kind, id: subjectId } as AreaRight['subject'];
-    return { area, subject, subjectName: name, role, expiresMs };
+  areaRight(
+    { area, subjectId, role, expiresMs }: AreaRole,
+    subjects: ReadonlyMap<string, Named> = this.#subjects(),
+  ): AreaRight | null {
+    const found = subjects.get(subjectId);
+    if (found === undefined) return null;
+    const subject = { kind: found.kind, id: subjectId } as AreaRight['subject'];
+    return { area, subject, subjectName: found.name, role, expiresMs };
+  }
+
+  /** Everybody who can have a right within an area, by id. */
+  #subjects(): ReadonlyMap<string, Named> {
+    const { people, teams } = this.#deps;
+    return new Map<string, Named>([
+      ...teams().map(({ teamId, name }) => [teamId, { kind: 'team', name }] as const),
+      ...people().map(({ userId, name }) => [userId, { kind: 'person', name }] as const),
+    ]);
   }
 }

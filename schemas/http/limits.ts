@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PageQuery, pageOf } from '#schemas/http/page';
 import type { RouteRow } from '#schemas/http/route-row';
 import { TimeMs } from '#schemas/units/units';
 
@@ -28,7 +29,10 @@ export const LIMIT_ROUTES = {
     path: '/api/v1/limits/violations',
     permission: 'setting:read',
     tag: 'settings',
-    summary: 'Who went beyond a rate limit since the hub started, the latest first.',
-    answer: z.strictObject({ violations: z.array(Violation) }),
+    summary:
+      'Who went beyond a rate limit since the hub started; sorted by `subject`, `kind`, `refused`, `first` or `last`.',
+    /** `q` looks into subjects and routes. */
+    query: PageQuery.extend({ kind: LimitKind.optional() }),
+    answer: pageOf(Violation),
   },
 } as const satisfies Record<string, RouteRow>;

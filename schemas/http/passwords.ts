@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Email, LinkToken, NewPassword, UserName } from '#schemas/http/access';
+import { PageQuery, pageOf } from '#schemas/http/page';
 import { FullName } from '#schemas/http/people';
 import type { RouteRow } from '#schemas/http/route-row';
 import { SessionInfo } from '#schemas/http/session';
@@ -112,7 +113,10 @@ export const PASSWORD_ROUTES = {
     path: '/api/v1/password-requests',
     permission: 'user:edit',
     tag: 'people',
-    summary: 'Who forgot a password while no letters can be sent, the latest first.',
-    answer: z.strictObject({ requests: z.array(PasswordRequest) }),
+    summary:
+      'Who forgot a password while no letters can be sent; sorted by `name`, `asked` or `times`.',
+    /** `q` looks into names. */
+    query: PageQuery,
+    answer: pageOf(PasswordRequest),
   },
 } as const satisfies Record<string, RouteRow>;

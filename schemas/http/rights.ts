@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PERMISSION_NAMES } from '#schemas/access/permissions';
+import { PageQuery, pageOf } from '#schemas/http/page';
 import type { RouteRow } from '#schemas/http/route-row';
 import { TeamId, UserId } from '#schemas/ids/ids';
 import { AreaName } from '#schemas/plant/area';
@@ -59,15 +60,6 @@ export const GrantRow = z.strictObject({
 });
 export type GrantRow = z.infer<typeof GrantRow>;
 
-/** What one person may, and from where it comes. */
-export const PersonRights = z.strictObject({
-  role: z.string(),
-  teamRoles: z.array(z.string()),
-  grants: z.array(GrantRow),
-  effective: z.array(PermissionName),
-});
-export type PersonRights = z.infer<typeof PersonRights>;
-
 export const SubjectKind = z.enum(['person', 'team']);
 const Subject = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('person'), id: UserId }),
@@ -85,6 +77,19 @@ export const AreaRight = z.strictObject({
   expiresMs: TimeMs.nullable(),
 });
 export type AreaRight = z.infer<typeof AreaRight>;
+
+/** What one person may, and from where it comes. */
+export const PersonRights = z.strictObject({
+  role: z.string(),
+  /** Roles of the person’s teams. */
+  teamRoles: z.array(z.strictObject({ role: z.string(), teamId: TeamId, teamName: z.string() })),
+  grants: z.array(GrantRow),
+  /** Roles within areas, the person’s own and those of the person’s teams. */
+  areaRights: z.array(AreaRight),
+  /** What all of it comes to everywhere; what holds in areas only is not in it. */
+  effective: z.array(PermissionName),
+});
+export type PersonRights = z.infer<typeof PersonRights>;
 
 const UserParams = z.object({ userId: UserId });
 const RoleParams = z.object({ role: RoleKey });
@@ -199,7 +204,14 @@ export const RIGHTS_ROUTES = {
     permission: 'role:read',
     tag: 'rights',
     summary: 'All areas of the plant, and who has which role within one.',
-    answer: z.strictObject({ areas: z.array(z.string()), rights: z.array(AreaRight) }),
+    /** `q` looks into names, areas and roles. Sorted by `who`, `kind`, `area`, `role` or `until`. */
+    query: PageQuery.extend({ area: AreaName.optional() }),
+    answer: pageOf(AreaRight).extend({
+      /** All areas of the plant. */
+      areas: z.array(z.string()),
+      /** Areas that no point names any more, and that somebody has a role in. */
+      formerAreas: z.array(z.string()),
+    }),
   },
   setAreaRight: {
     method: 'PUT',

@@ -40,8 +40,8 @@ export class FakeSettings {
 
   constructor(hub: FakeHub) {
     hub.resources.set('settings', (request, url) => this.ofSettings(request, url));
-    hub.resources.set('limits', async () => Response.json({ violations: this.violations }));
-    hub.resources.set('password-requests', async () => Response.json({ requests: this.requests }));
+    hub.resources.set('limits', async () => Response.json(wholePage(this.violations)));
+    hub.resources.set('password-requests', async () => Response.json(wholePage(this.requests)));
     hub.resources.set('roles', async () => Response.json({ roles: ROLES }));
   }
 
@@ -104,3 +104,9 @@ export const fakeViolation = (subject: string, kind: Violation['kind'] = 'addres
     lastMs: Date.now() - 5_000,
     refused: 214,
   });
+
+const wholePage = <Item>(items: readonly Item[]) => ({
+  items,
+  nextCursor: null,
+  total: items.length,
+});

@@ -83,7 +83,7 @@ test('deletions: what was deleted, ended or taken away, by whom', async () => {
   expect(JSON.stringify(made.rows)).not.toContain('Gone');
 });
 
-test('who may what: every account with its role, grants and teams, and whether it is used', async () => {
+test('who may what: every account with its role, and from where else it has rights, and whether it is used', async () => {
   await admin.ask('PUT', `/api/v1/users/${eve}/permissions/audit:read`, { effect: 'grant' });
   await admin.ask('PUT', `/api/v1/users/${eve}/permissions/plant:edit`, { effect: 'deny' });
   const team = await admin.ask<{ teamId: string }>('POST', '/api/v1/teams', {
@@ -91,13 +91,24 @@ test('who may what: every account with its role, grants and teams, and whether i
     ownerId: eve,
   });
   await admin.ask('PUT', `/api/v1/teams/${team.teamId}/roles`, { roles: ['analyst'] });
+  const right = { role: 'operator', expiresMs: Date.UTC(2100, 0, 1) };
+  const put = (area: string, subject: object) =>
+    admin.ask('PUT', `/api/v1/areas/${area}/rights`, { ...right, subject });
+  await put('Hall', { kind: 'person', id: eve });
+  await put('Yard', { kind: 'team', id: team.teamId });
   const { rows, notes } = await report('access-review');
   const of = (name: string) => rows.find((row) => row.name === name);
   expect(of('Eve')).toMatchObject({
     user_id: eve,
     role: 'engineer',
     status: 'active',
-    granted_and_denied: 'grant audit:read; deny plant:edit; by team: analyst',
+    beside_the_role: [
+      'grant audit:read',
+      'deny plant:edit',
+      'by team Crew: analyst',
+      'in area Hall: operator until 2100-01-01T00:00:00.000Z',
+      'by team Crew in area Yard: operator until 2100-01-01T00:00:00.000Z',
+    ].join('; '),
     last_sign_in: 'never',
     used: 'no',
   });

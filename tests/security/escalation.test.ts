@@ -107,7 +107,10 @@ test('a role that teams or areas have never comes to look after others, also not
   const { store, teamRegister } = site.box.rooms;
   await store.write([{ sql: 'INSERT INTO team_roles VALUES (?, ?)', args: [team.teamId, 'crew'] }]);
   await teamRegister.reload(team.teamId);
-  expect((await site.rightsOf('operator')).teamRoles).toContain('crew');
+  const { teamId } = team;
+  expect((await site.rightsOf('operator')).teamRoles).toContainEqual(
+    expect.objectContaining({ role: 'crew', teamId }),
+  );
   expect(await site.mayDo('operator')).not.toContain('user:edit');
   const subject = { kind: 'team', id: team.teamId };
   const right = { subject, role: 'crew', expiresMs: null };

@@ -220,7 +220,7 @@ test('without a relay administrators see who asked, until there is a link; nobod
   const root = await box.signedIn('Root');
   const nia = await box.signedIn('Nia');
   const requests = async () =>
-    (await root.ask<{ requests: PasswordRequest[] }>('GET', passwordRequests.path)).requests;
+    (await root.ask<{ items: PasswordRequest[] }>('GET', passwordRequests.path)).items;
   expect((await nia.send('GET', passwordRequests.path)).status).toBe(403);
   const askedMs = box.clock.nowMs;
   expect((await requests()).filter((one) => one.userId === userId)).toEqual([

@@ -231,8 +231,9 @@ export const person = {
     sources: {
       role: (role: string) => `role ${role}`,
       inherited: (role: string, from: string) => `role ${role}, from ${from}`,
-      team: (role: string) => `role ${role} of a team`,
-      teamInherited: (role: string, from: string) => `role ${role} of a team, from ${from}`,
+      team: (team: string, role: string) => `team ${team}, role ${role}`,
+      teamInherited: (team: string, role: string, from: string) =>
+        `team ${team}, role ${role}, from ${from}`,
       grant: 'exception',
       grantUntil: (when: string) => `exception until ${when}`,
     },

@@ -5,71 +5,53 @@ import { request } from '../../http/request.ts';
 import { SelectField } from '../../parts/form/select-field.ts';
 import type { Column } from '../../parts/table/column.ts';
 import { DataTable } from '../../parts/table/data-table.ts';
-import { pageOfRows } from '../../parts/table/page-of-rows.ts';
 import { useList } from '../../parts/table/use-list.ts';
 import { useAct } from '../../parts/use-act.ts';
-import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { useAddressSignal } from '../../session/use-address.ts';
 import { dateTime, span } from '../../text/numbers.ts';
 import { areas as words } from '../../text/roles.ts';
-import { loadedPart } from '../settings/loaded-part.ts';
 import { AreaRightDialog } from './area-right-dialog.ts';
 import { roleName, useRoles } from './role-names.ts';
 
 /** Who has which role within which area of the plant, and until when. */
 export function AreasSection() {
-  const { state, reload } = useLoad((signal) => request(RIGHTS_ROUTES.areaRights, { signal }), []);
-  return html`<p class="lead">${words.lead}</p>
-    ${loadedPart(
-      state.value,
-      reload,
-      ({ areas, rights }) =>
-        html`<${Rights} areas=${areas} rights=${rights} onChanged=${reload} />`,
-    )}`;
-}
-
-interface RightsProps {
-  readonly areas: readonly string[];
-  readonly rights: readonly AreaRight[];
-  readonly onChanged: () => void;
-}
-
-function Rights({ areas, rights, onChanged }: RightsProps) {
   const { session, now } = useApp();
   const roles = useRoles();
   const area = useAddressSignal('area');
   const open = useSignal<'new' | AreaRight | null>(null);
-  const take = useTaking(onChanged);
-  const columns = columnsOf((key) => roleName(roles, key), now.value);
+  const areas = useSignal<readonly string[]>([]);
+  // Also areas that no point names any more: their rights can only be taken back.
+  const named = useSignal<readonly string[]>([]);
   const list = useList<AreaRight>(
-    async (query) =>
-      pageOfRows(
-        rights.filter((right) => area.value === '' || right.area === area.value),
-        columns,
-        query,
-      ),
-    [rights, roles, area.value],
+    async (query, signal) => {
+      const asked = { ...query, area: area.value || undefined };
+      const page = await request(RIGHTS_ROUTES.areaRights, { query: asked, signal });
+      areas.value = page.areas;
+      named.value = [...page.areas, ...page.formerAreas].toSorted();
+      return page;
+    },
+    [area.value],
     'area',
   );
-  // Also areas that no point names any more: their rights can only be taken back.
-  const named = [...new Set([...areas, ...rights.map((right) => right.area)])].toSorted();
+  const take = useTaking(list.reload);
   const mayGive = session.may('role:assign');
-  return html`<${DataTable}
+  return html`<p class="lead">${words.lead}</p>
+    <${DataTable}
       id="area-rights"
       caption=${words.role}
-      columns=${columns}
+      columns=${columnsOf((key) => roleName(roles, key), now.value)}
       list=${list}
       keyOf=${(right: AreaRight) => `${right.area} ${right.subject.id}`}
-      empty=${areas.length === 0 ? words.noAreas : words.none}
+      empty=${areas.value.length === 0 ? words.noAreas : words.none}
       isFiltered=${area.value !== ''}
       filters=${
-        named.length > 1 &&
-        html`<${SelectField} id="areas-area" label=${words.area} value=${area} choices=${[['', words.anyArea], ...named.map((one) => [one, one])]} />`
+        named.value.length > 1 &&
+        html`<${SelectField} id="areas-area" label=${words.area} value=${area} choices=${[['', words.anyArea], ...named.value.map((one) => [one, one])]} />`
       }
       buttons=${
         mayGive &&
-        areas.length > 0 &&
+        areas.value.length > 0 &&
         html`<button
           class="button primary"
           onClick=${() => {
@@ -101,8 +83,8 @@ function Rights({ areas, rights, onChanged }: RightsProps) {
       open.value !== null &&
       html`<${AreaRightDialog}
         of=${open.value}
-        areas=${areas}
-        onGiven=${onChanged}
+        areas=${areas.value}
+        onGiven=${list.reload}
         onClose=${() => {
           open.value = null;
         }}

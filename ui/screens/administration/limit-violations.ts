@@ -3,7 +3,6 @@ import { LIMIT_ROUTES, type Violation } from '#schemas/http/limits';
 import { request } from '../../http/request.ts';
 import type { Column } from '../../parts/table/column.ts';
 import { DataTable } from '../../parts/table/data-table.ts';
-import { pageOfRows } from '../../parts/table/page-of-rows.ts';
 import { useList } from '../../parts/table/use-list.ts';
 import { useApp } from '../../session/app.ts';
 import { count, dateTime } from '../../text/numbers.ts';
@@ -15,10 +14,7 @@ const words = siteSettings.violations;
 export function LimitViolations() {
   const { session } = useApp();
   const list = useList<Violation>(
-    async (query, signal) => {
-      const { violations } = await request(LIMIT_ROUTES.violations, { signal });
-      return pageOfRows(violations, COLUMNS, query);
-    },
+    (query, signal) => request(LIMIT_ROUTES.violations, { query, signal }),
     [],
     '-last',
   );

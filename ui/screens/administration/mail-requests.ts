@@ -3,7 +3,6 @@ import { PASSWORD_ROUTES, type PasswordRequest } from '#schemas/http/passwords';
 import { request } from '../../http/request.ts';
 import type { Column } from '../../parts/table/column.ts';
 import { DataTable } from '../../parts/table/data-table.ts';
-import { pageOfRows } from '../../parts/table/page-of-rows.ts';
 import { useList } from '../../parts/table/use-list.ts';
 import { count, dateTime } from '../../text/numbers.ts';
 import { siteSettings } from '../../text/site-settings.ts';
@@ -12,10 +11,11 @@ const words = siteSettings.mail;
 
 /** Who forgot a password while no letter could be sent: somebody has to hand the link over. */
 export function MailRequests() {
-  const list = useList<PasswordRequest>(async (query, signal) => {
-    const { requests } = await request(PASSWORD_ROUTES.passwordRequests, { signal });
-    return pageOfRows(requests, COLUMNS, query);
-  }, []);
+  const list = useList<PasswordRequest>(
+    (query, signal) => request(PASSWORD_ROUTES.passwordRequests, { query, signal }),
+    [],
+    '-asked',
+  );
   return html`<section class="stack">
     <h3>${words.requests}</h3>
     <p class="lead">${words.requestsLead}</p>
@@ -26,7 +26,6 @@ export function MailRequests() {
       list=${list}
       keyOf=${({ userId }: PasswordRequest) => userId}
       empty=${words.noRequests}
-      isSearchable=${false}
       actions=${({
         userId,
         name,

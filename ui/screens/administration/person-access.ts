@@ -23,7 +23,7 @@ export function PersonAccess(props: PersonTabProps) {
     return html`
       <div class="card"><${PersonRole} ...${given} /></div>
       <div class="card"><${PersonGrants} ...${given} /></div>
-      <div class="card"><${PersonAreas} person=${person} roles=${roles} /></div>
+      <div class="card"><${PersonAreas} rights=${rights} roles=${roles} /></div>
       <${PersonEffective} rights=${rights} roles=${roles} />
     `;
   });

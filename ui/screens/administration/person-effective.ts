@@ -65,7 +65,10 @@ function sourceOf(source: Source): string {
       ? sources.grant
       : sources.grantUntil(dateTime(source.expiresMs));
   }
-  const { kind, role, from } = source;
-  if (kind === 'role') return from === null ? sources.role(role) : sources.inherited(role, from);
-  return from === null ? sources.team(role) : sources.teamInherited(role, from);
+  const { role, from } = source;
+  if (source.kind === 'role')
+    return from === null ? sources.role(role) : sources.inherited(role, from);
+  return from === null
+    ? sources.team(source.team, role)
+    : sources.teamInherited(source.team, role, from);
 }

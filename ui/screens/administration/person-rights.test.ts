@@ -17,6 +17,7 @@ const rights = (more: Partial<PersonRights>): PersonRights => ({
   role: 'viewer',
   teamRoles: [],
   grants: [],
+  areaRights: [],
   effective: [],
   ...more,
 });
@@ -33,7 +34,7 @@ test('a right is explained by the role that says so, the nearest one first', () 
 test('roles of teams and exceptions add to it, and a denial stands beside what it takes away', () => {
   const found = explainedRights(
     rights({
-      teamRoles: ['operator'],
+      teamRoles: [{ role: 'operator', teamId: 'tm_crew', teamName: 'Crew' }],
       grants: [
         { permission: 'audit:read', effect: 'grant', expiresMs: 5 },
         { permission: 'plant:read', effect: 'deny', expiresMs: null },
@@ -42,7 +43,9 @@ test('roles of teams and exceptions add to it, and a denial stands beside what i
     ROLES,
   );
   const of = (name: string) => found.find(({ permission }) => permission === name);
-  expect(of('system:read')?.sources).toEqual([{ kind: 'team', role: 'Operator', from: null }]);
+  expect(of('system:read')?.sources).toEqual([
+    { kind: 'team', team: 'Crew', role: 'Operator', from: null },
+  ]);
   expect(of('audit:read')?.sources).toEqual([{ kind: 'grant', expiresMs: 5 }]);
   expect(of('plant:read')?.sources).toHaveLength(2);
   expect(of('plant:read')?.denial?.effect).toBe('deny');
@@ -51,7 +54,7 @@ test('roles of teams and exceptions add to it, and a denial stands beside what i
 test('another role gains and loses only what nothing else gives or takes', () => {
   const person = rights({
     role: 'engineer',
-    teamRoles: ['operator'],
+    teamRoles: [{ role: 'operator', teamId: 'tm_crew', teamName: 'Crew' }],
     grants: [{ permission: 'audit:read', effect: 'deny', expiresMs: null }],
   });
   const { gained, lost } = changesByRole(person, 'executive', ROLES);

@@ -3,7 +3,13 @@ import type { GrantRow, PersonRights, RoleInfo } from '#schemas/http/rights';
 
 /** Why somebody may do something. `from`: the role that says so, where the person’s own role only inherits it. */
 export type Source =
-  | { readonly kind: 'role' | 'team'; readonly role: string; readonly from: string | null }
+  | { readonly kind: 'role'; readonly role: string; readonly from: string | null }
+  | {
+      readonly kind: 'team';
+      readonly team: string;
+      readonly role: string;
+      readonly from: string | null;
+    }
   | { readonly kind: 'grant'; readonly expiresMs: number | null };
 
 export interface ExplainedRight {
@@ -20,8 +26,17 @@ export function explainedRights(
 ): ExplainedRight[] {
   return PERMISSION_NAMES.flatMap((permission) => {
     const sources: Source[] = [
-      ...sourceOf('role', rights.role, permission, roles),
-      ...rights.teamRoles.flatMap((key) => sourceOf('team', key, permission, roles)),
+      ...sayingRole(rights.role, permission, roles).map((said) => ({
+        kind: 'role' as const,
+        ...said,
+      })),
+      ...rights.teamRoles.flatMap(({ role, teamName: team }) =>
+        sayingRole(role, permission, roles).map((said) => ({
+          kind: 'team' as const,
+          team,
+          ...said,
+        })),
+      ),
       ...rights.grants
         .filter((grant) => grant.permission === permission && grant.effect === 'grant')
         .map(({ expiresMs }) => ({ kind: 'grant' as const, expiresMs })),
@@ -54,16 +69,16 @@ function allowedBy(rights: PersonRights, roles: readonly RoleInfo[]): Set<Permis
   );
 }
 
-function sourceOf(
-  kind: 'role' | 'team',
+/** The role by name and, where it only inherits the right, from which; nothing when it does not give it. */
+function sayingRole(
   key: string,
   permission: Permission,
   roles: readonly RoleInfo[],
-): Source[] {
+): { role: string; from: string | null }[] {
   const role = roles.find((one) => one.key === key);
   if (role === undefined || !role.effective.includes(permission)) return [];
   const said = sayerOf(role, permission, roles);
-  return [{ kind, role: role.name, from: said === role || said === null ? null : said.name }];
+  return [{ role: role.name, from: said === role || said === null ? null : said.name }];
 }
 
 /** The nearest of the role and those it inherits from that says so itself. */

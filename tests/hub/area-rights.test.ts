@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import type { AreaRight, PersonRights } from '#schemas/http/rights';
+import type { UserId } from '#schemas/ids/ids';
+import type { BrowserSession } from '../rig/browser-session.ts';
+import { PeopleBox } from '../security/people-box.ts';
+import { setUp } from './plant-box.ts';
+
+interface Page {
+  readonly items: AreaRight[];
+  readonly nextCursor: string | null;
+  readonly total: number;
+  readonly areas: string[];
+  readonly formerAreas: string[];
+}
+
+let box: PeopleBox;
+let admin: BrowserSession;
+let olga: UserId;
+let crew: string;
+const list = (query = '') => admin.ask<Page>('GET', `/api/v1/areas?${query}`);
+const give = (area: string, subject: object, role = 'operator', expiresMs: number | null = null) =>
+  admin.ask('PUT', `/api/v1/areas/${encodeURIComponent(area)}/rights`, {
+    subject,
+    role,
+    expiresMs,
+  });
+/** As long as a name may be, and of letters that take three bytes each. */
+const LONG = '電'.repeat(80);
+
+beforeAll(async () => {
+  box = await PeopleBox.start();
+  admin = await setUp(box.box.hub);
+  olga = await box.add('Olga', 'viewer');
+  const team = { name: 'Crew', ownerId: olga };
+  crew = (await admin.ask<{ teamId: string }>('POST', '/api/v1/teams', team)).teamId;
+  await admin.ask('PUT', `/api/v1/teams/${crew}/roles`, { roles: ['analyst'] });
+  await give('Hall', { kind: 'person', id: olga }, 'engineer', box.clock.nowMs + 60_000);
+  await give('Hall', { kind: 'team', id: crew });
+  await give('Yard', { kind: 'person', id: olga });
+  await give(LONG, { kind: 'person', id: olga });
+});
+afterAll(() => box?.stop());
+
+const shown = ({ items }: Page) => items.map((one) => `${one.area} ${one.subjectName} ${one.role}`);
+
+test('rights within areas come by the page, in any order, filtered and searched', async () => {
+  const seen: string[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const page: Page = await list(`limit=1&sort=-area${cursor && `&cursor=${cursor}`}`);
+    expect([page.items.length, page.total]).toEqual([1, 4]);
+    seen.push(...shown(page));
+    cursor = page.nextCursor;
+  }
+  expect(new Set(seen).size).toBe(4);
+  expect(seen.slice(0, 2)).toEqual([`${LONG} Olga operator`, 'Yard Olga operator']);
+  expect(shown(await list('area=Hall&sort=who'))).toEqual([
+    'Hall Crew operator',
+    'Hall Olga engineer',
+  ]);
+  expect(shown(await list('q=crew'))).toEqual(['Hall Crew operator']);
+  expect(shown(await list('sort=until')).at(0)).toBe('Hall Olga engineer');
+  expect((await admin.send('GET', '/api/v1/areas?sort=nothing')).status).toBe(400);
+});
+
+test('areas that no point names any more are told apart', async () => {
+  const { areas, formerAreas } = await list();
+  expect([areas, formerAreas.toSorted()]).toEqual([[], ['Hall', 'Yard', LONG].toSorted()]);
+});
+
+test('what a person may says by which team, and in which areas, until it ends', async () => {
+  const rights = () => admin.ask<PersonRights>('GET', `/api/v1/users/${olga}/permissions`);
+  const { teamRoles, areaRights } = await rights();
+  expect(teamRoles).toEqual([{ role: 'analyst', teamId: crew as never, teamName: 'Crew' }]);
+  expect(areaRights.map(({ area, role }) => `${area} ${role}`).toSorted()).toEqual(
+    ['Hall engineer', 'Hall operator', 'Yard operator', `${LONG} operator`].toSorted(),
+  );
+  box.clock.nowMs += 60_000;
+  expect((await rights()).areaRights.map(({ role }) => role)).not.toContain('engineer');
+  expect((await list()).total).toBe(3);
+});
