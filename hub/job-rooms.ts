@@ -1,5 +1,6 @@
 import type { TopicName } from '#schemas/broker/topics';
 import type { HubSettings } from '#schemas/config/hub-settings';
+import type { AllocatedJob } from '#schemas/http/fleet';
 import type { UserId } from '#schemas/ids/ids';
 import type { Clock } from './clock.ts';
 import type { Events } from './events.ts';
@@ -64,6 +65,7 @@ export function createJobRooms(deps: JobRoomsDeps) {
     book,
     clock,
     leaseMs: settings.leaseMs,
+    preemptAfterMs: settings.preemptAfterMs,
     log,
     agents,
     isReady: (jobId) => jobParents.isReady(jobId),

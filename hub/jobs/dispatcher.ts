@@ -7,7 +7,8 @@ import type { Log } from '../log.ts';
 import type { JobAgent } from './job-agent.ts';
 import type { JobBook } from './job-book.ts';
 import type { KeptJob } from './kept-job.ts';
-import { type HeldJob, nextPlacement, type Placed } from './placement.ts';
+import { nextPlacement, type Placed, strengthOf } from './placement.ts';
+import { type JobAtWork, nextPreemption } from './preemption.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 /** Said again until it is answered: what is published while the broker is away is gone. */
@@ -23,6 +24,8 @@ export interface DispatcherDeps {
   readonly book: JobBook;
   readonly clock: Clock;
   readonly leaseMs: number;
+  /** So long a job is left at work before it may have to make room. */
+  readonly preemptAfterMs: number;
   readonly log: Log;
   readonly agents: () => readonly JobAgent[];
   readonly isReady: (jobId: JobId) => boolean;
@@ -48,7 +51,7 @@ interface Lease {
 export class Dispatcher {
   readonly #deps: DispatcherDeps;
   readonly #leases = new Map<JobId, Lease>();
-  readonly #held = new Map<JobId, HeldJob>();
+  readonly #held = new Map<JobId, JobAtWork>();
   readonly #line: WaitingLine;
   /** Changes that are being stored: nothing else is begun with these jobs meanwhile. */
   readonly #busy = new Set<JobId>();
@@ -81,7 +84,7 @@ export class Dispatcher {
   }
 
   #note(job: KeptJob): void {
-    const { jobId, agentId, attempt, gpu, needs } = job;
+    const { jobId, agentId, attempt, gpu } = job;
     if (job.state === 'queued') this.#line.put(job, this.#deps.clock());
     else this.#line.remove(jobId);
     const isOut = (job.state === 'leased' || job.state === 'running') && agentId !== null;
@@ -89,7 +92,7 @@ export class Dispatcher {
       this.#leases.delete(jobId);
       this.#held.delete(jobId);
     } else {
-      this.#held.set(jobId, { agentId, gpu, needs, group: this.#deps.groupOf(job) });
+      this.#held.set(jobId, this.#atWork(job, { agentId, gpu }));
       const lease = this.#leases.get(jobId);
       if (lease?.attempt !== attempt) this.#leases.set(jobId, this.#newLease(agentId, attempt));
     }
@@ -175,19 +178,53 @@ export class Dispatcher {
         groupOf,
         speedOf,
       });
-      if (placed === null) return;
+      if (placed === null) {
+        this.#makeRoom(able, nowMs);
+        return;
+      }
       this.#lease(placed);
     }
     this.wake();
   }
 
+  /** Nothing that waits fits anywhere: perhaps something less urgent can stand still meanwhile. */
+  #makeRoom(agents: readonly JobAgent[], nowMs: number): void {
+    const { preemptAfterMs, speedOf } = this.#deps;
+    const held = [...this.#held.values()];
+    const ready = this.#line.heads();
+    const found = nextPreemption({
+      ready,
+      held,
+      agents,
+      nowMs,
+      speedOf,
+      atLeastMs: preemptAfterMs,
+    });
+    for (const { jobId } of found?.victims ?? []) {
+      const victim = this.#deps.book.liveOne(jobId);
+      if (victim === null || found === null || this.#busy.has(jobId)) continue;
+      this.#apply(victim, { kind: 'yield', to: found.job.jobId });
+    }
+  }
+
+  #atWork(job: KeptJob, { agentId, gpu }: { agentId: string; gpu: number | null }): JobAtWork {
+    const { jobId, queue, needs, preemptible, startedMs, cancelAskedMs, pauseAskedMs } = job;
+    const sinceMs = startedMs ?? this.#deps.clock();
+    return {
+      ...{ jobId, queue, needs, preemptible, agentId, gpu, sinceMs },
+      group: this.#deps.groupOf(job),
+      strength: strengthOf(job, sinceMs),
+      isLeaving: cancelAskedMs !== null || pauseAskedMs !== null,
+    };
+  }
+
   /** Kept before it is offered: an agent never has what the hub would forget. */
   #lease({ job, agentId, gpu }: Placed): void {
-    const { book, log, groupOf } = this.#deps;
+    const { book, log } = this.#deps;
     const { jobId } = job;
     this.#busy.add(jobId);
     this.#line.remove(jobId);
-    this.#held.set(jobId, { agentId, gpu, needs: job.needs, group: groupOf(job) });
+    this.#held.set(jobId, this.#atWork(job, { agentId, gpu }));
     book
       .apply(jobId, { kind: 'lease', agentId, gpu }, { attempt: job.attempt })
       .catch((error) => {

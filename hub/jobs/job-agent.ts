@@ -4,6 +4,8 @@ import type { AgentState } from '#schemas/http/system';
 export interface JobGpu {
   readonly index: number;
   readonly memoryTotalMb: number | null;
+  /** By whatever runs on it, lanes and jobs included. */
+  readonly memoryUsedMb: number | null;
 }
 
 /** An agent as placement sees it: what it can do, whatever it does now. */
@@ -14,19 +16,36 @@ export interface JobAgent {
   readonly labels: readonly string[];
   readonly provider: string;
   readonly gpus: readonly JobGpu[];
+  /** Its lanes need all that it has: until they are up with their windows it is given nothing more. */
+  readonly isBehind: boolean;
 }
 
-/** The agents that can be given jobs now: those that are there, do not drain, and do jobs at all. */
+/**
+ * The agents that can be given jobs now: those that are there, neither drain nor are in maintenance, and do jobs at all; without
+ * GPUs in maintenance, within the limits that people set, with the labels that they gave.
+ */
 export function jobAgents(states: readonly AgentState[]): JobAgent[] {
-  return states.flatMap(({ agentId, status, description, heartbeat }) => {
+  return states.flatMap(({ agentId, status, description, heartbeat, operation }) => {
     if (status !== 'online' || description?.jobs === undefined) return [];
-    const gpus = (heartbeat?.gpu?.gpus ?? []).filter(({ state }) => state === 'ok');
+    const { jobs, provider } = description;
+    const { limits, maintenance } = operation;
+    const out = new Set(maintenance.map(({ gpuUuid }) => gpuUuid));
+    const gpus = (heartbeat?.gpu?.gpus ?? []).filter(
+      ({ state, uuid }) => state === 'ok' && !out.has(uuid),
+    );
     return [
       {
         agentId,
-        ...description.jobs,
-        provider: description.provider.inUse,
-        gpus: gpus.map(({ index, memoryTotalMb }) => ({ index, memoryTotalMb })),
+        kinds: jobs.kinds,
+        slots: Math.min(jobs.slots, limits.slots ?? jobs.slots),
+        labels: [...new Set([...jobs.labels, ...limits.labels])],
+        provider: provider.inUse,
+        gpus: gpus.map(({ index, memoryTotalMb, memoryUsedMb }) => ({
+          index,
+          memoryTotalMb,
+          memoryUsedMb,
+        })),
+        isBehind: (heartbeat?.lanes ?? []).some(({ pointsShed = 0 }) => pointsShed > 0),
       },
     ];
   });

@@ -4,7 +4,8 @@ import { JobNeeds } from '#schemas/jobs/job';
 import type { QueueName } from '#schemas/jobs/queues';
 import type { JobAgent } from './job-agent.ts';
 import type { KeptJob } from './kept-job.ts';
-import { type HeldJob, nextPlacement, type PlacementView } from './placement.ts';
+import type { HeldJob } from './place-for.ts';
+import { nextPlacement, type PlacementView } from './placement.ts';
 import { newStanding } from './transition.ts';
 import { whyWaits } from './why-waits.ts';
 
@@ -33,14 +34,14 @@ function job(
 
 function agent(agentId: string, more: Partial<JobAgent> = {}): JobAgent {
   const usual = { kinds: ['benchmark'], slots: 1, labels: [], provider: 'cpu', gpus: [] };
-  return { agentId, ...usual, ...more };
+  return { agentId, ...usual, isBehind: false, ...more };
 }
 
 const gpuAgent = (agentId: string, sizes: readonly number[], slots = 4) =>
   agent(agentId, {
     provider: 'cuda',
     slots,
-    gpus: sizes.map((memoryTotalMb, index) => ({ index, memoryTotalMb })),
+    gpus: sizes.map((memoryTotalMb, index) => ({ index, memoryTotalMb, memoryUsedMb: null })),
   });
 
 const holding = (agentId: string, needs: Partial<JobNeeds> = {}, gpu: number | null = null) =>

@@ -1,7 +1,7 @@
 import type { JobId } from '#schemas/ids/ids';
 import type { JobAgent } from './job-agent.ts';
 import type { KeptJob } from './kept-job.ts';
-import { couldRun, usesGpu } from './placement.ts';
+import { couldRun, usesGpu } from './place-for.ts';
 
 export interface WaitingView {
   readonly nowMs: number;

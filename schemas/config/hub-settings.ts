@@ -70,6 +70,8 @@ export const HubSettings = z.strictObject({
     .strictObject({
       /** An attempt that its agent has not spoken of for so long is taken from it. */
       leaseMs: z.number().int().positive().default(15_000),
+      /** So long a job is left at work before it may have to make room for a more urgent one. */
+      preemptAfterMs: z.number().int().nonnegative().default(30_000),
       /** Waits before an attempt that failed is repeated; as many retries as there are waits. */
       retryAfterMs: z
         .array(z.number().int().nonnegative())
