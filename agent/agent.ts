@@ -14,8 +14,11 @@ import type { LaneReady } from './lanes/lane-messages.ts';
 import { Supervisor } from './lanes/supervisor.ts';
 import { errorField, type Log } from './log.ts';
 import { jobRoomOf, makeJobRunner } from './make-job-runner.ts';
+import { checkMachine } from './preflight.ts';
+import { PreflightWatch } from './preflight-watch.ts';
 import { GpuWatch } from './telemetry/gpu-watch.ts';
-import { HostLoad } from './telemetry/host-load.ts';
+import { hostSources } from './telemetry/host-sources.ts';
+import { HostWatch } from './telemetry/host-watch.ts';
 import { MetricsDoor } from './telemetry/metrics-door.ts';
 import { NvidiaSmi } from './telemetry/nvidia-smi.ts';
 
@@ -45,6 +48,8 @@ export class Agent {
   #control!: ReturnType<typeof controlWay>;
   #door!: AgentDoor;
   #gpus!: GpuWatch;
+  #host!: HostWatch;
+  #preflight!: PreflightWatch;
   #jobs!: JobRunner;
   #metrics: MetricsDoor | null = null;
   #heartbeat: Timer | undefined;
@@ -62,24 +67,30 @@ export class Agent {
     this.#supervisor = this.#superviseLanes(lanes, provider);
     const ready = await this.#supervisor.start();
     const load = new ProcessLoad(clock);
-    const host = new HostLoad();
+    this.#host = new HostWatch({ sources: hostSources(settings.dataDir), clock, log });
+    this.#host.start();
     const { agentId } = settings;
     this.#gpus = new GpuWatch({
       nvidiaSmi: new NvidiaSmi({ path: settings.nvidiaSmi }),
       clock,
       log,
+      ownerOf: (pid) => ({
+        jobId: this.#jobs.jobOf(pid),
+        lane: this.#supervisor.laneOf(pid),
+      }),
     });
-    this.#gpus.start();
     this.#jobs = makeJobRunner({
       settings,
       clock,
       log,
       publish: (report) => this.#door.report(report),
     });
+    // After the jobs: the first list of processes asks whose they are.
+    this.#gpus.start();
     this.#control = controlWay({
       supervisor: this.#supervisor,
       load,
-      host,
+      host: this.#host,
       gpus: this.#gpus,
       agentId,
       epoch,
@@ -97,10 +108,25 @@ export class Agent {
       onJobOffer: (offer) => this.#jobs.offer(offer),
       onJobCancel: (cancel) => this.#jobs.cancel(cancel),
       onJobReceipt: (receipt) => this.#jobs.receipt(receipt),
-      onUp: () => this.#jobs.reconnected(),
+      onPreflightAsk: () => void this.#preflight.look(),
+      onUp: () => {
+        this.#jobs.reconnected();
+        this.#preflight.tellAgain();
+      },
+    });
+    this.#preflight = new PreflightWatch({
+      agentId,
+      clock,
+      log,
+      look: () => {
+        const known = { gpus: this.#gpus.state(), isConnected: this.#door.connected };
+        return checkMachine(settings, known);
+      },
+      publish: (report) => this.#door.preflight(report),
     });
     this.#jobs.start();
     this.#door.start();
+    this.#preflight.start();
     if (settings.metricsPort !== null) {
       this.#metrics = new MetricsDoor({
         port: settings.metricsPort,
@@ -124,6 +150,8 @@ export class Agent {
     while (!this.#control.drained && this.#door.connected && this.#parts.clock() < until)
       await Bun.sleep(20);
     clearInterval(this.#heartbeat);
+    this.#preflight.stop();
+    this.#host.stop();
     this.#gpus.stop();
     this.#metrics?.stop();
     await Promise.all([jobsEnded, this.#supervisor.stop(LANES_STOP_MS)]);

@@ -18,7 +18,7 @@
  * Control, in the agent (`controlWay`):
  *   broker      an assignment or a watch arrives       AgentDoor
  *   lanes       it is spread over the lanes            Supervisor
- *   telemetry   what host and GPUs do                  HostLoad, GpuWatch
+ *   telemetry   what host and GPUs do                  HostWatch, GpuWatch
  *   health      what lanes, process and host report    → heartbeat
  *   broker      the heartbeat leaves                   AgentDoor
  */
@@ -50,7 +50,7 @@ import { Intake } from './readings/intake.ts';
 import { WindowCutter } from './readings/window-cutter.ts';
 import { closeView, type OpenView, openView } from './results/view-maker.ts';
 import type { GpuWatch } from './telemetry/gpu-watch.ts';
-import type { HostLoad } from './telemetry/host-load.ts';
+import type { HostWatch } from './telemetry/host-watch.ts';
 
 /** Work between two looks at the socket: longer slices delay what arrives meanwhile, shorter ones cost more turns. */
 const SLICE_MS = 4;
@@ -268,7 +268,7 @@ function rateRuleOf({ sampleRateHz, resample }: ModelCard) {
 export interface ControlWayParts {
   supervisor: Supervisor;
   load: ProcessLoad;
-  host: HostLoad;
+  host: HostWatch;
   gpus: GpuWatch;
   agentId: string;
   epoch: string;
@@ -307,7 +307,7 @@ export function controlWay({
     heartbeat(): Heartbeat {
       const atMs = Math.round(clock());
       const own = { agentId, epoch, atMs, revision, ...load.read() };
-      const machine = { host: host.read(), gpu: gpus.state() };
+      const machine = { host: host.state(), gpu: gpus.state() };
       last = { ...own, ...machine, jobs: jobs(), lanes: supervisor.reports() };
       return last;
     },

@@ -2,7 +2,8 @@
 import { statSync } from 'node:fs';
 import { availableParallelism, freemem } from 'node:os';
 import { join } from 'node:path';
-import type { GpuReport } from '#schemas/broker/gpu';
+import type { GpuState } from '#schemas/broker/gpu';
+import type { Finding } from '#schemas/broker/preflight';
 import type { AgentSettings } from '#schemas/config/agent-settings';
 import { tryBroker } from './broker/broker-trial.ts';
 import {
@@ -11,12 +12,7 @@ import {
   findLibraries,
   obstacleToWriting,
 } from './health/machine.ts';
-import {
-  CUDA_LIBRARIES,
-  type Finding,
-  type MachineFacts,
-  preflight,
-} from './health/preflight-checks.ts';
+import { CUDA_LIBRARIES, type MachineFacts, preflight } from './health/preflight-checks.ts';
 import { probeInChild } from './inference/choose-provider.ts';
 import type { ProbeResult, Provider } from './inference/provider-probe.ts';
 import { GpuWatch } from './telemetry/gpu-watch.ts';
@@ -27,16 +23,22 @@ const GPU_LIMIT_MS = 25_000;
 const LOOK_MS = 50;
 const MARKS = { ok: '  ok  ', absent: '  --  ', warning: ' WARN ', failed: ' FAIL ' } as const;
 
+/** What an agent that runs knows already: neither its cards nor its connection are tried a second time. */
+export interface Known {
+  readonly gpus: GpuState;
+  readonly isConnected: boolean;
+}
+
 /** Looks at everything, changes nothing but that it makes the data folder. */
-export async function checkMachine(settings: AgentSettings): Promise<Finding[]> {
+export async function checkMachine(settings: AgentSettings, known?: Known): Promise<Finding[]> {
   const { agentId, dataDir, outbox, lanes, provider, broker, nvidiaSmi } = settings;
   const cores = availableParallelism();
   const dataDirObstacle = obstacleToWriting(dataDir);
   const [gpu, libraries, providers, obstacle, synchronised, freeMb] = await Promise.all([
-    lookAtGpus(nvidiaSmi),
+    known?.gpus ?? lookAtGpus(nvidiaSmi),
     findLibraries(Object.keys(CUDA_LIBRARIES)),
     probeAll(),
-    tryBroker(broker, agentId),
+    known?.isConnected ? null : tryBroker(broker, agentId),
     clockSynchronised(),
     diskFreeMb(dataDir),
   ]);
@@ -84,9 +86,7 @@ async function probeAll(): Promise<ProbeResult[]> {
 }
 
 /** The first whole picture: all cards, with details where the driver gives them. */
-async function lookAtGpus(
-  path: string,
-): Promise<{ gpus: readonly GpuReport[]; trouble: string | null }> {
+async function lookAtGpus(path: string): Promise<GpuState> {
   const watch = new GpuWatch({
     nvidiaSmi: new NvidiaSmi({ path }),
     clock: Date.now,

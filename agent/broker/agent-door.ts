@@ -6,11 +6,21 @@ import {
   type PartyStatus,
   Watch,
 } from '#schemas/broker/messages';
+import { PreflightAsk, type PreflightReport } from '#schemas/broker/preflight';
 import { type TopicName, topic } from '#schemas/broker/topics';
 import { JobCancel, JobOffer, JobReceipt, type JobReport } from '#schemas/jobs/messages';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { type BrokerAccess, BrokerLink } from './broker-link.ts';
+
+const HEARD = [
+  'assignment',
+  'watch',
+  'jobOffer',
+  'jobCancel',
+  'jobReceipt',
+  'preflightAsk',
+] as const satisfies readonly TopicName[];
 
 export interface AgentDoorOptions {
   access: BrokerAccess;
@@ -22,6 +32,7 @@ export interface AgentDoorOptions {
   onJobOffer: (offer: JobOffer) => void;
   onJobCancel: (cancel: JobCancel) => void;
   onJobReceipt: (receipt: JobReceipt) => void;
+  onPreflightAsk: (ask: PreflightAsk) => void;
   /** There is a connection, for the first time or again. */
   onUp: () => void;
 }
@@ -61,6 +72,11 @@ export class AgentDoor {
     return this.#link.publish('jobReport', [this.#agentId], JSON.stringify(report));
   }
 
+  /** False: the broker is away. */
+  preflight(report: PreflightReport): boolean {
+    return this.#link.publish('preflight', [this.#agentId], JSON.stringify(report));
+  }
+
   /** Changes the retained status and waits shortly until the broker has it. */
   async say(status: PartyStatus['status'], limitMs: number): Promise<void> {
     this.#status = status;
@@ -75,9 +91,8 @@ export class AgentDoor {
   #introduce(): void {
     const { description } = this.#options;
     const id = this.#agentId;
-    const heard = ['assignment', 'watch', 'jobOffer', 'jobCancel', 'jobReceipt'] as const;
     this.#link.subscribe(
-      heard.map((name) => topic(name, id)),
+      HEARD.map((name) => topic(name, id)),
       1,
     );
     this.#link.publish('agentDescription', [id], JSON.stringify(description));
@@ -90,12 +105,13 @@ export class AgentDoor {
   }
 
   #hear(name: string, payload: Uint8Array, retained: boolean): void {
-    const { onWatch, onJobOffer, onJobCancel, onJobReceipt } = this.#options;
+    const { onWatch, onJobOffer, onJobCancel, onJobReceipt, onPreflightAsk } = this.#options;
     const is = (row: TopicName) => name === topic(row, this.#agentId);
     if (is('watch')) this.#pass(Watch, payload, onWatch);
     else if (is('jobOffer')) this.#pass(JobOffer, payload, onJobOffer);
     else if (is('jobCancel')) this.#pass(JobCancel, payload, onJobCancel);
     else if (is('jobReceipt')) this.#pass(JobReceipt, payload, onJobReceipt);
+    else if (is('preflightAsk')) this.#pass(PreflightAsk, payload, onPreflightAsk);
     else this.#hearAssignment(payload, retained);
   }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test';
 import type { GpuReport } from '#schemas/broker/gpu';
-import { type Finding, type MachineFacts, preflight } from './preflight-checks.ts';
+import type { Finding } from '#schemas/broker/preflight';
+import { type MachineFacts, preflight } from './preflight-checks.ts';
 
 const GPU: GpuReport = {
   uuid: 'GPU-1',
@@ -91,6 +92,19 @@ test('each weakness is named with what to do', () => {
     expect([check, finding?.state]).toEqual([check, state]);
     expect(finding?.fix).toMatch(fix);
   }
+});
+
+test('memory that wears out and MIG without instances are named, and a card that says nothing is not judged', () => {
+  const withDetail = (change: Partial<NonNullable<GpuReport['detail']>>) => ({
+    gpus: [{ ...GPU, detail: GPU.detail && { ...GPU.detail, ...change } }],
+  });
+  const errors = withDetail({ eccUncorrected: { volatile: 2, aggregate: 9 } });
+  expect(judged(errors, 'GPU memory')?.state).toBe('failed');
+  expect(judged(withDetail({ retirementPending: true }), 'GPU memory')?.state).toBe('warning');
+  expect(judged(withDetail({ mig: { mode: 'enabled', instances: [] } }), 'MIG')?.fix).toMatch(
+    /-mig 0/,
+  );
+  expect(judged({ gpus: [{ ...GPU, detail: null }] }, 'GPU memory')).toBeUndefined();
 });
 
 test('a machine without a card is no worse for it, unless CUDA was asked for', () => {

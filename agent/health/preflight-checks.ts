@@ -1,4 +1,5 @@
 import type { GpuReport } from '#schemas/broker/gpu';
+import type { Finding } from '#schemas/broker/preflight';
 
 /** What a machine must have for an agent, as it was found. Null: it could not be told. */
 export interface MachineFacts {
@@ -22,15 +23,6 @@ export interface MachineFacts {
   readonly asked: string;
   readonly providers: readonly { readonly provider: string; readonly why: string | null }[];
   readonly broker: { readonly url: string; readonly obstacle: string | null };
-}
-
-export interface Finding {
-  readonly check: string;
-  /** `absent`: it is not there, and nobody asked for it. */
-  readonly state: 'ok' | 'absent' | 'warning' | 'failed';
-  readonly says: string;
-  /** What to do; null when nothing is to be done. */
-  readonly fix: string | null;
 }
 
 /** A lane with its model and queues, measured in docs/performance.md, and room for the agent itself. */
@@ -57,6 +49,7 @@ export function preflight(facts: MachineFacts): Finding[] {
     diskOf(facts),
     memoryOf(facts),
     ...driverOf(facts),
+    ...healthOf(facts),
     ...librariesOf(facts),
     ...providersOf(facts),
   ];
@@ -144,6 +137,32 @@ function driverOf({ gpus, gpuTrouble }: MachineFacts): Finding[] {
       return { check: 'driver', state: 'failed', says, fix };
     }
     return ok('driver', says);
+  });
+}
+
+/** What a card says of its own memory. A card that says nothing of it is not judged. */
+function healthOf({ gpus }: MachineFacts): Finding[] {
+  return gpus.flatMap(({ index, detail }): Finding[] => {
+    if (detail === null) return [];
+    const { eccUncorrected, retirementPending, mig } = detail;
+    const check = 'GPU memory';
+    const errors = eccUncorrected.volatile ?? 0;
+    const found: Finding[] = [];
+    if (errors > 0) {
+      const says = `GPU ${index}: ${errors} memory errors could not be corrected since the driver was loaded.`;
+      const fix = 'Restart the machine; if they come again, have the card replaced.';
+      found.push({ check, state: 'failed', says, fix });
+    }
+    if (retirementPending === true) {
+      const says = `GPU ${index}: part of its memory is to go out of use with the next restart.`;
+      found.push({ check, state: 'warning', says, fix: 'Restart the machine when it suits.' });
+    }
+    if (mig.mode === 'enabled' && mig.instances.length === 0) {
+      const says = `GPU ${index}: MIG is on and there is no instance: nothing can compute on it.`;
+      const fix = 'Make instances, or turn MIG off with nvidia-smi -mig 0.';
+      found.push({ check: 'MIG', state: 'failed', says, fix });
+    }
+    return found;
   });
 }
 

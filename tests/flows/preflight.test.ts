@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Finding } from '../../agent/health/preflight-checks.ts';
+import type { Finding } from '#schemas/broker/preflight';
 import { type BrokerUnderTest, embeddedBroker } from '../contracts/broker-under-test.ts';
 import { NvidiaSmiScenario } from '../rig/nvidia-smi-scenario.ts';
 
