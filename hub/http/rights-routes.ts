@@ -84,11 +84,12 @@ export function rightsRoutes(flows: Flows): Route[] {
     route(RIGHTS_ROUTES.accessReview, ({ params }) => ({
       people: rightsReading.holders(params.permission),
     })),
-    route(RIGHTS_ROUTES.areaRights, ({ query }) => {
+    route(RIGHTS_ROUTES.areas, () => {
       const areas = assets.areas();
       const formerAreas = rightsReading.areasWithRights().filter((area) => !areas.includes(area));
-      return { ...rightsReading.areaRights(query), areas, formerAreas };
+      return { areas, formerAreas };
     }),
+    route(RIGHTS_ROUTES.areaRights, ({ query }) => rightsReading.areaRights(query)),
     route(RIGHTS_ROUTES.setAreaRight, async ({ params, body, principal, actor }) => {
       const { subject, role, expiresMs } = body;
       if (subject.kind === 'person') wanted(subject.id);

@@ -198,20 +198,28 @@ export const RIGHTS_ROUTES = {
       people: z.array(z.strictObject({ userId: UserId, name: z.string(), role: z.string() })),
     }),
   },
-  areaRights: {
+  areas: {
     method: 'GET',
     path: '/api/v1/areas',
     permission: 'role:read',
     tag: 'rights',
-    summary: 'All areas of the plant, and who has which role within one.',
-    /** `q` looks into names, areas and roles. Sorted by `who`, `kind`, `area`, `role` or `until`. */
-    query: PageQuery.extend({ area: AreaName.optional() }),
-    answer: pageOf(AreaRight).extend({
-      /** All areas of the plant. */
+    summary: 'The areas of the plant in which roles can be given.',
+    answer: z.strictObject({
       areas: z.array(z.string()),
       /** Areas that no point names any more, and that somebody has a role in. */
       formerAreas: z.array(z.string()),
     }),
+  },
+  areaRights: {
+    method: 'GET',
+    path: '/api/v1/area-rights',
+    permission: 'role:read',
+    tag: 'rights',
+    summary:
+      'Who has which role within which area; sorted by `who`, `kind`, `area`, `role` or `until`.',
+    /** `q` looks into names, areas and roles. */
+    query: PageQuery.extend({ area: AreaName.optional() }),
+    answer: pageOf(AreaRight),
   },
   setAreaRight: {
     method: 'PUT',

@@ -15,7 +15,7 @@ beforeAll(async () => {
   box = await ApiBox.start();
   const { assets, events } = box.people.rooms;
   for (const name of ['North', 'South', 'East']) {
-    await box.admin.ask('POST', '/api/v1/teams', { name });
+    const team = await box.admin.ask<{ teamId: string }>('POST', '/api/v1/teams', { name });
     await box.admin.ask('POST', '/api/v1/keys', { name, scopes: ['plant:read'] });
     const made = new Promise<void>((done) => events.on('points', () => done()));
     assets.describe(sensorSays(`s-${name}`));
@@ -26,6 +26,8 @@ beforeAll(async () => {
       sampleRateHz: 12_000,
       unit: 'g',
     });
+    const right = { subject: { kind: 'team', id: team.teamId }, role: 'operator', expiresMs: null };
+    await box.admin.ask('PUT', `/api/v1/areas/${name}/rights`, right);
     await box.admin.ask('POST', '/api/v1/jobs', { kind: 'benchmark', arguments: {} });
   }
 });
@@ -90,11 +92,14 @@ test('page after page gives each item of the list once, in its order, whatever t
   expect(filled.length).toBeGreaterThanOrEqual(6);
 });
 
-/** What a list is sorted by here, and where its items hold that: jobs have no names. */
-const sortedBy = ({ path }: RouteRow) =>
-  ['/api/v1/jobs', '/api/v1/dead-letters'].includes(path)
-    ? { column: 'created', field: 'createdMs' }
-    : { column: 'name', field: 'name' };
+/** What a list is sorted by here, and where its items hold that: where they have no names. */
+const SORTED_BY: Readonly<Record<string, { column: string; field: string }>> = {
+  '/api/v1/jobs': { column: 'created', field: 'createdMs' },
+  '/api/v1/dead-letters': { column: 'created', field: 'createdMs' },
+  '/api/v1/area-rights': { column: 'area', field: 'area' },
+  '/api/v1/limits/violations': { column: 'subject', field: 'subject' },
+};
+const sortedBy = ({ path }: RouteRow) => SORTED_BY[path] ?? { column: 'name', field: 'name' };
 
 test('a list that sorts does so both ways, over its pages, and refuses a column that it does not have', async () => {
   let sorted = 0;

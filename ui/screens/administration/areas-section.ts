@@ -26,9 +26,12 @@ export function AreasSection() {
   const list = useList<AreaRight>(
     async (query, signal) => {
       const asked = { ...query, area: area.value || undefined };
-      const page = await request(RIGHTS_ROUTES.areaRights, { query: asked, signal });
-      areas.value = page.areas;
-      named.value = [...page.areas, ...page.formerAreas].toSorted();
+      const [page, known] = await Promise.all([
+        request(RIGHTS_ROUTES.areaRights, { query: asked, signal }),
+        request(RIGHTS_ROUTES.areas, { signal }),
+      ]);
+      areas.value = known.areas;
+      named.value = [...known.areas, ...known.formerAreas].toSorted();
       return page;
     },
     [area.value],
