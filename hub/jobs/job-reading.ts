@@ -26,6 +26,9 @@ export interface JobFilters {
   readonly kind?: JobKindName;
   readonly ownerId?: UserId;
   readonly agentId?: string;
+  /** Submitted from this moment on, and before that one. */
+  readonly from?: number;
+  readonly to?: number;
   readonly state?: JobState;
   readonly cause?: FailureCause;
   readonly sentence?: string;
@@ -159,12 +162,14 @@ export class JobReading {
 
 /** The filters as SQL; what a person wrote goes in as arguments only. */
 function conditions(filters: JobFilters): { where: string; args: SqlValue[] } {
-  const { q, queue, kind, ownerId, agentId, state, cause, sentence, archived } = filters;
+  const { q, queue, kind, ownerId, agentId, from, to, state, cause, sentence, archived } = filters;
   const all: [string, SqlValue | undefined][] = [
     ['queue = ?', queue],
     ['kind = ?', kind],
     ['owner_id = ?', ownerId],
     ['agent_id = ?', agentId],
+    ['created_ms >= ?', from],
+    ['created_ms < ?', to],
     ['state = ?', state],
     ["failure ->> 'cause' = ?", cause],
     ["failure ->> 'sentence' = ?", sentence],

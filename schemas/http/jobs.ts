@@ -143,6 +143,10 @@ const Filters = PageQuery.extend({
   kind: KindName.optional(),
   ownerId: UserId.optional(),
   agentId: AgentId.optional(),
+  /** Submitted at this moment or later, ms. */
+  from: z.coerce.number().int().nonnegative().optional(),
+  /** Submitted before this moment, ms. */
+  to: z.coerce.number().int().nonnegative().optional(),
 });
 
 export const JOB_ROUTES = {

@@ -164,6 +164,18 @@ test('a list of jobs goes on from page to page either way', async () => {
   expect((await admin.send('GET', '/api/v1/jobs?sort=kind')).status).toBe(400);
 });
 
+test('a list of jobs is narrowed to a time', async () => {
+  const { createdMs, jobId } = await submit('nobody-has-this');
+  const found = async (query: string) => {
+    const { items } = await admin.ask<{ items: JobRow[] }>('GET', `/api/v1/jobs?${query}`);
+    return items.some((job) => job.jobId === jobId);
+  };
+  expect(await found(`from=${createdMs}&to=${createdMs + 1}`)).toBe(true);
+  expect(await found(`to=${createdMs}`)).toBe(false);
+  expect(await found(`from=${createdMs + 1}`)).toBe(false);
+  expect((await admin.send('GET', '/api/v1/jobs?from=yesterday')).status).toBe(400);
+});
+
 test('what cannot work is not tried again; with other arguments it is, and a dead letter can be put away or deleted', async () => {
   const agent = await agentWith();
   const { jobId } = await submit(agent.label);

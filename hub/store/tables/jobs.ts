@@ -36,6 +36,7 @@ export const JOBS_TABLES: readonly string[] = [
     archived_ms INTEGER
   ) STRICT`,
   'CREATE INDEX jobs_by_state ON jobs (state, job_id)',
+  'CREATE INDEX jobs_by_time ON jobs (created_ms)',
   'CREATE INDEX jobs_by_end ON jobs (ended_ms, queue) WHERE ended_ms IS NOT NULL',
   'CREATE INDEX jobs_by_owner ON jobs (owner_id, job_id)',
   `CREATE TABLE job_history (
