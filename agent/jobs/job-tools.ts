@@ -1,3 +1,5 @@
+import type { TrainedModel } from '#schemas/models/trained-model';
+
 /** What an execution provider of a job can be. */
 export type JobProvider = 'cpu' | 'cuda';
 
@@ -28,6 +30,7 @@ export interface EpochTold {
 
 export interface TrainingOrder {
   readonly recipe: {
+    readonly model: TrainedModel;
     readonly seed: number;
     readonly rows: number;
     readonly heldOutRows: number;
@@ -50,6 +53,6 @@ export interface TrainingOrder {
 export interface JobTools {
   openModel(provider: JobProvider): Promise<ModelTool>;
   openTraining(provider: JobProvider): Promise<TrainingTool>;
-  /** Trains the usual model; the .onnx file with its card, or null when it stopped because it was to. */
+  /** Trains the recipe's model; the .onnx file with its card, or null when it stopped because it was to. */
   train(order: TrainingOrder): Promise<{ onnx: Uint8Array; epochsResumed: number } | null>;
 }

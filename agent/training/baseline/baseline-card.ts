@@ -1,12 +1,14 @@
 import type { ModelCard } from '#schemas/models/model-card';
+import type { TrainedModel } from '#schemas/models/trained-model';
 import { FAULT_LABELS } from '#schemas/readings/finding';
 import { SIGNATURE_LENGTH, SIGNATURE_VERSION } from '#signal/features/signature';
 import { auroc, column, macroAuroc } from '../auroc.ts';
 import { TRAINING_RATES_HZ } from './random-case.ts';
 import { type CalibrationScores, calibrateThresholds } from './thresholds.ts';
 
-/** What a baseline's card is written from; scores and targets are [rows, labels]. */
+/** What a trained model's card is written from; scores and targets are [rows, labels]. */
 export interface BaselineCardFacts {
+  readonly name: TrainedModel;
   readonly seed: number;
   readonly command: string;
   readonly sources: ModelCard['trainingData'];
@@ -17,12 +19,12 @@ export interface BaselineCardFacts {
 const LABELS = FAULT_LABELS.length;
 const HELD_OUT = 'held-out synthetic machines';
 
-/** The card of a freshly trained baseline: its metrics are measured, on machines that training never saw. */
+/** The card of a freshly trained model: its metrics are measured, on machines that training never saw. */
 export function baselineCard(facts: BaselineCardFacts): ModelCard {
   const thresholds = calibrateThresholds(facts.calibration, LABELS);
   return {
     card: 1,
-    name: 'baseline',
+    name: facts.name,
     version: `1.${SIGNATURE_VERSION}.${facts.seed}`,
     labels: [...FAULT_LABELS],
     thresholds,

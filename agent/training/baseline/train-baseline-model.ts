@@ -14,7 +14,7 @@ import { predict } from '../predict.ts';
 import type { Progress } from '../progress.ts';
 import { Trainer, type TrainingProvider } from '../trainer.ts';
 import { type BaselineCardFacts, baselineCard } from './baseline-card.ts';
-import { type BaselineRecipe, baselineMember, baselineNet } from './recipe.ts';
+import { type BaselineRecipe, ensembleNet, memberOf } from './recipe.ts';
 import { recordingRows } from './recording-rows.ts';
 import { type SyntheticPart, syntheticRows } from './synthetic-rows.ts';
 
@@ -40,7 +40,7 @@ export interface MemberProgress extends EpochProgress {
   readonly members: number;
 }
 
-/** Trains the baseline; the .onnx file with its card, or null when it was aborted. Deterministic by seed. */
+/** Trains the recipe's model; the .onnx file with its card, or null when it was aborted. Deterministic by seed. */
 export async function trainBaselineModel(options: BaselineOptions): Promise<Uint8Array | null> {
   await loadFft();
   const { data, sources } = await gather(options);
@@ -49,18 +49,19 @@ export async function trainBaselineModel(options: BaselineOptions): Promise<Uint
   const members: Weights[] = [...(kept?.finished ?? [])];
   let running = kept?.running ?? null;
   while (members.length < options.recipe.members) {
-    const architecture = baselineMember(normalisation);
+    const architecture = memberOf(options.recipe.model, normalisation);
     const weights = await train({ architecture, data, finished: members, running }, options);
     if (weights === null) return null;
     members.push(weights);
     running = null;
   }
-  const architecture = baselineNet(normalisation, members.length);
+  const architecture = ensembleNet(options.recipe.model, normalisation, members.length);
   const onnx = exportModel(architecture, SIGNATURE_LENGTH, memberWeights(members));
   const measured = await measure(onnx, options);
   if (options.signal.aborted) return null;
   const { seed, command } = options;
-  return writeCard(onnx, baselineCard({ seed, command, sources, ...measured }));
+  const name = options.recipe.model;
+  return writeCard(onnx, baselineCard({ name, seed, command, sources, ...measured }));
 }
 
 /** All rows to learn from, and where they came from. */

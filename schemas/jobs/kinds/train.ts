@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import type { JobKind } from '#schemas/jobs/job-kind';
+import { TrainedModel } from '#schemas/models/trained-model';
 
 const EPOCHS_MAX = 500;
 
-/** Trains the fault-label model from synthesized machines, as the one that Tremolo brings along was. */
+/** Trains a model of fault labels from synthesized machines, as the one that Tremolo brings along was. */
 export const TRAIN = {
   kind: 'train',
   says: 'An agent trains a model for faults on synthesized machines.',
   queue: 'training',
   hasCheckpoint: true,
   arguments: z.strictObject({
+    /** Which network it is made of. */
+    model: TrainedModel.default('baseline'),
     /** The same seed gives the same model. */
     seed: z.number().int().min(0).max(4_294_967_295).default(1),
     /** Rows to learn from. */
