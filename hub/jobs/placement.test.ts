@@ -1,48 +1,12 @@
 import { describe, expect, test } from 'bun:test';
-import { newId, type UserId } from '#schemas/ids/ids';
+import { newId } from '#schemas/ids/ids';
 import { JobNeeds } from '#schemas/jobs/job';
-import type { QueueName } from '#schemas/jobs/queues';
 import type { JobAgent } from './job-agent.ts';
 import type { KeptJob } from './kept-job.ts';
+import { ADA, agent, BEN, gpuAgent, job, NOW } from './made-jobs.ts';
 import type { HeldJob } from './place-for.ts';
 import { nextPlacement, type PlacementView } from './placement.ts';
-import { newStanding } from './transition.ts';
 import { whyWaits } from './why-waits.ts';
-
-const NOW = 10_000_000;
-const ADA = newId('us');
-const BEN = newId('us');
-
-function job(
-  needs: Partial<JobNeeds> = {},
-  more: { queue?: QueueName; ownerId?: UserId; waitedMs?: number } = {},
-): KeptJob {
-  return {
-    ...newStanding(NOW - (more.waitedMs ?? 0), null, { retryAfterMs: [1] }),
-    ...{ preemptible: false, submitKey: null, requestHash: null },
-    jobId: newId('jb'),
-    kind: 'benchmark',
-    queue: more.queue ?? 'default',
-    ownerId: more.ownerId ?? ADA,
-    arguments: {},
-    needs: JobNeeds.parse(needs),
-    limits: { timeS: 60, memoryMb: 512 },
-    dependsOn: [],
-    createdMs: NOW,
-  };
-}
-
-function agent(agentId: string, more: Partial<JobAgent> = {}): JobAgent {
-  const usual = { kinds: ['benchmark'], slots: 1, labels: [], provider: 'cpu', gpus: [] };
-  return { agentId, ...usual, isBehind: false, ...more };
-}
-
-const gpuAgent = (agentId: string, sizes: readonly number[], slots = 4) =>
-  agent(agentId, {
-    provider: 'cuda',
-    slots,
-    gpus: sizes.map((memoryTotalMb, index) => ({ index, memoryTotalMb, memoryUsedMb: null })),
-  });
 
 const holding = (agentId: string, needs: Partial<JobNeeds> = {}, gpu: number | null = null) =>
   ({ agentId, gpu, needs: JobNeeds.parse(needs), group: ADA }) satisfies HeldJob;
@@ -127,6 +91,37 @@ describe('where', () => {
     expect(where([holding('fast')])).toBe('slow');
     const full = [holding('fast'), holding('fast'), holding('slow'), holding('slow')];
     expect(where(full)).toBeUndefined();
+  });
+
+  test('where its checkpoint lies, if there is room; elsewhere if there is none', () => {
+    const agents = [agent('away', { slots: 2 }), agent('home', { slots: 2 })];
+    const ready = [job({}, { kind: 'train', lastAgentId: 'home' })];
+    expect(next({ ready, agents, held: [holding('home')] })?.agentId).toBe('home');
+    expect(next({ ready, agents, held: [holding('home'), holding('home')] })?.agentId).toBe('away');
+  });
+
+  test('never on an agent whose lanes need all that it has', () => {
+    const agents = [agent('behind', { isBehind: true }), agent('well')];
+    expect(next({ ready: [job()], agents })?.agentId).toBe('well');
+    expect(next({ ready: [job()], agents: agents.slice(0, 1) })).toBeNull();
+  });
+
+  test('beside what lanes and others have of the memory of a GPU', () => {
+    const [plain] = [gpuAgent('gpu', [24_000])];
+    const used = { ...plain, gpus: plain.gpus.map((gpu) => ({ ...gpu, memoryUsedMb: 20_000 })) };
+    expect(next({ ready: [job({ gpuMemoryMb: 4_000 })], agents: [used] })?.gpu).toBe(0);
+    expect(next({ ready: [job({ gpuMemoryMb: 4_001 })], agents: [used] })).toBeNull();
+  });
+
+  test('a GPU that small jobs share is kept free for one that has waited long for all of it', () => {
+    const agents = [gpuAgent('gpu', [24_000])];
+    const small = { gpuMemoryMb: 1_000, sharesGpu: true };
+    const held = [holding('gpu', small, 0)];
+    const ready = (waitedMs: number) => [job({ gpuMemoryMb: 20_000 }, { waitedMs }), job(small)];
+    expect(next({ ready: ready(60_000), agents, held })?.gpu).toBe(0);
+    expect(next({ ready: ready(300_000), agents, held })).toBeNull();
+    // One that needs no GPU takes nothing from it.
+    expect(next({ ready: [...ready(300_000), job()], agents, held })?.gpu).toBeNull();
   });
 });
 

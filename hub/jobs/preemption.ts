@@ -72,9 +72,17 @@ function victimsOn(
   if (alone !== undefined) return [alone];
   for (let count = 2; count <= weaker.length; count++) {
     const some = weaker.slice(0, count);
-    if (roomWithout(some) !== null) return some;
+    if (roomWithout(some) !== null) return needed(some, (gone) => roomWithout(gone) !== null);
   }
   return null;
+}
+
+/** Without those that would go for nothing, the strongest of them staying first. */
+function needed(some: JobAtWork[], isEnough: (gone: readonly JobAtWork[]) => boolean) {
+  return some.toReversed().reduce((left, one) => {
+    const without = left.filter((other) => other !== one);
+    return isEnough(without) ? without : left;
+  }, some);
 }
 
 /** Less urgent by its queue, and not grown more urgent than the other by waiting: else it would never be done. */
