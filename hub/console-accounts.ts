@@ -152,6 +152,8 @@ async function withRooms(
     pointsMoved: () => undefined,
     fleetPoints: () => [],
     sayOfJob: () => undefined,
+    orderAgent: () => undefined,
+    watchLog: () => undefined,
     brokerUrl: () => null,
     storeCrashed: (error) => {
       throw new Error('The store crashed.', { cause: error });

@@ -7,6 +7,7 @@
  * fleet    broker/inbox → takeAgent…, takeHeartbeat: agents → fleet.turn → broker: assignment
  * person   http/authenticate → identity: access-tokens → sessions → principals: people, rights → http/guards → room → store (change and audit entry)
  * provider http/sso-routes → sso: start … finish → external-sign-in → people → singleSignOn → access: session, or the second factor
+ * operate  http/fleet-routes → operations, maintenance → fleet.turn → broker: assignment; order-desk → broker: order; agent-logs → broker: logWatch
  * job      http/job-routes → jobs → dispatcher → broker: offer; broker/inbox → takeJobReport: jobReports → book → broker: receipt
  * watch    websocket → watch → fleet/watch-list → broker: watch
  */
@@ -20,6 +21,7 @@ import {
   ResultBatch,
   SensorDescription,
 } from '#schemas/broker/messages';
+import { AgentLogPart, type AgentOrder, type LogWatch } from '#schemas/broker/operation';
 import type { TopicName } from '#schemas/broker/topics';
 import type { Point } from '#schemas/http/points';
 import type { BrokerState } from '#schemas/http/system';
@@ -33,7 +35,6 @@ import type { JobTopic } from './job-rooms.ts';
 import type { BatchName } from './results/stored-batch.ts';
 import type { Rooms } from './rooms.ts';
 import { SingleSignOn } from './single-sign-on.ts';
-import type { Actor } from './store/actor.ts';
 import { troublesOf } from './troubles.ts';
 
 /** What the flows need of the door to the broker. */
@@ -78,6 +79,7 @@ export class Flows {
     events.on('points', () => fleet.pointsChanged());
     this.#timers = [
       setInterval(() => fleet.turn(), FLEET_TURN_MS),
+      setInterval(() => this.rooms.orderDesk.turn(), FLEET_TURN_MS),
       setInterval(() => this.rooms.dispatcher.turn(), FLEET_TURN_MS),
       setInterval(() => this.#tellWatched(), WATCH_REPEAT_MS),
       setInterval(() => this.#upkeep(), EXPIRY_MS),
@@ -174,6 +176,24 @@ export class Flows {
     this.rooms.dispatcher.heard(agentId, heartbeat.jobs ?? []);
   }
 
+  /** Lines of a log that somebody looks at. */
+  takeAgentLog(agentId: string, payload: Uint8Array): void {
+    const part = this.#parse(AgentLogPart, payload);
+    if (part !== null) this.rooms.agentLogs.take(agentId, part);
+  }
+
+  readonly orderAgent = (agentId: string, order: AgentOrder): void =>
+    this.#publish('order', agentId, order);
+
+  readonly watchLog = (agentId: string, watch: LogWatch): void =>
+    this.#publish('logWatch', agentId, watch);
+
+  /** People want something else of an agent: points move and orders go out at once. */
+  operated(): void {
+    this.rooms.fleet.turn();
+    this.rooms.orderDesk.turn();
+  }
+
   // — jobs —
 
   /** What an agent says of a job that it was given. Without a receipt it says it again. */
@@ -220,12 +240,6 @@ export class Flows {
       agentId: point.agentId,
     }));
 
-  async setDrained(agentId: string, drained: boolean, actor: Actor): Promise<boolean> {
-    const isKnown = await this.rooms.agents.setDrained(agentId, drained, actor);
-    this.rooms.fleet.turn();
-    return isKnown;
-  }
-
   // — people —
 
   /** Ends what has run out; keeps what was only noted in memory. */
@@ -243,6 +257,10 @@ export class Flows {
     this.rooms.troubleWatch
       .turn(troublesOf(this.rooms))
       .catch((error) => log.error('what is wrong is not recorded; tried again', error));
+    this.rooms.agentLogs.turn();
+    this.rooms.maintenance
+      .turn()
+      .catch((error) => log.error('the end of a maintenance is not recorded', error));
     auditAlerts.turn().catch((error) => log.error('the audit trail is not followed', error));
     this.#upkeeps++;
     if (this.#upkeeps % SEEN_EVERY === 0) sessions.keepSeen().catch(failed);

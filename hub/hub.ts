@@ -14,6 +14,7 @@ import { clientRoutes } from './http/client-routes.ts';
 import { diagnosisRoutes } from './http/diagnosis-routes.ts';
 import { enrolmentRoutes } from './http/enrolment-routes.ts';
 import { factorRoutes } from './http/factor-routes.ts';
+import { fleetRoutes } from './http/fleet-routes.ts';
 import { hardeningRoutes } from './http/hardening-routes.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { HttpServer } from './http/http-server.ts';
@@ -84,6 +85,7 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...diagnosisRoutes(flows),
     ...jobRoutes(flows),
     ...enrolmentRoutes(flows, origin),
+    ...fleetRoutes(flows),
     ...systemRoutes(flows, () => live.screens),
     ...metricsRoutes(flows, () => live.screens),
     ...healthRoutes(flows),
@@ -108,6 +110,8 @@ export class Hub {
       fleetPoints: () => this.flows.fleetPoints(),
       storeCrashed: onFatal,
       sayOfJob: (name, agentId, message) => this.flows.sayOfJob(name, agentId, message),
+      orderAgent: (agentId, order) => this.flows.orderAgent(agentId, order),
+      watchLog: (agentId, watch) => this.flows.watchLog(agentId, watch),
       brokerUrl: () => this.flows.broker?.state().url ?? null,
     });
     this.flows = new Flows(this.#rooms);

@@ -95,7 +95,15 @@ export function createJobRooms(deps: JobRoomsDeps) {
   });
   const jobs = new Jobs({ store, clock, book, parents: jobParents });
   const jobIntake = new JobIntake({ clock, rules, book, parents: jobParents });
+  /** Jobs that this agent has, or is being given. */
+  const jobsOf = (agentId: string): AllocatedJob[] =>
+    [...book.live()]
+      .filter(
+        (job) => job.agentId === agentId && (job.state === 'leased' || job.state === 'running'),
+      )
+      .map(({ jobId, kind, state, gpu }) => ({ jobId, kind, state, gpu }));
   return {
+    jobsOf,
     jobs,
     jobIntake,
     jobBook: book,

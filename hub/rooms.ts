@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Assignment } from '#schemas/broker/messages';
+import type { AgentOrder, LogWatch } from '#schemas/broker/operation';
 import type { HubSettings } from '#schemas/config/hub-settings';
-import type { PointId } from '#schemas/ids/ids';
 import { createAccessRooms, startAccessRooms } from './access-rooms.ts';
 import { AssetRegister } from './assets/asset-register.ts';
 import { createAuditRooms, startAuditRooms, stopAuditRooms } from './audit-rooms.ts';
@@ -11,10 +11,9 @@ import { Diagnoses } from './diagnoses/diagnoses.ts';
 import { RecordingJudge } from './diagnoses/recording-judge.ts';
 import { createEnrolmentRooms } from './enrolment-rooms.ts';
 import { Events } from './events.ts';
-import { AgentRegister } from './fleet/agent-register.ts';
-import { Fleet, type FleetPoint } from './fleet/fleet.ts';
-import { RevisionCounter } from './fleet/revision-counter.ts';
+import type { FleetPoint } from './fleet/fleet.ts';
 import { WatchList } from './fleet/watch-list.ts';
+import { createFleetRooms, startFleetRooms } from './fleet-rooms.ts';
 import { Complaints } from './health/complaints.ts';
 import { DiskSpace } from './health/disk-space.ts';
 import { HubLosses } from './health/hub-losses.ts';
@@ -51,6 +50,8 @@ export interface RoomNews {
   storeCrashed(error: unknown): void;
   /** To an agent, about jobs. */
   sayOfJob(name: JobTopic, agentId: string, message: object): void;
+  orderAgent(agentId: string, order: AgentOrder): void;
+  watchLog(agentId: string, watch: LogWatch): void;
   /** Where the broker listens for this machine; null while it does not. */
   brokerUrl(): string | null;
 }
@@ -84,16 +85,17 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     log: createLog('results'),
     onStored: (names) => news.stored(names),
   });
-  const agents = new AgentRegister(store);
-  const fleet = new Fleet({
-    agents,
-    revisions: new RevisionCounter({ store, log: createLog('fleet') }),
-    rules: settings.fleet,
+  const fleetRooms = createFleetRooms({
+    settings: settings.fleet,
     clock,
+    store,
+    events,
     points: () => news.fleetPoints(),
     publish: (assignment) => news.publishAssignment(assignment),
     onMoved: (moved) => news.pointsMoved(moved),
-    onStanding: (pointIds: readonly PointId[]) => events.emit('points', pointIds),
+    jobsOf: (agentId) => jobRooms.jobsOf(agentId),
+    order: (agentId, order) => news.orderAgent(agentId, order),
+    watchLog: (agentId, watch) => news.watchLog(agentId, watch),
   });
   const notificationRooms = createNotificationRooms({
     settings,
@@ -146,7 +148,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     clock,
     store,
     events,
-    fleet,
+    fleet: fleetRooms.fleet,
     say: (name, agentId, message) => news.sayOfJob(name, agentId, message),
     nameOf: (userId) => nameOf(directory, rightsRooms.teamRegister, userId) ?? '',
     groupOf: (userId) => rights.subjectsOf(userId)[1] ?? userId,
@@ -186,8 +188,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
       clock,
       log: createLog('upkeep'),
     }),
-    agents,
-    fleet,
+    ...fleetRooms,
     watched: new WatchList(clock),
     vault,
     siteSettings,
@@ -249,7 +250,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
     startKeyRooms(rooms),
     rooms.assets.start(),
     rooms.ledger.start(),
-    rooms.agents.start(),
+    startFleetRooms(rooms),
     rooms.disk.start(),
     rooms.storeProbe.start(),
   ]);

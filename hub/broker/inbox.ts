@@ -11,6 +11,7 @@ const STEPS = {
   heartbeat: (flows, [agentId], payload) => flows.takeHeartbeat(agentId, payload),
   agentStatus: (flows, [agentId], payload) => flows.takeAgentStatus(agentId, payload),
   agentDescription: (flows, [agentId], payload) => flows.takeAgentDescription(agentId, payload),
+  log: (flows, [agentId], payload) => flows.takeAgentLog(agentId, payload),
   sensorStatus: (flows, [sensorId], payload) => flows.takeSensorStatus(sensorId, payload),
   sensorDescription: (flows, [sensorId], payload) => flows.takeSensorDescription(sensorId, payload),
 } as const satisfies Partial<Record<TopicName, Step>>;

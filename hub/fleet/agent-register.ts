@@ -1,32 +1,34 @@
 import type { AgentDescription, Heartbeat, PartyStatus } from '#schemas/broker/messages';
+import type { AgentOperation } from '#schemas/fleet/operation';
 import type { AgentState } from '#schemas/http/system';
-import type { Actor } from '../store/actor.ts';
-import type { Store } from '../store/store.ts';
 
 interface AgentRecord {
   description: AgentDescription | null;
   heartbeat: Heartbeat | null;
   /** What it says of itself; null before it said anything. */
   said: PartyStatus['status'] | null;
+  /** It said goodbye itself; its last will says nothing of when. */
+  isGone: boolean;
   lastHeardMs: number | null;
-  /** A person asked that it be emptied. */
-  drained: boolean;
+}
+
+export interface AgentRegisterDeps {
+  /** Whether people keep work from it, and how. */
+  readonly heldBack: (agentId: string) => 'draining' | 'maintenance' | null;
 }
 
 /** What is known of each agent, and whether it lives. */
 export class AgentRegister {
-  readonly #store: Store;
+  readonly #deps: AgentRegisterDeps;
   readonly #agents = new Map<string, AgentRecord>();
 
-  constructor(store: Store) {
-    this.#store = store;
+  constructor(deps: AgentRegisterDeps) {
+    this.#deps = deps;
   }
 
-  /** Recalls which agents a person has drained. */
-  async start(): Promise<void> {
-    for (const row of await this.#store.read('SELECT * FROM agents')) {
-      this.#of(String(row.agent_id)).drained = row.draining === 1;
-    }
+  /** These are known from before, though nothing was heard of them yet. */
+  recall(agentIds: Iterable<string>): void {
+    for (const agentId of agentIds) this.#of(agentId);
   }
 
   describe(description: AgentDescription, nowMs: number): void {
@@ -35,9 +37,10 @@ export class AgentRegister {
     agent.lastHeardMs = nowMs;
   }
 
-  status(agentId: string, { status }: PartyStatus, nowMs: number): void {
+  status(agentId: string, { status, atMs }: PartyStatus, nowMs: number): void {
     const agent = this.#of(agentId);
     agent.said = status;
+    agent.isGone = status === 'offline' && atMs !== null;
     if (status !== 'offline') agent.lastHeardMs = nowMs;
   }
 
@@ -45,23 +48,6 @@ export class AgentRegister {
     const agent = this.#of(heartbeat.agentId);
     agent.heartbeat = heartbeat;
     agent.lastHeardMs = nowMs;
-  }
-
-  /** Keeps the person's wish for after a restart too. False when there is no such agent. */
-  async setDrained(agentId: string, drained: boolean, actor: Actor): Promise<boolean> {
-    const agent = this.#agents.get(agentId);
-    if (agent === undefined) return false;
-    await this.#store.record(
-      [
-        {
-          sql: 'INSERT INTO agents VALUES (?, ?) ON CONFLICT (agent_id) DO UPDATE SET draining = excluded.draining',
-          args: [agentId, drained ? 1 : 0],
-        },
-      ],
-      [{ event: drained ? 'agent.drained' : 'agent.resumed', actor, resourceId: agentId }],
-    );
-    agent.drained = drained;
-    return true;
   }
 
   /** Whether anything was heard of it since the start, or a person said something of it. */
@@ -76,6 +62,16 @@ export class AgentRegister {
 
   ids(): string[] {
     return [...this.#agents.keys()].sort();
+  }
+
+  /** Which start of the agent described itself last; null: none since the hub started. */
+  epochOf(agentId: string): string | null {
+    return this.#agents.get(agentId)?.description?.epoch ?? null;
+  }
+
+  /** Whether it said goodbye in order and has not been back. */
+  isGone(agentId: string): boolean {
+    return this.#agents.get(agentId)?.isGone ?? false;
   }
 
   /** The revision that the agent works with, or -1 before its first heartbeat. */
@@ -93,11 +89,16 @@ export class AgentRegister {
     const agent = this.#agents.get(agentId);
     if (agent === undefined || agent.said === 'offline') return 'offline';
     if (agent.lastHeardMs === null || agent.lastHeardMs < deadBeforeMs) return 'offline';
-    return agent.drained || agent.said === 'draining' ? 'draining' : 'online';
+    if (agent.said === 'draining') return 'draining';
+    return this.#deps.heldBack(agentId) ?? 'online';
   }
 
   /** The agent as screens list it. */
-  stateOf(agentId: string, deadBeforeMs: number, assigned: { points: number; load: number }) {
+  stateOf(
+    agentId: string,
+    deadBeforeMs: number,
+    assigned: { points: number; load: number; operation: AgentOperation },
+  ) {
     const agent = this.#of(agentId);
     return {
       agentId,
@@ -108,6 +109,7 @@ export class AgentRegister {
       description: agent.description,
       heartbeat: agent.heartbeat,
       troubles: [],
+      operation: assigned.operation,
     } satisfies AgentState;
   }
 
@@ -118,8 +120,8 @@ export class AgentRegister {
       description: null,
       heartbeat: null,
       said: null,
+      isGone: false,
       lastHeardMs: null,
-      drained: false,
     };
     this.#agents.set(agentId, agent);
     return agent;

@@ -23,6 +23,10 @@ export interface EnrolmentDeps {
   readonly credentials: AgentCredentials;
   /** Where agents find the broker, and by which authority they know it. */
   readonly broker: () => { url: string; ca: string | null };
+  /** Where they find the hub’s API, and by which authority they know that. */
+  readonly hub: () => { url: string; ca: string | null };
+  /** The broker is to know at once. */
+  readonly changed: () => void;
 }
 
 /** Lets agents join by a token that works once, and puts them out again. */
@@ -96,7 +100,7 @@ export class Enrolment {
    * `not_found` for a token that does not work, whatever the reason.
    */
   async join(secret: string, actor: Actor): Promise<Joined> {
-    const { store, clock, credentials, broker } = this.#deps;
+    const { store, clock, credentials, broker, hub, changed } = this.#deps;
     const hash = hashOf(secret);
     const [row] = await store.read(
       'SELECT * FROM join_tokens WHERE token_hash = ? AND expires_ms > ?',
@@ -122,16 +126,18 @@ export class Enrolment {
       throw new TremoloError('not_found', 'This token does not work: make a new one.');
     }
     const { username, password } = await credentials.give(agentId);
+    changed();
     const { url, ca } = broker();
-    return { agentId, broker: { url, username, password }, ca };
+    return { agentId, broker: { url, username, password }, ca, hub: hub() };
   }
 
   /** Puts an agent out. Throws `not_found` when it has no credential. */
   async revoke(agentId: string, actor: Actor): Promise<void> {
-    const { store, credentials } = this.#deps;
+    const { store, credentials, changed } = this.#deps;
     if (!(await credentials.take(agentId))) {
       throw new TremoloError('not_found', 'This agent has no credential here.');
     }
+    changed();
     await store.record(
       [{ sql: 'DELETE FROM join_tokens WHERE agent_id = ?', args: [agentId] }],
       [{ event: 'agent.credential_revoked', actor, resourceId: agentId, details: {} }],

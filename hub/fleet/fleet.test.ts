@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'bun:test';
 import type { AgentDescription, Assignment, Heartbeat } from '#schemas/broker/messages';
+import { NO_LIMITS } from '#schemas/fleet/operation';
 import { UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
-import type { Store } from '../store/store.ts';
 import { AgentRegister } from './agent-register.ts';
 import { Fleet, type FleetPoint } from './fleet.ts';
 import type { RevisionCounter } from './revision-counter.ts';
@@ -13,13 +13,17 @@ let agents: AgentRegister;
 let fleet: Fleet;
 let points: FleetPoint[];
 let published: Assignment[];
+let held: Map<string, 'draining' | 'maintenance'>;
+let loadShares: Map<string, number>;
 
 beforeEach(() => {
   nowMs = 1_000_000;
   points = [];
   published = [];
   let revision = 0;
-  agents = new AgentRegister({ write: async () => [], read: async () => [] } as unknown as Store);
+  held = new Map();
+  loadShares = new Map();
+  agents = new AgentRegister({ heldBack: (id) => held.get(id) ?? null });
   fleet = new Fleet({
     agents,
     revisions: {
@@ -27,6 +31,16 @@ beforeEach(() => {
       next: () => ++revision,
     } as unknown as RevisionCounter,
     rules: RULES,
+    operation: {
+      loadShareOf: (id) => loadShares.get(id) ?? 1,
+      operationOf: (_, { left, withoutRoom }) => ({
+        drain: {
+          ...{ after: 'stop', sinceMs: 0, jobsRunning: 0 },
+          ...{ pointsLeft: left, pointsWithoutRoom: withoutRoom },
+        },
+        ...{ order: null, maintenance: [], limits: NO_LIMITS },
+      }),
+    },
     clock: () => nowMs,
     points: () => points,
     publish: (assignment) => published.push(assignment),
@@ -165,4 +179,48 @@ test('facts that change often reach the agents once a second', () => {
     fleet.turn();
   }
   expect(published.length - before).toBe(2);
+});
+
+test('an agent that people hold back gives its points away, keeps what nobody has room for, and has some again after', () => {
+  plant(10);
+  fleet.connection(true);
+  joins('a', 1_000);
+  pass(5, 'a');
+  joins('b', 50);
+  pass(1, 'a', 'b');
+  held.set('a', 'maintenance');
+  pass(2, 'a', 'b');
+  const [a, b] = fleet.states();
+  expect([a.status, a.assignedPoints, b.assignedPoints]).toEqual(['maintenance', 6, 4]);
+  expect(a.operation.drain).toMatchObject({ pointsLeft: 6, pointsWithoutRoom: 6 });
+  expect(fleet.isEmpty('a')).toBe(false);
+  held.delete('a');
+  pass(2, 'a', 'b');
+  expect(fleet.states()[0]).toMatchObject({ status: 'online' });
+  expect(fleet.states()[0].operation.drain?.pointsWithoutRoom).toBe(0);
+});
+
+test('what would happen to the points of an agent is said before it happens', () => {
+  plant(10);
+  fleet.connection(true);
+  joins('a', 1_000);
+  pass(5, 'a');
+  joins('b', 50);
+  expect(fleet.departure('a')).toEqual({
+    points: 10,
+    moves: new Map([['b', 4]]),
+    withoutRoom: 6,
+  });
+  expect(owners().every((id) => id === 'a')).toBe(true);
+});
+
+test('an agent is given no more than the share that people set, from the next turn on', () => {
+  plant(10);
+  fleet.connection(true);
+  joins('a', 100);
+  pass(2, 'a');
+  expect(last('a')?.points).toHaveLength(8);
+  loadShares.set('a', 0.5);
+  pass(2, 'a');
+  expect(last('a')?.points).toHaveLength(5);
 });

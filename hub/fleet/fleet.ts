@@ -1,10 +1,11 @@
 import type { AssignedPoint, Assignment } from '#schemas/broker/messages';
 import type { HubSettings } from '#schemas/config/hub-settings';
+import type { AgentOperation } from '#schemas/fleet/operation';
 import type { AgentState } from '#schemas/http/system';
 import type { PointId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
 import type { AgentRegister } from './agent-register.ts';
-import { type PlanSensor, planAssignment } from './plan-assignment.ts';
+import { type PlanAgent, type PlanSensor, planAssignment } from './plan-assignment.ts';
 import type { RevisionCounter } from './revision-counter.ts';
 
 /** A point as the fleet sees it. `agentId`: who had it last. */
@@ -20,7 +21,22 @@ const REPLAN_MS = 1_000;
 /** After so long the giving agent lets go even if the taking one never said that it has the points. */
 const HANDOVER_MAX_MS = 10_000;
 
+/** Points of an agent that drains. */
+export interface PointsLeft {
+  readonly left: number;
+  /** Of these, points that no other agent has room for. */
+  readonly withoutRoom: number;
+}
+
+/** How people operate agents, as far as the points are concerned. */
+export interface FleetOperation {
+  /** How much of what it could carry live points may take, 0…1. */
+  readonly loadShareOf: (agentId: string) => number;
+  readonly operationOf: (agentId: string, points: PointsLeft) => AgentOperation;
+}
+
 export interface FleetDeps {
+  readonly operation: FleetOperation;
   readonly agents: AgentRegister;
   readonly revisions: RevisionCounter;
   readonly rules: HubSettings['fleet'];
@@ -32,6 +48,8 @@ export interface FleetDeps {
   /** Told the points that somebody diagnoses now and nobody did, or the other way round, or by another agent. */
   readonly onStanding: (pointIds: readonly PointId[]) => void;
 }
+
+const NO_POINTS: PointsLeft = { left: 0, withoutRoom: 0 };
 
 interface Handover {
   readonly from: string;
@@ -47,6 +65,8 @@ export class Fleet {
   readonly #handovers = new Map<string, Handover>();
   readonly #published = new Map<string, { revision: number; content: string }>();
   readonly #standings = new Map<string, string>();
+  /** Sensors that are to move and have nowhere to go. */
+  #stuck = new Set<string>();
   #statuses = '';
   #dirty = true;
   #plannedMs = Number.NEGATIVE_INFINITY;
@@ -77,7 +97,10 @@ export class Fleet {
   /** One turn, several a second: looks who lives, plans when something changed, publishes what differs. */
   turn(): void {
     if (!this.#connected) return;
-    const each = this.#deps.agents.ids().map((id) => `${id} ${this.#statusOf(id)}`);
+    const { agents, operation } = this.#deps;
+    const each = agents
+      .ids()
+      .map((id) => `${id} ${this.#statusOf(id)} ${operation.loadShareOf(id)}`);
     const statuses = `${this.#isInGrace()} ${each.join()}`;
     const confirmed = this.#endHandovers();
     const nowMs = this.#deps.clock();
@@ -132,17 +155,49 @@ export class Fleet {
 
   states(): AgentState[] {
     const shares = new Map<string, { points: number; load: number }>();
+    const left = new Map<string, { left: number; withoutRoom: number }>();
     for (const point of this.#deps.points()) {
       const owner = this.#owners.get(point.sensorId) ?? null;
-      if (owner === null) continue;
-      const share = shares.get(owner) ?? { points: 0, load: 0 };
-      shares.set(owner, { points: share.points + 1, load: share.load + loadOf(point) });
+      const share = shares.get(owner ?? '') ?? { points: 0, load: 0 };
+      shares.set(owner ?? '', { points: share.points + 1, load: share.load + loadOf(point) });
+      for (const agentId of this.agentsOf(point.sensorId)) {
+        const of = left.get(agentId) ?? { left: 0, withoutRoom: 0 };
+        left.set(agentId, of);
+        of.left++;
+        if (agentId === owner && this.#stuck.has(point.sensorId)) of.withoutRoom++;
+      }
     }
-    return this.#deps.agents
-      .ids()
-      .map((id) =>
-        this.#deps.agents.stateOf(id, this.#deadBefore(), shares.get(id) ?? { points: 0, load: 0 }),
-      );
+    return this.#deps.agents.ids().map((id) =>
+      this.#deps.agents.stateOf(id, this.#deadBefore(), {
+        ...(shares.get(id) ?? { points: 0, load: 0 }),
+        operation: this.#deps.operation.operationOf(id, left.get(id) ?? NO_POINTS),
+      }),
+    );
+  }
+
+  /** Whether the agent is there now. */
+  isThere(agentId: string): boolean {
+    return this.#statusOf(agentId) !== 'offline';
+  }
+
+  /** Whether it has no points, none that are just being handed over either. */
+  isEmpty(agentId: string): boolean {
+    return !this.#deps.points().some(({ sensorId }) => this.agentsOf(sensorId).includes(agentId));
+  }
+
+  /** Where the points of the agent would go if it went now. */
+  departure(agentId: string): { points: number; moves: Map<string, number>; withoutRoom: number } {
+    const points = this.#deps.points();
+    const plan = planAssignment(sensorsOf(points, this.#owners), this.#usable(agentId));
+    const moves = new Map<string, number>();
+    let withoutRoom = 0;
+    const own = points.filter(({ sensorId }) => this.#owners.get(sensorId) === agentId);
+    for (const { sensorId } of own) {
+      const to = plan.get(sensorId) ?? null;
+      if (to === null) withoutRoom++;
+      else moves.set(to, (moves.get(to) ?? 0) + 1);
+    }
+    return { points: own.length, moves, withoutRoom };
   }
 
   #tellStandings(points: readonly FleetPoint[]): void {
@@ -172,7 +227,7 @@ export class Fleet {
   }
 
   #plan(points: readonly FleetPoint[]): void {
-    const { agents, rules } = this.#deps;
+    const { agents } = this.#deps;
     const sensors = sensorsOf(points, this.#owners);
     const statusOf = new Map(agents.ids().map((id) => [id, this.#statusOf(id)]));
     const inGrace = this.#isInGrace();
@@ -181,27 +236,37 @@ export class Fleet {
       (s) => inGrace && s.current !== null && agents.capacityOf(s.current) === null,
     );
     const waits = new Set(awaited.map((sensor) => sensor.sensorId));
-    const usable = agents.ids().flatMap((agentId) => {
-      const capacity = agents.capacityOf(agentId);
-      if (capacity === null || statusOf.get(agentId) !== 'online') return [];
-      return [{ agentId, capacity: capacity * rules.loadLimit, most: capacity }];
-    });
+    const usable = this.#usable();
     const isUsable = new Set(usable.map((agent) => agent.agentId));
     const plan = planAssignment(
       sensors.filter((sensor) => !waits.has(sensor.sensorId)),
       usable,
     );
     const owners = new Map<string, string | null>();
+    this.#stuck = new Set();
     for (const { sensorId, current } of sensors) {
       // Without room elsewhere a sensor stays where it was: a draining agent goes on with it, and a dead one has it back
       // from its retained assignment the moment it returns.
       const stays = current !== null && !isUsable.has(current) ? current : null;
+      if (stays !== null && (plan.get(sensorId) ?? null) === null) this.#stuck.add(sensorId);
       owners.set(sensorId, plan.get(sensorId) ?? (waits.has(sensorId) ? current : stays));
     }
     this.#handOver(owners, statusOf);
     this.#owners = owners;
     const moved = points.filter((p) => (owners.get(p.sensorId) ?? null) !== p.agentId);
     this.#deps.onMoved(new Map(moved.map((p) => [p.pointId, owners.get(p.sensorId) ?? null])));
+  }
+
+  /** Agents that can be given points, as if `without` were not there. */
+  #usable(without?: string): PlanAgent[] {
+    const { agents, rules, operation } = this.#deps;
+    return agents.ids().flatMap((agentId) => {
+      const capacity = agents.capacityOf(agentId);
+      if (capacity === null || agentId === without) return [];
+      if (this.#statusOf(agentId) !== 'online') return [];
+      const most = capacity * operation.loadShareOf(agentId);
+      return [{ agentId, capacity: most * rules.loadLimit, most }];
+    });
   }
 
   /** Living agents keep what they give away until the taker has it, so that no window is missed. */

@@ -1,9 +1,8 @@
-import type { SystemState } from '#schemas/http/system';
+import { AGENT_STATUSES, type SystemState } from '#schemas/http/system';
 import { agentFigures } from '#schemas/metrics/agent-figures';
 import { Sheet, samplesBy } from '#schemas/metrics/sheet';
 
 const MB = 1_048_576;
-const STATES = ['online', 'draining', 'offline'] as const;
 
 export interface Measured {
   readonly system: SystemState;
@@ -78,7 +77,7 @@ export function metricsOf({ system, conditions, jobs, requests, mail }: Measured
   sheet.gauge(
     'tremolo_agents',
     'Agents by status.',
-    STATES.map((status) => [agents.filter((agent) => agent.status === status).length, { status }]),
+    AGENT_STATUSES.map((status) => [agents.filter((agent) => agent.status === status).length, { status }]),
   );
   agentFigures(sheet, agents);
   return sheet.text();

@@ -13,7 +13,8 @@ export const PERMISSIONS = {
   'diagnosis:read': 'See diagnoses of recordings: one’s own, and those shared with one.',
   'diagnosis:edit': 'Rename, share and delete one’s own diagnoses.',
   'system:read': 'See broker, agents, lanes and loss counters.',
-  'fleet:operate': 'Drain an agent and bring it back.',
+  'fleet:operate':
+    'Drain, end and restart agents; set their labels and limits; put them and their GPUs into maintenance; read their logs.',
   'fleet:enrol': 'Let agents join, and put them out.',
   'job:read': 'See jobs, queues, logs and dead letters.',
   'job:submit': 'Submit jobs to the evaluation queue, and cancel one’s own.',
@@ -52,11 +53,14 @@ export const CLIENT_PERMISSIONS = {
   'agent:preflight': 'Say what was found of the agent’s own machine.',
   'agent:results': 'Hand in condition changes and summaries.',
   'agent:views': 'Send windows of watched points.',
+  'agent:log': 'Show what the agent and its lanes write down.',
   'agent:jobs': 'Report on jobs that were given to the agent.',
   'hub:inform': 'Tell agents where the hub is, and what it wants of them.',
   'hub:assign': 'Give points to agents.',
   'hub:check': 'Have agents look at their machines again.',
   'hub:watch': 'Say which points are looked at.',
+  'hub:order': 'Have agents end or start again.',
+  'hub:log': 'Say whose log somebody looks at.',
   'hub:offer': 'Give jobs to agents.',
   'hub:cancel': 'Have jobs of agents ended.',
   'hub:acknowledge': 'Confirm that what was reported of a job is stored.',
@@ -73,3 +77,8 @@ export const AGENT_PERMISSIONS = {
 } as const;
 
 export type AgentPermission = keyof typeof AGENT_PERMISSIONS;
+
+/** Whether a route is for agents, by the permission that it names. */
+export function isForAgents(permission: string): permission is AgentPermission {
+  return Object.hasOwn(AGENT_PERMISSIONS, permission);
+}

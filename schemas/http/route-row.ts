@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Permission } from '#schemas/access/permissions';
+import type { AgentPermission, Permission } from '#schemas/access/permissions';
 import type { ErrorCode } from '#schemas/errors/tremolo-error';
 
 /** Chapters of the API's documentation. */
@@ -13,6 +13,7 @@ export const TAGS = {
   plant: 'Points, trends, condition changes, live news.',
   diagnoses: 'Recordings handed in for a diagnosis.',
   jobs: 'Work for agents besides diagnosing: queues, logs, dead letters.',
+  fleet: 'Agents and their GPUs: what they do, and what is done with them.',
   system: 'What runs, how well, and what was lost.',
   settings: 'Settings that change while Tremolo runs.',
 } as const;
@@ -26,8 +27,8 @@ export interface RouteRow {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With `:name` for a part of the path that varies. */
   readonly path: string;
-  /** `public` needs no session. */
-  readonly permission: Permission | 'public';
+  /** `public` needs no session; what agents may is asked with their own credential. */
+  readonly permission: Permission | AgentPermission | 'public';
   /** What else the route asks for where it acts: it can be given for an area or by sharing, so only the flow can decide it. */
   readonly alsoIn?: Permission;
   readonly tag: Tag;
@@ -38,9 +39,11 @@ export interface RouteRow {
   readonly body?: z.ZodType;
   /** The body is a form that a page of another site posts: the route has other means to know whom it serves than our cookies. */
   readonly form?: true;
+  /** Media type of a body that is not JSON: the handler reads it itself. */
+  readonly takes?: string;
   readonly answer?: z.ZodType;
   /** Of a success; 200 with an answer, 204 without one, unless said otherwise. 303: the handler sends the browser elsewhere. */
-  readonly status?: 200 | 201 | 202 | 303;
+  readonly status?: 200 | 201 | 202 | 206 | 303;
   /** Media type of an answer that is not JSON: the handler answers with a Response of its own. */
   readonly media?: string;
   /** Errors of this route besides those that any route may give. */

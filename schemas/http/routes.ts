@@ -7,6 +7,7 @@ import { CLIENT_ROUTES } from '#schemas/http/clients';
 import { DIAGNOSIS_ROUTES } from '#schemas/http/diagnoses';
 import { ENROLMENT_ROUTES } from '#schemas/http/enrolment';
 import { FACTOR_ROUTES } from '#schemas/http/factors';
+import { FLEET_ROUTES } from '#schemas/http/fleet';
 import { HARDENING_ROUTES } from '#schemas/http/hardening';
 import { IDENTITY_ROUTES } from '#schemas/http/identities';
 import { JOB_ROUTES } from '#schemas/http/jobs';
@@ -59,6 +60,7 @@ export const API = {
   ...SETTINGS_ROUTES,
   ...HARDENING_ROUTES,
   ...ENROLMENT_ROUTES,
+  ...FLEET_ROUTES,
   ...SYSTEM_ROUTES,
   ...METRICS_ROUTES,
   ...LIVE_ROUTES,

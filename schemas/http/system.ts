@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AgentDescription, Heartbeat, LossCounters } from '#schemas/broker/messages';
+import { AgentOperation } from '#schemas/fleet/operation';
 import { AgentTrouble } from '#schemas/http/agent-trouble';
 import type { RouteRow } from '#schemas/http/route-row';
 import { AgentId } from '#schemas/ids/ids';
@@ -25,15 +26,20 @@ export const Health = z.strictObject({
 });
 export type Health = z.infer<typeof Health>;
 
+/** `draining`: its points move away for good; `maintenance`: until a time. Both do their work as long as they have it. */
+export const AGENT_STATUSES = ['online', 'draining', 'maintenance', 'offline'] as const;
+
 export const AgentState = z.strictObject({
   agentId: AgentId,
-  status: z.enum(['online', 'draining', 'offline']),
+  status: z.enum(AGENT_STATUSES),
   lastHeardMs: TimeMs.nullable(),
   assignedPoints: z.number().int().nonnegative(),
   loadWindowsPerSecond: z.number().nonnegative(),
   description: AgentDescription.nullable(),
   heartbeat: Heartbeat.nullable(),
   troubles: z.array(AgentTrouble).max(8),
+  /** How people operate it. */
+  operation: AgentOperation,
 });
 export type AgentState = z.infer<typeof AgentState>;
 
@@ -104,7 +110,6 @@ export const SystemState = z.strictObject({
 export type SystemState = z.infer<typeof SystemState>;
 
 export const AgentList = z.strictObject({ agents: z.array(AgentState) });
-const AgentParams = z.object({ agentId: z.string().max(80) });
 
 export const SYSTEM_ROUTES = {
   health: {
@@ -146,25 +151,5 @@ export const SYSTEM_ROUTES = {
     tag: 'system',
     summary: 'All agents.',
     answer: AgentList,
-  },
-  drainAgent: {
-    method: 'POST',
-    path: '/api/v1/agents/:agentId/drain',
-    permission: 'fleet:operate',
-    tag: 'system',
-    summary: 'Moves the points of an agent away.',
-    params: AgentParams,
-    answer: AgentState,
-    errors: ['not_found'],
-  },
-  resumeAgent: {
-    method: 'POST',
-    path: '/api/v1/agents/:agentId/resume',
-    permission: 'fleet:operate',
-    tag: 'system',
-    summary: 'Lets an agent have points again.',
-    params: AgentParams,
-    answer: AgentState,
-    errors: ['not_found'],
   },
 } as const satisfies Record<string, RouteRow>;

@@ -81,6 +81,8 @@ async function openSessions(
     pointsMoved: nothing,
     fleetPoints: () => [],
     sayOfJob: () => undefined,
+    orderAgent: () => undefined,
+    watchLog: () => undefined,
     brokerUrl: () => null,
     storeCrashed: (error) => {
       throw new Error('The store crashed.', { cause: error });

@@ -1,4 +1,5 @@
 import { LOSS_COUNTERS, type LossCounters } from '#schemas/broker/messages';
+import { NO_LIMITS } from '#schemas/fleet/operation';
 import {
   type AgentState,
   type Health,
@@ -71,6 +72,7 @@ function fakeAgent(
     agentId,
     status: offline ? 'offline' : draining ? 'draining' : 'online',
     troubles: [],
+    operation: { drain: null, order: null, maintenance: [], limits: NO_LIMITS },
     lastHeardMs: nowMs - 400,
     assignedPoints: points,
     loadWindowsPerSecond: points * 12.5,

@@ -67,7 +67,11 @@ class FakeAgent {
 }
 
 const operate = (agentId: string, what: 'drain' | 'resume') =>
-  browser.send('POST', `/api/v1/agents/${agentId}/${what}`);
+  browser.send(
+    'POST',
+    `/api/v1/agents/${agentId}/${what}`,
+    what === 'drain' ? { after: 'stay' } : undefined,
+  );
 
 beforeAll(async () => {
   await broker.start();

@@ -6,9 +6,10 @@ import type { MadeKey } from '#schemas/http/keys';
 import { ROUTES } from '#schemas/http/routes';
 import type { SessionInfo } from '#schemas/http/session';
 import type { TeamDetail } from '#schemas/http/teams';
+import { fakeGpu } from '../browser/fake-gpu.ts';
 import { read } from '../house/source-files.ts';
 import { PASSWORD, setUp } from '../hub/plant-box.ts';
-import { agentSays, sensorSays } from '../hub/plant-messages.ts';
+import { agentSays, heartbeatOf, sensorSays } from '../hub/plant-messages.ts';
 import type { BrowserSession } from '../rig/browser-session.ts';
 import { codeIn, MailRelay, tokenIn } from '../rig/mail-relay.ts';
 import { eventually } from '../rig/plant-rig.ts';
@@ -299,8 +300,23 @@ test('the plant and its agents', async () => {
   await step('removeTag', { event: 'point.changed', path: { tag: 'dry' } });
   box.rooms.agents.describe(agentSays('agent-1'), box.clock.nowMs);
   const path = { agentId: 'agent-1' };
-  await step('drainAgent', { event: 'agent.drained', path });
+  await step('drainAgent', { event: 'agent.drained', path, body: {} });
   await step('resumeAgent', { event: 'agent.resumed', path });
+  await step('restartAgent', { event: 'agent.restart_ordered', path });
+  await step('terminateAgent', { event: 'agent.stop_ordered', path });
+  const untilMs = box.clock.nowMs + 60_000;
+  const body = { reason: 'a new fan', untilMs };
+  await step('maintainAgent', { event: 'agent.maintenance_began', path, body });
+  await step('endAgentMaintenance', { event: 'agent.maintenance_ended', path });
+  box.rooms.agents.heartbeat(
+    { ...heartbeatOf('agent-1', 0), gpu: fakeGpu(2, false) },
+    box.clock.nowMs,
+  );
+  const ofGpu = { ...path, gpuUuid: 'GPU-1' };
+  await step('maintainGpu', { event: 'agent.maintenance_began', path: ofGpu, body });
+  await step('endGpuMaintenance', { event: 'agent.maintenance_ended', path: ofGpu });
+  const limits = { labels: ['large'], slots: 1, loadShare: 0.5 };
+  await step('limitAgent', { event: 'agent.limits_changed', path, body: limits });
   const token = () =>
     step<{ token: { tokenId: string }; command: string }>('makeJoinToken', {
       event: 'agent.join_token_made',

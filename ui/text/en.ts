@@ -375,7 +375,7 @@ export const text = {
     noAgentsHint:
       'Make it a credential (credential add --kind agent), then start it on any machine that reaches the broker:',
     noAgentsCommand: 'bun run agent -- --credential agent-1.json',
-    status: { online: 'Online', draining: 'Draining', offline: 'Offline' },
+    status: { online: 'Online', draining: 'Draining', maintenance: 'Maintenance', offline: 'Offline' },
     heard: (age: string) => `heard ${age}`,
     neverHeard: 'never heard',
     assigned: 'Points',

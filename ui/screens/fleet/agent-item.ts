@@ -11,8 +11,18 @@ import { GpuTable } from './gpu-table.ts';
 import { LaneTable } from './lane-table.ts';
 import { PutOutButton } from './put-out-button.ts';
 
-const ICONS = { online: 'good', draining: 'warning', offline: 'danger' } as const;
-const STATES = { online: 'up', draining: 'degraded', offline: 'down' } as const;
+const ICONS = {
+  online: 'good',
+  draining: 'warning',
+  maintenance: 'warning',
+  offline: 'danger',
+} as const;
+const STATES = {
+  online: 'up',
+  draining: 'degraded',
+  maintenance: 'degraded',
+  offline: 'down',
+} as const;
 
 /** One agent: what it carries of what it could, on which provider, and each of its lanes. */
 export function AgentItem({ agent }: { agent: AgentState }) {

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { useRef } from 'preact/hooks';
-import { type AgentState, SYSTEM_ROUTES } from '#schemas/http/system';
+import { FLEET_ROUTES } from '#schemas/http/fleet';
+import type { AgentState } from '#schemas/http/system';
 import { request } from '../../http/request.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
@@ -14,7 +15,9 @@ export function DrainButton({ agent }: { agent: AgentState }) {
   const act = async (route: 'drainAgent' | 'resumeAgent', done: string) => {
     dialog.current?.close();
     try {
-      await request(SYSTEM_ROUTES[route], { params: { agentId } });
+      const params = { agentId };
+      if (route === 'resumeAgent') await request(FLEET_ROUTES.resumeAgent, { params });
+      else await request(FLEET_ROUTES.drainAgent, { params, body: { after: 'stay' } });
       notices.done(done);
     } catch (error) {
       notices.failed((error as Error).message);
