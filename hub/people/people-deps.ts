@@ -1,6 +1,7 @@
 import type { Permission } from '#schemas/access/permissions';
 import type { Role } from '#schemas/access/roles';
 import type { AuditEventName } from '#schemas/audit/events';
+import type { SecondFactorMethod } from '#schemas/http/access';
 import type { MemberRole } from '#schemas/http/teams';
 import type { SessionId, TeamId, UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
@@ -104,7 +105,7 @@ export interface PeopleDeps {
   readonly sessions: PeopleSessions;
   readonly teams: PeopleTeams;
   readonly secondFactors: {
-    methodsOf(userId: UserId): readonly string[];
+    methodsOf(userId: UserId): readonly SecondFactorMethod[];
     reset(userId: UserId, actor: Actor): Promise<void>;
   };
   readonly lockout: {

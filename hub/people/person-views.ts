@@ -43,7 +43,7 @@ export class PersonViews {
 
   /** All that is known of it. */
   detail(person: Person, asker: Asker): PersonDetail {
-    const { passwords, sessions, keysOf, states, keeper } = this.#deps;
+    const { passwords, secondFactors, sessions, keysOf, states, keeper } = this.#deps;
     const { userId, timezone, language, changedMs } = person;
     const account = keeper.accountOf(person);
     return {
@@ -52,6 +52,7 @@ export class PersonViews {
       language,
       changedMs,
       mustChangePassword: passwords.mustChange(userId),
+      factors: secondFactors.methodsOf(userId).filter((method) => method !== 'backup'),
       sessions: sessions.of(userId).length,
       keys: keysOf(userId),
       erasedFromMs: states.eraseFromMs(userId),

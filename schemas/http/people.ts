@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Email, NewPassword, UserName } from '#schemas/http/access';
+import { Email, NewPassword, SecondFactorMethod, UserName } from '#schemas/http/access';
 import { PageQuery, pageOf } from '#schemas/http/page';
 import { NO_PLAIN_NAME, PLAIN_NAME } from '#schemas/http/plain-name';
 import type { RouteRow } from '#schemas/http/route-row';
@@ -62,6 +62,8 @@ export const PersonDetail = PersonRow.extend({
   language: z.string().nullable(),
   changedMs: TimeMs,
   mustChangePassword: z.boolean(),
+  /** Second factors that the person can use now, the strongest first. */
+  factors: z.array(SecondFactorMethod.exclude(['backup'])),
   sessions: z.number().int(),
   keys: z.number().int(),
   /** Of a deleted account: when it will be erased for good. */

@@ -11,6 +11,7 @@ import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { age, dateTime } from '../../text/numbers.ts';
 import { people, person as words } from '../../text/people.ts';
+import { settings } from '../../text/settings.ts';
 import { PersonActions } from './person-actions.ts';
 import type { PersonTabProps } from './person-page.ts';
 
@@ -69,7 +70,7 @@ function Facts({ person }: { person: PersonDetail }) {
     <${Row} name=${people.email}>
       ${email === null ? '–' : html`${!mayEdit && `${email}, `}${person.emailVerified ? people.verified : people.unverified}`}
     <//>
-    <${Row} name=${people.factor}>${person.hasSecondFactor ? people.yes : people.no}<//>
+    <${Row} name=${people.factor}>${person.factors.length === 0 ? people.no : person.factors.map((method) => settings.security.methods[method]).join(', ')}<//>
     <${Row} name=${words.origin}>${words.origins[origin] ?? words.bySso}<//>
     <${Row} name=${people.registered}>${dateTime(person.createdMs)}<//>
     <${Row} name=${people.lastSignIn}>
