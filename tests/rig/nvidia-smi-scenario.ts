@@ -12,12 +12,21 @@ export interface Scenario {
   readonly hangs: boolean;
   /** What `-q -x` prints. */
   readonly xmlFile: string | null;
+  /** A card that is partitioned by it. */
+  readonly migFile: string | null;
 }
 
 /** A program that looks like nvidia-smi to whoever runs it, and does what the test says. */
 export class NvidiaSmiScenario {
   readonly #folder = mkdtempSync(join(tmpdir(), 'tremolo-nvidia-smi-'));
-  #now: Scenario = { gpus: [], unknownFields: [], failure: null, hangs: false, xmlFile: null };
+  #now: Scenario = {
+    gpus: [],
+    unknownFields: [],
+    failure: null,
+    hangs: false,
+    xmlFile: null,
+    migFile: null,
+  };
 
   constructor(first: Partial<Scenario>) {
     this.play(first);

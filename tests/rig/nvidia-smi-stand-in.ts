@@ -3,6 +3,7 @@
  * of nvidia-smi>`. It takes what the agent asks with, and nothing else.
  */
 import { readFileSync } from 'node:fs';
+import { answerOf, cardXml } from './nvidia-smi-mig.ts';
 import type { Scenario } from './nvidia-smi-scenario.ts';
 
 const [file = '', ...args] = process.argv.slice(2);
@@ -15,7 +16,18 @@ function failWhenTold(): void {
   process.exit(9);
 }
 
-if (args.join(' ') === '-q -x') {
+const { migFile } = scenario();
+const isPartitioning = args[0] === 'mig' || args.includes('-mig') || args[0]?.includes('mig.mode');
+if (isPartitioning && migFile !== null) {
+  const answer = answerOf(migFile, args);
+  if (answer === null) setInterval(() => undefined, 60_000);
+  else {
+    process.stdout.write(answer.says);
+    process.exit(answer.code);
+  }
+} else if (args.join(' ') === '-q -x' && migFile !== null) {
+  process.stdout.write(cardXml(migFile));
+} else if (args.join(' ') === '-q -x') {
   failWhenTold();
   const { xmlFile } = scenario();
   process.stdout.write(
