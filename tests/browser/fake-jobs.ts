@@ -44,10 +44,12 @@ export class FakeJobs {
   silent = false;
   failing = false;
   private readonly count: number;
+  private readonly hub: FakeHub;
   private readonly nowMs = Date.now();
 
   constructor(hub: FakeHub, count = 120) {
     this.count = count;
+    this.hub = hub;
     for (const resource of ['jobs', 'queues', 'dead-letters', 'agents']) {
       hub.resources.set(resource, (request, url) => this.answer(request, url));
     }
@@ -56,6 +58,23 @@ export class FakeJobs {
   job(i: number): Job {
     const state = JOB_STATES[i % JOB_STATES.length] ?? 'queued';
     return Job.parse({ ...this.row(i, state), ...detailsOf(i, state), ...this.changed.get(i) });
+  }
+
+  /** Something changed of this job, and the screens are told. */
+  change(i: number, to: Partial<Job>): void {
+    this.changed.set(i, { ...this.changed.get(i), ...to });
+    this.tell(i);
+  }
+
+  /** The attempt said something more. */
+  say(i: number, text: string): void {
+    this.log.push({ line: (this.log.at(-1)?.line ?? 0) + 1, atMs: Date.now(), text });
+    this.tell(i);
+  }
+
+  /** Screens are told that this job changed. */
+  tell(i: number): void {
+    this.hub.toChannel('jobs', { type: 'jobs', jobIds: [fakeJobId(i)] });
   }
 
   /** The number of the job that was submitted last. */
@@ -85,6 +104,10 @@ export class FakeJobs {
       gpu: isPlaced && i % 2 === 1 ? 0 : null,
       share: state === 'running' ? 0.42 : null,
       isEnding: false,
+      isPausing: false,
+      yieldsTo: null,
+      preemptible: false,
+      hasCheckpoint: false,
       waits: state === 'queued' ? '2 agents could do it; none is free now.' : null,
       cause: isFailed ? CAUSES[i % 3] : null,
       sentence: isFailed ? SENTENCES[i % 3] : null,

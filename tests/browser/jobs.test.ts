@@ -81,11 +81,13 @@ describe.skipIf(stage === null)('the list of jobs', () => {
   });
 
   test('goes on by itself, and says when it does not', async () => {
-    const { page, jobs } = await open('/jobs?state=running', { count: 20 });
+    const { page, jobs, hub } = await open('/jobs?state=running', { count: 20 });
     await said(page, 'Running, 42 %');
-    jobs.changed.set(19, { share: 0.77 });
+    await hub.subscribed('jobs');
+    jobs.change(19, { share: 0.77 });
     await said(page, 'Running, 77 %');
     jobs.failing = true;
+    jobs.tell(19);
     await page.getByText(/^Not up to date\./).waitFor();
     await said(page, 'Running, 77 %');
     errorsOf(page).length = 0;
@@ -182,7 +184,7 @@ describe.skipIf(stage === null)('a job', () => {
     await said(page, '3 lines lost');
     await page.getByText(/197 earlier lines not shown/).waitFor();
     await button(page, 'Hold').click();
-    jobs.log.push({ line: 1_201, atMs: Date.now(), text: 'step 1201' });
+    jobs.say(115, 'step 1201');
     await page.getByText(/Held, 1 new line/).waitFor();
     expect(await page.getByText('step 1201', { exact: true }).count()).toBe(0);
     await button(page, 'Follow').click();
@@ -255,7 +257,7 @@ describe.skipIf(stage === null)('queues and dead letters', () => {
     await page.waitForURL(/sentence=The\+disk/);
     await page.getByText('1–5 of 5', { exact: true }).waitFor();
     expect(new Set(await page.locator('tbody .job-note').allTextContents())).toEqual(
-      new Set(['The disk is full.']),
+      new Set(['The job failed', 'The disk is full.']),
     );
     await page.reload();
     await page.getByText('1–5 of 5', { exact: true }).waitFor();

@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { AuditRow } from '#schemas/http/audit';
 import type { SystemState } from '#schemas/http/system';
+import type { JobId } from '#schemas/ids/ids';
 import type { ServerMessage } from '#schemas/websocket/messages';
 import type { View } from '#schemas/websocket/view';
 import { text } from '../text/en.ts';
@@ -35,6 +36,8 @@ export interface App {
   onView(listener: (view: View) => void): () => void;
   /** Hears new entries of the audit trail, oldest first, while it is subscribed to; the answer ends it. */
   onAudit(listener: (entries: readonly AuditRow[]) => void): () => void;
+  /** Hears which jobs changed, while that is subscribed to; the answer ends it. */
+  onJobs(listener: (jobIds: readonly JobId[]) => void): () => void;
 }
 
 const AppContext = createContext<App | null>(null);
@@ -64,6 +67,7 @@ export function createApp(window: Window): App & { start(): void } {
   const outdated = signal(false);
   const viewListeners = new Set<(view: View) => void>();
   const auditListeners = new Set<(entries: readonly AuditRow[]) => void>();
+  const jobListeners = new Set<(jobIds: readonly JobId[]) => void>();
   let version: string | null = null;
 
   const live = new LiveConnection({
@@ -91,6 +95,7 @@ export function createApp(window: Window): App & { start(): void } {
     }
     if (message.type === 'system') system.value = message.system;
     if (message.type === 'audit') for (const hear of auditListeners) hear(message.entries);
+    if (message.type === 'jobs') for (const hear of jobListeners) hear(message.jobIds);
     if (message.type === 'rights') void session.askAnew();
     if (message.type === 'error') notices.failed(message.sentence);
     plant.take(message);
@@ -110,6 +115,11 @@ export function createApp(window: Window): App & { start(): void } {
   function onAudit(listener: (entries: readonly AuditRow[]) => void): () => void {
     auditListeners.add(listener);
     return () => auditListeners.delete(listener);
+  }
+
+  function onJobs(listener: (jobIds: readonly JobId[]) => void): () => void {
+    jobListeners.add(listener);
+    return () => jobListeners.delete(listener);
   }
 
   function start(): void {
@@ -135,6 +145,7 @@ export function createApp(window: Window): App & { start(): void } {
     outdated,
     onView,
     onAudit,
+    onJobs,
   };
   return { ...parts, start };
 }

@@ -8,7 +8,7 @@ import { kindWord, jobWords as words } from '../../text/jobs.ts';
 import { age, count } from '../../text/numbers.ts';
 import { loadedPart } from '../settings/loaded-part.ts';
 import type { ChosenCause } from './dead-letters.ts';
-import { usePolling } from './use-polling.ts';
+import { useLive } from './use-live.ts';
 
 interface DeadCausesProps {
   readonly chosen: ChosenCause;
@@ -22,7 +22,7 @@ export function DeadCauses({ chosen, kind }: DeadCausesProps) {
     (signal) => request(JOB_ROUTES.deadLetterCauses, { signal }),
     [],
   );
-  const { state } = usePolling(loaded, reload, '');
+  const { state } = useLive(loaded, reload, '');
   return html`${loadedPart(state.value, reload, ({ causes }) => {
     if (causes.length === 0 && chosen.cause.value === '') return null;
     return html`<section class="dead-causes" aria-labelledby="dead-causes-title">

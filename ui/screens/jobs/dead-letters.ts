@@ -16,7 +16,7 @@ import { JobFilters, useJobFilters } from './job-filters.ts';
 import { NotUpToDate } from './not-up-to-date.ts';
 import { TracebackDialog } from './traceback-dialog.ts';
 import { listedAt, useListedAddress } from './use-listed-address.ts';
-import { usePolling } from './use-polling.ts';
+import { useLive } from './use-live.ts';
 
 const BULK = ['retry', 'archive', 'delete'] as const;
 
@@ -59,7 +59,7 @@ export function DeadLetters() {
   );
   useListedAddress(list);
   const question = JSON.stringify([list.sort.value, list.search.value, list.trail.value, inputs]);
-  const { state, lost } = usePolling(list.state, list.reload, question);
+  const { state, lost } = useLive(list.state, list.reload, question);
   const rows = state.value.kind === 'ready' ? state.value.value.items : [];
   const shown = useSignal<JobRow | null>(null);
   const traceback = (job: JobRow) => html`<button

@@ -14,7 +14,7 @@ import { JobFilters, useJobFilters } from './job-filters.ts';
 import { NewJobDialog } from './new-job-dialog.ts';
 import { NotUpToDate } from './not-up-to-date.ts';
 import { listedAt, useListedAddress } from './use-listed-address.ts';
-import { usePolling } from './use-polling.ts';
+import { useLive } from './use-live.ts';
 
 const BULK = ['cancel', 'hold', 'release', 'retry'] as const;
 
@@ -39,7 +39,7 @@ export function JobList() {
     list.trail.value,
     filters.chosen,
   ]);
-  const { state, lost } = usePolling(list.state, list.reload, question);
+  const { state, lost } = useLive(list.state, list.reload, question);
   const rows = state.value.kind === 'ready' ? state.value.value.items : [];
   const open = ({ jobId }: { jobId: JobId }) => router.go(`/jobs/${jobId}`);
   const maySubmit = session.may('job:submit');

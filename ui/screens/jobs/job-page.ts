@@ -24,7 +24,7 @@ import { JobTimeline } from './job-timeline.ts';
 import { JobValues } from './job-values.ts';
 import { NotUpToDate } from './not-up-to-date.ts';
 import { useJobAction } from './use-job-action.ts';
-import { usePolling } from './use-polling.ts';
+import { useLive } from './use-live.ts';
 
 /** One job, live: how it stands and why, what it was given and says, what happened to it, and what can be done with it. */
 export function JobPage({ jobId }: { jobId: JobId }) {
@@ -33,7 +33,10 @@ export function JobPage({ jobId }: { jobId: JobId }) {
     (signal) => request(JOB_ROUTES.job, { params: { jobId }, signal }),
     [jobId],
   );
-  const { state, lost } = usePolling(loaded, reload, jobId, !isOver.value);
+  const { state, lost } = useLive(loaded, reload, jobId, {
+    jobId,
+    isOn: !isOver.value,
+  });
   const now = state.value;
   const job = now.kind === 'ready' ? now.value : null;
   const over = job !== null && isFinal(job.state);

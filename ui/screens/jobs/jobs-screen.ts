@@ -1,7 +1,9 @@
 import { html } from 'htm/preact';
+import { useEffect } from 'preact/hooks';
 import { JobId } from '#schemas/ids/ids';
 import { Tabs } from '../../parts/tabs.ts';
 import { useTitle } from '../../parts/use-title.ts';
+import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { jobWords as words } from '../../text/jobs.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -17,6 +19,11 @@ const TABS = [
 
 /** Jobs, their queues and the dead letters, or one job where the address names it. */
 export function JobsScreen({ section }: { section: string }) {
+  const { live } = useApp();
+  useEffect(() => {
+    live.subscribe('jobs');
+    return () => live.unsubscribe('jobs');
+  }, [live]);
   const tab = TABS.find(({ key }) => key === section);
   useTitle(tab === undefined || section === '' ? words.title : tab.word);
   if (tab === undefined)

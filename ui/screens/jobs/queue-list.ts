@@ -12,7 +12,7 @@ import { age, count } from '../../text/numbers.ts';
 import { NotUpToDate } from './not-up-to-date.ts';
 import { QueueActions } from './queue-actions.ts';
 import { took } from './took.ts';
-import { usePolling } from './use-polling.ts';
+import { useLive } from './use-live.ts';
 
 type Spread = QueueRow['waitMs'];
 const spread = ({ p50, p95 }: Spread) => `${took(p50)} / ${took(p95)}`;
@@ -25,7 +25,7 @@ export function QueueList() {
     const { queues } = await request(JOB_ROUTES.queues, { signal });
     return pageOfRows(queues, columns, query);
   }, []);
-  const { state, lost } = usePolling(list.state, list.reload, list.sort.value ?? '');
+  const { state, lost } = useLive(list.state, list.reload, list.sort.value ?? '');
   const actions = (queue: QueueRow) =>
     html`<${QueueActions} queue=${queue} onDone=${list.reload} />`;
   return html`<${NotUpToDate} lost=${lost} />

@@ -5,11 +5,15 @@ import { JOB_ROUTES } from '#schemas/http/jobs';
 import type { JobId } from '#schemas/ids/ids';
 import type { JobLogLine } from '#schemas/jobs/messages';
 import { request } from '../../http/request.ts';
+import { useApp } from '../../session/app.ts';
 
 /** The most that the hub gives at once. */
 const PAGE = 1_000;
+/** Where no news come that there is more. */
 const EVERY_MS = 2_000;
 const AFTER_FAILURE_MS = 10_000;
+/** So long after the last answer at least. */
+const AT_MOST_EVERY_MS = 500;
 
 /** The log of one attempt as far as it has come. */
 export interface ReadLog {
@@ -22,6 +26,7 @@ export interface ReadLog {
 
 /** Reads the log of an attempt to its end, and as long as `isGrowing` what is said from then on. */
 export function useJobLog(jobId: JobId, attempt: number, isGrowing: boolean): ReadLog {
+  const { onJobs } = useApp();
   const lines = useSignal<readonly JobLogLine[]>([]);
   const isWhole = useSignal(false);
   const failure = useSignal<string | null>(null);
@@ -56,13 +61,24 @@ export function useJobLog(jobId: JobId, attempt: number, isGrowing: boolean): Re
     if (attempt === 0) return;
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let isWoken = false;
     const go = async () => {
+      timer = undefined;
+      isWoken = false;
       const waitMs =
         document.visibilityState === 'visible' ? await read(controller.signal) : EVERY_MS;
-      if (waitMs !== null) timer = setTimeout(go, waitMs);
+      if (waitMs !== null && !controller.signal.aborted) timer = setTimeout(go, waitMs);
     };
     void go();
+    const stop = onJobs((jobIds) => {
+      const isIdle = timer !== undefined && !isWoken && failure.peek() === null;
+      if (!isIdle || !jobIds.includes(jobId)) return;
+      isWoken = true;
+      clearTimeout(timer);
+      timer = setTimeout(go, AT_MOST_EVERY_MS);
+    });
     return () => {
+      stop();
       controller.abort();
       clearTimeout(timer);
     };
