@@ -218,6 +218,9 @@ describe.skipIf(stage === null)('the page of a person', () => {
     expect((await emil.send('GET', '/api/v1/audit')).status).toBe(200);
     expect((await emil.send('POST', '/api/v1/diagnoses', {})).status).toBe(403);
     await button(page, 'Take back audit:read').click();
+    await dialog(page).getByText('emil may do this only where a role gives it').waitFor();
+    expect((await emil.send('GET', '/api/v1/audit')).status).toBe(200);
+    await inDialog(page, 'Take back').click();
     await said(page, 'The exception is taken back.');
     expect((await emil.send('GET', '/api/v1/audit')).status).toBe(403);
   });
@@ -226,6 +229,9 @@ describe.skipIf(stage === null)('the page of a person', () => {
     const dora = await stage!.people.signedIn('dora');
     const page = await stage!.signedIn('root', users(`?person=${idOf('dora')}&tab=sessions`));
     await page.getByRole('button', { name: /^End / }).click();
+    await dialog(page).getByText('signed out at once').waitFor();
+    expect((await dora.send('GET', '/api/v1/points')).status).toBe(200);
+    await inDialog(page, 'End').click();
     await said(page, 'The session has ended.');
     await said(page, 'Signed in nowhere.');
     await page

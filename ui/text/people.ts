@@ -218,6 +218,13 @@ export const person = {
     until: 'Until',
     forGood: 'for good',
     take: 'Take back',
+    takeTitle: 'Take this exception back?',
+    takeLead: {
+      grant: (name: string, right: string) =>
+        `From the next request on ${name} may do this only where a role gives it: ${right}`,
+      deny: (name: string, right: string) =>
+        `From the next request on ${name} may do this again where a role gives it: ${right}`,
+    },
     taken: 'The exception is taken back.',
     set: 'The exception holds from the next request on.',
     areas: 'Rights within areas',

@@ -78,6 +78,8 @@ export const settings = {
     seen: 'Last seen',
     created: 'Since',
     end: 'End',
+    endTitle: 'End this session?',
+    endLead: (device: string) => `${device} is signed out at once and has to sign in again.`,
     ended: 'The session has ended.',
     endedMany: (n: number) => `${many(n, 'session')} ended.`,
     others: 'End all others',

@@ -18,18 +18,26 @@ const words = personWords.access;
 /** What one person may beside the role, or may not in spite of it, each until when. */
 export function PersonGrants(props: PersonRightsProps) {
   const { person, rights, onChanged } = props;
-  const { session, notices } = useApp();
+  const { session, notices, questions } = useApp();
   const attempt = useAct();
   const isOpen = useSignal(false);
   // The rule for a role holds for exceptions, too: what is out of reach is not offered.
   const mayChange = session.may('role:assign') && person.actions.includes('role');
-  const take = ({ permission }: GrantRow) =>
-    attempt(async () => {
+  const take = async ({ permission, effect }: GrantRow) => {
+    const question = {
+      title: words.takeTitle,
+      sentence: words.takeLead[effect](person.name, PERMISSIONS[permission]),
+      action: words.take,
+      isDanger: true,
+    };
+    if (!(await questions.confirm(question))) return;
+    await attempt(async () => {
       const params = { userId: person.userId, permission };
       await request(RIGHTS_ROUTES.removeGrant, { params });
       notices.done(words.taken);
       onChanged();
     });
+  };
   return html`<h3>${words.grants}</h3>
     <p class="muted">${words.grantsLead}</p>
     ${rights.grants.length === 0 && html`<p>${words.noGrants}</p>`}

@@ -33,13 +33,17 @@ function Open({ person, onChanged }: PersonTabProps) {
     [userId],
   );
   const mayEnd = person.actions.includes('endSessions');
-  const end = ({ sessionId }: SessionRow) =>
-    attempt(async () => {
+  const end = async ({ sessionId, device }: SessionRow) => {
+    const { endTitle: title, endLead, end: action } = settings.sessions;
+    if (!(await questions.confirm({ title, sentence: endLead(device), action, isDanger: true })))
+      return;
+    await attempt(async () => {
       await request(PEOPLE_ROUTES.endPersonSession, { params: { userId, sessionId } });
       notices.done(words.sessions.ended);
       list.reload();
       onChanged();
     });
+  };
   const endAll = async () => {
     const { endAll: action } = words.sessions;
     const title = `${action}: ${name}`;

@@ -34,11 +34,15 @@ function Sessions() {
       notices.failed((error as Error).message);
     }
   };
-  const end = ({ sessionId }: SessionRow) =>
-    act(async () => {
+  const end = async ({ sessionId, device }: SessionRow) => {
+    const { endTitle: title, end: action } = words;
+    const question = { title, sentence: words.endLead(device), action, isDanger: true };
+    if (!(await questions.confirm(question))) return;
+    await act(async () => {
       await request(SESSION_ROUTES.endSession, { params: { sessionId } });
       return words.ended;
     });
+  };
   const endOthers = async () => {
     const { othersTitle: title, othersLead: sentence, others: action } = words;
     if (!(await questions.confirm({ title, sentence, action, isDanger: true }))) return;
