@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { HubNotice } from '#schemas/broker/hub-notice';
 import type { Assignment } from '#schemas/broker/messages';
 import type { AgentOrder, LogWatch } from '#schemas/broker/operation';
 import type { HubSettings } from '#schemas/config/hub-settings';
@@ -33,6 +34,7 @@ import { BatchLedger } from './results/batch-ledger.ts';
 import { LatestResults } from './results/latest-results.ts';
 import { ResultWriter } from './results/result-writer.ts';
 import type { BatchName } from './results/stored-batch.ts';
+import { POINT_SERIES } from './results/trend-columns.ts';
 import { Upkeep } from './results/upkeep.ts';
 import { createRightsRooms, startRightsRooms } from './rights-rooms.ts';
 import { IdentityLinks } from './sso/identity-links.ts';
@@ -54,6 +56,12 @@ export interface RoomNews {
   watchLog(agentId: string, watch: LogWatch): void;
   /** Where the broker listens for this machine; null while it does not. */
   brokerUrl(): string | null;
+  /** Where the hub listens, as this machine finds it. */
+  origin(): string;
+  /** Credentials of the broker were changed here. */
+  credentialsChanged(): void;
+  /** To an agent, about the hub; null takes back what was said. */
+  noticeAgent(agentId: string, notice: HubNotice | null): void;
 }
 
 export type Rooms = ReturnType<typeof createRooms>;
@@ -184,6 +192,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     upkeep: new Upkeep({
       store,
       ledger,
+      series: [POINT_SERIES],
       rules: settings.retention,
       clock,
       log: createLog('upkeep'),
@@ -206,7 +215,8 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
       clock,
       store,
       siteSettings,
-      listensAt: () => news.brokerUrl(),
+      agents: fleetRooms.agents,
+      news,
     }),
     ...createSsoRooms({
       clock,

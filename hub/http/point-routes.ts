@@ -5,7 +5,10 @@ import type { PointRecord } from '../assets/point-record.ts';
 import type { Flows } from '../flows.ts';
 import { pointPage } from '../point-page.ts';
 import { readChanges } from '../results/change-reader.ts';
-import { chooseLevel, readTrend, type TrendDays } from '../results/trend-reader.ts';
+import { keptDaysOf } from '../results/retention.ts';
+import { POINT_SERIES } from '../results/trend-columns.ts';
+import { readTrend } from '../results/trend-reader.ts';
+import { chooseLevel } from '../store/series/choose-level.ts';
 import { type Route, route } from './route.ts';
 import { SharedAnswer } from './shared-answer.ts';
 
@@ -15,8 +18,7 @@ const PAGES_KEPT = 100;
 /** Points, what a person knows of them, their trends and condition changes. */
 export function pointRoutes(flows: Flows): Route[] {
   const { assets, latest, store, settings, clock, events, startedMs } = flows.rooms;
-  const { trend10sDays, trend10minDays, trend1dayDays } = settings.retention;
-  const keptDays: TrendDays = [trend10sDays, trend10minDays, trend1dayDays];
+  const keptDays = keptDaysOf(settings.retention);
   const wanted = (pointId: string): PointRecord => {
     const point = assets.get(pointId);
     if (point === null) throw new TremoloError('not_found', 'There is no such point.');
@@ -56,7 +58,8 @@ export function pointRoutes(flows: Flows): Route[] {
     route(POINT_ROUTES.trend, ({ params, query }) => {
       const { key } = wanted(params.pointId);
       if (query.to < query.from) throw new TremoloError('request_invalid', 'to lies before from.');
-      return readTrend(store, key, chooseLevel(query, keptDays, clock()), query);
+      const level = chooseLevel(POINT_SERIES.levels, query, keptDays, clock());
+      return readTrend(store, key, level, query);
     }),
     route(POINT_ROUTES.changes, ({ params, query }) =>
       readChanges(store, wanted(params.pointId).key, query),

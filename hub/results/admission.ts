@@ -1,7 +1,8 @@
 import type { ConditionChange, PointSummary, ResultBatch } from '#schemas/broker/messages';
+import type { SeriesRow } from '../store/series/series.ts';
 import { SequenceSet } from './sequence-set.ts';
 import { type BatchName, outboxOf, type StoredBatch, type StoredChange } from './stored-batch.ts';
-import { type TrendRow, trendRow } from './trend-columns.ts';
+import { trendRow } from './trend-columns.ts';
 
 export interface AdmissionRules {
   readonly staleAfterMs: number;
@@ -49,7 +50,7 @@ export class Admission {
       else if (result.atMs > latestMs) ahead++;
       return result.atMs > latestMs ? null : key;
     };
-    const rows: TrendRow[] = [];
+    const rows: SeriesRow[] = [];
     const stored: StoredChange[] = [];
     const summaries = batch.summaries.filter((summary) => {
       const key = keyOf(summary);

@@ -5,7 +5,7 @@ import type { Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 import type { BatchLedger } from './batch-ledger.ts';
 import { type BatchName, outboxOf, type StoredBatch } from './stored-batch.ts';
-import { addTrendRows } from './trend-statements.ts';
+import { POINT_STATEMENTS } from './trend-columns.ts';
 
 /** Batches gather so long before a commit, so that one fsync serves many. */
 const GATHER_MS = 100;
@@ -130,7 +130,7 @@ function isDiskFull(error: unknown): boolean {
 function contentStatements(batches: readonly StoredBatch[]): Statement[] {
   const rows = batches.flatMap((batch) => batch.rows);
   const changes = batches.flatMap((batch) => batch.changes);
-  const statements: Statement[] = rows.length > 0 ? addTrendRows(rows) : [];
+  const statements: Statement[] = rows.length > 0 ? POINT_STATEMENTS.add(rows) : [];
   if (changes.length > 0) {
     statements.push({
       sql: "INSERT INTO changes SELECT json_extract(value, '$.changeId'), json_extract(value, '$.pointKey'), json_extract(value, '$.atMs'), json_extract(value, '$.body') FROM json_each(?) WHERE true ON CONFLICT (change_id) DO NOTHING",

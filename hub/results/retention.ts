@@ -1,38 +1,38 @@
 import type { HubSettings } from '#schemas/config/hub-settings';
+import { forgetOldSlice, giveUpSlice } from '../store/series/keep-series.ts';
+import type { KeptDays, Series } from '../store/series/series.ts';
 import type { Store } from '../store/store.ts';
-import { readThrough } from './roll-up.ts';
-import { TREND_LEVELS } from './trend-columns.ts';
 
-/** Buckets, or changes, that one transaction deletes: small, so that commits of results never wait long. */
-const SLICE_BUCKETS = 5;
+/** Changes that one transaction deletes: few, so that commits of results never wait long. */
 const SLICE_CHANGES = 500;
 /** Free pages handed back to the disk at a time. */
 const SLICE_PAGES = 500;
-/** However full the database is, so much of the finest level stays. */
-const KEEP_FINE_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 export type RetentionRules = HubSettings['retention'];
 
-/** Deletes one slice of what is too old, or of the oldest fine trends while the database is too large; false when nothing was. */
-export async function retainSlice(store: Store, rules: RetentionRules, nowMs: number) {
-  const [fine, middle, coarse] = TREND_LEVELS;
-  const through = await readThrough(store);
-  const before = (days: number, bucketMs: number) => Math.floor((nowMs - days * DAY_MS) / bucketMs);
-  // What has not been rolled up yet stays whatever its age.
-  const cutFine = Math.min(before(rules.trend10sDays, fine.bucketMs), through.fine);
-  const cutMiddle = Math.min(before(rules.trend10minDays, middle.bucketMs), through.middle);
-  if (await deleteOldest(store, fine.table, cutFine)) return true;
-  if (await deleteOldest(store, middle.table, cutMiddle)) return true;
-  const cutCoarse = before(rules.trend1dayDays, coarse.bucketMs);
-  if (await deleteOldest(store, coarse.table, cutCoarse)) return true;
+/** How long each level of every series is kept. */
+export function keptDaysOf(rules: RetentionRules): KeptDays {
+  return [rules.trend10sDays, rules.trend10minDays, rules.trend1dayDays];
+}
+
+/**
+ * Deletes one slice of what is too old, or, while the database is too large, of the oldest fine buckets of the series, in their
+ * order; false when nothing was.
+ */
+export async function retainSlice(
+  store: Store,
+  all: readonly Series[],
+  rules: RetentionRules,
+  nowMs: number,
+): Promise<boolean> {
+  for (const series of all) {
+    if (await forgetOldSlice(store, series, keptDaysOf(rules), nowMs)) return true;
+  }
   if (await deleteOldChanges(store, nowMs - rules.changesDays * DAY_MS)) return true;
   if ((await usedMb(store)) <= rules.maxDatabaseMb) return false;
-  const keep = Math.min(Math.floor((nowMs - KEEP_FINE_MS) / fine.bucketMs), through.fine);
-  return (
-    (await deleteOldest(store, fine.table, keep)) ||
-    deleteOldest(store, middle.table, Math.min(before(1, middle.bucketMs), through.middle))
-  );
+  for (const series of all) if (await giveUpSlice(store, series, nowMs)) return true;
+  return false;
 }
 
 /** Hands pages that deleting left free back to the disk, a slice at a time. */
@@ -50,14 +50,6 @@ export async function usedMb(store: Store): Promise<number> {
   const [size] = await store.read('PRAGMA page_size');
   const used = Number(pages.page_count) - Number(free.freelist_count);
   return (used * Number(size.page_size)) / 1_048_576;
-}
-
-async function deleteOldest(store: Store, table: string, cut: number): Promise<boolean> {
-  const [{ first }] = await store.read(`SELECT min(bucket) AS first FROM ${table}`);
-  if (first === null || Number(first) >= cut) return false;
-  const to = Math.min(Number(first) + SLICE_BUCKETS, cut);
-  await store.write([{ sql: `DELETE FROM ${table} WHERE bucket < ?`, args: [to] }]);
-  return true;
 }
 
 async function deleteOldChanges(store: Store, beforeMs: number): Promise<boolean> {

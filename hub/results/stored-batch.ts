@@ -1,5 +1,5 @@
 import type { ResultBatch } from '#schemas/broker/messages';
-import type { TrendRow } from './trend-columns.ts';
+import type { SeriesRow } from '../store/series/series.ts';
 
 /** What names a batch for ever. */
 export type BatchName = Pick<ResultBatch, 'agentId' | 'lane' | 'epoch' | 'sequence'>;
@@ -15,7 +15,7 @@ export interface StoredChange {
 /** A batch as it goes to the store: only what its tables hold. */
 export interface StoredBatch {
   readonly name: BatchName;
-  readonly rows: readonly TrendRow[];
+  readonly rows: readonly SeriesRow[];
   readonly changes: readonly StoredChange[];
 }
 

@@ -1,17 +1,9 @@
 import type { PointSummary } from '#schemas/broker/messages';
-import type { TrendResolution } from '#schemas/http/points';
+import { type Series, type SeriesRow, seriesLevels } from '../store/series/series.ts';
+import { seriesStatements } from '../store/series/series-statements.ts';
 import { conditionRank } from './condition-rank.ts';
 
-/** The trend tables from fine to coarse. */
-export const TREND_LEVELS = [
-  { resolution: '10s', table: 'trend_10s', bucketMs: 10_000 },
-  { resolution: '10min', table: 'trend_10min', bucketMs: 600_000 },
-  { resolution: '1day', table: 'trend_1day', bucketMs: 86_400_000 },
-] as const satisfies readonly { resolution: TrendResolution; table: string; bucketMs: number }[];
-export type TrendLevel = (typeof TREND_LEVELS)[number];
-
-/** How two buckets become one, column by column; the order is that of a trend row after its key. */
-export const TREND_COLUMNS = [
+const COLUMNS = [
   ['n', 'sum'],
   ['velocity_n', 'sum'],
   ['velocity_sum', 'sum'],
@@ -31,13 +23,18 @@ export const TREND_COLUMNS = [
   ['condition', 'max'],
 ] as const;
 
-/** `[bucket, pointKey, …TREND_COLUMNS]` */
-export type TrendRow = readonly (number | null)[];
+/** The trends of points. */
+export const POINT_SERIES: Series = {
+  levels: seriesLevels('trend', ''),
+  key: 'point_key',
+  columns: COLUMNS,
+};
+export const POINT_STATEMENTS = seriesStatements(POINT_SERIES);
 
 /** One summary as a row of the finest level: a bucket that holds only it. */
-export function trendRow(summary: PointSummary, pointKey: number): TrendRow {
+export function trendRow(summary: PointSummary, pointKey: number): SeriesRow {
   const { velocityMmS: v, accelerationG: a, envelopeG: e, kurtosis: k, speedRpm } = summary.figures;
-  const bucket = Math.floor(summary.atMs / TREND_LEVELS[0].bucketMs);
+  const bucket = Math.floor(summary.atMs / POINT_SERIES.levels[0].bucketMs);
   return [
     bucket,
     pointKey,

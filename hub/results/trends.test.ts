@@ -6,12 +6,13 @@ import fc from 'fast-check';
 import type { PointSummary } from '#schemas/broker/messages';
 import type { Condition } from '#schemas/readings/finding';
 import { createLog } from '../log.ts';
+import { readThrough, rollUpSlice } from '../store/series/roll-up.ts';
 import { Store } from '../store/store.ts';
 import { retainSlice, shrinkSlice, usedMb } from './retention.ts';
-import { readThrough, rollUpSlice } from './roll-up.ts';
-import { TREND_LEVELS, trendRow } from './trend-columns.ts';
+import { POINT_SERIES, POINT_STATEMENTS, trendRow } from './trend-columns.ts';
 import { readTrend } from './trend-reader.ts';
-import { addTrendRows } from './trend-statements.ts';
+
+const { add: addTrendRows } = POINT_STATEMENTS;
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -52,7 +53,7 @@ function row(atMs: number, velocity: number | null, key = 1, condition: Conditio
 }
 
 async function rollAll(nowMs: number): Promise<void> {
-  for (let i = 0; i < 5_000; i++) if (!(await rollUpSlice(store, nowMs))) return;
+  for (let i = 0; i < 5_000; i++) if (!(await rollUpSlice(store, POINT_SERIES, nowMs))) return;
   throw new Error('The roll-up does not come to an end.');
 }
 
@@ -75,7 +76,7 @@ test('one bucket merges its summaries: count, sum, smallest, largest, worst; wha
 test('a point without a declared unit has a trend without levels', async () => {
   await store.write(addTrendRows([row(START, null), row(START + 1_000, null)]));
   const query = { from: START, to: START + MINUTE, maxBuckets: 100 };
-  expect(await readTrend(store, 1, TREND_LEVELS[0], query)).toEqual({
+  expect(await readTrend(store, 1, POINT_SERIES.levels[0], query)).toEqual({
     resolution: '10s',
     atMs: [START],
     velocityMean: [null],
@@ -150,10 +151,10 @@ test('old fine trends go, their coarse ones stay, and what has not been rolled u
   await store.write(
     addTrendRows([row(START, 2), row(START + 5 * DAY, 3), row(START + 19.9 * DAY, 4)]),
   );
-  while (await retainSlice(store, RULES, START + 20 * DAY));
+  while (await retainSlice(store, [POINT_SERIES], RULES, START + 20 * DAY));
   expect((await totals('trend_10s'))[0].n).toBe(3);
   await rollAll(START + 20 * DAY);
-  while (await retainSlice(store, RULES, START + 20 * DAY));
+  while (await retainSlice(store, [POINT_SERIES], RULES, START + 20 * DAY));
   expect((await totals('trend_10s'))[0].n).toBe(1);
   expect((await totals('trend_10min'))[0].n).toBe(1);
   expect((await totals('trend_1day'))[0].n).toBe(3);
@@ -169,10 +170,10 @@ test('a database that is too large gives up its oldest fine trends, a slice at a
   const fullMb = await usedMb(store);
   const rules = { ...RULES, maxDatabaseMb: fullMb / 4 };
   const [{ oldest }] = await store.read('SELECT min(bucket) AS oldest FROM trend_10s');
-  await retainSlice(store, rules, nowMs);
+  await retainSlice(store, [POINT_SERIES], rules, nowMs);
   const [{ next }] = await store.read('SELECT min(bucket) AS next FROM trend_10s');
   expect(Number(next) - Number(oldest)).toBe(5);
-  while (await retainSlice(store, rules, nowMs));
+  while (await retainSlice(store, [POINT_SERIES], rules, nowMs));
   expect(await usedMb(store)).toBeLessThanOrEqual(fullMb / 4);
   expect((await totals('trend_10min')).reduce((n, one) => n + Number(one.n), 0)).toBe(100_000);
   const freeBefore = Number((await store.read('PRAGMA freelist_count'))[0].freelist_count);
@@ -185,7 +186,7 @@ test('a database that is too large gives up its oldest fine trends, a slice at a
 test('the marks of the roll-up never pass what is still open', async () => {
   await store.write(addTrendRows([row(START, 2)]));
   await rollAll(START + 5_000);
-  expect((await readThrough(store)).fine).toBeLessThanOrEqual(START / 10_000);
+  expect((await readThrough(store, POINT_SERIES)).fine).toBeLessThanOrEqual(START / 10_000);
   await rollAll(START + 21_000);
-  expect((await readThrough(store)).fine).toBe(START / 10_000 + 1);
+  expect((await readThrough(store, POINT_SERIES)).fine).toBe(START / 10_000 + 1);
 });

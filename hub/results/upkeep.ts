@@ -1,9 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { rollUpSlice } from '../store/series/roll-up.ts';
+import type { Series } from '../store/series/series.ts';
 import type { Store } from '../store/store.ts';
 import type { BatchLedger } from './batch-ledger.ts';
 import { type RetentionRules, retainSlice, shrinkSlice } from './retention.ts';
-import { rollUpSlice } from './roll-up.ts';
 
 const PERIOD_MS = 10_000;
 /** Slices of each kind in one round, so that a backlog is worked off without a storm. */
@@ -14,6 +15,8 @@ export class Upkeep {
   readonly #deps: {
     store: Store;
     ledger: BatchLedger;
+    /** In the order in which they give way when the database is too large. */
+    series: readonly Series[];
     rules: RetentionRules;
     clock: Clock;
     log: Log;
@@ -25,6 +28,8 @@ export class Upkeep {
   constructor(deps: {
     store: Store;
     ledger: BatchLedger;
+    /** In the order in which they give way when the database is too large. */
+    series: readonly Series[];
     rules: RetentionRules;
     clock: Clock;
     log: Log;
@@ -48,10 +53,10 @@ export class Upkeep {
 
   /** One round. A failure (a full disk) is logged and the next round tries again. */
   async round(): Promise<void> {
-    const { store, ledger, rules, clock, log } = this.#deps;
+    const { store, ledger, series, rules, clock, log } = this.#deps;
     try {
-      await this.#slices(() => rollUpSlice(store, clock()));
-      await this.#slices(() => retainSlice(store, rules, clock()));
+      for (const one of series) await this.#slices(() => rollUpSlice(store, one, clock()));
+      await this.#slices(() => retainSlice(store, series, rules, clock()));
       await ledger.compact(clock());
       await shrinkSlice(store);
     } catch (error) {

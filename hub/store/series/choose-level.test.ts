@@ -1,12 +1,13 @@
 import { expect, test } from 'bun:test';
-import { chooseLevel, type TrendDays } from './trend-reader.ts';
+import { chooseLevel } from './choose-level.ts';
+import { type KeptDays, seriesLevels } from './series.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const KEPT: TrendDays = [14, 400, 3650];
+const KEPT: KeptDays = [14, 400, 3650];
 const NOW = 20_000 * DAY;
 const level = (from: number, to: number, maxBuckets = 1000) =>
-  chooseLevel({ from, to, maxBuckets }, KEPT, NOW).resolution;
+  chooseLevel(seriesLevels('trend', ''), { from, to, maxBuckets }, KEPT, NOW).resolution;
 
 test('the finest level that fits is chosen: seconds for an hour, days for years', () => {
   expect(level(NOW - 60_000, NOW)).toBe('10s');
