@@ -14,6 +14,8 @@ import type { LaneReady } from './lanes/lane-messages.ts';
 import { Supervisor } from './lanes/supervisor.ts';
 import { errorField, type Log } from './log.ts';
 import { jobRoomOf, makeJobRunner } from './make-job-runner.ts';
+import { makePartitioner } from './make-partitioner.ts';
+import type { Partitioner } from './partition/partitioner.ts';
 import { checkMachine } from './preflight.ts';
 import { PreflightWatch } from './preflight-watch.ts';
 import { GpuWatch } from './telemetry/gpu-watch.ts';
@@ -48,6 +50,7 @@ export class Agent {
   #control!: ReturnType<typeof controlWay>;
   #door!: AgentDoor;
   #gpus!: GpuWatch;
+  #partitioner!: Partitioner;
   #host!: HostWatch;
   #preflight!: PreflightWatch;
   #jobs!: JobRunner;
@@ -70,14 +73,21 @@ export class Agent {
     this.#host = new HostWatch({ sources: hostSources(settings.dataDir), clock, log });
     this.#host.start();
     const { agentId } = settings;
-    this.#gpus = new GpuWatch({
-      nvidiaSmi: new NvidiaSmi({ path: settings.nvidiaSmi }),
-      clock,
-      log,
-      ownerOf: (pid) => ({
-        jobId: this.#jobs.jobOf(pid),
-        lane: this.#supervisor.laneOf(pid),
-      }),
+    const nvidiaSmi = new NvidiaSmi({ path: settings.nvidiaSmi });
+    const ownerOf = (pid: number) => ({
+      jobId: this.#jobs.jobOf(pid),
+      lane: this.#supervisor.laneOf(pid),
+    });
+    this.#gpus = new GpuWatch({ nvidiaSmi, clock, log, ownerOf });
+    this.#partitioner = makePartitioner({
+      ...{ agentId, dataDir: settings.dataDir, nvidiaSmi, path: settings.nvidiaSmi },
+      ...{ clock, log, ownerOf },
+      isAllowed: settings.gpu.partitioning,
+      isRoot: process.getuid?.() === 0,
+      lanesOn: lanesOn(provider),
+      pauseWatch: () => this.#gpus.pause(),
+      answer: (answer) => this.#door.partitionAnswer(answer),
+      publish: (run) => this.#door.partitionNews(run),
     });
     this.#jobs = makeJobRunner({
       settings,
@@ -109,9 +119,11 @@ export class Agent {
       onJobCancel: (cancel) => this.#jobs.cancel(cancel),
       onJobReceipt: (receipt) => this.#jobs.receipt(receipt),
       onPreflightAsk: () => void this.#preflight.look(),
+      onPartitionOrder: (order) => this.#partitioner.take(order),
       onUp: () => {
         this.#jobs.reconnected();
         this.#preflight.tellAgain();
+        this.#partitioner.reconnected();
       },
     });
     this.#preflight = new PreflightWatch({
@@ -126,6 +138,7 @@ export class Agent {
     });
     this.#jobs.start();
     this.#door.start();
+    this.#partitioner.start();
     this.#preflight.start();
     if (settings.metricsPort !== null) {
       this.#metrics = new MetricsDoor({
@@ -154,7 +167,12 @@ export class Agent {
     this.#host.stop();
     this.#gpus.stop();
     this.#metrics?.stop();
-    await Promise.all([jobsEnded, this.#supervisor.stop(LANES_STOP_MS)]);
+    const all = [
+      jobsEnded,
+      this.#supervisor.stop(LANES_STOP_MS),
+      this.#partitioner.stop(LANES_STOP_MS),
+    ];
+    await Promise.all(all);
     await this.#door.say('offline', GOODBYE_MS);
     await this.#door.stop();
   }
@@ -200,6 +218,12 @@ export class Agent {
       modelRefusal: refused?.modelRefusal ?? null,
     };
   }
+}
+
+/** Why the lanes need the GPUs: which of them each uses is the execution provider's choice. */
+function lanesOn({ inUse }: ProviderChoice): string | null {
+  if (inUse === 'cpu') return null;
+  return `The lanes of this agent work on its GPUs (${inUse}): start it with provider = "cpu" first.`;
 }
 
 /** Numbers of the lanes that an earlier start had beyond the present ones: their outboxes may hold results. */

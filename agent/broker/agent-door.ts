@@ -6,6 +6,12 @@ import {
   type PartyStatus,
   Watch,
 } from '#schemas/broker/messages';
+import {
+  type PartitionAnswer,
+  type PartitionNews,
+  PartitionOrder,
+  type PartitionRun,
+} from '#schemas/broker/partition';
 import { PreflightAsk, type PreflightReport } from '#schemas/broker/preflight';
 import { type TopicName, topic } from '#schemas/broker/topics';
 import { JobCancel, JobOffer, JobReceipt, type JobReport } from '#schemas/jobs/messages';
@@ -20,6 +26,7 @@ const HEARD = [
   'jobCancel',
   'jobReceipt',
   'preflightAsk',
+  'partitionOrder',
 ] as const satisfies readonly TopicName[];
 
 export interface AgentDoorOptions {
@@ -33,6 +40,7 @@ export interface AgentDoorOptions {
   onJobCancel: (cancel: JobCancel) => void;
   onJobReceipt: (receipt: JobReceipt) => void;
   onPreflightAsk: (ask: PreflightAsk) => void;
+  onPartitionOrder: (order: PartitionOrder) => void;
   /** There is a connection, for the first time or again. */
   onUp: () => void;
 }
@@ -77,6 +85,17 @@ export class AgentDoor {
     return this.#link.publish('preflight', [this.#agentId], JSON.stringify(report));
   }
 
+  /** False: the broker is away, and whoever asked asks again. */
+  partitionAnswer(answer: PartitionAnswer): boolean {
+    return this.#link.publish('partitionAnswer', [this.#agentId], JSON.stringify(answer));
+  }
+
+  /** False: the broker is away; it is told anew with the next connection. */
+  partitionNews(run: PartitionRun): boolean {
+    const news: PartitionNews = { agentId: this.#agentId, run };
+    return this.#link.publish('partitionNews', [this.#agentId], JSON.stringify(news));
+  }
+
   /** Changes the retained status and waits shortly until the broker has it. */
   async say(status: PartyStatus['status'], limitMs: number): Promise<void> {
     this.#status = status;
@@ -105,13 +124,15 @@ export class AgentDoor {
   }
 
   #hear(name: string, payload: Uint8Array, retained: boolean): void {
-    const { onWatch, onJobOffer, onJobCancel, onJobReceipt, onPreflightAsk } = this.#options;
+    const { onWatch, onJobOffer, onJobCancel, onJobReceipt, onPreflightAsk, onPartitionOrder } =
+      this.#options;
     const is = (row: TopicName) => name === topic(row, this.#agentId);
     if (is('watch')) this.#pass(Watch, payload, onWatch);
     else if (is('jobOffer')) this.#pass(JobOffer, payload, onJobOffer);
     else if (is('jobCancel')) this.#pass(JobCancel, payload, onJobCancel);
     else if (is('jobReceipt')) this.#pass(JobReceipt, payload, onJobReceipt);
     else if (is('preflightAsk')) this.#pass(PreflightAsk, payload, onPreflightAsk);
+    else if (is('partitionOrder')) this.#pass(PartitionOrder, payload, onPartitionOrder);
     else this.#hearAssignment(payload, retained);
   }
 

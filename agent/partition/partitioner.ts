@@ -65,10 +65,13 @@ export class Partitioner {
     if (run !== null && isPartitioning(run.state)) this.#begin(() => this.#recover(run));
   }
 
-  /** Waits for the command that runs just now; what is left is undone at the next start. */
-  async stop(): Promise<void> {
+  /** Begins no further command, and waits so long for the one that runs; what is left is undone at the next start. */
+  async stop(limitMs: number): Promise<void> {
     this.#isStopping = true;
-    await this.#work;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, limitMs);
+    await Promise.race([this.#work, promise]);
+    clearTimeout(timer);
   }
 
   /** There is a connection again: the hub may not know of the latest. */

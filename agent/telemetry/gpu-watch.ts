@@ -46,6 +46,7 @@ export class GpuWatch {
   #stopped = false;
   #isDetailed = false;
   #isLooking = false;
+  #isPaused = false;
   #timers: ReturnType<typeof setInterval>[] = [];
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,6 +72,20 @@ export class GpuWatch {
     this.#query?.stop();
   }
 
+  /** Ends our nvidia-smi, which holds the cards, until what is returned is called; meanwhile all stays as it was last told. */
+  pause(): () => void {
+    this.#isPaused = true;
+    this.#query?.stop();
+    return () => {
+      this.#isPaused = false;
+      const nowMs = this.#deps.clock();
+      for (const [uuid, { report }] of this.#gpus) this.#gpus.set(uuid, { report, atMs: nowMs });
+      clearTimeout(this.#retry);
+      if (this.#query === null) this.#watch();
+      void this.#lookDeeper();
+    };
+  }
+
   /** Whether the details were asked for, with or without success. */
   get isDetailed(): boolean {
     return this.#isDetailed;
@@ -81,7 +96,8 @@ export class GpuWatch {
     const nowMs = this.#deps.clock();
     const gpus = [...this.#gpus.values()]
       .map(({ report, atMs }): GpuReport => {
-        const isLost = report.state === 'lost' || nowMs - atMs > this.#rules.silenceMs;
+        const isSilent = !this.#isPaused && nowMs - atMs > this.#rules.silenceMs;
+        const isLost = report.state === 'lost' || isSilent;
         return {
           ...report,
           state: isLost ? 'lost' : 'ok',
@@ -93,7 +109,7 @@ export class GpuWatch {
   }
 
   #watch(): void {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#isPaused) return;
     this.#heardMs = this.#deps.clock();
     const spellings = this.#asked.map(({ spelling }) => spelling);
     try {
@@ -120,7 +136,7 @@ export class GpuWatch {
 
   #ended(how: string, errors: string): void {
     this.#query = null;
-    if (this.#stopped) return;
+    if (this.#stopped || this.#isPaused) return;
     const fewer = withoutRefused(this.#asked, errors);
     if (fewer !== null) {
       this.#asked = fewer;
@@ -154,7 +170,7 @@ export class GpuWatch {
   }
 
   async #lookDeeper(): Promise<void> {
-    if (this.#isLooking) return;
+    if (this.#isLooking || this.#isPaused) return;
     this.#isLooking = true;
     try {
       const details = parseGpuDetails(await this.#deps.nvidiaSmi.details());

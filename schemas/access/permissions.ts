@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   'system:read': 'See broker, agents, lanes and loss counters.',
   'fleet:operate':
     'Drain, end and restart agents; set their labels and limits; put them and their GPUs into maintenance; read their logs.',
+  'fleet:partition': 'Partition the GPUs of agents (MIG), where the site allows it.',
   'fleet:enrol': 'Let agents join, and put them out.',
   'job:read': 'See jobs, queues, logs and dead letters.',
   'job:submit': 'Submit jobs to the evaluation queue, and cancel one’s own.',
@@ -54,6 +55,7 @@ export const CLIENT_PERMISSIONS = {
   'agent:results': 'Hand in condition changes and summaries.',
   'agent:views': 'Send windows of watched points.',
   'agent:log': 'Show what the agent and its lanes write down.',
+  'agent:partition': 'Tell how a GPU is partitioned, and what came of partitioning it.',
   'agent:jobs': 'Report on jobs that were given to the agent.',
   'hub:inform': 'Tell agents where the hub is, and what it wants of them.',
   'hub:assign': 'Give points to agents.',
@@ -61,6 +63,7 @@ export const CLIENT_PERMISSIONS = {
   'hub:watch': 'Say which points are looked at.',
   'hub:order': 'Have agents end or start again.',
   'hub:log': 'Say whose log somebody looks at.',
+  'hub:partition': 'Have GPUs of agents looked at and partitioned.',
   'hub:offer': 'Give jobs to agents.',
   'hub:cancel': 'Have jobs of agents ended.',
   'hub:acknowledge': 'Confirm that what was reported of a job is stored.',

@@ -17,6 +17,7 @@ const ADMIN_ONLY: readonly Permission[] = [
   'role:edit',
   'setting:edit',
   'key:manage',
+  'fleet:partition',
 ];
 
 /** The roles that every Tremolo has. They can be copied, never changed: a site makes its own beside them. */

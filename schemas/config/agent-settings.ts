@@ -51,6 +51,12 @@ export const AgentSettings = z.strictObject({
       rememberedHours: z.number().positive().default(24),
     })
     .prefault({}),
+  gpu: z
+    .strictObject({
+      /** Whether the hub may have this machine's GPUs partitioned (MIG): said here, on the machine, and nowhere else. */
+      partitioning: z.boolean().default(false),
+    })
+    .prefault({}),
   /** The tool of NVIDIA's driver; found on PATH unless it is a path. */
   nvidiaSmi: z.string().min(1).default('nvidia-smi'),
   /** 0: measure at start. */
