@@ -18,6 +18,8 @@ export interface TrainerOptions {
   readonly provider: TrainingProvider;
   /** Where to start from; random by the seed where absent. */
   readonly weights?: Weights;
+  /** Runs the session's part of each step, for whoever measures it. */
+  readonly timed?: <Result>(run: () => Promise<Result>) => Promise<Result>;
 }
 
 /** Rows to learn from: inputs [rows, inputLength], targets and weights [rows, labels]. */
@@ -83,9 +85,10 @@ export class Trainer {
 
   /** One step on one batch; gives the loss before it. */
   async step(batch: Batch, learningRate: number, weightDecay: number): Promise<number> {
-    if (this.#session === null) throw new Error('the trainer is not started');
+    const session = this.#session;
+    if (session === null) throw new Error('the trainer is not started');
     this.#steps++;
-    const { labels, inputLength } = this.#options;
+    const { labels, inputLength, timed = (run) => run() } = this.#options;
     const feeds: Record<string, Tensor> = Object.fromEntries(this.#state);
     feeds.inputs = new Tensor('float32', batch.inputs, [batch.rows, inputLength]);
     feeds.targets = new Tensor('float32', batch.targets, [batch.rows, labels]);
@@ -95,7 +98,7 @@ export class Trainer {
       feeds[name] = new Tensor('float32', Float32Array.of(value), []);
     }
     for (const mask of this.#masks) feeds[mask.value.name] = this.#drawMask(mask, batch.rows);
-    const results = await this.#session.run(feeds);
+    const results = await timed(() => session.run(feeds));
     for (const name of this.#state.keys()) this.#state.set(name, results[`new_${name}`] as Tensor);
     return results.loss!.data[0] as number;
   }
