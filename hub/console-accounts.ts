@@ -155,6 +155,9 @@ async function withRooms(
     orderAgent: () => undefined,
     watchLog: () => undefined,
     brokerUrl: () => null,
+    origin: () => '',
+    credentialsChanged: () => undefined,
+    noticeAgent: () => undefined,
     storeCrashed: (error) => {
       throw new Error('The store crashed.', { cause: error });
     },

@@ -12,6 +12,7 @@
  * watch    websocket → watch → fleet/watch-list → broker: watch
  */
 import { z } from 'zod';
+import type { HubNotice } from '#schemas/broker/hub-notice';
 import {
   AgentDescription,
   type Assignment,
@@ -188,6 +189,19 @@ export class Flows {
   readonly watchLog = (agentId: string, watch: LogWatch): void =>
     this.#publish('logWatch', agentId, watch);
 
+  readonly noticeAgent = (agentId: string, notice: HubNotice | null): void => {
+    const payload = notice === null ? '' : JSON.stringify(notice);
+    this.#broker?.publish('hubNotice', [agentId], payload);
+  };
+
+  /** An agent came in with the secret that it was offered. */
+  credentialTaken(username: string, hash: string): void {
+    this.rooms.credentialDesk
+      .nextUsed(username, hash)
+      .then(() => this.rooms.hubNotices.turn())
+      .catch((error) => this.rooms.log.error('a new credential is not kept; tried again', error));
+  }
+
   /** People want something else of an agent: points move and orders go out at once. */
   operated(): void {
     this.rooms.fleet.turn();
@@ -258,6 +272,10 @@ export class Flows {
       .turn(troublesOf(this.rooms))
       .catch((error) => log.error('what is wrong is not recorded; tried again', error));
     this.rooms.agentLogs.turn();
+    this.rooms.credentialDesk
+      .turn()
+      .then(() => this.rooms.hubNotices.turn())
+      .catch((error) => log.error('the credentials of agents cannot be read', error));
     this.rooms.maintenance
       .turn()
       .catch((error) => log.error('the end of a maintenance is not recorded', error));

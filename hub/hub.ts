@@ -8,7 +8,7 @@ import { accessRoutes } from './http/access-routes.ts';
 import { ApiDocument } from './http/api-document.ts';
 import { auditKeepingRoutes } from './http/audit-keeping-routes.ts';
 import { auditRoutes } from './http/audit-routes.ts';
-import { authenticator } from './http/authenticate.ts';
+import { agentAuthenticator, authenticator } from './http/authenticate.ts';
 import { bearingRoutes } from './http/bearing-routes.ts';
 import { clientRoutes } from './http/client-routes.ts';
 import { diagnosisRoutes } from './http/diagnosis-routes.ts';
@@ -113,6 +113,9 @@ export class Hub {
       orderAgent: (agentId, order) => this.flows.orderAgent(agentId, order),
       watchLog: (agentId, watch) => this.flows.watchLog(agentId, watch),
       brokerUrl: () => this.flows.broker?.state().url ?? null,
+      origin: () => this.origin,
+      credentialsChanged: () => void this.#broker.credentialsChanged(),
+      noticeAgent: (agentId, notice) => this.flows.noticeAgent(agentId, notice),
     });
     this.flows = new Flows(this.#rooms);
     this.live = new LiveHub(this.flows);
@@ -120,6 +123,7 @@ export class Hub {
     this.routes = [...hubRoutes(this.flows, this.live, () => this.origin), ...document.routes()];
     this.#broker = broker;
     connectInbox(broker, this.flows);
+    broker.onNextUsed((username, hash) => this.flows.credentialTaken(username, hash));
     broker.onChange((connected) => this.flows.connection(connected));
     const app = createHttpApp({
       routes: this.routes,
@@ -131,6 +135,7 @@ export class Hub {
       },
       guards: {
         authenticate: authenticator(this.flows),
+        authenticateAgent: agentAuthenticator(this.flows),
         limit: limiter(this.flows),
         once: (asked, work) => this.#rooms.repeatedRequests.once(asked, work),
         refused: (principal, row) => this.flows.identity.refused(principal, row),

@@ -69,6 +69,11 @@ export class AgentRegister {
     return this.#agents.get(agentId)?.description?.epoch ?? null;
   }
 
+  /** Whether it keeps its credential itself, and so can have another; null: it has not said. */
+  keepsCredential(agentId: string): boolean | null {
+    return this.#agents.get(agentId)?.description?.renewsCredential ?? null;
+  }
+
   /** Whether it said goodbye in order and has not been back. */
   isGone(agentId: string): boolean {
     return this.#agents.get(agentId)?.isGone ?? false;

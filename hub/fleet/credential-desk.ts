@@ -1,7 +1,6 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { AgentId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
 import { type Actor, SYSTEM_ACTOR } from '../store/actor.ts';
 import type { Store } from '../store/store.ts';
 
@@ -35,7 +34,6 @@ export interface CredentialDeskDeps {
   readonly book: CredentialBook;
   readonly store: Store;
   readonly clock: Clock;
-  readonly log: Log;
   /** How old a credential gets before its agent is to have another. */
   readonly days: number;
   /** Whether the broker takes the credentials that are kept here; one of somebody else’s does not. */

@@ -6,7 +6,7 @@ import { AgentRegister } from './agent-register.ts';
 import { Fleet, type FleetPoint } from './fleet.ts';
 import type { RevisionCounter } from './revision-counter.ts';
 
-const RULES = { agentTimeoutMs: 3_000, loadLimit: 0.8 };
+const RULES = { agentTimeoutMs: 3_000, loadLimit: 0.8, credentialDays: 30 };
 
 let nowMs: number;
 let agents: AgentRegister;

@@ -50,6 +50,7 @@ export class ApiDocument {
       app.openAPIRegistry.registerComponent(kind, name, body as never);
     component('securitySchemes', 'cookie', { type: 'apiKey', in: 'cookie', name: 'tremolo' });
     component('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
+    component('securitySchemes', 'agent', { type: 'http', scheme: 'bearer' });
     component('securitySchemes', 'key', { type: 'apiKey', in: 'header', name: 'x-api-key' });
     const { $schema: _, ...problem } = z.toJSONSchema(Problem);
     component('schemas', 'Problem', problem);

@@ -5,8 +5,9 @@ import { ACCESS_ROUTES } from '#schemas/http/access';
 import type { Principal } from '../access/principal.ts';
 import { isHttps } from '../config/is-https.ts';
 import type { Flows } from '../flows.ts';
-import { traceOf } from './request-actor.ts';
-import type { HttpContext } from './route.ts';
+import { agentAt } from '../store/actor.ts';
+import { addressOf, traceOf } from './request-actor.ts';
+import type { AgentCaller, HttpContext } from './route.ts';
 import { accessCookieName } from './session-cookies.ts';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
@@ -32,6 +33,17 @@ export function authenticator(flows: Flows) {
       requireCsrfToken(context, flows, principal);
     }
     return principal;
+  };
+}
+
+/** Finds out which agent makes a request, by its own credential. */
+export function agentAuthenticator({ rooms }: Flows) {
+  return async (context: HttpContext): Promise<AgentCaller | null> => {
+    const bearer = /^Bearer (\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
+    const agentId = bearer === undefined ? null : await rooms.credentialDesk.agentOf(bearer);
+    if (agentId === null) return null;
+    const { userAgent, correlationId } = traceOf(context);
+    return { agentId, actor: agentAt(addressOf(context), userAgent, correlationId) };
   };
 }
 

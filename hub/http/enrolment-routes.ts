@@ -5,7 +5,7 @@ import { type Route, route } from './route.ts';
 
 /** Agents that join and are put out. Stands before the routes of one agent, whose `:agentId` would take `join-tokens`. */
 export function enrolmentRoutes({ rooms }: Flows, origin: () => string): Route[] {
-  const { enrolment, hubAsSeen } = rooms;
+  const { enrolment, credentialDesk, hubAsSeen } = rooms;
   return [
     route(ENROLMENT_ROUTES.joinTokens, async () => ({ tokens: await enrolment.tokens() })),
     route(ENROLMENT_ROUTES.makeJoinToken, async ({ body, actor }) => {
@@ -17,6 +17,9 @@ export function enrolmentRoutes({ rooms }: Flows, origin: () => string): Route[]
       enrolment.withdraw(params.tokenId, actor),
     ),
     route(ENROLMENT_ROUTES.join, ({ body, actor }) => enrolment.join(body.token, actor)),
+    route(ENROLMENT_ROUTES.askRenewal, ({ params, actor }) =>
+      credentialDesk.askRenewal(params.agentId, actor),
+    ),
     route(ENROLMENT_ROUTES.revokeAgent, ({ params, actor }) =>
       enrolment.revoke(params.agentId, actor),
     ),

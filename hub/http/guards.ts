@@ -1,16 +1,19 @@
 import type { MiddlewareHandler } from 'hono';
+import { isForAgents } from '#schemas/access/permissions';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { RouteRow } from '#schemas/http/route-row';
 import type { Principal } from '../access/principal.ts';
 import type { RepeatedRequests } from '../limits/repeated-requests.ts';
 import { KEY_PREFIX } from './authenticate.ts';
-import type { HttpContext } from './route.ts';
+import type { AgentCaller, HttpContext } from './route.ts';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 export interface GuardDeps {
   /** Who makes the request, or null for nobody. */
   readonly authenticate: (context: HttpContext) => Promise<Principal | null>;
+  /** Which agent makes a request, or null. */
+  readonly authenticateAgent: (context: HttpContext) => Promise<AgentCaller | null>;
   /** Counts the request against the limits of whoever makes it; throws `too_many_requests`. */
   readonly limit: (context: HttpContext, row: RouteRow) => void;
   /** Does the work of a repeatable request once. */
@@ -27,13 +30,21 @@ export interface GuardDeps {
 export function guardRoute(deps: GuardDeps, row: RouteRow): MiddlewareHandler {
   return async (plain, next) => {
     const context = plain as unknown as HttpContext;
+    if (isForAgents(row.permission)) {
+      const agent = await deps.authenticateAgent(context);
+      if (agent !== null) {
+        context.set('agent', agent);
+        deps.limit(context, row);
+        return next();
+      }
+    }
     const principal = row.permission === 'public' ? null : await deps.authenticate(context);
     if (principal !== null) context.set('principal', principal);
     // Also of those who are nobody: guessing keys and tokens is counted by the address.
     deps.limit(context, row);
     if (row.permission !== 'public') {
       if (principal === null) throw nobody(context);
-      if (!principal.permissions.has(row.permission)) {
+      if (isForAgents(row.permission) || !principal.permissions.has(row.permission)) {
         deps.refused(principal, row);
         throw refusal(principal, row.permission);
       }
@@ -52,6 +63,9 @@ function nobody({ req }: HttpContext): TremoloError {
 }
 
 function refusal({ duty, by }: Principal, permission: string): TremoloError {
+  if (isForAgents(permission)) {
+    return new TremoloError('forbidden', 'This address is for agents, with their own credential.');
+  }
   if (duty === null) {
     const who = by === 'key' ? 'This API key' : 'Your account';
     return new TremoloError('forbidden', `${who} may not do this: it needs ${permission}.`);

@@ -50,6 +50,7 @@ function app(
     },
     answered: () => undefined,
     guards: {
+      authenticateAgent: async () => null,
       authenticate: async (context) =>
         context.req.header('cookie') === 'tremolo=good' ? principal : null,
       limit: () => undefined,

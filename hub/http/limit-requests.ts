@@ -12,11 +12,7 @@ import type { HttpContext } from './route.ts';
 export function limiter({ rooms }: Flows) {
   const { limits } = rooms;
   return (context: HttpContext, row: RouteRow): void => {
-    const principal = context.get('principal');
-    const subjects: [LimitKind, string][] =
-      principal === undefined
-        ? [['address', addressOf(context)]]
-        : [principal.keyId === null ? ['person', principal.userId] : ['key', principal.keyId]];
+    const subjects: [LimitKind, string][] = [subjectOf(context)];
     if (row.limit === 'signIn') subjects.push(['signIn', addressOf(context)]);
     if (row.limit === 'work') subjects.push(['work', subjects[0][1]]);
     for (const [kind, id] of subjects) {
@@ -29,4 +25,13 @@ export function limiter({ rooms }: Flows) {
       throw new TooSoonError(resetS);
     }
   };
+}
+
+/** Whose request it is, as far as anybody is known. */
+function subjectOf(context: HttpContext): [LimitKind, string] {
+  const agent = context.get('agent');
+  if (agent !== undefined) return ['agent', agent.agentId];
+  const principal = context.get('principal');
+  if (principal === undefined) return ['address', addressOf(context)];
+  return principal.keyId === null ? ['person', principal.userId] : ['key', principal.keyId];
 }

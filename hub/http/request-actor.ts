@@ -20,6 +20,8 @@ export function traceOf(context: HttpContext): RequestTrace {
 export function actorOf(context: HttpContext): Actor {
   const principal = context.get('principal');
   if (principal !== undefined) return principal.actor;
+  const agent = context.get('agent');
+  if (agent !== undefined) return agent.actor;
   const { address, userAgent, correlationId } = traceOf(context);
   return strangerAt(address, userAgent, correlationId);
 }

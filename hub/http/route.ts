@@ -1,16 +1,25 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import type { AgentPermission } from '#schemas/access/permissions';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { BodyOf, ParamsOf, QueryOf, RouteRow } from '#schemas/http/route-row';
+import type { AgentId } from '#schemas/ids/ids';
 import type { Principal } from '../access/principal.ts';
 import type { Actor } from '../store/actor.ts';
 
-/** What a request carries through the handlers. `principal` is set on every route that is not public. */
+/** An agent that asks with its own credential. */
+export interface AgentCaller {
+  readonly agentId: AgentId;
+  readonly actor: Actor;
+}
+
+/** What a request carries through the handlers. `principal` is set on every route for people, `agent` on every one for agents. */
 export interface RequestVariables {
   correlationId: string;
   /** From where it comes, as the limits, the lockout and the audit trail count it. */
   address: string;
   principal: Principal;
+  agent?: AgentCaller;
   /** Where somebody who signs in at a provider wants to be afterwards. */
   returnTo?: string;
   /** The page that tells what went wrong on the way; without it, the sign-in page. */
@@ -31,7 +40,8 @@ export interface Call<Row extends RouteRow> {
   readonly params: ParamsOf<Row>;
   readonly query: QueryOf<Row>;
   readonly body: BodyOf<Row>;
-  readonly principal: Row['permission'] extends 'public' ? null : Principal;
+  readonly principal: Row['permission'] extends 'public' | AgentPermission ? null : Principal;
+  readonly agent: Row['permission'] extends AgentPermission ? AgentCaller : null;
   /** Who asks, for the audit trail: the principal's, or a stranger at an address. */
   readonly actor: Actor;
   readonly context: HttpContext;

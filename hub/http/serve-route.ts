@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { isForAgents } from '#schemas/access/permissions';
 import { ERROR_CODES, TremoloError } from '#schemas/errors/tremolo-error';
 import type { RouteRow } from '#schemas/http/route-row';
 import { sayDeprecated } from './deprecation.ts';
@@ -7,7 +8,7 @@ import { withEtag } from './etag.ts';
 import { type GuardDeps, guardRoute } from './guards.ts';
 import { refuseDeepBodies } from './odd-bodies.ts';
 import { actorOf } from './request-actor.ts';
-import type { HttpContext, RequestVariables, Route, ServerBindings } from './route.ts';
+import type { Call, HttpContext, RequestVariables, Route, ServerBindings } from './route.ts';
 
 type App = OpenAPIHono<{ Variables: RequestVariables; Bindings: ServerBindings }>;
 
@@ -27,9 +28,11 @@ export function serveRoute(app: App, { row, handle }: Route, guards: GuardDeps):
       query: row.query ? req.valid('query' as never) : undefined,
       body: row.body ? req.valid((row.form ? 'form' : 'json') as never) : undefined,
       principal: context.get('principal') ?? null,
+      agent: context.get('agent') ?? null,
       actor: actorOf(context),
       context,
-    };
+      // Who it is depends on the row; its own handler has the types for that.
+    } as Call<RouteRow>;
     const key = row.idempotent ? req.header('idempotency-key') : undefined;
     if (key !== undefined)
       return repeatable(context, row, key, call.body, () => handle(call), guards);
@@ -64,10 +67,7 @@ async function repeatable(
 
 function documented(row: RouteRow, guards: GuardDeps) {
   const path = row.path.replace(/:(\w+)/g, '{$1}');
-  const body = row.body && {
-    content: { [row.form ? FORM_TYPE : JSON_TYPE]: { schema: row.body } },
-    required: true,
-  };
+  const body = bodyOf(row);
   return createRoute({
     method: row.method.toLowerCase() as 'get',
     path,
@@ -75,7 +75,7 @@ function documented(row: RouteRow, guards: GuardDeps) {
     summary: row.summary,
     operationId: operationId(row),
     deprecated: row.deprecated !== undefined,
-    security: row.permission === 'public' ? [] : [{ cookie: [] }, { bearer: [] }, { key: [] }],
+    security: securityOf(row),
     middleware: [
       sayDeprecated(row),
       guardRoute(guards, row),
@@ -89,6 +89,21 @@ function documented(row: RouteRow, guards: GuardDeps) {
     },
     responses: responsesOf(row),
   } as never);
+}
+
+function bodyOf({ body, form, takes }: RouteRow) {
+  if (takes !== undefined) {
+    return {
+      content: { [takes]: { schema: { type: 'string', format: 'binary' } as never } },
+      required: true,
+    };
+  }
+  return body && { content: { [form ? FORM_TYPE : JSON_TYPE]: { schema: body } }, required: true };
+}
+
+function securityOf({ permission }: RouteRow) {
+  if (permission === 'public') return [];
+  return isForAgents(permission) ? [{ agent: [] }] : [{ cookie: [] }, { bearer: [] }, { key: [] }];
 }
 
 /** More than a form needs, and no more than somebody may make the hub read at once. */

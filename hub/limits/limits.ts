@@ -10,6 +10,9 @@ import { type Taken, TokenBuckets } from './token-buckets.ts';
 const LISTED_MAX = 500;
 const RECORDED_EVERY_MS = 3_600_000;
 
+/** Parts of files, at the rate of a fast network; no setting, for an agent is none of the people whom limits are set for. */
+const PER_AGENT = { perHour: 360_000, burst: 1_000 };
+
 export interface LimitDeps {
   readonly store: Store;
   readonly clock: Clock;
@@ -32,7 +35,8 @@ export class Limits {
   /** Takes one request off what `id` may still make. */
   take(kind: LimitKind, id: string): Taken {
     const { perKey, perPerson, perAddress, signIn, work } = this.#deps.settings();
-    const rule = { key: perKey, person: perPerson, address: perAddress, signIn, work }[kind];
+    const people = { key: perKey, person: perPerson, address: perAddress, signIn, work };
+    const rule = kind === 'agent' ? PER_AGENT : people[kind];
     return this.#buckets.take(`${kind} ${id}`, rule);
   }
 

@@ -41,3 +41,12 @@ export function strangerAt(
 ): Actor {
   return { ...NOBODY, address, userAgent, correlationId };
 }
+
+/** An agent that came with its own credential; which one stands in the entry as what it is about. */
+export function agentAt(
+  address: string,
+  userAgent: string | null,
+  correlationId: string | null,
+): Actor {
+  return { ...strangerAt(address, userAgent, correlationId), role: 'agent' };
+}

@@ -9,6 +9,7 @@ export const RESOURCE_TYPES = [
   'diagnosis',
   'job',
   'key',
+  'model',
   'point',
   'queue',
   'role',
@@ -150,6 +151,18 @@ export const AUDIT_EVENTS = {
     resource: 'agent',
     says: 'An agent was put out',
   },
+  'agent.renewal_asked': {
+    severity: 'info',
+    resource: 'agent',
+    says: 'An agent is to have a new credential',
+  },
+  'agent.credential_renewed': {
+    severity: 'info',
+    resource: 'agent',
+    says: 'An agent has a new credential',
+  },
+  'model.kept': { severity: 'info', resource: 'model', says: 'A model that a job made is kept' },
+  'model.deleted': { severity: 'warning', resource: 'model', says: 'A model was deleted' },
   'agent.drained': { severity: 'warning', resource: 'agent', says: 'An agent was drained' },
   'agent.resumed': { severity: 'info', resource: 'agent', says: 'An agent was brought back' },
   'agent.stop_ordered': {

@@ -59,6 +59,11 @@ export const AgentSettings = z.strictObject({
     .prefault({}),
   /** The tool of NVIDIA's driver; found on PATH unless it is a path. */
   nvidiaSmi: z.string().min(1).default('nvidia-smi'),
+  /**
+   * What starts the agent again when it is told to: the service above it, when it ends with 75, or a process of its own. `auto`:
+   * the service when systemd started it.
+   */
+  restartBy: z.enum(['auto', 'service', 'self']).default('auto'),
   /** 0: measure at start. */
   capacityWindowsPerSecond: z.number().nonnegative().default(0),
 });

@@ -10,7 +10,7 @@ export const BrokerSettings = z.strictObject({
   /** The hub's own credential at an external broker. */
   username: z.string().nullable().default(null),
   password: z.string().nullable().default(null),
-  /** Certificate authority of an external broker's certificate, PEM file. */
+  /** Certificate authority of the broker's certificate, PEM file: of an external one, or of ours where agents are to trust it. */
   caFile: z.string().nullable().default(null),
   /** Loopback unless TLS is configured or `allowPlaintext` says otherwise. */
   host: z.string().default('127.0.0.1'),

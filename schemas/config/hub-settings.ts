@@ -22,7 +22,15 @@ export const HubSettings = z.strictObject({
     .strictObject({
       host: z.string().default('127.0.0.1'),
       port: z.number().int().min(0).max(65_535).default(8080),
-      tls: z.strictObject({ certFile: z.string(), keyFile: z.string() }).nullable().default(null),
+      tls: z
+        .strictObject({
+          certFile: z.string(),
+          keyFile: z.string(),
+          /** The authority that signed it, where agents are to trust that and not only this one certificate: PEM. */
+          caFile: z.string().nullable().default(null),
+        })
+        .nullable()
+        .default(null),
       /** Listening beyond loopback without TLS needs this said aloud. */
       allowPlaintext: z.boolean().default(false),
       /** Origins besides our own from which a browser may talk to us; normally none. */
@@ -64,6 +72,8 @@ export const HubSettings = z.strictObject({
       agentTimeoutMs: z.number().int().positive().default(3_000),
       /** Share of an agent's measured capacity that is given out. */
       loadLimit: z.number().positive().max(1).default(0.8),
+      /** So old a credential gets before its agent is given another. */
+      credentialDays: days(30),
     })
     .prefault({}),
   jobs: z

@@ -36,6 +36,7 @@ export const ERROR_CODES = {
   },
   too_large: { status: 413, turn: 'caller', title: 'Too large' },
   too_many_requests: { status: 429, turn: 'caller', title: 'Too many requests' },
+  file_damaged: { status: 422, turn: 'plant', title: 'The file is damaged' },
   model_refused: { status: 422, turn: 'caller', title: 'The model cannot be used' },
   provider_unavailable: {
     status: 503,

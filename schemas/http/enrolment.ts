@@ -27,6 +27,8 @@ export const Joined = z.strictObject({
   broker: z.strictObject({ url: z.string(), username: z.string(), password: z.string() }),
   /** PEM of the authority that signed the broker's certificate; null where it has none of its own. */
   ca: z.string().nullable(),
+  /** Where the hub's API is, and the PEM by which its certificate is known; null where the system trusts it or it has none. */
+  hub: z.strictObject({ url: z.string(), ca: z.string().nullable() }),
 });
 export type Joined = z.infer<typeof Joined>;
 
@@ -73,6 +75,16 @@ export const ENROLMENT_ROUTES = {
     answer: Joined,
     errors: ['not_found'],
     limit: 'signIn',
+  },
+  askRenewal: {
+    method: 'POST',
+    path: '/api/v1/agents/:agentId/renew-credential',
+    permission: 'fleet:enrol',
+    tag: 'system',
+    summary:
+      'Has an agent replace its credential as soon as it is there; the old one ends when the new one was used.',
+    params: AgentParams,
+    errors: ['not_found', 'conflict'],
   },
   revokeAgent: {
     method: 'POST',

@@ -84,6 +84,9 @@ async function openSessions(
     orderAgent: () => undefined,
     watchLog: () => undefined,
     brokerUrl: () => null,
+    origin: () => '',
+    credentialsChanged: () => undefined,
+    noticeAgent: () => undefined,
     storeCrashed: (error) => {
       throw new Error('The store crashed.', { cause: error });
     },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { PERMISSION_NAMES } from '#schemas/access/permissions';
+import { PERMISSION_NAMES, type Permission } from '#schemas/access/permissions';
 import { BUILT_IN_ROLES, permissionsOfRole, type Role } from '#schemas/access/roles';
 import { ROUTES } from '#schemas/http/routes';
 import { CHANNELS } from '#schemas/websocket/messages';
@@ -33,7 +33,8 @@ test('of every route and channel a role may have what its permissions name, and 
     for (const role of roles.keys()) {
       const at = WHO.indexOf(role) * 15;
       const cell = cells.slice(at, at + 15).trim();
-      const may = permission === 'public' || permissionsOfRole(role, roles).has(permission);
+      const may =
+        permission === 'public' || permissionsOfRole(role, roles).has(permission as Permission);
       // A refusal may also come from what the route looks at; nothing may be given beyond the permission.
       if (!may) expect(`${what} ${role}: ${cell}`).toBe(`${what} ${role}: no`);
     }

@@ -225,6 +225,7 @@ export const siteSettings = {
     kinds: {
       key: 'API key',
       person: 'Person',
+      agent: 'Agent',
       address: 'Network address',
       signIn: 'Signing in',
       work: 'Much work',
