@@ -10,11 +10,13 @@ import { type JobAgent, jobAgents } from './jobs/job-agent.ts';
 import { JobBook } from './jobs/job-book.ts';
 import { JobIntake } from './jobs/job-intake.ts';
 import { JobLog } from './jobs/job-log.ts';
+import { JobOutlook } from './jobs/job-outlook.ts';
 import { JobParents } from './jobs/job-parents.ts';
 import { JobQueues } from './jobs/job-queues.ts';
 import { JobReading } from './jobs/job-reading.ts';
 import { JobReports } from './jobs/job-reports.ts';
 import { JobSpeeds } from './jobs/job-speeds.ts';
+import { JobTimes } from './jobs/job-times.ts';
 import { Jobs } from './jobs/jobs.ts';
 import type { KeptJob } from './jobs/kept-job.ts';
 import { whyWaits } from './jobs/why-waits.ts';
@@ -47,6 +49,7 @@ export function createJobRooms(deps: JobRoomsDeps) {
   const changed = (job: KeptJob) => {
     jobParents.changed(job);
     jobSpeeds.changed(job);
+    jobTimes.changed(job);
     if (job.endedMs !== null) jobReports.ended(job.jobId);
     dispatcher.changed(job);
     events.emit('job', { jobId: job.jobId });
@@ -58,6 +61,7 @@ export function createJobRooms(deps: JobRoomsDeps) {
     failed: (error) => log.error('a job that depends on another stays as it is', error),
   });
   const jobSpeeds = new JobSpeeds(store);
+  const jobTimes = new JobTimes(store);
   const jobQueues = new JobQueues({ store, clock, book });
   const jobLog = new JobLog(store);
   const agents = recent(() => jobAgents(fleet.states()), clock);
@@ -81,16 +85,28 @@ export function createJobRooms(deps: JobRoomsDeps) {
     receipt: (agentId, receipt) => say('jobReceipt', agentId, receipt),
     onNews: (jobId) => events.emit('job', { jobId }),
   });
+  const jobOutlook = new JobOutlook({
+    clock,
+    times: jobTimes,
+    agents,
+    line: () => dispatcher.line(),
+    liveOne: (jobId) => book.liveOne(jobId),
+    shareOf: (job) => jobReports.newsOf(job)?.share ?? null,
+    groupOf: ({ ownerId }) => groupOf(ownerId),
+    speedOf: (agentId) => jobSpeeds.of(agentId),
+  });
   const jobReading = new JobReading({
     store,
     nameOf,
     newsOf: (job) => jobReports.newsOf(job),
+    forecastOf: (job) => jobOutlook.beginOf(job),
     whyWaits: (job) =>
       whyWaits(job, {
         nowMs: clock(),
         agents: agents(),
         isQueuePaused: jobQueues.isPaused(job.queue),
         awaited: jobParents.awaitedBy(job.jobId),
+        forecastMs: jobOutlook.beginOf(job),
       }),
   });
   const jobs = new Jobs({ store, clock, book, parents: jobParents });
@@ -113,6 +129,7 @@ export function createJobRooms(deps: JobRoomsDeps) {
     jobReading,
     jobParents,
     jobSpeeds,
+    jobTimes,
     dispatcher,
   };
 }
@@ -121,7 +138,8 @@ export type JobRooms = ReturnType<typeof createJobRooms>;
 
 /** Recalls all that had not ended. */
 export async function startJobRooms(rooms: JobRooms): Promise<void> {
-  await Promise.all([rooms.jobBook.start(), rooms.jobQueues.start(), rooms.jobSpeeds.start()]);
+  const { jobBook, jobQueues, jobSpeeds, jobTimes } = rooms;
+  await Promise.all([jobBook, jobQueues, jobSpeeds, jobTimes].map((room) => room.start()));
   // Before jobs are given out: what waits for others is not ready.
   await rooms.jobParents.start();
   rooms.dispatcher.start();

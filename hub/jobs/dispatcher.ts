@@ -109,6 +109,11 @@ export class Dispatcher {
     }
   }
 
+  /** What waits for its turn, and what is out with agents. */
+  line(): { rows: (readonly KeptJob[])[]; held: JobAtWork[] } {
+    return { rows: this.#line.rows(), held: [...this.#held.values()] };
+  }
+
   /** A turn soon: something changed that can let a job begin or has to be said. */
   wake(): void {
     if (this.#isWoken) return;

@@ -15,6 +15,7 @@ export interface JobReadingDeps {
   readonly nameOf: (userId: UserId) => string;
   readonly newsOf: (job: KeptJob) => JobNews | null;
   readonly whyWaits: (job: KeptJob) => string | null;
+  readonly forecastOf: (job: KeptJob) => number | null;
 }
 
 export interface JobFilters {
@@ -129,7 +130,7 @@ export class JobReading {
   }
 
   #rowOf(row: Row): JobRow {
-    const { nameOf, newsOf, whyWaits } = this.#deps;
+    const { nameOf, newsOf, whyWaits, forecastOf } = this.#deps;
     const job = jobOf(row);
     return {
       jobId: job.jobId,
@@ -153,6 +154,7 @@ export class JobReading {
       preemptible: job.preemptible,
       hasCheckpoint: jobKind(job.kind).hasCheckpoint,
       waits: whyWaits(job),
+      forecastMs: forecastOf(job),
       cause: job.failure?.cause ?? null,
       sentence: job.failure?.sentence ?? job.note,
       archivedMs: row.archived_ms as number | null,

@@ -127,7 +127,14 @@ describe('where', () => {
 
 test('a job that waits says why, in a sentence', () => {
   const why = (kept: KeptJob, agents: readonly JobAgent[], more = {}) =>
-    whyWaits(kept, { nowMs: NOW, agents, isQueuePaused: false, awaited: [], ...more });
+    whyWaits(kept, {
+      nowMs: NOW,
+      agents,
+      isQueuePaused: false,
+      awaited: [],
+      forecastMs: null,
+      ...more,
+    });
   const two = [gpuAgent('a', [24_000]), gpuAgent('b', [16_000])];
   expect(why(job({ gpuMemoryMb: 40_000 }), two)).toBe(
     'Needs 40000 MB of GPU memory; the largest GPU of 2 agents has 24000 MB.',
@@ -140,6 +147,14 @@ test('a job that waits says why, in a sentence', () => {
   expect(why(job({ agentId: 'c' }), two)).toBe('Needs the agent c, which is not there.');
   expect(why(job(), [])).toBe('No agent that does jobs is connected.');
   expect(why(job(), two)).toBe('2 agents could do it; none is free now.');
+  const forecastMs = NOW + 95 * 60_000;
+  expect(why(job({ gpuMemoryMb: 20_480 }), two, { forecastMs })).toBe(
+    'Needs 20 GB of GPU memory; none free on 1 agent, forecast 04:21 UTC.',
+  );
+  expect(why(job({ provider: 'cuda' }), two, { forecastMs: NOW + 86_400_000 })).toBe(
+    'Needs a GPU; none free on 2 agents, forecast 1970-01-02 02:46 UTC.',
+  );
+  expect(why(job(), [agent('a', { isBehind: true })])).toBe('Live diagnosis needs all of 1 agent.');
   expect(why(job(), two, { isQueuePaused: true })).toBe('The queue default is stopped.');
   expect(why(job(), two, { awaited: [newId('jb')] })).toBe('Waits for 1 other job.');
   expect(why({ ...job(), state: 'paused' }, two)).toBe('Somebody holds it back.');

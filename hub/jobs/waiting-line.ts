@@ -74,6 +74,12 @@ export class WaitingLine {
     }
   }
 
+  /** All that may start, in rows of which the first is always next; those of stopped queues apart. */
+  rows(): (readonly KeptJob[])[] {
+    const going = [...this.#rows.values()].filter(({ queue }) => !this.#deps.isPaused(queue));
+    return going.map(({ jobs }) => jobs);
+  }
+
   #enter(job: KeptJob): void {
     const { queue, jobId } = job;
     const key = `${queue} ${this.#deps.groupOf(job)} ${needsKey(job)}`;

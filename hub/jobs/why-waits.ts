@@ -9,6 +9,8 @@ export interface WaitingView {
   readonly isQueuePaused: boolean;
   /** What it depends on that has not succeeded yet. */
   readonly awaited: readonly JobId[];
+  /** When it is likely to begin; null: there is too little to go by. */
+  readonly forecastMs: number | null;
 }
 
 /** In one sentence why the job does not run yet; null when it does, or has ended. */
@@ -22,17 +24,40 @@ export function whyWaits(job: KeptJob, view: WaitingView): string | null {
     return job.attempt > 0 ? `Is tried again at ${when}.` : `Is to start at ${when}.`;
   }
   if (view.isQueuePaused) return `The queue ${job.queue} is stopped.`;
-  return whyNoPlace(job, view.agents);
+  return whyNoPlace(job, view);
 }
 
-function whyNoPlace(job: KeptJob, agents: readonly JobAgent[]): string {
+function whyNoPlace(job: KeptJob, { agents, forecastMs, nowMs }: WaitingView): string {
   const able = agents.filter((agent) => couldRun(job, agent));
   if (able.length > 0) {
+    const when = forecastMs === null ? '' : `, forecast ${clockTime(forecastMs, nowMs)}`;
     const said = job.note === null ? '' : ` ${job.note}`;
-    return `${counted(able.length, 'agent')} could do it; none is free now.${said}`;
+    return `${whatIsTaken(job, able)}${when}.${said}`;
   }
   if (agents.length === 0) return 'No agent that does jobs is connected.';
   return `Needs ${whatIsMissing(job, agents)}`;
+}
+
+/** What those that could do it have none of now. */
+function whatIsTaken({ needs }: KeptJob, able: readonly JobAgent[]): string {
+  const among = counted(able.length, 'agent');
+  if (able.every(({ isBehind }) => isBehind)) return `Live diagnosis needs all of ${among}`;
+  if (needs.gpuMemoryMb !== null) {
+    return `Needs ${memory(needs.gpuMemoryMb)} of GPU memory; none free on ${among}`;
+  }
+  if (usesGpu(needs)) return `Needs a GPU; none free on ${among}`;
+  return `${among} could do it; none is free now`;
+}
+
+/** The time of the day, with the day where it is not today’s. */
+function clockTime(atMs: number, nowMs: number): string {
+  const [day, time] = new Date(atMs).toISOString().slice(0, 16).split('T');
+  const today = new Date(nowMs).toISOString().slice(0, 10);
+  return `${day === today ? '' : `${day} `}${time} UTC`;
+}
+
+function memory(mb: number): string {
+  return mb % 1_024 === 0 ? `${mb / 1_024} GB` : `${mb} MB`;
 }
 
 /** The first thing that no connected agent has, each looked for among those that have what came before. */
@@ -54,7 +79,7 @@ function whatIsMissing({ kind, needs }: KeptJob, agents: readonly JobAgent[]): s
   }
   const sizes = accelerated.flatMap(({ gpus }) => gpus.map(({ memoryTotalMb }) => memoryTotalMb));
   const largest = Math.max(0, ...sizes.filter((size) => size !== null));
-  return `${gpuMemoryMb} MB of GPU memory; the largest GPU of ${among(accelerated)} has ${largest} MB.`;
+  return `${memory(gpuMemoryMb ?? 0)} of GPU memory; the largest GPU of ${among(accelerated)} has ${memory(largest)}.`;
 }
 
 function counted(count: number, what: string): string {

@@ -74,6 +74,8 @@ export const JobRow = z.strictObject({
   hasCheckpoint: z.boolean(),
   /** Why it does not run yet. */
   waits: z.string().nullable(),
+  /** When it is likely to begin; null: it began, or there is too little to go by. */
+  forecastMs: TimeMs.nullable(),
   cause: Cause.nullable(),
   sentence: z.string().nullable(),
   archivedMs: TimeMs.nullable(),
