@@ -2,10 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { AgentDescription } from '#schemas/broker/messages';
+import type { AgentOrder } from '#schemas/broker/operation';
 import type { AgentSettings } from '#schemas/config/agent-settings';
 import { AgentDoor } from './broker/agent-door.ts';
 import type { Clock } from './clock.ts';
 import { controlWay } from './flows.ts';
+import type { LogTail } from './health/log-tail.ts';
+import { LogTeller } from './health/log-teller.ts';
 import { ProcessLoad } from './health/process-load.ts';
 import { chooseProvider, type ProviderChoice } from './inference/choose-provider.ts';
 import type { JobRunner } from './jobs/job-runner.ts';
@@ -35,6 +38,10 @@ export interface AgentParts {
   epoch: string;
   clock: Clock;
   log: Log;
+  /** Where `log` keeps its last lines. */
+  tail: LogTail;
+  /** The hub has a person's word that the agent is to end, or to start again. */
+  onOrder: (what: AgentOrder['what']) => void;
 }
 
 export interface AgentReady {
@@ -54,6 +61,7 @@ export class Agent {
   #host!: HostWatch;
   #preflight!: PreflightWatch;
   #jobs!: JobRunner;
+  #logTeller!: LogTeller;
   #metrics: MetricsDoor | null = null;
   #heartbeat: Timer | undefined;
 
@@ -63,7 +71,7 @@ export class Agent {
 
   /** Resolves when every lane is ready and the agent has begun to connect. */
   async start(): Promise<AgentReady> {
-    const { settings, epoch, clock, log } = this.#parts;
+    const { settings, epoch, clock, log, tail, onOrder } = this.#parts;
     const lanes = settings.lanes || availableParallelism();
     const provider = await chooseProvider(settings.provider);
     if (provider.reason !== null) log('warn', provider.reason, { inUse: provider.inUse });
@@ -118,6 +126,9 @@ export class Agent {
       onJobOffer: (offer) => this.#jobs.offer(offer),
       onJobCancel: (cancel) => this.#jobs.cancel(cancel),
       onJobReceipt: (receipt) => this.#jobs.receipt(receipt),
+      // One for an earlier start was followed by that start.
+      onOrder: (order) => order.epoch === epoch && onOrder(order.what),
+      onLogWatch: (watch) => this.#logTeller.watch(watch),
       onPreflightAsk: () => void this.#preflight.look(),
       onPartitionOrder: (order) => this.#partitioner.take(order),
       onUp: () => {
@@ -136,8 +147,15 @@ export class Agent {
       },
       publish: (report) => this.#door.preflight(report),
     });
+    this.#logTeller = new LogTeller({
+      tail,
+      epoch,
+      clock,
+      publish: (part) => this.#door.log(part),
+    });
     this.#jobs.start();
     this.#door.start();
+    this.#logTeller.start();
     this.#partitioner.start();
     this.#preflight.start();
     if (settings.metricsPort !== null) {
@@ -163,6 +181,7 @@ export class Agent {
     while (!this.#control.drained && this.#door.connected && this.#parts.clock() < until)
       await Bun.sleep(20);
     clearInterval(this.#heartbeat);
+    this.#logTeller.stop();
     this.#preflight.stop();
     this.#host.stop();
     this.#gpus.stop();
@@ -178,7 +197,7 @@ export class Agent {
   }
 
   #superviseLanes(lanes: number, provider: ProviderChoice): Supervisor {
-    const { settings, clock, log } = this.#parts;
+    const { settings, clock, log, tail } = this.#parts;
     const left = outboxesBeyond(lanes, settings.dataDir);
     const memory = new ConditionMemory({
       file: join(settings.dataDir, 'conditions.json'),
@@ -197,6 +216,7 @@ export class Agent {
         provider: provider.inUse,
         measure: settings.capacityWindowsPerSecond === 0,
       }),
+      onLog: (json) => tail.take(json),
       onDeath: (lane, how, restartMs) =>
         log('error', 'a lane died and is started again', { lane, how, restartMs }),
     });

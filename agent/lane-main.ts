@@ -3,7 +3,9 @@ import { Lane } from './lane.ts';
 import type { FromLane, ToLane } from './lanes/lane-messages.ts';
 import { errorField, stderrLog } from './log.ts';
 
-const log = stderrLog(`lane-${process.argv[2]}`);
+const log = stderrLog(`lane-${process.argv[2]}`, (json) =>
+  process.send?.({ kind: 'log', json } satisfies FromLane),
+);
 const lane = new Lane({ log, report: (message: FromLane) => process.send?.(message) });
 
 async function hear(message: ToLane): Promise<void> {

@@ -9,11 +9,13 @@ export type Log = (
   fields?: Record<string, string | number | boolean | null>,
 ) => void;
 
-/** A log of one part of the agent on stderr: stdout belongs to the ready line. */
-export function stderrLog(part: string): Log {
+/** A log of one part of the agent on stderr: stdout belongs to the ready line. `keep` is given each line too. */
+export function stderrLog(part: string, keep: (json: string) => void = () => undefined): Log {
   return (level, message, fields = {}) => {
     const at = new Date().toISOString();
-    process.stderr.write(`${JSON.stringify({ at, level, part, message, ...fields })}\n`);
+    const json = JSON.stringify({ at, level, part, message, ...fields });
+    process.stderr.write(`${json}\n`);
+    keep(json);
   };
 }
 

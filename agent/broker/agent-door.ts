@@ -6,6 +6,7 @@ import {
   type PartyStatus,
   Watch,
 } from '#schemas/broker/messages';
+import { type AgentLogPart, AgentOrder, LogWatch } from '#schemas/broker/operation';
 import {
   type PartitionAnswer,
   type PartitionNews,
@@ -26,6 +27,8 @@ const HEARD = [
   'jobCancel',
   'jobReceipt',
   'preflightAsk',
+  'order',
+  'logWatch',
   'partitionOrder',
 ] as const satisfies readonly TopicName[];
 
@@ -39,6 +42,8 @@ export interface AgentDoorOptions {
   onJobOffer: (offer: JobOffer) => void;
   onJobCancel: (cancel: JobCancel) => void;
   onJobReceipt: (receipt: JobReceipt) => void;
+  onOrder: (order: AgentOrder) => void;
+  onLogWatch: (watch: LogWatch) => void;
   onPreflightAsk: (ask: PreflightAsk) => void;
   onPartitionOrder: (order: PartitionOrder) => void;
   /** There is a connection, for the first time or again. */
@@ -96,6 +101,11 @@ export class AgentDoor {
     return this.#link.publish('partitionNews', [this.#agentId], JSON.stringify(news));
   }
 
+  /** False: the broker is away. */
+  log(part: AgentLogPart): boolean {
+    return this.#link.publish('log', [this.#agentId], JSON.stringify(part));
+  }
+
   /** Changes the retained status and waits shortly until the broker has it. */
   async say(status: PartyStatus['status'], limitMs: number): Promise<void> {
     this.#status = status;
@@ -131,6 +141,8 @@ export class AgentDoor {
     else if (is('jobOffer')) this.#pass(JobOffer, payload, onJobOffer);
     else if (is('jobCancel')) this.#pass(JobCancel, payload, onJobCancel);
     else if (is('jobReceipt')) this.#pass(JobReceipt, payload, onJobReceipt);
+    else if (is('order')) this.#pass(AgentOrder, payload, this.#options.onOrder);
+    else if (is('logWatch')) this.#pass(LogWatch, payload, this.#options.onLogWatch);
     else if (is('preflightAsk')) this.#pass(PreflightAsk, payload, onPreflightAsk);
     else if (is('partitionOrder')) this.#pass(PartitionOrder, payload, onPartitionOrder);
     else this.#hearAssignment(payload, retained);

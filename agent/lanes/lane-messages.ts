@@ -50,4 +50,6 @@ export type FromLane =
   | { kind: 'ready'; ready: LaneReady }
   /** Sent with each change, so that a successor knows it whatever happens next. */
   | { kind: 'told'; told: ToldConditions }
+  /** A line of its log, as it stands on stderr. */
+  | { kind: 'log'; json: string }
   | { kind: 'report'; figures: LaneFigures; positions: StreamPosition[] };

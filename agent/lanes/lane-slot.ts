@@ -22,6 +22,7 @@ export interface LaneSlotOptions {
   /** What was last told of these points, by whichever lane. */
   toldOf: (points: readonly AssignedPoint[]) => ToldConditions;
   onTold: (told: ToldConditions) => void;
+  onLog: (json: string) => void;
   onDeath: (how: string, restartMs: number) => void;
 }
 
@@ -118,6 +119,10 @@ export class LaneSlot {
     }
     if (message.kind === 'told') {
       this.#options.onTold(message.told);
+      return;
+    }
+    if (message.kind === 'log') {
+      this.#options.onLog(message.json);
       return;
     }
     this.#heardMs = this.#options.clock();

@@ -12,6 +12,8 @@ export interface SupervisorOptions {
   /** Remembers what was told of each point over the death of a lane and of the agent. */
   memory: ConditionMemory;
   onDeath: (lane: number, how: string, restartMs: number) => void;
+  /** A line of a lane's log. */
+  onLog: (json: string) => void;
 }
 
 /** Keeps the lanes alive and every assigned point on exactly one of them. */
@@ -82,13 +84,14 @@ export class Supervisor {
   }
 
   #slot(lane: number): LaneSlot {
-    const { order, clock, memory, onDeath } = this.#options;
+    const { order, clock, memory, onDeath, onLog } = this.#options;
     return new LaneSlot({
       order: order(lane),
       clock,
       onReady: (ready) => this.#laneReady(lane, ready),
       toldOf: (points) => memory.of(points),
       onTold: (told) => memory.add(told),
+      onLog,
       onDeath: (how, restartMs) => onDeath(lane, how, restartMs),
     });
   }

@@ -33,10 +33,10 @@ function gpuOf(
   isOut: boolean,
 ): AllocatedGpu {
   const { index, uuid, name, utilisation, memoryUsedMb, memoryTotalMb } = gpu;
-  const seen = new Set(gpu.detail?.processes.map(({ pid }) => pid) ?? []);
-  const on = lanes.filter(({ pid }) => pid !== undefined && seen.has(pid));
+  const seen = gpu.detail?.processes ?? [];
+  const on = lanes.filter(({ lane }) => seen.some((process) => process.lane === lane));
   const given = jobs.filter((job) => job.gpu === index);
-  const isBusy = given.length > 0 || seen.size > 0;
+  const isBusy = given.length > 0 || seen.length > 0;
   const usable = isBusy ? ('busy' as const) : ('available' as const);
   return {
     ...{ index, uuid, name, utilisation, memoryUsedMb, memoryTotalMb },

@@ -82,8 +82,6 @@ export type LossCounters = z.infer<typeof LossCounters>;
 
 export const LaneReport = z.strictObject({
   lane: z.number().int().nonnegative(),
-  /** Number of its process on the agent's machine, by which the driver names who uses a GPU. */
-  pid: z.number().int().positive().optional(),
   state: z.enum(['starting', 'running', 'restarting']),
   restarts: z.number().int().nonnegative(),
   points: z.number().int().nonnegative(),
