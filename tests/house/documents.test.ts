@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { TOPICS } from '#schemas/broker/topics';
 import { ERROR_CODES } from '#schemas/errors/tremolo-error';
+import { administration } from '../../ui/text/administration.ts';
+import { settings } from '../../ui/text/settings.ts';
 import { projectFiles, ROOT, read } from './source-files.ts';
 
 const documents = () => projectFiles().filter((path) => path.endsWith('.md'));
@@ -29,6 +31,21 @@ test('every script that a document tells a person to run exists', () => {
     return named.map((match) => match[1]).filter((name) => !(name in scripts));
   });
   expect(missing).toEqual([]);
+});
+
+test('where a document leads on the screens there is something by that name', () => {
+  const sections = { Administration: administration.sections, Settings: settings.sections };
+  const astray = documents().flatMap((document) => {
+    const page = read(document);
+    const led = [...page.matchAll(/(Administration|Settings), (?=[A-Z])(.{1,40})/g)];
+    return led
+      .filter(([, screen, rest]) => {
+        const words = Object.values(sections[screen as keyof typeof sections]);
+        return !words.some((word) => rest.startsWith(word));
+      })
+      .map(([found]) => `${document}: ${found}`);
+  });
+  expect(astray).toEqual([]);
 });
 
 test('docs/topics.md has every topic with its sender, receiver and permission', () => {
