@@ -10,6 +10,7 @@ import type {
   TrainingTool,
 } from './jobs/job-tools.ts';
 import { BASELINE_MODEL_PATH, loadModel } from './models/load-model.ts';
+import { scoreModel } from './score-model.ts';
 import { BASELINE_RECIPE, baselineMember } from './training/baseline/recipe.ts';
 import { trainBaselineModel } from './training/baseline/train-baseline-model.ts';
 import { type Checkpoint, CheckpointFile } from './training/checkpoint.ts';
@@ -22,7 +23,7 @@ const SEED = 1;
 
 /** The tools of jobs, made of the rooms that have them. */
 export function makeJobTools(): JobTools {
-  return { openModel, openTraining, train };
+  return { openModel, openTraining, scoreModel, train };
 }
 
 async function openModel(provider: JobProvider): Promise<ModelTool> {

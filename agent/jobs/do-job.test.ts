@@ -13,6 +13,7 @@ const QUICK: JobTools = {
     close: async () => undefined,
   }),
   openTraining: async () => ({ rows: 4, step: async () => 0.5, close: async () => undefined }),
+  scoreModel: () => Promise.reject(new Error('nobody scores here')),
   train: () => Promise.reject(new Error('nobody trains here')),
 };
 

@@ -1,3 +1,4 @@
+import type { ModelCard } from '#schemas/models/model-card';
 import type { TrainedModel } from '#schemas/models/trained-model';
 
 /** What an execution provider of a job can be. */
@@ -49,10 +50,40 @@ export interface TrainingOrder {
   readonly pausing: AbortSignal;
 }
 
+export interface ScoringOrder {
+  /** SHA-256 of the model’s file; null: the model that Tremolo brings along. */
+  readonly model: string | null;
+  readonly modelsFolder: string;
+  readonly provider: JobProvider;
+  readonly seed: number;
+  readonly recordings: number;
+  readonly healthyRecordings: number;
+  readonly onProgress: (
+    stage: 'recordings' | 'healthy' | 'scoring',
+    done: number,
+    of: number,
+  ) => void;
+}
+
+/** Scores row by row, in the order of the card’s labels. */
+export interface ScoredModel {
+  readonly card: ModelCard;
+  readonly sha256: string;
+  readonly mixed: {
+    readonly scores: Float32Array;
+    readonly truth: Float32Array;
+    /** Of each label; null where it holds in none or in all. */
+    readonly aurocs: readonly (number | null)[];
+  };
+  readonly healthy: { readonly scores: Float32Array };
+}
+
 /** What jobs need of other rooms, handed to them by the process that does them. */
 export interface JobTools {
   openModel(provider: JobProvider): Promise<ModelTool>;
   openTraining(provider: JobProvider): Promise<TrainingTool>;
+  /** Scores a model on made-up machines. Throws `not_found` and `model_refused`. */
+  scoreModel(order: ScoringOrder): Promise<ScoredModel>;
   /** Trains the recipe's model; the .onnx file with its card, or null when it stopped because it was to. */
   train(order: TrainingOrder): Promise<{ onnx: Uint8Array; epochsResumed: number } | null>;
 }

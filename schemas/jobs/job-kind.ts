@@ -16,5 +16,7 @@ export interface JobKind {
   readonly result: z.ZodObject;
   /** Whether it keeps where it stands, and goes on from there: then it can be paused while it runs. */
   readonly hasCheckpoint: boolean;
+  /** SHA-256 of the files of the hub that it needs, by its arguments: whoever has such a job may fetch them. */
+  readonly filesOf?: (given: Readonly<Record<string, unknown>>) => readonly string[];
   readonly limits: { readonly timeS: number; readonly memoryMb: number };
 }

@@ -1,10 +1,14 @@
 import type { JobKind } from '#schemas/jobs/job-kind';
 import { BENCHMARK } from '#schemas/jobs/kinds/benchmark';
+import { SCORE } from '#schemas/jobs/kinds/score';
+import { SYNC } from '#schemas/jobs/kinds/sync';
 import { TRAIN } from '#schemas/jobs/kinds/train';
 
 /** Every kind of job: one line for each folder of schemas, and nothing else names them. */
 export const JOB_KINDS = {
   benchmark: BENCHMARK,
+  score: SCORE,
+  sync: SYNC,
   train: TRAIN,
 } as const satisfies Record<string, JobKind>;
 

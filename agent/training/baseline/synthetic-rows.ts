@@ -10,8 +10,15 @@ import { targetsOf } from './targets.ts';
 /** Lengths of synthetic records: short recordings, and a full context. Few, because each length has transform plans of its own. */
 const RECORD_SECONDS = [1, 1.15, 1.35, 1.35] as const;
 
-/** What rows are for: to learn from, to set thresholds on (mixed and healthy), and to measure on. */
-export type SyntheticPart = 'train' | 'calibration' | 'healthy' | 'held-out';
+/** What rows are for: to learn from, to set thresholds on (mixed and healthy), to measure on, and to compare models on. */
+export type SyntheticPart =
+  | 'train'
+  | 'calibration'
+  | 'healthy'
+  | 'held-out'
+  | 'scoring'
+  | 'scoring-healthy';
+const HEALTHY: readonly SyntheticPart[] = ['healthy', 'scoring-healthy'];
 
 export interface SyntheticRowsOptions {
   readonly seed: number;
@@ -29,7 +36,7 @@ export async function syntheticRows(options: SyntheticRowsOptions): Promise<Data
   for (let i = 0; i < options.rows; i++) {
     if (options.signal?.aborted) break;
     const own = random.fork(String(i));
-    const drawn = randomCase(own, options.name === 'healthy');
+    const drawn = randomCase(own, HEALTHY.includes(options.name));
     const { sampleRateHz } = drawn.synthesis;
     const record = measure(drawn, own.pick(RECORD_SECONDS));
     data.add(signatureOf(record, sampleRateHz, drawn.facts), targetsOf(drawn.labels));

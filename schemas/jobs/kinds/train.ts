@@ -33,7 +33,7 @@ export const TRAIN = {
     epoch: z.number().int().positive(),
     epochs: z.number().int().positive(),
     /** Mean loss of each epoch of this network so far; those of an earlier attempt too, where this one went on from it. */
-    losses: z.array(z.number()).max(EPOCHS_MAX),
+    losses: z.array(z.number()).max(EPOCHS_MAX).meta({ along: 'epoch' }),
     /** What training still takes, going by the epochs of this attempt. */
     leftS: z.number().nonnegative(),
   }),
