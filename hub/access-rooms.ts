@@ -244,6 +244,9 @@ function obstacle(person: Person | null, siteSettings: SiteSettings, nowMs: numb
   const ask = adminContact === '' ? 'Ask your administrator.' : `Ask ${adminContact}.`;
   if (person === null) return `This account is not active. ${ask}`;
   if (person.status !== 'active') return `${NOT_ACTIVE[person.status]} ${ask}`;
+  if (person.isSample && environment === 'production') {
+    return `Accounts for demonstration do not work on a site in production. ${ask}`;
+  }
   const isOpen = environment !== 'production' || (developersUntilMs ?? 0) > nowMs;
   if (person.role === 'developer' && !isOpen) {
     return `Developers do not work on a site in production unless an administrator allows it for a day. ${ask}`;

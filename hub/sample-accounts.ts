@@ -52,7 +52,7 @@ async function make(rooms: Rooms, { name, role, status }: Wanted): Promise<strin
   const { store, passwords, directory, clock } = rooms;
   const password = randomBytes(15).toString('base64url');
   const userId = newId('us');
-  const person = { ...newPerson({ userId, name, role, nowMs: clock() }), status };
+  const person = { ...newPerson({ userId, name, role, isSample: true, nowMs: clock() }), status };
   const statements = await passwords.statements(userId, password, { mustChange: false });
   await store.record(
     [insertPerson(person), ...statements],

@@ -41,6 +41,7 @@ const ADA: Person = {
   role: 'admin',
   status: 'active',
   isProtected: true,
+  isSample: false,
   origin: 'local',
   timezone: null,
   language: null,

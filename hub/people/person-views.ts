@@ -51,6 +51,7 @@ export class PersonViews {
       timezone,
       language,
       changedMs,
+      isSample: person.isSample,
       mustChangePassword: passwords.mustChange(userId),
       factors: secondFactors.methodsOf(userId).filter((method) => method !== 'backup'),
       sessions: sessions.of(userId).length,

@@ -18,6 +18,8 @@ export interface Person {
   readonly status: PersonStatus;
   /** The administrator whom no other person can demote, reset, suspend or delete. */
   readonly isProtected: boolean;
+  /** Made for demonstration or for developers: works nowhere where the site is in production. */
+  readonly isSample: boolean;
   /** Who vouches for the person: `local`, or `oidc:…` / `saml` with the provider's key. */
   readonly origin: string;
   readonly timezone: string | null;
@@ -37,6 +39,7 @@ export function newPerson(said: {
   readonly email?: string | null;
   readonly emailVerifiedMs?: number | null;
   readonly isProtected?: boolean;
+  readonly isSample?: boolean;
   readonly origin?: string;
 }): Person {
   return {
@@ -48,6 +51,7 @@ export function newPerson(said: {
     role: said.role,
     status: 'active',
     isProtected: said.isProtected ?? false,
+    isSample: said.isSample ?? false,
     origin: said.origin ?? 'local',
     timezone: null,
     language: null,
@@ -77,6 +81,7 @@ export function personOf(row: Row): Person {
     role: String(row.role),
     status: row.status as PersonStatus,
     isProtected: row.is_protected === 1,
+    isSample: row.is_sample === 1,
     origin: String(row.origin),
     timezone: row.timezone as string | null,
     language: row.language as string | null,
@@ -87,7 +92,7 @@ export function personOf(row: Row): Person {
 }
 
 const COLUMNS =
-  'user_id, name, name_key, full_name, email, email_key, email_verified_ms, role, status, is_protected, origin, timezone, language, created_ms, changed_ms, last_sign_in_ms';
+  'user_id, name, name_key, full_name, email, email_key, email_verified_ms, role, status, is_protected, is_sample, origin, timezone, language, created_ms, changed_ms, last_sign_in_ms';
 
 function valuesOf(person: Person) {
   return [
@@ -101,6 +106,7 @@ function valuesOf(person: Person) {
     person.role,
     person.status,
     person.isProtected ? 1 : 0,
+    person.isSample ? 1 : 0,
     person.origin,
     person.timezone,
     person.language,

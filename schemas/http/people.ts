@@ -62,6 +62,8 @@ export const PersonDetail = PersonRow.extend({
   language: z.string().nullable(),
   changedMs: TimeMs,
   mustChangePassword: z.boolean(),
+  /** Made for demonstration or for developers: works nowhere where the site is in production. */
+  isSample: z.boolean(),
   /** Second factors that the person can use now, the strongest first. */
   factors: z.array(SecondFactorMethod.exclude(['backup'])),
   sessions: z.number().int(),

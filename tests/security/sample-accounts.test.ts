@@ -2,6 +2,7 @@ import { expect, test } from 'bun:test';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LiveClient } from '../hub/live-client.ts';
 import { PeopleBox } from './people-box.ts';
 
 const settings = { access: { demoAccounts: true, developerAccount: true } };
@@ -40,6 +41,31 @@ test('sample accounts are never made in production; elsewhere with random passwo
   await box.signedIn('demo-viewer', password);
   const [, developers] = made.find(([name]) => name === 'dev') ?? [];
   expect(await refusalOf(box.signedIn('dev', developers))).toContain('account_inactive');
+  await box.stop();
+  rmSync(dataDir, { recursive: true });
+});
+
+test('a site that goes into production shuts out the sample accounts that it has, on screens too', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tremolo-sample-'));
+  const before = await PeopleBox.start({ settings, dataDir });
+  await before.set('general', { environment: 'staging' });
+  await before.stop();
+  const box = await PeopleBox.start({ settings, dataDir });
+  await box.add('Ada', 'admin');
+  const admin = await box.signedIn('Ada');
+  const [, password] = readFileSync(join(dataDir, 'sample-accounts.txt'), 'utf8').split(/\s/);
+  const { userId } = box.rooms.directory.find('demo-viewer') as { userId: string };
+  expect(await admin.ask('GET', `/api/v1/users/${userId}`)).toMatchObject({ isSample: true });
+  const demo = await box.signedIn('demo-viewer', password);
+  const screen = new LiveClient(box.origin, demo.cookie, { origin: box.origin });
+  await new Promise((open) => screen.socket.addEventListener('open', open));
+  await box.set('general', { environment: 'production', developersUntilMs: box.clock.nowMs + 1e6 });
+  await screen.closed;
+  expect((await demo.send('GET', '/api/v1/points')).status).toBe(403);
+  expect(await refusalOf(box.signedIn('demo-viewer', password))).toContain('account_inactive');
+  // Neither a new password nor a restart makes it an account like others.
+  await admin.ask('POST', `/api/v1/users/${userId}/reset-password`);
+  expect(await admin.ask('GET', `/api/v1/users/${userId}`)).toMatchObject({ isSample: true });
   await box.stop();
   rmSync(dataDir, { recursive: true });
 });

@@ -141,6 +141,7 @@ export const person = {
   },
   isProtected: 'The protected administrator: nobody else can change this account.',
   isOneself: 'This is your own account: change it in Settings, or ask another administrator.',
+  isSample: 'Made for demonstration: it works nowhere where the site is in production.',
   lockedUntil: (when: string) => `Locked after failures until ${when}.`,
   mustChange: 'Has to choose a new password at the next sign-in.',
   erasedFrom: (when: string) => `Deleted. Erased for good on ${when}.`,

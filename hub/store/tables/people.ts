@@ -12,6 +12,7 @@ export const PEOPLE_TABLES: readonly string[] = [
     role TEXT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('active', 'inactive', 'suspended', 'deleted', 'erased')),
     is_protected INTEGER NOT NULL,
+    is_sample INTEGER NOT NULL,
     origin TEXT NOT NULL,
     timezone TEXT,
     language TEXT,
@@ -34,7 +35,7 @@ export const PEOPLE_TABLES: readonly string[] = [
   ) STRICT`,
   // Whoever had an account before there were roles could do everything; the first one stays protected.
   `INSERT INTO people SELECT user_id, name, name_key, NULL, NULL, NULL, NULL, 'admin', 'active',
-    created_ms = (SELECT min(created_ms) FROM users), 'local', NULL, NULL, created_ms, created_ms, NULL FROM users`,
+    created_ms = (SELECT min(created_ms) FROM users), 0, 'local', NULL, NULL, created_ms, created_ms, NULL FROM users`,
   'INSERT INTO passwords SELECT user_id, password_hash, created_ms, 0 FROM users',
   'DROP TABLE users',
 ];

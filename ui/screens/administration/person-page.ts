@@ -110,6 +110,7 @@ function Head({ person }: { person: PersonDetail }) {
     ${isOneself && html`<p>${words.isOneself}</p>`}
     ${!isOneself && person.isProtected && html`<p>${words.isProtected}</p>`}
     ${lockedUntilMs !== null && html`<p>${words.lockedUntil(dateTime(lockedUntilMs))}</p>`}
+    ${person.isSample && html`<p>${words.isSample}</p>`}
     ${person.mustChangePassword && html`<p>${words.mustChange}</p>`}
     ${erasedFromMs !== null && html`<p>${words.erasedFrom(dateTime(erasedFromMs))}</p>`}
   </div>`;
