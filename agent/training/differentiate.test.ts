@@ -76,6 +76,7 @@ const CASES: Case[] = [
   gemm([4, 'batch'], [6, 4], { transA: 1, transB: 1 }),
   convolution(1, [0, 0], false),
   convolution(1, [2, 1], true),
+  convolution(1, [4, 0], false),
   convolution(2, [1, 1], true),
   convolution(3, [0, 2], true),
   convolution(5, [0, 0], false),
@@ -225,6 +226,14 @@ describe('differentiate refuses', () => {
     const y = graph.input('y', []);
     const loss = applyTo(graph)('Exp', [x]);
     expect(() => differentiate(graph, loss, [x, y])).toThrow('y does not reach the loss');
+  });
+
+  test('a product of a stack of matrices, which only gradients are written with', () => {
+    const graph = new Graph();
+    const [x, w] = [graph.input('x', ['batch', 3, 4]), graph.input('w', [4, 2])];
+    const y = applyTo(graph)('MatMul', [x, w]);
+    expect(y.shape).toEqual(['batch', 3, 2]);
+    expect(() => differentiate(graph, y, [w])).toThrow('the gradient of a stack is not supported');
   });
 
   test('shapes that do not fit', () => {

@@ -1,14 +1,15 @@
 import { integer, type OperatorTable, size, sumTo } from './operator.ts';
 
-/** Matrix products of two matrices; Gemm with α = β = 1 and an optional bias. */
+/** Matrix products, MatMul also of a stack of matrices with one; Gemm with α = β = 1 and an optional bias. */
 export const LINEAR: OperatorTable = {
   MatMul: {
     shape: ([a, b]) => {
-      if (size(a!.shape[1]) !== b!.shape[0]) throw new RangeError(`${a!.shape} × ${b!.shape}`);
-      return [a!.shape[0]!, b!.shape[1]!];
+      if (size(a!.shape.at(-1)) !== b!.shape[0]) throw new RangeError(`${a!.shape} × ${b!.shape}`);
+      return [...a!.shape.slice(0, -1), b!.shape[1]!];
     },
     gradient(node, dy, { apply }) {
       const [a, b] = node.inputs;
+      if (a!.shape.length !== 2) throw new RangeError('the gradient of a stack is not supported');
       return [apply('Gemm', [dy, b!], { transB: 1 }), apply('Gemm', [a!, dy], { transA: 1 })];
     },
   },
