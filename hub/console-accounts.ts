@@ -154,6 +154,7 @@ async function withRooms(
     sayOfJob: () => undefined,
     orderAgent: () => undefined,
     watchLog: () => undefined,
+    partition: () => undefined,
     brokerUrl: () => null,
     origin: () => '',
     credentialsChanged: () => undefined,

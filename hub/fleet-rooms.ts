@@ -1,7 +1,8 @@
 import type { AgentOrder, LogWatch } from '#schemas/broker/operation';
+import type { PartitionOrder } from '#schemas/broker/partition';
 import type { HubSettings } from '#schemas/config/hub-settings';
 import type { AllocatedJob } from '#schemas/http/fleet';
-import type { PointId } from '#schemas/ids/ids';
+import type { PointId, UserId } from '#schemas/ids/ids';
 import type { Clock } from './clock.ts';
 import type { Events } from './events.ts';
 import { AgentLogs } from './fleet/agent-logs.ts';
@@ -10,6 +11,9 @@ import { Fleet, type FleetDeps, type PointsLeft } from './fleet/fleet.ts';
 import { MaintenanceBook } from './fleet/maintenance-book.ts';
 import { Operations } from './fleet/operations.ts';
 import { OrderDesk } from './fleet/order-desk.ts';
+import { PartitionBook } from './fleet/partition-book.ts';
+import { PartitionQuestions } from './fleet/partition-questions.ts';
+import { Partitioning } from './fleet/partitioning.ts';
 import { RevisionCounter } from './fleet/revision-counter.ts';
 import { createLog } from './log.ts';
 import type { Store } from './store/store.ts';
@@ -23,6 +27,10 @@ export interface FleetRoomsDeps extends Pick<FleetDeps, 'points' | 'publish' | '
   readonly jobsOf: (agentId: string) => readonly AllocatedJob[];
   readonly order: (agentId: string, order: AgentOrder) => void;
   readonly watchLog: (agentId: string, watch: LogWatch) => void;
+  readonly partition: (agentId: string, order: PartitionOrder) => void;
+  /** Whether the site has GPUs partitioned at all. */
+  readonly mayPartition: () => boolean;
+  readonly nameOf: (userId: UserId) => string;
 }
 
 /** The rooms that know the agents, give them points, and do with them what people want. */
@@ -46,7 +54,7 @@ export function createFleetRooms(deps: FleetRoomsDeps) {
         jobsRunning: jobsOf(agentId).length,
       },
       order: order && { what: order.what, sinceMs: order.sinceMs },
-      maintenance: maintenance.of(agentId),
+      maintenance: [...maintenance.of(agentId), ...partitioning.reserved(agentId)],
       limits,
     };
   };
@@ -79,13 +87,43 @@ export function createFleetRooms(deps: FleetRoomsDeps) {
     epochOf: (agentId) => agents.epochOf(agentId),
     say: deps.watchLog,
   });
-  return { agents, fleet, operations, maintenance, orderDesk, agentLogs, jobsOfAgent: jobsOf };
+  const partitionBook = new PartitionBook({ store, clock, nameOf: deps.nameOf });
+  const partitionQuestions = new PartitionQuestions({ clock, say: deps.partition });
+  const partitioning = new Partitioning({
+    book: partitionBook,
+    questions: partitionQuestions,
+    clock,
+    log,
+    isAllowed: deps.mayPartition,
+    gpusOf: (agentId) => (fleet.isThere(agentId) ? agents.gpusOf(agentId) : null),
+    jobsOn: (agentId, gpu) =>
+      jobsOf(agentId)
+        .filter((job) => job.gpu === gpu)
+        .map(({ jobId }) => jobId),
+    say: deps.partition,
+  });
+  return {
+    agents,
+    fleet,
+    operations,
+    maintenance,
+    orderDesk,
+    agentLogs,
+    partitionBook,
+    partitionQuestions,
+    partitioning,
+    jobsOfAgent: jobsOf,
+  };
 }
 
 export type FleetRooms = ReturnType<typeof createFleetRooms>;
 
 /** Recalls what people want of agents, before anything is heard of them. */
 export async function startFleetRooms(rooms: FleetRooms): Promise<void> {
-  await Promise.all([rooms.operations.start(), rooms.maintenance.start()]);
+  await Promise.all([
+    rooms.operations.start(),
+    rooms.maintenance.start(),
+    rooms.partitionBook.start(),
+  ]);
   rooms.agents.recall([...rooms.operations.ids(), ...rooms.maintenance.ids()]);
 }

@@ -5,10 +5,12 @@
  *          broker/inbox → takeView → websocket
  * plant    broker/inbox → takeSensor…: assets → fleet.turn → broker: assignment
  * fleet    broker/inbox → takeAgent…, takeHeartbeat: agents → fleet.turn → broker: assignment
+ * telling  broker/inbox → takeHeartbeat: telemetryKeeper → store; takePreflight: preflights; http → askPreflight → broker
  * person   http/authenticate → identity: access-tokens → sessions → principals: people, rights → http/guards → room → store (change and audit entry)
  * provider http/sso-routes → sso: start … finish → external-sign-in → people → singleSignOn → access: session, or the second factor
  * operate  http/fleet-routes → operations, maintenance → fleet.turn → broker: assignment; order-desk → broker: order; agent-logs → broker: logWatch
  * job      http/job-routes → jobs → dispatcher → broker: offer; broker/inbox → takeJobReport: jobReports → book → broker: receipt
+ * partition http/partition-routes → partitioning → broker: partitionOrder; broker/inbox → takePartition…: partition-questions, partition-book
  * watch    websocket → watch → fleet/watch-list → broker: watch
  */
 import { z } from 'zod';
@@ -23,6 +25,8 @@ import {
   SensorDescription,
 } from '#schemas/broker/messages';
 import { AgentLogPart, type AgentOrder, type LogWatch } from '#schemas/broker/operation';
+import { PartitionAnswer, PartitionNews, type PartitionOrder } from '#schemas/broker/partition';
+import { PreflightReport } from '#schemas/broker/preflight';
 import type { TopicName } from '#schemas/broker/topics';
 import type { Point } from '#schemas/http/points';
 import type { BrokerState } from '#schemas/http/system';
@@ -117,7 +121,7 @@ export class Flows {
       losses.count('resultsStale', admitted.stale);
       losses.count('resultsAhead', admitted.ahead);
       if (admitted.changes.length > 0) this.rooms.events.emit('changes', admitted.changes);
-      this.#show(admitted.summaries);
+      this.#show(this.rooms.fleet.shownOf(agentId, admitted.summaries));
     } else losses.count('batchesRepeated');
     // On a full disk nothing is kept and nothing receipted: the agents' outboxes hold it until there is room.
     if (!this.rooms.disk.isLow) this.rooms.writer.add(admitted.stored);
@@ -175,6 +179,17 @@ export class Flows {
     if (heartbeat?.agentId !== agentId) return;
     this.rooms.agents.heartbeat(heartbeat, this.rooms.clock());
     this.rooms.dispatcher.heard(agentId, heartbeat.jobs ?? []);
+    this.rooms.telemetryKeeper.take(heartbeat);
+  }
+
+  takePreflight(agentId: string, payload: Uint8Array): void {
+    const report = this.#parse(PreflightReport, payload);
+    if (report?.agentId === agentId) this.rooms.preflights.take(report);
+  }
+
+  /** Has an agent look at its machine again; what it finds comes as a report. */
+  askPreflight(agentId: string): void {
+    this.#publish('preflightAsk', agentId, { agentId, atMs: Math.round(this.rooms.clock()) });
   }
 
   /** Lines of a log that somebody looks at. */
@@ -204,9 +219,29 @@ export class Flows {
 
   /** People want something else of an agent: points move and orders go out at once. */
   operated(): void {
+    this.rooms.agentsChanged();
     this.rooms.fleet.turn();
     this.rooms.orderDesk.turn();
   }
+
+  // — partitioning of GPUs —
+
+  takePartitionAnswer(agentId: string, payload: Uint8Array): void {
+    const answer = this.#parse(PartitionAnswer, payload);
+    if (answer?.agentId === agentId) this.rooms.partitionQuestions.take(answer);
+  }
+
+  /** Retained, so that also a hub that was away learns what came of it. */
+  takePartitionNews(agentId: string, payload: Uint8Array): void {
+    const news = this.#parse(PartitionNews, payload);
+    if (news?.agentId !== agentId) return;
+    this.rooms.partitioning
+      .take(news)
+      .catch((error) => this.rooms.complaints.say('news of a partitioning are not kept', error));
+  }
+
+  readonly partition = (agentId: string, order: PartitionOrder): void =>
+    this.#publish('partitionOrder', agentId, order);
 
   // — jobs —
 
@@ -272,6 +307,7 @@ export class Flows {
       .turn(troublesOf(this.rooms))
       .catch((error) => log.error('what is wrong is not recorded; tried again', error));
     this.rooms.agentLogs.turn();
+    this.rooms.partitioning.turn();
     this.rooms.credentialDesk
       .turn()
       .then(() => this.rooms.hubNotices.turn())
@@ -288,6 +324,7 @@ export class Flows {
     }
     if (this.#upkeeps % PRUNE_EVERY === 0) {
       diagnoses.upkeep().catch((error) => log.error('old diagnoses stay', error));
+      this.rooms.files.upkeep().catch((error) => log.error('old files stay', error));
       const { jobs, settings } = this.rooms;
       jobs.upkeep(settings.jobs.keptDays).catch((error) => log.error('old jobs stay', error));
       segments.turn().catch((error) => log.error('old audit entries stay here', error));

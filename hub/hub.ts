@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { isHttps } from './config/is-https.ts';
 import { Flows } from './flows.ts';
 import { accessRoutes } from './http/access-routes.ts';
+import { agentRoutes } from './http/agent-routes.ts';
 import { ApiDocument } from './http/api-document.ts';
 import { auditKeepingRoutes } from './http/audit-keeping-routes.ts';
 import { auditRoutes } from './http/audit-routes.ts';
@@ -25,7 +26,9 @@ import { limiter } from './http/limit-requests.ts';
 import { limitRoutes } from './http/limit-routes.ts';
 import { mailRoutes } from './http/mail-routes.ts';
 import { metricsRoutes } from './http/metrics-routes.ts';
+import { modelRoutes } from './http/model-routes.ts';
 import { noticeRoutes } from './http/notice-routes.ts';
+import { partitionRoutes } from './http/partition-routes.ts';
 import { passwordRoutes } from './http/password-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
 import { pointRoutes } from './http/point-routes.ts';
@@ -39,6 +42,7 @@ import { ssoRoutes } from './http/sso-routes.ts';
 import { healthRoutes, systemRoutes } from './http/system-routes.ts';
 import { tagRoutes } from './http/tag-routes.ts';
 import { teamRoutes } from './http/team-routes.ts';
+import { telemetryRoutes } from './http/telemetry-routes.ts';
 import { UiAssets } from './http/ui-assets.ts';
 import { createLog } from './log.ts';
 import { createRooms, type Rooms, startRooms, stopRooms } from './rooms.ts';
@@ -84,8 +88,12 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...auditRoutes(flows),
     ...diagnosisRoutes(flows),
     ...jobRoutes(flows),
+    ...modelRoutes(flows),
+    ...agentRoutes(flows),
     ...enrolmentRoutes(flows, origin),
     ...fleetRoutes(flows),
+    ...partitionRoutes(flows),
+    ...telemetryRoutes(flows),
     ...systemRoutes(flows, () => live.screens),
     ...metricsRoutes(flows, () => live.screens),
     ...healthRoutes(flows),
@@ -112,6 +120,7 @@ export class Hub {
       sayOfJob: (name, agentId, message) => this.flows.sayOfJob(name, agentId, message),
       orderAgent: (agentId, order) => this.flows.orderAgent(agentId, order),
       watchLog: (agentId, watch) => this.flows.watchLog(agentId, watch),
+      partition: (agentId, order) => this.flows.partition(agentId, order),
       brokerUrl: () => this.flows.broker?.state().url ?? null,
       origin: () => this.origin,
       credentialsChanged: () => void this.#broker.credentialsChanged(),

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { HubNotice } from '#schemas/broker/hub-notice';
 import type { Assignment } from '#schemas/broker/messages';
 import type { AgentOrder, LogWatch } from '#schemas/broker/operation';
+import type { PartitionOrder } from '#schemas/broker/partition';
 import type { HubSettings } from '#schemas/config/hub-settings';
 import { createAccessRooms, startAccessRooms } from './access-rooms.ts';
 import { AssetRegister } from './assets/asset-register.ts';
@@ -12,6 +13,7 @@ import { Diagnoses } from './diagnoses/diagnoses.ts';
 import { RecordingJudge } from './diagnoses/recording-judge.ts';
 import { createEnrolmentRooms } from './enrolment-rooms.ts';
 import { Events } from './events.ts';
+import { createFileRooms } from './file-rooms.ts';
 import type { FleetPoint } from './fleet/fleet.ts';
 import { WatchList } from './fleet/watch-list.ts';
 import { createFleetRooms, startFleetRooms } from './fleet-rooms.ts';
@@ -42,6 +44,8 @@ import { createSsoRooms } from './sso-rooms.ts';
 import { Store } from './store/store.ts';
 import { Vault } from './store/vault.ts';
 import type { TeamRegister } from './teams/team-register.ts';
+import { TELEMETRY_SERIES } from './telemetry/telemetry-series.ts';
+import { createTelemetryRooms } from './telemetry-rooms.ts';
 
 /** What the rooms tell the flows. */
 export interface RoomNews {
@@ -54,6 +58,7 @@ export interface RoomNews {
   sayOfJob(name: JobTopic, agentId: string, message: object): void;
   orderAgent(agentId: string, order: AgentOrder): void;
   watchLog(agentId: string, watch: LogWatch): void;
+  partition(agentId: string, order: PartitionOrder): void;
   /** Where the broker listens for this machine; null while it does not. */
   brokerUrl(): string | null;
   /** Where the hub listens, as this machine finds it. */
@@ -79,6 +84,8 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
       troubleWatch.note(sql, { event: 'system.store_slow', details: { sql, tookMs } }),
   });
   const troubleWatch = new TroubleWatch({ store, clock });
+  const losses = new HubLosses();
+  const complaints = new Complaints({ log, clock });
   const vault = new Vault({ dataDir: settings.dataDir });
   const siteSettings = new SiteSettings({ store, vault, events, clock, log: createLog('config') });
   const directory = new Directory({ store, events });
@@ -104,6 +111,9 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     jobsOf: (agentId) => jobRooms.jobsOf(agentId),
     order: (agentId, order) => news.orderAgent(agentId, order),
     watchLog: (agentId, watch) => news.watchLog(agentId, watch),
+    partition: (agentId, order) => news.partition(agentId, order),
+    mayPartition: () => siteSettings.get('general').migAdminEnabled,
+    nameOf: (userId) => nameOf(directory, rightsRooms.teamRegister, userId) ?? '',
   });
   const notificationRooms = createNotificationRooms({
     settings,
@@ -161,6 +171,19 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     nameOf: (userId) => nameOf(directory, rightsRooms.teamRegister, userId) ?? '',
     groupOf: (userId) => rights.subjectsOf(userId)[1] ?? userId,
   });
+  const disk = new DiskSpace({
+    dir: settings.dataDir,
+    minFreeMb: settings.retention.minFreeDiskMb,
+    log: createLog('disk'),
+  });
+  const fileRooms = createFileRooms({
+    settings,
+    clock,
+    store,
+    book: jobRooms.jobBook,
+    jobsOf: (agentId) => jobRooms.jobsOf(agentId),
+    isDiskLow: () => disk.isLow,
+  });
   const identityLinks = new IdentityLinks({ store, clock });
   const peopleRooms = createPeopleRooms({
     clock,
@@ -192,7 +215,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     upkeep: new Upkeep({
       store,
       ledger,
-      series: [POINT_SERIES],
+      series: [POINT_SERIES, ...TELEMETRY_SERIES],
       rules: settings.retention,
       clock,
       log: createLog('upkeep'),
@@ -209,6 +232,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     ...auditRooms,
     diagnoses,
     ...jobRooms,
+    ...fileRooms,
     ...peopleRooms,
     ...createEnrolmentRooms({
       settings,
@@ -233,16 +257,13 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
       { clock, events, store, siteSettings, directory, rights, ...notificationRooms },
       accessRooms,
     ),
-    losses: new HubLosses(),
-    complaints: new Complaints({ log, clock }),
+    losses,
+    complaints,
+    ...createTelemetryRooms({ settings, clock, store, losses, complaints }),
     troubleWatch,
     loop: new LoopDelay(clock),
     requests: new RequestLoad(clock),
-    disk: new DiskSpace({
-      dir: settings.dataDir,
-      minFreeMb: settings.retention.minFreeDiskMb,
-      log: createLog('disk'),
-    }),
+    disk,
     storeProbe: new StoreProbe(store),
   };
 }
@@ -253,6 +274,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
   rooms.loop.start();
   await rooms.store.start();
   rooms.vault.start();
+  rooms.shelf.start();
   await Promise.all([
     rooms.siteSettings.start(),
     rooms.directory.start(),
@@ -271,6 +293,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
   // After the assets: it recalls from them who had which point.
   await rooms.fleet.start();
   await startJobRooms(rooms);
+  await rooms.telemetryKeeper.start();
   rooms.upkeep.start();
   rooms.mailer.start();
 }
@@ -285,6 +308,7 @@ export async function stopRooms(rooms: Rooms): Promise<void> {
   rooms.disk.stop();
   rooms.storeProbe.stop();
   rooms.loop.stop();
+  await rooms.telemetryKeeper.stop();
   await rooms.upkeep.stop();
   await rooms.sessions.keepSeen();
   await rooms.keyUse.upkeep();

@@ -9,9 +9,12 @@ const STEPS = {
   results: (flows, [agentId], payload) => flows.takeResults(agentId, payload),
   jobReport: (flows, [agentId], payload) => flows.takeJobReport(agentId, payload),
   heartbeat: (flows, [agentId], payload) => flows.takeHeartbeat(agentId, payload),
+  preflight: (flows, [agentId], payload) => flows.takePreflight(agentId, payload),
   agentStatus: (flows, [agentId], payload) => flows.takeAgentStatus(agentId, payload),
   agentDescription: (flows, [agentId], payload) => flows.takeAgentDescription(agentId, payload),
   log: (flows, [agentId], payload) => flows.takeAgentLog(agentId, payload),
+  partitionAnswer: (flows, [agentId], payload) => flows.takePartitionAnswer(agentId, payload),
+  partitionNews: (flows, [agentId], payload) => flows.takePartitionNews(agentId, payload),
   sensorStatus: (flows, [sensorId], payload) => flows.takeSensorStatus(sensorId, payload),
   sensorDescription: (flows, [sensorId], payload) => flows.takeSensorDescription(sensorId, payload),
 } as const satisfies Partial<Record<TopicName, Step>>;

@@ -84,6 +84,12 @@ export class AgentRegister {
     return this.#agents.get(agentId)?.heartbeat?.revision ?? -1;
   }
 
+  /** Its GPUs by UUID, with the index under which they are known now. */
+  gpusOf(agentId: string): ReadonlyMap<string, number> {
+    const gpus = this.#agents.get(agentId)?.heartbeat?.gpu?.gpus ?? [];
+    return new Map(gpus.map(({ uuid, index }) => [uuid, index]));
+  }
+
   /** Windows a second that it measured itself to carry, or null before it described itself. */
   capacityOf(agentId: string): number | null {
     return this.#agents.get(agentId)?.description?.capacityWindowsPerSecond ?? null;

@@ -163,6 +163,16 @@ export const AUDIT_EVENTS = {
   },
   'model.kept': { severity: 'info', resource: 'model', says: 'A model that a job made is kept' },
   'model.deleted': { severity: 'warning', resource: 'model', says: 'A model was deleted' },
+  'agent.partition_asked': {
+    severity: 'critical',
+    resource: 'agent',
+    says: 'A GPU was to be partitioned',
+  },
+  'agent.partition_ended': {
+    severity: 'warning',
+    resource: 'agent',
+    says: 'Partitioning a GPU ended',
+  },
   'agent.drained': { severity: 'warning', resource: 'agent', says: 'An agent was drained' },
   'agent.resumed': { severity: 'info', resource: 'agent', says: 'An agent was brought back' },
   'agent.stop_ordered': {

@@ -150,6 +150,8 @@ export const GeneralSettings = z.strictObject({
   environment: z.enum(['development', 'staging', 'production']).default('production'),
   /** Until when developers may work in production; null or past: they may not. */
   developersUntilMs: z.number().int().nullable().default(null),
+  /** Whether administrators may have GPUs partitioned (MIG), where an agent’s own settings allow it too. */
+  migAdminEnabled: z.boolean().default(false),
   /** So long a deleted account can be restored; then what is personal about it is erased. */
   deletedAccountDays: z.number().int().min(1).max(3_650).default(30),
 });

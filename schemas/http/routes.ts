@@ -1,4 +1,5 @@
 import { ACCESS_ROUTES } from '#schemas/http/access';
+import { AGENT_FILE_ROUTES } from '#schemas/http/agent-files';
 import { AUDIT_ROUTES } from '#schemas/http/audit';
 import { AUDIT_KEEPING_ROUTES } from '#schemas/http/audit-keeping';
 import { BEARING_ROUTES } from '#schemas/http/bearings';
@@ -16,8 +17,10 @@ import { LIMIT_ROUTES } from '#schemas/http/limits';
 import { LIVE_ROUTES } from '#schemas/http/live';
 import { MAIL_ROUTES } from '#schemas/http/mail';
 import { METRICS_ROUTES } from '#schemas/http/metrics';
+import { MODEL_ROUTES } from '#schemas/http/models';
 import { NOTICE_ROUTES } from '#schemas/http/notice';
 import { OPENAPI_ROUTES } from '#schemas/http/openapi';
+import { PARTITION_ROUTES } from '#schemas/http/partition';
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
 import { PEOPLE_ROUTES } from '#schemas/http/people';
 import { POINT_ROUTES } from '#schemas/http/points';
@@ -30,6 +33,7 @@ import { SSO_ROUTES } from '#schemas/http/sso';
 import { SYSTEM_ROUTES } from '#schemas/http/system';
 import { TAG_ROUTES } from '#schemas/http/tags';
 import { TEAM_ROUTES } from '#schemas/http/teams';
+import { TELEMETRY_ROUTES } from '#schemas/http/telemetry';
 
 /** Every REST route of the hub by name, each with its own types: for a program. Screens import only the tables that they use. */
 export const API = {
@@ -54,6 +58,8 @@ export const API = {
   ...AUDIT_ROUTES,
   ...DIAGNOSIS_ROUTES,
   ...JOB_ROUTES,
+  ...MODEL_ROUTES,
+  ...AGENT_FILE_ROUTES,
   ...OPENAPI_ROUTES,
   ...CLIENT_ROUTES,
   ...CERTIFICATE_ROUTES,
@@ -61,7 +67,9 @@ export const API = {
   ...HARDENING_ROUTES,
   ...ENROLMENT_ROUTES,
   ...FLEET_ROUTES,
+  ...PARTITION_ROUTES,
   ...SYSTEM_ROUTES,
+  ...TELEMETRY_ROUTES,
   ...METRICS_ROUTES,
   ...LIVE_ROUTES,
 };

@@ -83,6 +83,7 @@ async function openSessions(
     sayOfJob: () => undefined,
     orderAgent: () => undefined,
     watchLog: () => undefined,
+    partition: () => undefined,
     brokerUrl: () => null,
     origin: () => '',
     credentialsChanged: () => undefined,

@@ -10,6 +10,10 @@ export const siteSettings = {
   groups: {
     site: ['Name and address', ''],
     people: ['Accounts', ''],
+    gpus: [
+      'GPUs',
+      'Administrators then find it on the page of a GPU. Each agent has to allow it, too, in its own settings (gpu.partitioning), and to run as root.',
+    ],
     notice: [
       'People’s data',
       'What people are told about what is kept of them. Everybody agrees to it before going on; empty: nothing is asked.',
@@ -53,6 +57,7 @@ export const siteSettings = {
     notice: 'Notice',
     publicUrl: 'Address under which people open Tremolo',
     deletedAccountDays: 'A deleted account is erased after',
+    migAdminEnabled: 'GPUs may be partitioned (MIG)',
     passwordMinLength: 'Shortest password',
     passwordMinScore: 'Strength that a password must have',
     passwordNeedsLettersAndDigits: 'A password needs letters and digits',

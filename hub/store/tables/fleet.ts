@@ -23,6 +23,20 @@ export const FLEET_TABLES: readonly string[] = [
   `INSERT INTO agent_operations
     SELECT agent_id, 'stay', 0, NULL, NULL, NULL, '[]', NULL, 1 FROM agents WHERE draining = 1`,
   'DROP TABLE agents',
+  `CREATE TABLE partition_runs (
+    run_id TEXT PRIMARY KEY,
+    agent_id TEXT NOT NULL,
+    gpu_uuid TEXT NOT NULL,
+    state TEXT NOT NULL,
+    asked_ms INTEGER NOT NULL,
+    asked_by TEXT,
+    ended_ms INTEGER,
+    plan TEXT NOT NULL,
+    -- As the agent told it last.
+    run TEXT
+  ) STRICT, WITHOUT ROWID`,
+  'CREATE INDEX partition_runs_by_gpu ON partition_runs (agent_id, gpu_uuid, run_id)',
+  'CREATE INDEX partition_runs_open ON partition_runs (run_id) WHERE ended_ms IS NULL',
   `CREATE TABLE maintenance (
     agent_id TEXT NOT NULL,
     -- Empty: the whole agent.

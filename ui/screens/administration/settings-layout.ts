@@ -58,6 +58,7 @@ export const SETTINGS_LAYOUT: Readonly<
       ],
     },
     { key: 'notice', fields: [{ path: 'notice', kind: 'lines' }] },
+    { key: 'gpus', fields: [{ path: 'migAdminEnabled', kind: 'flag' }] },
     { key: 'people', fields: [{ path: 'deletedAccountDays', kind: 'number', unit: 'days' }] },
   ],
   signIn: [
