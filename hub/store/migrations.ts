@@ -2,6 +2,7 @@ import { ACCESS_TABLES } from './tables/access.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
 import { DIAGNOSES_TABLES } from './tables/diagnoses.ts';
 import { FACTORS_TABLES } from './tables/factors.ts';
+import { FILES_TABLES } from './tables/files.ts';
 import { FLEET_TABLES } from './tables/fleet.ts';
 import { JOBS_TABLES } from './tables/jobs.ts';
 import { KEYS_TABLES } from './tables/keys.ts';
@@ -12,6 +13,7 @@ import { RIGHTS_TABLES } from './tables/rights.ts';
 import { SETTINGS_TABLES } from './tables/settings.ts';
 import { SSO_TABLES } from './tables/sso.ts';
 import { TEAMS_TABLES } from './tables/teams.ts';
+import { TELEMETRY_TABLES } from './tables/telemetry.ts';
 
 export interface Migration {
   readonly number: number;
@@ -136,7 +138,9 @@ export const MIGRATIONS: readonly Migration[] = [
       ...LIMITS_TABLES,
       ...DIAGNOSES_TABLES,
       ...JOBS_TABLES,
+      ...FILES_TABLES,
       ...FLEET_TABLES,
+      ...TELEMETRY_TABLES,
       ...AUDIT_TABLES,
     ],
   },

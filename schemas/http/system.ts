@@ -54,6 +54,8 @@ export const HUB_LOSS_COUNTERS = [
   'viewsDroppedSlowClient',
   'messagesInvalid',
   'storeRetries',
+  /** Rows of telemetry for which there was no room while nothing could be written. */
+  'telemetryDropped',
 ] as const;
 export type HubLossCounter = (typeof HUB_LOSS_COUNTERS)[number];
 

@@ -375,7 +375,12 @@ export const text = {
     noAgentsHint:
       'Make it a credential (credential add --kind agent), then start it on any machine that reaches the broker:',
     noAgentsCommand: 'bun run agent -- --credential agent-1.json',
-    status: { online: 'Online', draining: 'Draining', maintenance: 'Maintenance', offline: 'Offline' },
+    status: {
+      online: 'Online',
+      draining: 'Draining',
+      maintenance: 'Maintenance',
+      offline: 'Offline',
+    },
     heard: (age: string) => `heard ${age}`,
     neverHeard: 'never heard',
     assigned: 'Points',
@@ -458,6 +463,10 @@ export const text = {
       ],
       messagesInvalid: ['Invalid messages', 'Something published what the hub cannot read.'],
       storeRetries: ['Store retries', 'Writing had to be tried again. Check the disk.'],
+      telemetryDropped: [
+        'Telemetry dropped',
+        'Figures of machines and GPUs that could not be kept while nothing could be written. Check the disk.',
+      ],
     } satisfies Record<HubLossCounter, readonly [string, string]>,
   },
 
