@@ -11,24 +11,24 @@ export function jobRoutes({ rooms }: Flows): Route[] {
     route(JOB_ROUTES.jobs, ({ query }) => jobReading.page(query)),
     route(JOB_ROUTES.submitJob, async ({ body, principal, context }) => {
       const key = context.req.header('idempotency-key') ?? null;
-      const { jobId } = await jobIntake.submit(body, byOf(principal), key);
+      const { jobId } = await jobIntake.submit(body, jobByOf(principal), key);
       return jobReading.one(jobId);
     }),
     route(JOB_ROUTES.job, ({ params }) => jobReading.one(params.jobId)),
     route(JOB_ROUTES.cancelJob, async ({ params: { jobId }, principal }) => {
-      await jobs.cancel(jobId, byOf(principal));
+      await jobs.cancel(jobId, jobByOf(principal));
       return jobReading.one(jobId);
     }),
     route(JOB_ROUTES.holdJob, async ({ params: { jobId }, principal }) => {
-      await jobs.hold(jobId, byOf(principal));
+      await jobs.hold(jobId, jobByOf(principal));
       return jobReading.one(jobId);
     }),
     route(JOB_ROUTES.releaseJob, async ({ params: { jobId }, principal }) => {
-      await jobs.release(jobId, byOf(principal));
+      await jobs.release(jobId, jobByOf(principal));
       return jobReading.one(jobId);
     }),
     route(JOB_ROUTES.retryJob, async ({ params: { jobId }, body, principal }) => {
-      await jobs.retry(jobId, body.arguments, byOf(principal));
+      await jobs.retry(jobId, body.arguments, jobByOf(principal));
       return jobReading.one(jobId);
     }),
     route(JOB_ROUTES.jobLog, async ({ params: { jobId }, query }) => {
@@ -52,15 +52,16 @@ export function jobRoutes({ rooms }: Flows): Route[] {
     route(JOB_ROUTES.deadLetters, ({ query }) => jobReading.page({ ...query, state: 'failed' })),
     route(JOB_ROUTES.deadLetterCauses, async () => ({ causes: await jobReading.causes() })),
     route(JOB_ROUTES.archiveDeadLetter, ({ params, principal }) =>
-      jobs.archive(params.jobId, byOf(principal)),
+      jobs.archive(params.jobId, jobByOf(principal)),
     ),
     route(JOB_ROUTES.deleteDeadLetter, ({ params, principal }) =>
-      jobs.remove(params.jobId, byOf(principal)),
+      jobs.remove(params.jobId, jobByOf(principal)),
     ),
   ];
 }
 
-function byOf({ userId, keyId, permissions, actor }: Principal): JobBy {
+/** On whose behalf a request acts upon jobs. */
+export function jobByOf({ userId, keyId, permissions, actor }: Principal): JobBy {
   const mayOperate = permissions.has('job:operate');
   return { userId, submitter: keyId ?? userId, mayOperate, actor };
 }

@@ -102,6 +102,12 @@ export const HubSettings = z.strictObject({
       newsBacklogBytes: z.number().int().positive().default(16_777_216),
     })
     .prefault({}),
+  files: z
+    .strictObject({
+      /** Models and whatever else travels between hub and agents, all together. */
+      maxTotalMb: z.number().positive().default(20_000),
+    })
+    .prefault({}),
   results: z
     .strictObject({
       /** A result older than this when it arrives is counted as stale; it goes into the trends, and is shown only where nothing newer is known. */

@@ -71,6 +71,17 @@ export const AGENT_FILE_ROUTES = {
     status: 206,
     errors: ['not_found'],
   },
+  agentJobFiles: {
+    method: 'GET',
+    path: '/api/v1/agent/jobs/:jobId/files',
+    permission: 'agent:fetch',
+    tag: 'system',
+    summary:
+      'What a job of this agent has handed in so far, on whichever agent: the newest first, its checkpoint among them.',
+    params: z.object({ jobId: JobId }),
+    answer: z.strictObject({ files: z.array(FileFacts).max(100) }),
+    errors: ['not_found'],
+  },
   beginDelivery: {
     method: 'POST',
     path: '/api/v1/agent/files',

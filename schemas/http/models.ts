@@ -13,8 +13,8 @@ export const KeptModel = z.strictObject({
   bytes: z.number().int().positive(),
   createdMs: TimeMs,
   /** The job that made it, and the agent that did the job. */
-  jobId: JobId,
-  agentId: AgentId,
+  jobId: JobId.nullable(),
+  agentId: AgentId.nullable(),
 });
 export type KeptModel = z.infer<typeof KeptModel>;
 

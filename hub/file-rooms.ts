@@ -1,0 +1,69 @@
+/** Files that travel between hub and agents, put together with the jobs that need or make them. */
+import { join } from 'node:path';
+import type { HubSettings } from '#schemas/config/hub-settings';
+import type { AgentId, JobId } from '#schemas/ids/ids';
+import { jobKind } from '#schemas/jobs/job-kinds';
+import type { Clock } from './clock.ts';
+import { Deliveries } from './files/deliveries.ts';
+import { FileShelf } from './files/file-shelf.ts';
+import { Files } from './files/files.ts';
+import type { JobBook } from './jobs/job-book.ts';
+import { isOut, type KeptJob } from './jobs/kept-job.ts';
+import type { Store } from './store/store.ts';
+
+const FOLDER = 'files';
+
+export interface FileRoomsDeps {
+  readonly settings: HubSettings;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly book: JobBook;
+  /** Jobs that are out with an agent. */
+  readonly jobsOf: (agentId: string) => readonly { readonly jobId: JobId }[];
+  readonly isDiskLow: () => boolean;
+}
+
+export type FileRooms = ReturnType<typeof createFileRooms>;
+
+export function createFileRooms({
+  settings,
+  clock,
+  store,
+  book,
+  jobsOf,
+  isDiskLow,
+}: FileRoomsDeps) {
+  const shelf = new FileShelf(join(settings.dataDir, FOLDER));
+  const hasJob = (agentId: AgentId, jobId: JobId) => {
+    const job = book.liveOne(jobId);
+    return job !== null && isOut(job) && job.agentId === agentId;
+  };
+  const files = new Files({
+    store,
+    shelf,
+    clock,
+    hasJob,
+    isOpen: (jobId) => book.liveOne(jobId) !== null,
+    neededBy: (agentId) => {
+      const jobs = jobsOf(agentId).flatMap(({ jobId }) => book.liveOne(jobId) ?? []);
+      return new Set(jobs.flatMap(filesOf));
+    },
+  });
+  const deliveries = new Deliveries({
+    store,
+    shelf,
+    files,
+    clock,
+    hasJob,
+    isDiskLow,
+    bytesMax: settings.files.maxTotalMb * 1_048_576,
+  });
+  /** Whether a job that has not ended names the file. */
+  const isFileNeeded = (sha256: string) =>
+    [...book.live()].some((job) => filesOf(job).includes(sha256));
+  return { shelf, files, deliveries, isFileNeeded };
+}
+
+function filesOf(job: KeptJob): readonly string[] {
+  return jobKind(job.kind).filesOf?.(job.arguments) ?? [];
+}
