@@ -60,6 +60,23 @@ export class FakeJobs {
     return Job.parse({ ...this.row(i, state), ...detailsOf(i, state), ...this.changed.get(i) });
   }
 
+  /** Makes this job a training, as far as it has come with so many losses told. */
+  train(i: number, losses: readonly number[], more: Partial<Job> = {}): void {
+    const epochs = 24;
+    this.changed.set(i, {
+      kind: 'train',
+      arguments: JOB_KINDS.train.arguments.parse({ epochs }),
+      share: losses.length / epochs,
+      hasCheckpoint: true,
+      preemptible: true,
+      progress: {
+        ...{ member: 1, members: 3, epoch: losses.length, epochs, losses },
+        leftS: 10 * (epochs - losses.length),
+      },
+      ...more,
+    });
+  }
+
   /** Something changed of this job, and the screens are told. */
   change(i: number, to: Partial<Job>): void {
     this.changed.set(i, { ...this.changed.get(i), ...to });
@@ -107,6 +124,7 @@ export class FakeJobs {
       isPausing: false,
       yieldsTo: null,
       preemptible: false,
+      forecastMs: null,
       hasCheckpoint: false,
       waits: state === 'queued' ? '2 agents could do it; none is free now.' : null,
       cause: isFailed ? CAUSES[i % 3] : null,
@@ -176,7 +194,10 @@ export class FakeJobs {
     }
     const to: Record<string, Partial<Job>> = {
       cancel: { state: 'cancelled', waits: null, endedMs: Date.now() },
-      hold: { state: 'paused', waits: 'Somebody holds it back.' },
+      hold:
+        this.job(i).state === 'running'
+          ? { isPausing: true }
+          : { state: 'paused', waits: 'Somebody holds it back.' },
       release: { state: 'queued', waits: '2 agents could do it; none is free now.' },
       retry: { state: 'queued', endedMs: null, waits: '2 agents could do it; none is free now.' },
       archive: { archivedMs: Date.now() },
@@ -196,13 +217,13 @@ export class FakeJobs {
 
   private page(asked: Record<string, string>, fits: (job: Job) => boolean) {
     const query = JOB_ROUTES.jobs.query.safeParse(asked);
-    const { limit, cursor, sort, q, state, queue, ownerId, agentId } = query.data!;
+    const { limit, cursor, sort, q, state, queue, ownerId, agentId, from, to } = query.data!;
     const { sentence, cause } = asked;
     const isUp = sort === 'created';
-    const from = cursor === undefined ? (isUp ? 0 : this.count + 1) : Number(cursor.slice(-16));
+    const after = cursor === undefined ? (isUp ? 0 : this.count + 1) : Number(cursor.slice(-16));
     const items: JobRow[] = [];
     let nextCursor: string | null = null;
-    for (let i = from + (isUp ? 1 : -1); i >= 1 && i <= this.count; i += isUp ? 1 : -1) {
+    for (let i = after + (isUp ? 1 : -1); i >= 1 && i <= this.count; i += isUp ? 1 : -1) {
       if (this.gone.has(i)) continue;
       const job = this.job(i);
       const isWanted =
@@ -211,6 +232,8 @@ export class FakeJobs {
         (queue === undefined || queue === job.queue) &&
         (ownerId === undefined || ownerId === job.ownerId) &&
         (agentId === undefined || agentId === job.agentId) &&
+        (from === undefined || job.createdMs >= from) &&
+        (to === undefined || job.createdMs < to) &&
         (sentence === undefined || sentence === job.sentence) &&
         (cause === undefined || cause === job.cause) &&
         (q === undefined || `${job.jobId} ${job.sentence}`.toLowerCase().includes(q.toLowerCase()));
@@ -221,8 +244,9 @@ export class FakeJobs {
       }
       items.push(rowOf(job));
     }
-    const isFiltered = state ?? queue ?? ownerId ?? agentId ?? sentence ?? cause ?? q;
-    return { items, nextCursor, total: isFiltered === undefined ? null : items.length };
+    const isFiltered = state ?? queue ?? ownerId ?? agentId ?? from ?? to ?? sentence ?? cause ?? q;
+    const isAll = nextCursor === null && cursor === undefined;
+    return { items, nextCursor, total: isFiltered !== undefined && isAll ? items.length : null };
   }
 
   private queues(): QueueRow[] {

@@ -80,6 +80,20 @@ describe.skipIf(stage === null)('the list of jobs', () => {
     await said(page, 'Nothing fits the search and the filters.');
   });
 
+  test('is narrowed to a time, which stands in the address', async () => {
+    const { page } = await open('/jobs', { count: 200 });
+    await page.selectOption('#jobs-period', 'hour');
+    await page.waitForURL(/\?period=hour$/);
+    await page.reload();
+    await page.getByRole('link', { name: 'Benchmark 000200' }).waitFor();
+    await button(page, 'Next').click();
+    await page.getByText('51–60', { exact: true }).waitFor();
+    await page.selectOption('#jobs-period', 'own');
+    await page.fill('#jobs-period-toMs', '2020-01-01T00:00');
+    await page.fill('#jobs-period-fromMs', '2019-01-01T00:00');
+    await said(page, 'Nothing fits the search and the filters.');
+  });
+
   test('goes on by itself, and says when it does not', async () => {
     const { page, jobs, hub } = await open('/jobs?state=running', { count: 20 });
     await said(page, 'Running, 42 %');
@@ -178,7 +192,7 @@ describe.skipIf(stage === null)('a job', () => {
         }
       },
     });
-    await page.getByText(/42 % done · running for .* · about .* left at this pace/).waitFor();
+    await page.getByText(/42 % done · running for .* · about .* left/).waitFor();
     await said(page, 'Handed to an agent');
     await page.getByText('step 1200', { exact: true }).waitFor();
     await said(page, '3 lines lost');
@@ -192,6 +206,48 @@ describe.skipIf(stage === null)('a job', () => {
     await page.fill('#log-search', 'STEP 7');
     await page.getByText('111 of 1198 lines').waitFor();
     expect(await page.locator('.job-log mark').first().textContent()).toBe('step 7');
+  });
+
+  test('that trains draws its losses as they come, says what is left, and keeps the course when it has ended', async () => {
+    const { page, jobs, hub } = await open(`/jobs/${fakeJobId(115)}`, {
+      before: (made) => made.train(115, [1.2, 0.8]),
+    });
+    await page.getByText('Latest, epoch 2: 0.80').waitFor();
+    await page.getByText(/8 % done · .* · about 4 min left/).waitFor();
+    await said(page, '2 of 24');
+    await hub.subscribed('jobs');
+    jobs.train(115, [1.2, 0.8, 0.3]);
+    jobs.tell(115);
+    await page.getByText('Latest, epoch 3: 0.30').waitFor();
+    await page.getByRole('slider', { name: /Losses/ }).press('Home');
+    await page.getByText('Epoch 1: 1.20').waitFor();
+    const metrics = [{ name: 'F1', split: 'held out', value: 0.934 }];
+    jobs.train(115, [1.2, 0.8, 0.3], {
+      ...{ state: 'succeeded', endedMs: Date.now(), share: null },
+      result: {
+        ...{ name: 'fault-labels', version: '1.0.0', sha256: 'ab'.repeat(32), bytes: 183_000 },
+        ...{ metrics, epochsResumed: 0 },
+      },
+    });
+    jobs.tell(115);
+    await page.getByRole('row', { name: 'F1 held out 0.93' }).waitFor();
+    await page.getByRole('slider', { name: /Losses/ }).waitFor();
+    expect(await page.getByRole('heading', { name: 'Progress' }).count()).toBe(0);
+  });
+
+  test('that trains is paused after it was said what that does', async () => {
+    const { page, jobs } = await open(`/jobs/${fakeJobId(115)}`, {
+      before: (made) => made.train(115, [1.2, 0.8]),
+    });
+    await button(page, 'Pause').click();
+    await page.getByText(/goes on from there once somebody releases it/).waitFor();
+    await inDialog(page, 'Pause').click();
+    await said(page, 'Pausing');
+    expect(await button(page, 'Pause').count()).toBe(0);
+    jobs.change(115, { state: 'paused', isPausing: false });
+    await page.getByRole('heading', { name: 'Where it stands' }).waitFor();
+    await button(page, 'Release').waitFor();
+    expect(jobs.sent.map(({ what }) => what)).toEqual([`POST jobs/${fakeJobId(115)}/hold`]);
   });
 
   test('that waits says why, is held back and released, each after its effect was said', async () => {

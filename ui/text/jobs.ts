@@ -26,6 +26,9 @@ export const jobWords = {
     skipped: 'Skipped',
   } satisfies Record<JobState, string>,
   ending: 'Ending',
+  pausing: 'Pausing',
+  yielding: 'Making room',
+  yields: 'It makes room for',
   queue: 'Queue',
   queueNames: {
     training: 'Training',
@@ -36,6 +39,7 @@ export const jobWords = {
   kind: 'Kind',
   agent: 'Agent',
   onGpu: (agent: string, gpu: number) => `${agent}, GPU ${gpu}`,
+  gpu: (gpu: number) => `GPU ${gpu}`,
   owner: 'Owner',
   note: 'Reason',
   created: 'Submitted',
@@ -93,8 +97,14 @@ export const jobWords = {
   id: 'Job id',
   why: 'Why it waits',
   progress: 'Progress',
+  progressKept: 'Where it stands',
+  ofWhole: (n: string, whole: string) => `${n} of ${whole}`,
+  chartAt: (along: string | null, at: string, value: string) =>
+    along === null ? `${at}: ${value}` : `${sentenceCase(along)} ${at}: ${value}`,
+  chartLatest: (along: string | null, at: string, value: string) =>
+    along === null ? `Latest of ${at}: ${value}` : `Latest, ${along} ${at}: ${value}`,
   share: (percent: string) => `${percent} done`,
-  remaining: (span: string) => `about ${span} left at this pace`,
+  remaining: (span: string) => `about ${span} left`,
   noShare: 'It does not say how far it is.',
   runningFor: (span: string) => `running for ${span}`,
   result: 'Result',
@@ -115,6 +125,8 @@ export const jobWords = {
   shares: 'shares the GPU',
   labelled: (labels: string) => `labels ${labels}`,
   onlyOn: (agent: string) => `on ${agent} only`,
+  preempted: 'More urgent jobs',
+  preemptible: { true: 'take its place: it goes on later', false: 'wait until it has ended' },
   retriesLeft: 'Attempts left',
 
   timeline: 'What happened',
@@ -127,7 +139,10 @@ export const jobWords = {
     fail: 'Attempt failed',
     cancel: 'Cancelling asked for',
     cancelled: 'Cancelled',
-    pause: 'Held back',
+    pause: 'Pausing asked for',
+    held: 'Held back',
+    yield: 'Asked to make room for a more urgent job',
+    paused: 'Stands still',
     resume: 'Released',
     skip: 'Skipped',
     retry: 'To be tried again',
@@ -156,6 +171,7 @@ export const jobWords = {
   actions: {
     cancel: 'Cancel',
     hold: 'Hold back',
+    pause: 'Pause',
     release: 'Release',
     retry: 'Try again',
     edit: 'Change and try again',
@@ -171,9 +187,13 @@ export const jobWords = {
       title: (n: number) => `Hold ${n === 1 ? 'the job' : many(n)} back?`,
       says: 'It keeps its place but is given to no agent until somebody releases it.',
     },
+    pause: {
+      title: (n: number) => `Pause ${n === 1 ? 'the job' : many(n)}?`,
+      says: 'It keeps where it stands as soon as it can, gives its place on the agent free, and goes on from there once somebody releases it.',
+    },
     release: {
       title: (n: number) => `Release ${n === 1 ? 'the job' : many(n)}?`,
-      says: 'It waits for its turn again and runs as soon as an agent has room.',
+      says: 'It waits for its turn again and runs as soon as an agent has room; what had begun goes on from where it stood.',
     },
     retry: {
       title: (n: number) => `Try ${n === 1 ? 'the job' : many(n)} again?`,
@@ -191,6 +211,7 @@ export const jobWords = {
   done: {
     cancel: (n: number) => `${n === 1 ? 'The job is' : `${many(n)} are`} cancelled.`,
     hold: (n: number) => `${n === 1 ? 'The job is' : `${many(n)} are`} held back.`,
+    pause: (n: number) => `${n === 1 ? 'The job is' : `${many(n)} are`} asked to pause.`,
     release: (n: number) => `${n === 1 ? 'The job waits' : `${many(n)} wait`} for its turn again.`,
     retry: (n: number) => `${n === 1 ? 'The job is' : `${many(n)} are`} back in the queue.`,
     archive: (n: number) => `${n === 1 ? 'It is' : `${n} are`} put away.`,

@@ -35,13 +35,13 @@ export function DeadLetters() {
     sentence: useAddressSignal('sentence'),
   };
   const filters = useJobFilters();
-  const { state: _, ...query } = filters.query;
   const isArchived = shelf.value === 'archived';
   const inputs = [...filters.chosen, shelf.value, chosen.cause.value, chosen.sentence.value];
   const begin = listedAt(useAddress());
   const list = useList<JobRow>(
-    ({ sort, ...asked }, signal) =>
-      request(JOB_ROUTES.deadLetters, {
+    ({ sort, ...asked }, signal) => {
+      const { state: _, ...query } = filters.query(now.peek());
+      return request(JOB_ROUTES.deadLetters, {
         query: {
           ...asked,
           ...query,
@@ -51,7 +51,8 @@ export function DeadLetters() {
           ...(sort === 'created' || sort === '-created' ? { sort } : {}),
         },
         signal,
-      }),
+      });
+    },
     inputs,
     begin.sort,
     [],

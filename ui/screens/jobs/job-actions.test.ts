@@ -1,9 +1,17 @@
 import { expect, test } from 'bun:test';
-import type { UserId } from '#schemas/ids/ids';
+import type { JobId, UserId } from '#schemas/ids/ids';
 import { actionsOf } from './job-actions.ts';
 
 const mine = 'us_1' as UserId;
-const job = { state: 'queued', isEnding: false, ownerId: mine, archivedMs: null } as const;
+const job = {
+  state: 'queued',
+  isEnding: false,
+  isPausing: false,
+  yieldsTo: null,
+  hasCheckpoint: false,
+  ownerId: mine,
+  archivedMs: null,
+} as const;
 const operator = { userId: 'us_2', mayOperate: true, maySubmit: true };
 const owner = { userId: mine, mayOperate: false, maySubmit: true };
 const reader = { userId: mine, mayOperate: false, maySubmit: false };
@@ -18,6 +26,16 @@ test('whoever operates the queues may do what the state allows', () => {
   const dead = { ...job, state: 'failed' } as const;
   expect(actionsOf(dead, operator)).toEqual(['retry', 'archive', 'delete']);
   expect(actionsOf({ ...dead, archivedMs: 1 }, operator)).toEqual(['retry', 'delete']);
+});
+
+test('a job at work stands still only where it can go on from, and makes room for another only until a person has it stand', () => {
+  const running = { ...job, state: 'running', hasCheckpoint: true } as const;
+  expect(actionsOf(running, operator)).toEqual(['cancel', 'pause']);
+  expect(actionsOf({ ...running, isPausing: true }, operator)).toEqual(['cancel']);
+  const yielding = { ...running, isPausing: true, yieldsTo: 'jb_1' as JobId };
+  expect(actionsOf(yielding, operator)).toEqual(['cancel', 'pause']);
+  expect(actionsOf({ ...running, isEnding: true }, operator)).toEqual([]);
+  expect(actionsOf(running, owner)).toEqual(['cancel']);
 });
 
 test('whoever submits may cancel what is his own and nothing else', () => {

@@ -5,7 +5,15 @@ import { isFinal } from '#schemas/jobs/job';
 import { request } from '../../http/request.ts';
 import type { Session } from '../../session/session.ts';
 
-export const JOB_ACTIONS = ['cancel', 'hold', 'release', 'retry', 'archive', 'delete'] as const;
+export const JOB_ACTIONS = [
+  'cancel',
+  'hold',
+  'pause',
+  'release',
+  'retry',
+  'archive',
+  'delete',
+] as const;
 /** What a person can do with a job that is there. */
 export type JobAction = (typeof JOB_ACTIONS)[number];
 
@@ -26,15 +34,22 @@ export function jobPerson(session: Session): JobPerson {
   };
 }
 
-type Standing = Pick<JobRow, 'state' | 'isEnding' | 'ownerId' | 'archivedMs'>;
+type Standing = Pick<
+  JobRow,
+  'state' | 'isEnding' | 'isPausing' | 'yieldsTo' | 'hasCheckpoint' | 'ownerId' | 'archivedMs'
+>;
 
 /** What of it is possible with this job for this person now, as the hub decides it too. */
 export function actionsOf(job: Standing, person: JobPerson): JobAction[] {
-  const { state, isEnding, ownerId, archivedMs } = job;
+  const { state, isEnding, isPausing, yieldsTo, hasCheckpoint, ownerId, archivedMs } = job;
+  const isAtWork = state === 'running' || state === 'leased';
+  // One that makes room for another would come back by itself: a person can still have it stand.
+  const isStanding = isPausing && yieldsTo === null;
   const isOwn = ownerId === person.userId;
   const can: Record<JobAction, boolean> = {
     cancel: !isFinal(state) && !isEnding && (person.mayOperate || (person.maySubmit && isOwn)),
     hold: state === 'queued' && person.mayOperate,
+    pause: isAtWork && hasCheckpoint && !isEnding && !isStanding && person.mayOperate,
     release: state === 'paused' && person.mayOperate,
     retry: isFinal(state) && state !== 'succeeded' && person.mayOperate,
     archive: state === 'failed' && archivedMs === null && person.mayOperate,
@@ -51,6 +66,7 @@ export async function act(action: JobAction, jobId: JobId): Promise<void> {
       await request(JOB_ROUTES.cancelJob, { params });
       return;
     case 'hold':
+    case 'pause':
       await request(JOB_ROUTES.holdJob, { params });
       return;
     case 'release':

@@ -22,6 +22,7 @@ export function JobFacts({ job }: { job: Job }) {
       <${Rows}>
         <${Row} name=${words.queue}><a href=${`/jobs?queue=${job.queue}`}>${words.queueNames[job.queue]}</a><//>
         <${Row} name=${words.needs}>${needsOf(job)}<//>
+        <${Row} name=${words.preempted}>${words.preemptible[`${job.preemptible}`]}<//>
         <${Row} name=${words.limit}>${words.limits(span(limits.timeS * 1000), megabytes(limits.memoryMb))}<//>
         ${
           dependsOn.length > 0 &&
@@ -44,8 +45,10 @@ export function JobFacts({ job }: { job: Job }) {
 
 function Place({ job }: { job: Job }) {
   const { session } = useApp();
-  if (job.agentId === null || !session.may('system:read')) return placeWords(job);
-  return html`<a href="/system">${placeWords(job)}</a>`;
+  const { agentId, gpu } = job;
+  if (agentId === null || !session.may('system:read')) return placeWords(job);
+  const agent = `/fleet/${agentId}`;
+  return html`<a href=${agent}>${agentId}</a>${gpu !== null && html`, <a href=${`${agent}/gpus/${gpu}`}>${words.gpu(gpu)}</a>`}`;
 }
 
 function needsOf({ needs }: Job): string {

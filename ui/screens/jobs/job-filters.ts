@@ -5,22 +5,30 @@ import type { JobRow } from '#schemas/http/jobs';
 import { JOB_STATES } from '#schemas/jobs/job';
 import { JOB_KIND_NAMES } from '#schemas/jobs/job-kinds';
 import { QUEUE_NAMES } from '#schemas/jobs/queues';
+import { DateRangeField } from '../../parts/form/date-range-field.ts';
+import {
+  type DateRange,
+  endsOf,
+  rangeOfWord,
+  rangeWord,
+} from '../../parts/form/date-range-value.ts';
 import { SelectField } from '../../parts/form/select-field.ts';
 import { useApp } from '../../session/app.ts';
 import { useAddressSignal } from '../../session/use-address.ts';
 import { kindWord, jobWords as words } from '../../text/jobs.ts';
 import { useAgentNames } from './use-agent-names.ts';
 
-const NAMES = ['state', 'queue', 'kind', 'agentId', 'ownerId'] as const;
+const NAMES = ['state', 'queue', 'kind', 'agentId', 'ownerId', 'period'] as const;
 type Name = (typeof NAMES)[number];
+type Asked = Exclude<Name, 'period'> | 'from' | 'to';
 
 /** What narrows a list of jobs; kept in the address, under the names that the hub has for it. */
 export interface JobFilterValues {
   readonly signals: Readonly<Record<Name, Signal<string>>>;
   readonly chosen: readonly string[];
   readonly isAny: boolean;
-  /** As the hub wants it. */
-  readonly query: Readonly<Record<Name, string | undefined>>;
+  /** As the hub wants it at this moment: “the last hour” moves on. */
+  readonly query: (nowMs: number) => Readonly<Partial<Record<Asked, string>>>;
 }
 
 /** The filters of a list of jobs. */
@@ -31,18 +39,25 @@ export function useJobFilters(): JobFilterValues {
     kind: useAddressSignal('kind'),
     agentId: useAddressSignal('agentId'),
     ownerId: useAddressSignal('ownerId'),
+    period: useAddressSignal('period'),
   };
   const chosen = NAMES.map((name) => signals[name].value);
   return {
     signals,
     chosen,
     isAny: chosen.some((value) => value !== ''),
-    query: {
-      state: signals.state.value || undefined,
-      queue: signals.queue.value || undefined,
-      kind: signals.kind.value || undefined,
-      agentId: signals.agentId.value || undefined,
-      ownerId: signals.ownerId.value || undefined,
+    query: (nowMs) => {
+      const { from, to } = endsOf(rangeOfWord(signals.period.peek()), nowMs);
+      const said = {
+        state: signals.state.peek(),
+        queue: signals.queue.peek(),
+        kind: signals.kind.peek(),
+        agentId: signals.agentId.peek(),
+        ownerId: signals.ownerId.peek(),
+        from: from === undefined ? '' : String(from),
+        to: to === undefined ? '' : String(to),
+      };
+      return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''));
     },
   };
 }
@@ -76,6 +91,14 @@ export function JobFilters(props: JobFiltersProps) {
     <${SelectField} id="jobs-kind" label=${words.kind} value=${signals.kind} choices=${[['', words.any.kind], ...kinds]} />
     <${SelectField} id="jobs-agent" label=${words.agent} value=${signals.agentId} choices=${[['', words.any.agent], ...agents.map((one) => [one, one])]} />
     <${SelectField} id="jobs-owner" label=${words.owner} value=${signals.ownerId} choices=${owners} />
+    <${DateRangeField}
+      id="jobs-period"
+      label=${words.created}
+      value=${rangeOfWord(signals.period.value)}
+      onChange=${(range: DateRange) => {
+        signals.period.value = rangeWord(range);
+      }}
+    />
     ${isAny && html`<button class="button quiet" onClick=${clear}>${words.noFilters}</button>`}
   </div>`;
 }

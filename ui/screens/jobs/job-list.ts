@@ -16,7 +16,7 @@ import { NotUpToDate } from './not-up-to-date.ts';
 import { listedAt, useListedAddress } from './use-listed-address.ts';
 import { useLive } from './use-live.ts';
 
-const BULK = ['cancel', 'hold', 'release', 'retry'] as const;
+const BULK = ['cancel', 'hold', 'pause', 'release', 'retry'] as const;
 
 /** All jobs, live: found, filtered, and many of them cancelled, held, released or tried again at once. */
 export function JobList() {
@@ -26,7 +26,10 @@ export function JobList() {
   const begin = listedAt(useAddress());
   const list = useList<JobRow>(
     ({ sort, ...asked }, signal) =>
-      request(JOB_ROUTES.jobs, { query: { ...asked, ...filters.query, ...sorted(sort) }, signal }),
+      request(JOB_ROUTES.jobs, {
+        query: { ...asked, ...filters.query(now.peek()), ...sorted(sort) },
+        signal,
+      }),
     filters.chosen,
     begin.sort,
     [],

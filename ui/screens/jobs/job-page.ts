@@ -10,12 +10,13 @@ import { Skeleton } from '../../parts/skeleton.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import { useApp } from '../../session/app.ts';
-import { jobWords as words } from '../../text/jobs.ts';
+import { shortId, jobWords as words } from '../../text/jobs.ts';
 import { dateTime } from '../../text/numbers.ts';
 import { EditJobDialog } from './edit-job-dialog.ts';
 import { FailureDetails } from './failure-details.ts';
 import { actionsOf, type JobAction, jobPerson } from './job-actions.ts';
 import { jobName } from './job-columns.ts';
+import { JobCourse } from './job-course.ts';
 import { JobFacts } from './job-facts.ts';
 import { JobLog } from './job-log.ts';
 import { JobProgress } from './job-progress.ts';
@@ -69,7 +70,7 @@ function Whole({ job, onChanged }: PartProps) {
   return html`
     <${Head} job=${job} onChanged=${onChanged} />
     ${waits !== null && html`<p class="job-waits"><${Icon} name="stale" /><span><span class="spoken">${words.why}: </span>${waits}</span></p>`}
-    ${(state === 'running' || state === 'leased') && html`<${JobProgress} job=${job} />`}
+    ${hasProgress(job) && html`<${JobProgress} job=${job} />`}
     ${
       failure !== null &&
       html`<section class="card stack" aria-labelledby="failure-title">
@@ -84,6 +85,7 @@ function Whole({ job, onChanged }: PartProps) {
         <${JobValues} values=${result} />
       </section>`
     }
+    <${JobCourse} job=${job} />
     <div class="job-columns">
       <${JobFacts} job=${job} />
       <${JobTimeline} job=${job} />
@@ -91,6 +93,10 @@ function Whole({ job, onChanged }: PartProps) {
     <${JobLog} job=${job} />
   `;
 }
+
+/** At work, or standing still where it goes on from. */
+const hasProgress = ({ state, share, progress }: Job) =>
+  state === 'running' || state === 'leased' || (!isFinal(state) && (share ?? progress) !== null);
 
 function Head({ job, onChanged }: PartProps) {
   const { session, router } = useApp();
@@ -108,6 +114,7 @@ function Head({ job, onChanged }: PartProps) {
       <h1>${jobName(job)}</h1>
       <${JobStateTag} job=${job} />
       <span class="muted">${words.by(job.ownerName, dateTime(job.createdMs))}</span>
+      ${job.yieldsTo !== null && html`<p>${words.yields} <a href=${`/jobs/${job.yieldsTo}`}>${shortId(job.yieldsTo)}</a></p>`}
       ${job.archivedMs !== null && html`<p class="strong">${words.isArchived(dateTime(job.archivedMs))}</p>`}
       ${
         offered.length > 0 &&

@@ -7,20 +7,22 @@ import { JobValues } from './job-values.ts';
 import { percent } from './percent.ts';
 import { remainingMs } from './remaining.ts';
 
-/** How far a job is that runs, and how long it may take yet where it says enough to tell. */
+/** How far a job is that runs or stands still, and how long it may take yet where it says enough to tell. */
 export function JobProgress({ job }: { job: Job }) {
   const { now } = useApp();
-  const { share, startedMs, progress } = job;
-  const leftMs = remainingMs(job, now.value);
+  const { share, startedMs, progress, state } = job;
+  const isAtWork = state === 'running' || state === 'leased';
+  const leftMs = isAtWork ? remainingMs(job, now.value) : null;
   const said = [
     share === null ? words.noShare : words.share(percent(share)),
-    startedMs === null ? null : words.runningFor(span(now.value - startedMs)),
+    startedMs === null || !isAtWork ? null : words.runningFor(span(now.value - startedMs)),
     leftMs === null ? null : words.remaining(span(leftMs)),
   ].filter((one) => one !== null);
+  const { leftS: _, ...told } = progress ?? {};
   return html`<section class="card stack job-progress" aria-labelledby="progress-title">
-    <h2 id="progress-title">${words.progress}</h2>
+    <h2 id="progress-title">${isAtWork ? words.progress : words.progressKept}</h2>
     ${share !== null && html`<progress max="1" value=${share} aria-labelledby="progress-title">${percent(share)}</progress>`}
     <p>${said.join(' · ')}</p>
-    ${progress !== null && html`<${JobValues} values=${progress} />`}
+    ${Object.keys(told).length > 0 && html`<${JobValues} values=${told} />`}
   </section>`;
 }

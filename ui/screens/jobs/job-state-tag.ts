@@ -4,11 +4,12 @@ import { Tag } from '../../parts/tag.ts';
 import { jobWords as words } from '../../text/jobs.ts';
 import { percent } from './percent.ts';
 
-type Shown = Pick<JobRow, 'state' | 'isEnding' | 'share'>;
+type Shown = Pick<JobRow, 'state' | 'isEnding' | 'isPausing' | 'yieldsTo' | 'share'>;
 
 /** How a job stands, in words; while it runs, how far it is. */
-export function stateWords({ state, isEnding, share }: Shown): string {
+export function stateWords({ state, isEnding, isPausing, yieldsTo, share }: Shown): string {
   if (isEnding) return words.ending;
+  if (isPausing) return yieldsTo === null ? words.pausing : words.yielding;
   if (state === 'running' && share !== null) return `${words.states.running}, ${percent(share)}`;
   return words.states[state];
 }

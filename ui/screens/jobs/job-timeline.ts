@@ -14,7 +14,7 @@ export function JobTimeline({ job }: { job: Job }) {
   const { jobId, state: standing, attempt, isEnding } = job;
   const { state, reload } = useLoad(
     (signal) => request(JOB_ROUTES.jobHistory, { params: { jobId }, signal }),
-    [jobId, standing, attempt, isEnding, job.notBeforeMs],
+    [jobId, standing, attempt, isEnding, job.isPausing, job.notBeforeMs],
   );
   return html`<section class="card" aria-labelledby="timeline-title">
     <h2 id="timeline-title">${words.timeline}</h2>
@@ -33,8 +33,7 @@ export function JobTimeline({ job }: { job: Job }) {
 function Step({ step, next }: { step: JobStep; next: JobStep | null }) {
   const { now } = useApp();
   const { atMs, state, actorName, agentId, note, attempt } = step;
-  // A job that does not run yet is cancelled by asking for it.
-  const happened = state === 'cancelled' ? 'cancelled' : step.happened;
+  const happened = happenedTo(step);
   const isLast = next === null;
   const stoodMs = isLast && isFinal(state) ? null : Math.max(0, (next?.atMs ?? now.value) - atMs);
   const who = [
@@ -53,4 +52,10 @@ function Step({ step, next }: { step: JobStep; next: JobStep | null }) {
       ${stoodMs !== null && html`<span>${words.stood(words.states[state], took(stoodMs))}</span>`}
     </p>
   </li>`;
+}
+
+/** A job that does not run yet is cancelled or held back by asking for it. */
+function happenedTo({ state, happened }: JobStep): string {
+  if (state === 'cancelled') return 'cancelled';
+  return state === 'paused' && happened === 'pause' ? 'held' : happened;
 }

@@ -1,23 +1,66 @@
 import { html } from 'htm/preact';
+import type { ComponentChildren } from 'preact';
+import { JobId } from '#schemas/ids/ids';
 import { Row, Rows } from '../../parts/rows.ts';
-import { fieldWord, jobWords as words } from '../../text/jobs.ts';
-import { count, figure, NO_VALUE } from '../../text/numbers.ts';
+import { fieldWord, shortId, jobWords as words } from '../../text/jobs.ts';
+import { count, NO_VALUE } from '../../text/numbers.ts';
+import { isSeries } from './job-series.ts';
+import { measureOf } from './measure.ts';
+import { isTable, ToldTable } from './told-table.ts';
 
-/** Arguments, progress or a result, whatever the kind: each value by its name. */
-export function JobValues({ values }: { values: Readonly<Record<string, unknown>> }) {
-  const entries = Object.entries(values);
-  if (entries.length === 0) return html`<p class="muted">${words.nothingGiven}</p>`;
-  return html`<${Rows}>
-    ${entries.map(([name, value]) => html`<${Row} key=${name} name=${fieldWord(name)}>${shown(value)}<//>`)}
-  <//>`;
+type Values = Readonly<Record<string, unknown>>;
+/** So long a text is code of some kind, such as a hash. */
+const HASH = /^[0-9a-f]{32,}$/;
+
+/**
+ * Arguments, progress or a result, whatever the kind: each value by its name and in its unit, lists of entries as tables. What is
+ * drawn as a chart is left out.
+ */
+export function JobValues({ values }: { values: Values }) {
+  const told = Object.entries(values).filter(([, value]) => !isSeries(value));
+  if (told.length === 0) return html`<p class="muted">${words.nothingGiven}</p>`;
+  const tables = told.filter(([, value]) => isTable(value));
+  const rows = told.filter(([name, value]) => !isTable(value) && !isWholeOf(name, values));
+  return html`
+    ${
+      rows.length > 0 &&
+      html`<${Rows}>
+        ${rows.map(([name, value]) => html`<${Row} key=${name} name=${measureOf(name).label}>${shown(name, value, values)}<//>`)}
+      <//>`
+    }
+    ${tables.map(
+      ([name, value]) => html`<div key=${name}>
+        <h3>${fieldWord(name)}</h3>
+        <${ToldTable} name=${name} entries=${value} />
+      </div>`,
+    )}
+  `;
 }
 
-function shown(value: unknown) {
+/** `epochs` beside `epoch` is said with it: “3 of 24”. */
+const isWholeOf = (name: string, values: Values) =>
+  name.endsWith('s') &&
+  typeof values[name] === 'number' &&
+  typeof values[name.slice(0, -1)] === 'number';
+
+function shown(name: string, value: unknown, beside: Values): ComponentChildren {
   if (value === null || value === undefined) return NO_VALUE;
-  if (typeof value === 'number') return Number.isInteger(value) ? count(value) : figure(value);
+  if (typeof value === 'number') {
+    const whole = beside[`${name}s`];
+    return typeof whole === 'number'
+      ? words.ofWhole(count(value), count(whole))
+      : measureOf(name).say(value);
+  }
   if (typeof value === 'boolean') return value ? words.yes : words.no;
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return text(value);
   const isPlainList = Array.isArray(value) && value.every((one) => typeof one !== 'object');
   if (isPlainList) return value.length === 0 ? words.noneOfThem : value.join(', ');
+  if (!Array.isArray(value)) return html`<${JobValues} values=${value as Values} />`;
   return html`<pre class="job-text" tabindex="0">${JSON.stringify(value, null, 2)}</pre>`;
+}
+
+function text(value: string): ComponentChildren {
+  const jobId = JobId.safeParse(value);
+  if (jobId.success) return html`<a href=${`/jobs/${value}`}>${shortId(value)}</a>`;
+  return HASH.test(value) ? html`<code class="hash">${value}</code>` : value;
 }

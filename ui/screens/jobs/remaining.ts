@@ -4,12 +4,15 @@ import type { Job } from '#schemas/http/jobs';
 const SHARE_MIN = 0.05;
 const RAN_MIN_MS = 5_000;
 
-/** How long a job runs yet if it goes on at the pace so far; null while that cannot be told. */
+/** How long a job runs yet: as it tells itself (`leftS` in the progress of its kind), else at the pace so far; null while that cannot be told. */
 export function remainingMs(
-  { share, startedMs, isEnding }: Pick<Job, 'share' | 'startedMs' | 'isEnding'>,
+  job: Pick<Job, 'share' | 'startedMs' | 'isEnding' | 'progress'>,
   nowMs: number,
 ): number | null {
-  if (share === null || startedMs === null || isEnding || share < SHARE_MIN) return null;
+  const { share, startedMs, isEnding, progress } = job;
+  if (isEnding || startedMs === null) return null;
+  if (typeof progress?.leftS === 'number') return progress.leftS * 1_000;
+  if (share === null || share < SHARE_MIN) return null;
   const ranMs = nowMs - startedMs;
   return ranMs < RAN_MIN_MS ? null : (ranMs * (1 - share)) / share;
 }

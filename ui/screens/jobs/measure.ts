@@ -1,0 +1,31 @@
+import { fieldWord } from '../../text/jobs.ts';
+import { count, figure, megabytes, span } from '../../text/numbers.ts';
+import { percent } from './percent.ts';
+import { took } from './took.ts';
+
+/** What a field of a kind is called and how its numbers are said: the end of its name is its unit. */
+export interface Measure {
+  readonly label: string;
+  readonly say: (value: number) => string;
+}
+
+const number = (value: number) => (Number.isInteger(value) ? count(value) : figure(value));
+
+/** Units that the names of fields end with, the first that fits. */
+const UNITS: readonly (readonly [end: RegExp, say: (value: number) => string])[] = [
+  [/PerSecond$/, (value) => `${number(value)} / s`],
+  [/Ms$/, took],
+  [/(?<=[a-z])S$/, (value) => span(value * 1_000)],
+  [/Mb$/, megabytes],
+  [/Hz$/, (value) => `${number(value)} Hz`],
+  [/Share$/, percent],
+];
+
+/** The measure that a name says: `trainingStepMs` is “Training step”, in milliseconds. */
+export function measureOf(name: string): Measure {
+  if (name === 'bytes') return { label: fieldWord(name), say: (value) => megabytes(value / 1e6) };
+  const unit = UNITS.find(([end]) => end.test(name));
+  if (unit === undefined) return { label: fieldWord(name), say: number };
+  const [end, say] = unit;
+  return { label: fieldWord(name.replace(end, '')), say };
+}
