@@ -52,7 +52,7 @@ export class TelemetryReader {
     const { from, to, slots } = query;
     // More buckets than slots, or the finest level would be out of reach of all but the shortest ranges; not so many that years
     // of seconds were read.
-    const range = { from, to, maxBuckets: slots * 6 };
+    const range = { from, to, maxBuckets: slots * 6 + 1 };
     const level = chooseLevel(GPU_SERIES.levels, range, keptDays, clock());
     const last = Math.floor(to / level.bucketMs);
     const perSlot = Math.ceil((last - Math.floor(from / level.bucketMs) + 1) / slots);
