@@ -135,6 +135,7 @@ export const POINT_ROUTES = {
     params: PointParams,
     query: TrendQuery,
     answer: Trend,
+    etag: true,
     errors: ['not_found'],
   },
   changes: {
@@ -146,6 +147,7 @@ export const POINT_ROUTES = {
     params: PointParams,
     query: ChangesQuery,
     answer: ChangePage,
+    etag: true,
     errors: ['not_found'],
   },
   allChanges: {
@@ -156,5 +158,6 @@ export const POINT_ROUTES = {
     summary: 'Condition changes of all points, newest first.',
     query: ChangesQuery,
     answer: ChangePage,
+    etag: true,
   },
 } as const satisfies Record<string, RouteRow>;

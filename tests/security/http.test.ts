@@ -127,6 +127,9 @@ test('lists that screens poll are sent once: who has them gets 304', async () =>
   expect(await again.text()).toBe('');
   const other = await ada.send('GET', '/api/v1/points', undefined, { 'if-none-match': '"x"' });
   expect(other.status).toBe(200);
+  const changes = await ada.send('GET', '/api/v1/changes');
+  const known = { 'if-none-match': changes.headers.get('etag') ?? '' };
+  expect((await ada.send('GET', '/api/v1/changes', undefined, known)).status).toBe(304);
 });
 
 test('a request that is sent again with its Idempotency-Key makes nothing twice, and gives nobody else its answer', async () => {
