@@ -85,10 +85,13 @@ export class TelemetryReader {
   }
 }
 
-/** The key of the table begins with the bucket: one range of it is read, whatever the number of GPUs. */
+/**
+ * The key of the table begins with the bucket: one range of it is read, whatever the number of GPUs. Numbers are bound as reals,
+ * and a real divided would be no slot.
+ */
 function overviewSql({ table }: SeriesLevel, gpus: number): string {
   const means = OVERVIEW.map((name) => `sum(${name}_sum) / sum(${name}_n) AS ${name}`).join(', ');
-  return `SELECT gpu_key, bucket / ? AS slot, ${means} FROM ${table}
+  return `SELECT gpu_key, bucket / CAST(? AS INTEGER) AS slot, ${means} FROM ${table}
     WHERE bucket BETWEEN ? AND ? AND gpu_key IN (${Array(gpus).fill('?').join(', ')}) GROUP BY gpu_key, slot`;
 }
 
