@@ -101,6 +101,7 @@ export class Agent {
       settings,
       clock,
       log,
+      lanes: () => this.#supervisor.reports(),
       publish: (report) => this.#door.report(report),
     });
     // After the jobs: the first list of processes asks whose they are.

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import { JobLedger } from './jobs/job-ledger.ts';
 import { JOB_MAIN, JobProcess } from './jobs/job-process.ts';
 import { JobRunner } from './jobs/job-runner.ts';
+import { LaneGuard, type LaneGuardOptions } from './jobs/lane-guard.ts';
 import type { Log } from './log.ts';
 
 const HOUR_MS = 3_600_000;
@@ -21,9 +22,11 @@ export function makeJobRunner(parts: {
   readonly settings: AgentSettings;
   readonly clock: Clock;
   readonly log: Log;
+  readonly lanes: LaneGuardOptions['lanes'];
   readonly publish: (report: JobReport) => boolean;
 }): JobRunner {
-  const { settings, clock, log, publish } = parts;
+  const { settings, clock, log, lanes, publish } = parts;
+  const guard = new LaneGuard({ clock, lanes });
   const workOf = (jobId: string) => join(settings.dataDir, 'jobs', 'work', jobId);
   const ledger = new JobLedger({
     directory: join(settings.dataDir, 'jobs'),
@@ -35,6 +38,7 @@ export function makeJobRunner(parts: {
     agentId: settings.agentId,
     slots: settings.jobs.slots,
     kinds: JOB_KIND_NAMES,
+    lanesNeedAll: () => guard.needsAll(),
     ledger,
     clock,
     log,

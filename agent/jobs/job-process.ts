@@ -10,12 +10,12 @@ import {
 import { hasCheckpoint } from '#schemas/jobs/job-kinds';
 import { type JobOffer, LOG_LINE_CHARACTERS_MAX } from '#schemas/jobs/messages';
 import { BoundedLines } from './bounded-lines.ts';
-import { groupMemoryMb, killGroup } from './group-memory.ts';
+import { giveUpFirst, groupMemoryMb, killGroup, signalGroup } from './group-memory.ts';
 import type { FromJob, JobEnd, JobFolders, JobValues, ToJob } from './job-messages.ts';
 
 /** The process of a job. */
 export const JOB_MAIN = join(import.meta.dirname, '..', 'job-main.ts');
-const MEMORY_EVERY_MS = 500;
+const LOOK_EVERY_MS = 250;
 /** What a process wrote before it went is read for so long at most. */
 const LAST_WORDS_MS = 500;
 /** A job that is to stand still has so long to reach a point from which it can go on; then its last checkpoint has to do. */
@@ -55,12 +55,27 @@ export class JobProcess {
   #isGone = false;
   #read: Promise<unknown> = Promise.resolve();
   readonly #told = Promise.withResolvers<void>();
-  #limit: ReturnType<typeof setTimeout> | undefined;
-  #memory: ReturnType<typeof setInterval> | undefined;
+  #watch: ReturnType<typeof setInterval> | undefined;
+  #lookedMs = 0;
+  /** How long it ran, standing still apart. */
+  #ranMs = 0;
+  #isFrozen = false;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: JobProcessOptions) {
     this.#options = options;
+  }
+
+  /** Stands it still, with everything that it began, or lets it go on: the lanes come first. Such time does not count as its own. */
+  setFrozen(isFrozen: boolean): void {
+    if (this.#child === null || this.#isGone || isFrozen === this.#isFrozen) return;
+    this.#isFrozen = isFrozen;
+    signalGroup(this.#child.pid, isFrozen ? 'SIGSTOP' : 'SIGCONT');
+    this.#options.say(
+      isFrozen
+        ? 'Stands still: live diagnosis needs the machine.'
+        : 'Goes on: live diagnosis is up.',
+    );
   }
 
   /** Begins it and gives the number of its process, which is that of its group. */
@@ -76,6 +91,7 @@ export class JobProcess {
         this.#exited(signal === null ? `code ${code}` : `signal ${signal}`),
     });
     this.#child = child;
+    this.#lookedMs = performance.now();
     this.#lower(child.pid);
     const words = lines((line) => this.#options.say(line)).read(child.stdout);
     const errors = lines((line) => this.#hearError(line)).read(child.stderr);
@@ -83,11 +99,7 @@ export class JobProcess {
       this.#options.log(`what a job wrote cannot be read: ${describeError(error)}`),
     );
     child.send({ kind: 'begin', offer, folders } satisfies ToJob);
-    const { timeS, memoryMb } = offer.limits;
-    this.#limit = setTimeout(() => this.end('time_limit'), timeS * 1_000);
-    this.#memory = setInterval(() => {
-      if ((groupMemoryMb(child.pid) ?? 0) > memoryMb) this.end('memory_limit');
-    }, MEMORY_EVERY_MS);
+    this.#watch = setInterval(() => this.#look(child.pid), LOOK_EVERY_MS);
     return child.pid;
   }
 
@@ -111,10 +123,21 @@ export class JobProcess {
     if (this.#child !== null) await this.#told.promise;
   }
 
+  /** Whether it has used up its time or its memory. */
+  #look(pid: number): void {
+    const { timeS, memoryMb } = this.#options.offer.limits;
+    const nowMs = performance.now();
+    if (!this.#isFrozen) this.#ranMs += nowMs - this.#lookedMs;
+    this.#lookedMs = nowMs;
+    if (this.#ranMs >= timeS * 1_000) this.end('time_limit');
+    else if ((groupMemoryMb(pid) ?? 0) > memoryMb) this.end('memory_limit');
+  }
+
   /** The lanes come first whatever the jobs do. */
   #lower(pid: number): void {
     try {
       setPriority(pid, constants.priority.PRIORITY_LOW);
+      giveUpFirst(pid);
     } catch (error) {
       this.#options.log(`a job runs at the priority of the lanes: ${(error as Error).message}`);
     }
@@ -138,9 +161,8 @@ export class JobProcess {
 
   async #exited(how: string): Promise<void> {
     this.#isGone = true;
-    clearTimeout(this.#limit);
     clearTimeout(this.#pause);
-    clearInterval(this.#memory);
+    clearInterval(this.#watch);
     // What it began and left behind.
     if (this.#child !== null) killGroup(this.#child.pid);
     await Promise.race([this.#read, Bun.sleep(LAST_WORDS_MS)]);

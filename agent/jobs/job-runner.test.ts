@@ -24,6 +24,12 @@ class FakeProcess implements RunningJob {
     return 999_999;
   }
 
+  frozen = false;
+
+  setFrozen(isFrozen: boolean): void {
+    this.frozen = isFrozen;
+  }
+
   pause(): void {
     this.options.onEnd({ outcome: 'paused' });
   }
@@ -42,6 +48,7 @@ const DONE: JobEnd = { outcome: 'succeeded', result: { rows: 3 } };
 let directory: string;
 let nowMs: number;
 let isConnected: boolean;
+let lanesNeedAll: boolean;
 let reports: JobReport[];
 let processes: FakeProcess[];
 let forgotten: JobId[];
@@ -53,6 +60,7 @@ function startAgent(slots = 2): JobRunner {
   const ledger = new JobLedger({ directory, clock, rememberMs: 10_000, damaged: () => undefined });
   const made = new JobRunner({
     ...{ agentId: 'agent-1', slots, kinds: ['benchmark'], ledger, clock },
+    lanesNeedAll: () => lanesNeedAll,
     log: () => undefined,
     forgotten: (jobId) => forgotten.push(jobId),
     launch: (options) => {
@@ -73,6 +81,7 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'tremolo-jobs-'));
   nowMs = 1_000;
   isConnected = true;
+  lanesNeedAll = false;
   reports = [];
   processes = [];
   forgotten = [];
@@ -208,6 +217,26 @@ test('what is to stand still says so when it does, and what it keeps outlives th
   receipt(other, 'ended');
   pass(10_500);
   expect(forgotten).toEqual([other.jobId]);
+});
+
+test('jobs stand still while the lanes need the machine, and go on afterwards', () => {
+  runner.offer(offerOf());
+  runner.offer(offerOf());
+  const areFrozen = () => processes.map(({ frozen }) => frozen);
+  pass(1_000);
+  expect(areFrozen()).toEqual([false, false]);
+  lanesNeedAll = true;
+  pass(1_000);
+  expect(areFrozen()).toEqual([true, true]);
+  runner.offer(offerOf());
+  expect(reports.at(-1)).toMatchObject({
+    what: 'refused',
+    sentence: expect.stringMatching(/^Live/),
+  });
+  lanesNeedAll = false;
+  pass(1_000);
+  expect(areFrozen()).toEqual([false, false]);
+  expect(processes).toHaveLength(2);
 });
 
 test('a later attempt of the same job ends the earlier one, which its agent lost by being cut off', () => {

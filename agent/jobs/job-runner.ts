@@ -11,6 +11,7 @@ import type { EndReason, JobProcessOptions } from './job-process.ts';
 /** What was not receipted is said again after so long. */
 const SAY_AGAIN_MS = 2_000;
 const TURN_MS = 250;
+const GUARD_MS = 1_000;
 /** As many as a heartbeat can name; there are as many slots at most. */
 const NAMED_MAX = 64;
 
@@ -20,6 +21,8 @@ export interface RunningJob {
   start(): number;
   /** Has it stand still as soon as it can go on from where it stands. */
   pause(): void;
+  /** Stands it still, or lets it go on. */
+  setFrozen(isFrozen: boolean): void;
   end(reason: EndReason): void;
   gone(): Promise<void>;
 }
@@ -31,6 +34,8 @@ export interface JobRunnerOptions {
   readonly agentId: string;
   readonly slots: number;
   readonly kinds: readonly string[];
+  /** Whether the lanes need the machine for themselves now. */
+  readonly lanesNeedAll: () => boolean;
   readonly ledger: JobLedger;
   readonly clock: () => number;
   readonly log: Log;
@@ -65,6 +70,8 @@ export class JobRunner {
   /** When the end of an attempt was last told. */
   readonly #toldMs = new Map<string, number>();
   #isStopping = false;
+  #guardedMs = Number.NEGATIVE_INFINITY;
+  #areFrozen = false;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: JobRunnerOptions) {
@@ -159,6 +166,7 @@ export class JobRunner {
   /** Tells what is new, and again what was not receipted. To be called a few times a second. */
   turn(): void {
     const nowMs = this.#options.clock();
+    if (nowMs - this.#guardedMs >= GUARD_MS) this.#guard(nowMs);
     for (const work of this.#work.values()) {
       work.news.flush();
       if (!work.isStartReceipted && nowMs - work.startSaidMs >= SAY_AGAIN_MS) {
@@ -173,10 +181,18 @@ export class JobRunner {
     for (const jobId of this.#options.ledger.forgetOld()) this.#options.forgotten(jobId);
   }
 
+  /** Jobs give way to the lanes as long as it takes. */
+  #guard(nowMs: number): void {
+    this.#guardedMs = nowMs;
+    this.#areFrozen = this.#options.lanesNeedAll();
+    for (const { process } of this.#work.values()) process.setFrozen(this.#areFrozen);
+  }
+
   #refusalOf({ kind }: JobOffer): string | null {
     const { kinds, slots, agentId } = this.#options;
     if (this.#isStopping) return `${agentId} is stopping.`;
     if (!kinds.includes(kind)) return `${agentId} does no jobs of the kind ${kind}.`;
+    if (this.#areFrozen) return `Live diagnosis needs all of ${agentId}.`;
     if (this.#work.size >= slots) return `${agentId} has no room for another job.`;
     return null;
   }
