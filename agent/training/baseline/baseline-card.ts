@@ -63,7 +63,7 @@ function metricsOf(
       { name: `recall at threshold ${label}`, split: HELD_OUT, value: rounded(found / present) },
     ];
   });
-  return [
+  const all = [
     { name: 'macro auroc', split: HELD_OUT, value: rounded(macroAuroc(scores, targets, LABELS)) },
     {
       name: 'share of healthy rows with any label',
@@ -72,6 +72,8 @@ function metricsOf(
     },
     ...perLabel,
   ];
+  // Of a label that no row has, or all have, few rows can say nothing: then the card does not, either.
+  return all.filter(({ value }) => Number.isFinite(value));
 }
 
 /** Share of the rows without a fault of which any score reaches its threshold. */
