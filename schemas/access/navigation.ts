@@ -19,6 +19,7 @@ export const NAVIGATION = [
     path: '/administration',
     needs: [
       'user:read',
+      'plant:edit',
       'team:edit',
       'role:read',
       'audit:read',
