@@ -10,6 +10,7 @@
  * provider http/sso-routes → sso: start … finish → external-sign-in → people → singleSignOn → access: session, or the second factor
  * operate  http/fleet-routes → operations, maintenance → fleet.turn → broker: assignment; order-desk → broker: order; agent-logs → broker: logWatch
  * job      http/job-routes → jobs → dispatcher → broker: offer; broker/inbox → takeJobReport: jobReports → book → broker: receipt
+ * capacity flows.upkeep → supply-keeper, demand-keeper → store; http/capacity-routes → capacity-reading → forecast
  * partition http/partition-routes → partitioning → broker: partitionOrder; broker/inbox → takePartition…: partition-questions, partition-book
  * watch    websocket → watch → fleet/watch-list → broker: watch
  */
@@ -60,6 +61,8 @@ const KEY_USE_EVERY = 60;
 /** Whether a checkpoint of the audit trail is due, and whether an old part of it can go. */
 const SEAL_EVERY = 10;
 const PRUNE_EVERY = 3_600;
+/** What agents could work with is written down so often. */
+const SUPPLY_EVERY = 60;
 
 /** Hands values from room to room. Decides nothing itself. */
 export class Flows {
@@ -319,11 +322,19 @@ export class Flows {
     this.#upkeeps++;
     if (this.#upkeeps % SEEN_EVERY === 0) sessions.keepSeen().catch(failed);
     if (this.#upkeeps % KEY_USE_EVERY === 0) keyUse.upkeep().catch(failed);
+    if (this.#upkeeps % SUPPLY_EVERY === 0) {
+      this.rooms.supplyKeeper
+        .turn()
+        .catch((error) => log.error('what agents could work with is not kept', error));
+    }
     if (this.#upkeeps % SEAL_EVERY === 0) {
       checkpoints.sign('if due').catch((error) => log.error('no checkpoint is signed', error));
     }
     if (this.#upkeeps % PRUNE_EVERY === 0) {
       diagnoses.upkeep().catch((error) => log.error('old diagnoses stay', error));
+      this.rooms.demandKeeper
+        .turn()
+        .catch((error) => log.error('the work of the last days is not counted', error));
       this.rooms.files.upkeep().catch((error) => log.error('old files stay', error));
       const { jobs, settings } = this.rooms;
       jobs.upkeep(settings.jobs.keptDays).catch((error) => log.error('old jobs stay', error));

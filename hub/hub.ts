@@ -11,6 +11,7 @@ import { auditKeepingRoutes } from './http/audit-keeping-routes.ts';
 import { auditRoutes } from './http/audit-routes.ts';
 import { agentAuthenticator, authenticator } from './http/authenticate.ts';
 import { bearingRoutes } from './http/bearing-routes.ts';
+import { capacityRoutes } from './http/capacity-routes.ts';
 import { clientRoutes } from './http/client-routes.ts';
 import { diagnosisRoutes } from './http/diagnosis-routes.ts';
 import { enrolmentRoutes } from './http/enrolment-routes.ts';
@@ -93,6 +94,7 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...enrolmentRoutes(flows, origin),
     ...fleetRoutes(flows),
     ...partitionRoutes(flows),
+    ...capacityRoutes(flows),
     ...telemetryRoutes(flows),
     ...systemRoutes(flows, () => live.screens),
     ...metricsRoutes(flows, () => live.screens),

@@ -7,6 +7,7 @@ import type { HubSettings } from '#schemas/config/hub-settings';
 import { createAccessRooms, startAccessRooms } from './access-rooms.ts';
 import { AssetRegister } from './assets/asset-register.ts';
 import { createAuditRooms, startAuditRooms, stopAuditRooms } from './audit-rooms.ts';
+import { createCapacityRooms } from './capacity-rooms.ts';
 import type { Clock } from './clock.ts';
 import { SiteSettings } from './config/site-settings.ts';
 import { Diagnoses } from './diagnoses/diagnoses.ts';
@@ -233,6 +234,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     diagnoses,
     ...jobRooms,
     ...fileRooms,
+    ...createCapacityRooms({ store, clock, ...fleetRooms, ...jobRooms }),
     ...peopleRooms,
     ...createEnrolmentRooms({
       settings,
@@ -293,6 +295,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
   // After the assets: it recalls from them who had which point.
   await rooms.fleet.start();
   await startJobRooms(rooms);
+  await rooms.supplyKeeper.start();
   await rooms.telemetryKeeper.start();
   rooms.upkeep.start();
   rooms.mailer.start();

@@ -35,6 +35,11 @@ export class JobTimes {
     return runs.toSorted((a, b) => a - b)[Math.ceil(runs.length / 2) - 1];
   }
 
+  /** How long the latest took, in their order. */
+  latestMs(kind: string): readonly number[] {
+    return this.#runs.get(kind as JobKindName) ?? [];
+  }
+
   changed({ kind, state, startedMs, endedMs }: KeptJob): void {
     if (state === 'succeeded' && startedMs !== null && endedMs !== null) {
       this.#note(kind, endedMs - startedMs);

@@ -1,5 +1,6 @@
 import { ACCESS_TABLES } from './tables/access.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
+import { CAPACITY_TABLES } from './tables/capacity.ts';
 import { DIAGNOSES_TABLES } from './tables/diagnoses.ts';
 import { FACTORS_TABLES } from './tables/factors.ts';
 import { FILES_TABLES } from './tables/files.ts';
@@ -140,6 +141,7 @@ export const MIGRATIONS: readonly Migration[] = [
       ...JOBS_TABLES,
       ...FILES_TABLES,
       ...FLEET_TABLES,
+      ...CAPACITY_TABLES,
       ...TELEMETRY_TABLES,
       ...AUDIT_TABLES,
     ],

@@ -3,6 +3,7 @@ import { AGENT_FILE_ROUTES } from '#schemas/http/agent-files';
 import { AUDIT_ROUTES } from '#schemas/http/audit';
 import { AUDIT_KEEPING_ROUTES } from '#schemas/http/audit-keeping';
 import { BEARING_ROUTES } from '#schemas/http/bearings';
+import { CAPACITY_ROUTES } from '#schemas/http/capacity';
 import { CERTIFICATE_ROUTES } from '#schemas/http/certificates';
 import { CLIENT_ROUTES } from '#schemas/http/clients';
 import { DIAGNOSIS_ROUTES } from '#schemas/http/diagnoses';
@@ -68,6 +69,7 @@ export const API = {
   ...ENROLMENT_ROUTES,
   ...FLEET_ROUTES,
   ...PARTITION_ROUTES,
+  ...CAPACITY_ROUTES,
   ...SYSTEM_ROUTES,
   ...TELEMETRY_ROUTES,
   ...METRICS_ROUTES,
