@@ -1,6 +1,6 @@
 /** The process of one job: does it, says how it ended, and waits to be ended. */
 import { doJob } from './jobs/do-job.ts';
-import { killGroup } from './jobs/group-memory.ts';
+import { JOB_MARK, killJob } from './jobs/group-memory.ts';
 import type { FromJob, ToJob } from './jobs/job-messages.ts';
 import { makeJobTools } from './make-job-tools.ts';
 
@@ -19,4 +19,4 @@ process.on('message', (message: ToJob) => {
   }
 });
 // Without its agent nobody would ever end it, or what it began.
-process.on('disconnect', () => killGroup(process.pid));
+process.on('disconnect', () => killJob(process.pid, process.env[JOB_MARK] ?? 'none'));

@@ -53,15 +53,38 @@ export function giveUpFirst(pid: number): void {
   if (existsSync('/proc/self/oom_score_adj')) writeFileSync(`/proc/${pid}/oom_score_adj`, '800');
 }
 
-/** Ends every process of the group at once. */
-export function killGroup(group: number): void {
+/** In the surroundings of every process that a job begins, however often it turns its back on the group. */
+export const JOB_MARK = 'JOB_OF_AGENT';
+
+/** Ends every process of a job: its group, and those that left it. Where there is no /proc, the group alone. */
+export function killJob(group: number, mark: string): void {
+  const pids = existsSync('/proc/self/environ') ? readdirSync('/proc').map(Number) : [];
+  for (const pid of pids) {
+    // The group last: whoever does this can be in it.
+    if (!(pid > 0) || pid === process.pid) continue;
+    if (environmentOf(pid).includes(`${JOB_MARK}=${mark}`)) signal(pid, 'SIGKILL');
+  }
   signalGroup(group, 'SIGKILL');
 }
 
-/** Signals every process of the group. One that is gone already has nothing more to hear. */
-export function signalGroup(group: number, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
+/** Nothing of processes of other accounts: none of them is a job’s. */
+function environmentOf(pid: number): string[] {
   try {
-    process.kill(-group, signal);
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+  } catch (error) {
+    if (isGone(error) || (error as NodeJS.ErrnoException).code === 'EACCES') return [];
+    throw error;
+  }
+}
+
+/** Signals every process of the group. One that is gone already has nothing more to hear. */
+export function signalGroup(group: number, name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
+  signal(-group, name);
+}
+
+function signal(target: number, name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
+  try {
+    process.kill(target, name);
   } catch (error) {
     if (!isGone(error)) throw error;
   }

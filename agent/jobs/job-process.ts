@@ -10,12 +10,11 @@ import {
 import { hasCheckpoint } from '#schemas/jobs/job-kinds';
 import { type JobOffer, LOG_LINE_CHARACTERS_MAX } from '#schemas/jobs/messages';
 import { BoundedLines } from './bounded-lines.ts';
-import { giveUpFirst, groupMemoryMb, killGroup, signalGroup } from './group-memory.ts';
+import { giveUpFirst, groupMemoryMb, JOB_MARK, killJob, signalGroup } from './group-memory.ts';
 import type { FromJob, JobEnd, JobFolders, JobValues, ToJob } from './job-messages.ts';
 
 /** The process of a job. */
 export const JOB_MAIN = join(import.meta.dirname, '..', 'job-main.ts');
-const LOOK_EVERY_MS = 250;
 /** What a process wrote before it went is read for so long at most. */
 const LAST_WORDS_MS = 500;
 /** A job that is to stand still has so long to reach a point from which it can go on; then its last checkpoint has to do. */
@@ -25,6 +24,7 @@ const ERROR_LINES = 40;
 
 export interface JobProcessOptions {
   readonly offer: JobOffer;
+  readonly clock: () => number;
   readonly folders: JobFolders;
   /** What is run, and with which arguments after it; the offer follows as a message. */
   readonly command: readonly string[];
@@ -55,7 +55,6 @@ export class JobProcess {
   #isGone = false;
   #read: Promise<unknown> = Promise.resolve();
   readonly #told = Promise.withResolvers<void>();
-  #watch: ReturnType<typeof setInterval> | undefined;
   #lookedMs = 0;
   /** How long it ran, standing still apart. */
   #ranMs = 0;
@@ -85,13 +84,13 @@ export class JobProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own: ended as a whole, and untouched by a Ctrl-C that is meant for the agent.
       detached: true,
-      env: environmentFor(offer),
+      env: { ...environmentFor(offer), [JOB_MARK]: this.#mark },
       ipc: (message: FromJob) => this.#hear(message),
       onExit: (_, code, signal) =>
         this.#exited(signal === null ? `code ${code}` : `signal ${signal}`),
     });
     this.#child = child;
-    this.#lookedMs = performance.now();
+    this.#lookedMs = this.#options.clock();
     this.#lower(child.pid);
     const words = lines((line) => this.#options.say(line)).read(child.stdout);
     const errors = lines((line) => this.#hearError(line)).read(child.stderr);
@@ -99,7 +98,6 @@ export class JobProcess {
       this.#options.log(`what a job wrote cannot be read: ${describeError(error)}`),
     );
     child.send({ kind: 'begin', offer, folders } satisfies ToJob);
-    this.#watch = setInterval(() => this.#look(child.pid), LOOK_EVERY_MS);
     return child.pid;
   }
 
@@ -107,7 +105,7 @@ export class JobProcess {
   end(reason: EndReason): void {
     this.#reason ??= reason;
     // Gone, its number can be another's.
-    if (this.#child !== null && !this.#isGone) killGroup(this.#child.pid);
+    if (this.#child !== null && !this.#isGone) killJob(this.#child.pid, this.#mark);
   }
 
   /** Has it stand still as soon as it can go on from where it stands; at once, when its kind keeps no such place. */
@@ -123,14 +121,20 @@ export class JobProcess {
     if (this.#child !== null) await this.#told.promise;
   }
 
-  /** Whether it has used up its time or its memory. */
-  #look(pid: number): void {
+  get #mark(): string {
+    const { jobId, attempt } = this.#options.offer;
+    return `${jobId}.${attempt}`;
+  }
+
+  /** Ends it when it has used up its time or its memory. To be called a few times a second. */
+  turn(): void {
+    if (this.#child === null || this.#isGone) return;
     const { timeS, memoryMb } = this.#options.offer.limits;
-    const nowMs = performance.now();
+    const nowMs = this.#options.clock();
     if (!this.#isFrozen) this.#ranMs += nowMs - this.#lookedMs;
     this.#lookedMs = nowMs;
     if (this.#ranMs >= timeS * 1_000) this.end('time_limit');
-    else if ((groupMemoryMb(pid) ?? 0) > memoryMb) this.end('memory_limit');
+    else if ((groupMemoryMb(this.#child.pid) ?? 0) > memoryMb) this.end('memory_limit');
   }
 
   /** The lanes come first whatever the jobs do. */
@@ -155,16 +159,15 @@ export class JobProcess {
     else {
       this.#said ??= endSaid(message);
       // It waits for this: ended by itself, it could be gone before its last word is here.
-      if (this.#child !== null && !this.#isGone) killGroup(this.#child.pid);
+      if (this.#child !== null && !this.#isGone) killJob(this.#child.pid, this.#mark);
     }
   }
 
   async #exited(how: string): Promise<void> {
     this.#isGone = true;
     clearTimeout(this.#pause);
-    clearInterval(this.#watch);
     // What it began and left behind.
-    if (this.#child !== null) killGroup(this.#child.pid);
+    if (this.#child !== null) killJob(this.#child.pid, this.#mark);
     await Promise.race([this.#read, Bun.sleep(LAST_WORDS_MS)]);
     this.#options.onEnd(this.#endOf(how));
     this.#told.resolve();

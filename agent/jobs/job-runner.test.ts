@@ -26,6 +26,10 @@ class FakeProcess implements RunningJob {
 
   frozen = false;
 
+  turn(): void {
+    return;
+  }
+
   setFrozen(isFrozen: boolean): void {
     this.frozen = isFrozen;
   }

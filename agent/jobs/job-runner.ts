@@ -2,7 +2,7 @@ import type { JobId } from '#schemas/ids/ids';
 import type { JobAttempt } from '#schemas/jobs/job';
 import type { JobCancel, JobOffer, JobReceipt, JobReport } from '#schemas/jobs/messages';
 import { errorField, type Log } from '../log.ts';
-import { groupOf, isProcessOf, killGroup } from './group-memory.ts';
+import { groupOf, isProcessOf, killJob } from './group-memory.ts';
 import type { JobLedger, LedgerEntry } from './job-ledger.ts';
 import type { JobEnd } from './job-messages.ts';
 import { JobNews } from './job-news.ts';
@@ -21,6 +21,8 @@ export interface RunningJob {
   start(): number;
   /** Has it stand still as soon as it can go on from where it stands. */
   pause(): void;
+  /** Looks whether it has used up what it may. To be called a few times a second. */
+  turn(): void;
   /** Stands it still, or lets it go on. */
   setFrozen(isFrozen: boolean): void;
   end(reason: EndReason): void;
@@ -168,6 +170,7 @@ export class JobRunner {
     const nowMs = this.#options.clock();
     if (nowMs - this.#guardedMs >= GUARD_MS) this.#guard(nowMs);
     for (const work of this.#work.values()) {
+      work.process.turn();
       work.news.flush();
       if (!work.isStartReceipted && nowMs - work.startSaidMs >= SAY_AGAIN_MS) {
         work.startSaidMs = nowMs;
@@ -203,6 +206,7 @@ export class JobRunner {
     const news = new JobNews({ agentId, attempt: { jobId, attempt }, clock, publish });
     const process = launch({
       offer,
+      clock,
       say: (text) => news.say(text),
       tell: (share, progress) => news.tell(share, progress),
       onEnd: (end) => this.#ended(offer, end),
@@ -242,7 +246,9 @@ export class JobRunner {
 
   /** The agent died while it ran, and its process with it, or should have. */
   #abandon({ jobId, attempt, pid }: LedgerEntry): void {
-    if (pid !== null && isProcessOf(pid, [jobId, String(attempt)])) killGroup(pid);
+    if (pid !== null && isProcessOf(pid, [jobId, String(attempt)])) {
+      killJob(pid, keyOf({ jobId, attempt }));
+    }
     const sentence = 'The agent ended while the job ran.';
     const failure = { cause: 'agent_restarted' as const, sentence, traceback: null };
     this.#close({ jobId, attempt }, { outcome: 'failed', failure });

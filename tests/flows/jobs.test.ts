@@ -18,7 +18,16 @@ const rig = new PlantRig({
   agentSettings: { TREMOLO_AGENT_PROVIDER: 'cpu' },
 });
 
-beforeAll(() => rig.start(), 60_000);
+const PLENTY = { perHour: 1_000_000, burst: 10_000 };
+
+beforeAll(async () => {
+  await rig.start();
+  // It is asked all the time how jobs stand.
+  const path = '/api/v1/settings/limits';
+  const { revision } = await rig.get<{ revision: number }>(path);
+  const values = { perPerson: PLENTY, perAddress: PLENTY };
+  await rig.browser.ask('PATCH', path, { revision, values });
+}, 60_000);
 afterAll(() => rig.stop(), 20_000);
 
 const submit = (secondsEach: number, more: object = {}) =>
@@ -133,6 +142,42 @@ test('a training that is interrupted goes on where it was, tells its losses, and
   expect(createHash('sha256').update(file).digest('hex')).toBe(result.sha256);
   expect(readCard(file).metrics[0].value).toBe(result.metrics[0].value);
 }, 90_000);
+
+test('a training that is paused and let go on gives the very model that it would have given', async () => {
+  const train = async () => {
+    const given = { rows: 400, heldOutRows: 60, members: 2, epochs: 40, batchRows: 32, seed: 5 };
+    const body = { kind: 'train', arguments: given };
+    return (await rig.browser.ask<Job>('POST', '/api/v1/jobs', body)).jobId;
+  };
+  const jobId = await train();
+  const stood = async (epoch: number) =>
+    eventually(
+      async () => {
+        const { progress } = await rig.get<Job>(`/api/v1/jobs/${jobId}`);
+        const told = TRAIN.progress.safeParse(progress);
+        return told.success && (told.data.member > 1 || told.data.epoch >= epoch) && told.data;
+      },
+      20_000,
+      `epoch ${epoch} is trained`,
+    );
+  await stood(3);
+  await rig.browser.ask('POST', `/api/v1/jobs/${jobId}/hold`);
+  const paused = await comesTo(jobId, 'paused');
+  expect(paused.retriesLeft).toBe(3);
+  await eventually(async () => jobPids().length === 0, 3_000, 'its process is gone');
+  const before = TRAIN.progress.parse(paused.progress);
+  await rig.browser.ask('POST', `/api/v1/jobs/${jobId}/release`);
+  const after = await stood(before.epoch + 1);
+  // The losses go on where they stood, so that the chart shows the whole training.
+  if (after.member === before.member) {
+    expect(after.losses.slice(0, before.losses.length)).toEqual(before.losses);
+  }
+  const result = TRAIN.result.parse((await comesTo(jobId, 'succeeded', 40_000)).result);
+  expect(result.epochsResumed).toBeGreaterThanOrEqual(before.epoch);
+  const whole = TRAIN.result.parse((await comesTo(await train(), 'succeeded', 40_000)).result);
+  expect(whole.epochsResumed).toBe(0);
+  expect(whole.sha256).toBe(result.sha256);
+}, 120_000);
 
 test('an agent that is killed ends its jobs with it, tells so when it is back, and does them then', async () => {
   const { jobId } = await submit(2);
