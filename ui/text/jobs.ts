@@ -97,6 +97,7 @@ export const jobWords = {
   id: 'Job id',
   why: 'Why it waits',
   progress: 'Progress',
+  size: 'Size',
   progressKept: 'Where it stands',
   ofWhole: (n: string, whole: string) => `${n} of ${whole}`,
   chartAt: (along: string | null, at: string, value: string) =>
@@ -127,6 +128,8 @@ export const jobWords = {
   onlyOn: (agent: string) => `on ${agent} only`,
   preempted: 'More urgent jobs',
   preemptible: { true: 'take its place: it goes on later', false: 'wait until it has ended' },
+  preemptUsual: (takePlace: boolean) =>
+    `Usual: ${takePlace ? 'take its place' : 'wait until it has ended'}`,
   retriesLeft: 'Attempts left',
 
   timeline: 'What happened',
@@ -222,6 +225,8 @@ export const jobWords = {
   editTitle: 'Change the arguments and try again',
   editLead: 'The job goes back to its queue with these arguments, and with all its attempts.',
 
+  queuesLead:
+    'The larger the priority, the sooner it is a job’s turn. Each five minutes of waiting count as one more step, so that nothing waits for ever.',
   priority: 'Priority',
   depth: 'Waiting',
   active: 'At work',
@@ -272,8 +277,17 @@ export function kindWord(kind: string): string {
   return sentenceCase(kind);
 }
 
+/** Names that are abbreviations. */
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  sha256: 'SHA-256',
+  f1: 'F1',
+  auroc: 'AUROC',
+};
+
 /** `secondsEach` → “Seconds each”. */
 export function fieldWord(name: string): string {
+  const known = FIELD_WORDS[name];
+  if (known !== undefined) return known;
   const spaced = name.replace(
     /([a-z0-9])([A-Z])/g,
     (_, end, start) => `${end} ${start.toLowerCase()}`,

@@ -68,7 +68,10 @@ export const SCORE = {
      * Row by row what holds, the last row being nothing; column by column what was found, the last being nothing. A recording with
      * several faults counts in the row of each.
      */
-    confusion: z.array(z.array(count).max(LABELS_MAX + 1)).max(LABELS_MAX + 1),
+    confusion: z
+      .array(z.array(count).max(LABELS_MAX + 1))
+      .max(LABELS_MAX + 1)
+      .meta({ names: [...FAULT_LABELS, 'nothing'], down: 'holds', across: 'found' }),
     calibration: z.strictObject({
       /** By how much probabilities miss how often the label holds, weighted by how many there are. */
       expectedError: share,

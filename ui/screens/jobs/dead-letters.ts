@@ -98,6 +98,7 @@ export function DeadLetters() {
       shown.value !== null &&
       html`<${TracebackDialog}
         job=${shown.value}
+        onDone=${list.reload}
         onClose=${() => {
           shown.value = null;
         }}

@@ -22,6 +22,8 @@ export interface JobDraft {
   readonly memoryMb: Signal<string>;
   readonly notBefore: Signal<string>;
   readonly dependsOn: Signal<string>;
+  /** Whether it makes room for a more urgent job; empty: as its kind does. */
+  readonly preemptible: Signal<'' | 'true' | 'false'>;
 }
 
 /** An empty form: the first kind, in its usual queue or in the only one that is allowed. */
@@ -39,6 +41,7 @@ export function useJobDraft(onlyQueue: QueueName | null): JobDraft {
     memoryMb: useSignal(''),
     notBefore: useSignal(''),
     dependsOn: useSignal(''),
+    preemptible: useSignal<'' | 'true' | 'false'>(''),
   };
 }
 
@@ -53,6 +56,7 @@ const numberOr = <Other>(said: string, other: Other) => (said === '' ? other : N
 /** The form as the hub wants it. */
 export function requestOf(draft: JobDraft, given: ArgumentValues): z.input<typeof JobRequest> {
   const isOnGpu = draft.provider.value === 'cuda';
+  const preemptible = draft.preemptible.value;
   const asked = {
     kind: draft.kind.value,
     arguments: given,
@@ -70,6 +74,7 @@ export function requestOf(draft: JobDraft, given: ArgumentValues): z.input<typeo
     },
     dependsOn: listed(draft.dependsOn.value),
     notBeforeMs: momentOfField(draft.notBefore.value),
+    ...(preemptible !== '' && { preemptible: preemptible === 'true' }),
   };
   // Arguments are of the kind by the form that read them, which the types of all kinds together cannot tell.
   return asked as z.input<typeof JobRequest>;

@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import type { Job } from '#schemas/http/jobs';
+import { jobKind } from '#schemas/jobs/job-kinds';
 import { Row, Rows } from '../../parts/rows.ts';
 import { useApp } from '../../session/app.ts';
 import { shortId, jobWords as words } from '../../text/jobs.ts';
@@ -12,10 +13,10 @@ import { took } from './took.ts';
 export function JobFacts({ job }: { job: Job }) {
   const { limits, dependsOn, createdMs, notBeforeMs, startedMs, endedMs } = job;
   const duration = startedMs === null || endedMs === null ? null : Math.max(0, endedMs - startedMs);
-  return html`<div class="stack">
-    <section class="card" aria-labelledby="given-title">
+  return html`<section class="card stack" aria-labelledby="given-title">
       <h2 id="given-title">${words.given}</h2>
-      <${JobValues} values=${job.arguments} />
+      <p class="muted">${jobKind(job.kind).says}</p>
+      <${JobValues} values=${job.arguments} schema=${jobKind(job.kind).arguments} />
     </section>
     <section class="card" aria-labelledby="facts-title">
       <h2 id="facts-title">${words.facts}</h2>
@@ -39,8 +40,7 @@ export function JobFacts({ job }: { job: Job }) {
         <${Row} name=${words.retriesLeft}>${count(job.retriesLeft)}<//>
         <${Row} name=${words.id}><code>${job.jobId}</code><//>
       <//>
-    </section>
-  </div>`;
+    </section>`;
 }
 
 function Place({ job }: { job: Job }) {

@@ -78,7 +78,7 @@ function OfAttempt({ job, attempt, onAttempt }: OfAttemptProps) {
     </p>
     ${log.failure.value !== null && html`<p class="hint wrong" role="alert">${words.logFailed}: ${log.failure.value}</p>`}
     ${(all.at(-1)?.line ?? 0) >= LOG_LINES_MAX && html`<p class="muted">${words.logCapped(count(LOG_LINES_MAX))}</p>`}
-    <div class="job-log" ref=${box} role="log" aria-live="off" aria-labelledby="log-title" tabindex="0">
+    <div class="job-log" data-empty=${shown.length === 0 || undefined} ref=${box} role="log" aria-live="off" aria-labelledby="log-title" tabindex="0">
       ${
         shown.length === 0
           ? html`<p class="muted">${wanted !== '' ? words.logNoMatch : !log.isWhole.value ? words.logComes : isGrowing ? words.logNone : words.logNever}</p>`

@@ -3,6 +3,7 @@ import { html } from 'htm/preact';
 import { JOB_ROUTES, type Job } from '#schemas/http/jobs';
 import type { JobId } from '#schemas/ids/ids';
 import { isFinal } from '#schemas/jobs/job';
+import { jobKind } from '#schemas/jobs/job-kinds';
 import { request } from '../../http/request.ts';
 import { Failure } from '../../parts/failure.ts';
 import { Icon } from '../../parts/icon.ts';
@@ -66,31 +67,35 @@ interface PartProps {
 }
 
 function Whole({ job, onChanged }: PartProps) {
-  const { waits, failure, result, state } = job;
+  const { waits, failure, result, state, kind } = job;
   return html`
     <${Head} job=${job} onChanged=${onChanged} />
     ${waits !== null && html`<p class="job-waits"><${Icon} name="stale" /><span><span class="spoken">${words.why}: </span>${waits}</span></p>`}
-    ${hasProgress(job) && html`<${JobProgress} job=${job} />`}
-    ${
-      failure !== null &&
-      html`<section class="card stack" aria-labelledby="failure-title">
-        <h2 id="failure-title">${state === 'failed' ? words.failure : words.lastFailure}</h2>
-        <${FailureDetails} failure=${failure} />
-      </section>`
-    }
-    ${
-      result !== null &&
-      html`<section class="card" aria-labelledby="result-title">
-        <h2 id="result-title">${words.result}</h2>
-        <${JobValues} values=${result} />
-      </section>`
-    }
-    <${JobCourse} job=${job} />
-    <div class="job-columns">
-      <${JobFacts} job=${job} />
-      <${JobTimeline} job=${job} />
+    <div class="job-page">
+      <div class="stack">
+        ${hasProgress(job) && html`<${JobProgress} job=${job} />`}
+        ${
+          failure !== null &&
+          html`<section class="card stack" aria-labelledby="failure-title">
+            <h2 id="failure-title">${state === 'failed' ? words.failure : words.lastFailure}</h2>
+            <${FailureDetails} failure=${failure} />
+          </section>`
+        }
+        ${
+          result !== null &&
+          html`<section class="card stack" aria-labelledby="result-title">
+            <h2 id="result-title">${words.result}</h2>
+            <${JobValues} values=${result} schema=${jobKind(kind).result} />
+          </section>`
+        }
+        <${JobCourse} job=${job} />
+        <${JobLog} job=${job} />
+      </div>
+      <div class="stack">
+        <${JobTimeline} job=${job} />
+        <${JobFacts} job=${job} />
+      </div>
     </div>
-    <${JobLog} job=${job} />
   `;
 }
 
@@ -99,16 +104,20 @@ const hasProgress = ({ state, share, progress }: Job) =>
   state === 'running' || state === 'leased' || (!isFinal(state) && (share ?? progress) !== null);
 
 function Head({ job, onChanged }: PartProps) {
-  const { session, router } = useApp();
+  const { session, router, notices } = useApp();
   const acting = useJobAction();
   const isEditing = useSignal(false);
   const offered = actionsOf(job, jobPerson(session));
   const start = async (action: JobAction) => {
     const outcomes = await acting.run(action, [job]);
-    const refusal = outcomes?.[0]?.refusal ?? null;
-    if (outcomes !== null && refusal === null && action === 'delete')
-      router.go('/jobs/dead', 'replace');
-    else if (outcomes !== null) onChanged();
+    if (outcomes === null) return;
+    const refusal = outcomes[0]?.refusal ?? null;
+    if (refusal !== null) notices.failed(refusal);
+    if (refusal === null && action === 'delete') router.go('/jobs/dead', 'replace');
+    else onChanged();
+  };
+  const edit = () => {
+    isEditing.value = true;
   };
   return html`<div class="page-head">
       <h1>${jobName(job)}</h1>
@@ -122,20 +131,10 @@ function Head({ job, onChanged }: PartProps) {
           ${offered.map(
             (action) =>
               html`<button key=${action} class="button" disabled=${acting.busy.value} onClick=${() => start(action)}>
-                ${words.actions[action]}
-              </button>`,
+                  ${words.actions[action]}
+                </button>
+                ${action === 'retry' && html`<button key="edit" class="button" onClick=${edit}>${words.actions.edit}</button>`}`,
           )}
-          ${
-            offered.includes('retry') &&
-            html`<button
-              class="button"
-              onClick=${() => {
-                isEditing.value = true;
-              }}
-            >
-              ${words.actions.edit}
-            </button>`
-          }
         </div>`
       }
     </div>

@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import type { Job } from '#schemas/http/jobs';
+import { jobKind } from '#schemas/jobs/job-kinds';
 import { useApp } from '../../session/app.ts';
 import { jobWords as words } from '../../text/jobs.ts';
 import { span } from '../../text/numbers.ts';
@@ -10,7 +11,7 @@ import { remainingMs } from './remaining.ts';
 /** How far a job is that runs or stands still, and how long it may take yet where it says enough to tell. */
 export function JobProgress({ job }: { job: Job }) {
   const { now } = useApp();
-  const { share, startedMs, progress, state } = job;
+  const { share, startedMs, progress, state, kind } = job;
   const isAtWork = state === 'running' || state === 'leased';
   const leftMs = isAtWork ? remainingMs(job, now.value) : null;
   const said = [
@@ -23,6 +24,6 @@ export function JobProgress({ job }: { job: Job }) {
     <h2 id="progress-title">${isAtWork ? words.progress : words.progressKept}</h2>
     ${share !== null && html`<progress max="1" value=${share} aria-labelledby="progress-title">${percent(share)}</progress>`}
     <p>${said.join(' · ')}</p>
-    ${Object.keys(told).length > 0 && html`<${JobValues} values=${told} />`}
+    ${Object.keys(told).length > 0 && html`<${JobValues} values=${told} schema=${jobKind(kind).progress} />`}
   </section>`;
 }

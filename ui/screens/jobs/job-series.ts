@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { JobKind } from '#schemas/jobs/job-kind';
 import { fieldWord } from '../../text/jobs.ts';
+import { fieldNotes } from './field-notes.ts';
 
 /** Numbers that a job told one after the other, such as the loss of each epoch. */
 export interface JobSeries {
@@ -28,16 +28,10 @@ export function seriesOf(
   values: Readonly<Record<string, unknown>> | null,
   schema: JobKind['progress'],
 ): JobSeries[] {
-  const found = Object.entries(values ?? {}).filter(([, value]) => isSeries(value));
-  if (found.length === 0) return [];
-  const described = z.toJSONSchema(schema, { unrepresentable: 'any' }).properties ?? {};
-  return found.map(([name, value]) => {
-    const { along } = (described[name] ?? {}) as { along?: unknown };
-    return {
-      name,
-      title: fieldWord(name),
-      values: value as readonly number[],
-      along: typeof along === 'string' ? along : null,
-    };
-  });
+  const notes = fieldNotes(schema);
+  return Object.entries(values ?? {}).flatMap(([name, value]) =>
+    isSeries(value)
+      ? [{ name, title: fieldWord(name), values: value, along: notes[name]?.along ?? null }]
+      : [],
+  );
 }

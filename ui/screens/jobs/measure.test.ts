@@ -11,7 +11,7 @@ test('the end of a name is the unit of its numbers', () => {
   expect(said('featuresPerSecond', 1_840.2)).toBe('Features: 1840 / s');
   expect(said('leftS', 240)).toBe('Left: 4 min');
   expect(said('memoryMb', 2_048)).toBe('Memory: 2.0 GB');
-  expect(said('bytes', 183_000)).toBe('Bytes: 0.2 MB');
+  expect(said('bytes', 183_000)).toBe('Size: 183 kB');
   expect(said('heldOutShare', 0.256)).toBe('Held out: 25 %');
 });
 

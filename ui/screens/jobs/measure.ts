@@ -1,4 +1,4 @@
-import { fieldWord } from '../../text/jobs.ts';
+import { fieldWord, jobWords } from '../../text/jobs.ts';
 import { count, figure, megabytes, span } from '../../text/numbers.ts';
 import { percent } from './percent.ts';
 import { took } from './took.ts';
@@ -10,6 +10,9 @@ export interface Measure {
 }
 
 const number = (value: number) => (Number.isInteger(value) ? count(value) : figure(value));
+
+const fileSize = (bytes: number) =>
+  bytes < 1e6 ? `${figure(bytes / 1e3)} kB` : megabytes(bytes / 1e6);
 
 /** Units that the names of fields end with, the first that fits. */
 const UNITS: readonly (readonly [end: RegExp, say: (value: number) => string])[] = [
@@ -23,7 +26,7 @@ const UNITS: readonly (readonly [end: RegExp, say: (value: number) => string])[]
 
 /** The measure that a name says: `trainingStepMs` is “Training step”, in milliseconds. */
 export function measureOf(name: string): Measure {
-  if (name === 'bytes') return { label: fieldWord(name), say: (value) => megabytes(value / 1e6) };
+  if (name === 'bytes') return { label: jobWords.size, say: fileSize };
   const unit = UNITS.find(([end]) => end.test(name));
   if (unit === undefined) return { label: fieldWord(name), say: number };
   const [end, say] = unit;

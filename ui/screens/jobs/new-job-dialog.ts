@@ -69,7 +69,7 @@ export function NewJobDialog({ rows, onMade, onClose }: NewJobProps) {
       <${ArgumentFields} key=${kind} written=${written} issues=${{ ...argumentIssues(wrong), ...wrongArguments.value }} />
     </fieldset>
     <${NeedsFields} draft=${draft} rows=${rows} wrong=${wrong} />
-    <${OrderFields} draft=${draft} usual=${jobKind(kind).limits} wrong=${wrong} />
+    <${OrderFields} draft=${draft} kind=${jobKind(kind)} wrong=${wrong} />
   <//>`;
 }
 

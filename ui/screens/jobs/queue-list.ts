@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { JOB_ROUTES, type QueueRow } from '#schemas/http/jobs';
+import { QUEUES } from '#schemas/jobs/queues';
 import { request } from '../../http/request.ts';
 import type { Column } from '../../parts/table/column.ts';
 import { DataTable } from '../../parts/table/data-table.ts';
@@ -13,6 +14,8 @@ import { NotUpToDate } from './not-up-to-date.ts';
 import { QueueActions } from './queue-actions.ts';
 import { took } from './took.ts';
 import { useLive } from './use-live.ts';
+
+const PRIORITY_MAX = Math.max(...Object.values(QUEUES).map(({ priority }) => priority));
 
 type Spread = QueueRow['waitMs'];
 const spread = ({ p50, p95 }: Spread) => `${took(p50)} / ${took(p95)}`;
@@ -28,7 +31,8 @@ export function QueueList() {
   const { state, lost } = useLive(list.state, list.reload, list.sort.value ?? '');
   const actions = (queue: QueueRow) =>
     html`<${QueueActions} queue=${queue} onDone=${list.reload} />`;
-  return html`<${NotUpToDate} lost=${lost} />
+  return html`<p class="lead">${words.queuesLead}</p>
+    <${NotUpToDate} lost=${lost} />
     <${DataTable}
       id="queues"
       caption=${words.tabs.queues}
@@ -72,8 +76,8 @@ function queueColumns(nowMs: () => number): Column<QueueRow>[] {
       key: 'priority',
       title: words.priority,
       words: ({ priority }) => String(priority),
-      align: 'end',
-      isExtra: true,
+      cell: ({ priority }) =>
+        html`<span class="queue-priority"><span class="figures">${priority}</span><span class="queue-bar" aria-hidden="true"><span class="queue-fill" style=${{ width: `${(100 * priority) / PRIORITY_MAX}%` }}></span></span></span>`,
     },
     figure('depth'),
     figure('active'),

@@ -5,6 +5,9 @@ import { measureOf } from './measure.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
 
+/** A name of the contracts, such as `outer_race`. */
+const A_NAME = /^[a-z]+(_[a-z]+)*$/;
+
 /** Whether it is a list of entries that all have plain values, as a table has rows. */
 export function isTable(value: unknown): value is readonly Entry[] {
   return Array.isArray(value) && value.length > 0 && value.every(isEntry);
@@ -39,5 +42,7 @@ export function ToldTable({ name, entries }: { name: string; entries: readonly E
 
 function plainly(column: string, value: unknown): string {
   if (value === null || value === undefined) return NO_VALUE;
-  return typeof value === 'number' ? measureOf(column).say(value) : String(value);
+  if (typeof value === 'number') return measureOf(column).say(value);
+  const said = String(value);
+  return A_NAME.test(said) ? fieldWord(said) : said;
 }
