@@ -1,6 +1,6 @@
 /** The process of one job: does it, says how it ended, and waits to be ended. */
 import { doJob } from './jobs/do-job.ts';
-import { JOB_MARK, killJob } from './jobs/group-memory.ts';
+import { JOB_MARK, killJob } from './jobs/process-group.ts';
 import type { FromJob, ToJob } from './jobs/job-messages.ts';
 import { makeJobTools } from './make-job-tools.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { newId } from '#schemas/ids/ids';
-import { JOB_MARK } from './group-memory.ts';
+import { JOB_MARK } from './process-group.ts';
 import type { JobEnd } from './job-messages.ts';
 import { JobProcess } from './job-process.ts';
 

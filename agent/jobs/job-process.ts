@@ -10,7 +10,7 @@ import {
 import { hasCheckpoint } from '#schemas/jobs/job-kinds';
 import { type JobOffer, LOG_LINE_CHARACTERS_MAX } from '#schemas/jobs/messages';
 import { BoundedLines } from './bounded-lines.ts';
-import { giveUpFirst, groupMemoryMb, JOB_MARK, killJob, signalGroup } from './group-memory.ts';
+import { giveUpFirst, groupMemoryMb, JOB_MARK, killJob, signalGroup } from './process-group.ts';
 import type { FromJob, JobEnd, JobFolders, JobValues, ToJob } from './job-messages.ts';
 
 /** The process of a job. */

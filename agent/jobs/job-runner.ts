@@ -2,7 +2,7 @@ import type { JobId } from '#schemas/ids/ids';
 import type { JobAttempt } from '#schemas/jobs/job';
 import type { JobCancel, JobOffer, JobReceipt, JobReport } from '#schemas/jobs/messages';
 import { errorField, type Log } from '../log.ts';
-import { groupOf, isProcessOf, killJob } from './group-memory.ts';
+import { groupOf, isProcessOf, killJob } from './process-group.ts';
 import type { JobLedger, LedgerEntry } from './job-ledger.ts';
 import type { JobEnd } from './job-messages.ts';
 import { JobNews } from './job-news.ts';
