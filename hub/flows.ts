@@ -34,6 +34,12 @@ import type { BrokerState } from '#schemas/http/system';
 import type { PointId } from '#schemas/ids/ids';
 import { JobReport } from '#schemas/jobs/messages';
 import { factsOf, type PointRecord } from './assets/point-record.ts';
+import {
+  type CountedJobs,
+  conditionReadings,
+  countJobs,
+  unclearNow,
+} from './condition-readings.ts';
 import { followConsole, rotateKeyWhenDue } from './console-follow-up.ts';
 import type { FleetPoint } from './fleet/fleet.ts';
 import { Identity } from './identity.ts';
@@ -61,6 +67,8 @@ const KEY_USE_EVERY = 60;
 /** Whether a checkpoint of the audit trail is due, and whether an old part of it can go. */
 const SEAL_EVERY = 10;
 const PRUNE_EVERY = 3_600;
+/** How often the queues are counted for the conditions of the system. */
+const COUNT_EVERY = 10;
 /** What agents could work with is written down so often. */
 const SUPPLY_EVERY = 60;
 
@@ -72,6 +80,7 @@ export class Flows {
   #broker: BrokerLink | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
   #upkeeps = 0;
+  #counted: CountedJobs | null = null;
   /** One at a time: the next second must not begin what is not done. */
   #followUp: Promise<void> | null = null;
 
@@ -318,6 +327,9 @@ export class Flows {
     this.rooms.maintenance
       .turn()
       .catch((error) => log.error('the end of a maintenance is not recorded', error));
+    this.#judge().catch((error) =>
+      log.error('what is wrong with the system is not recorded; tried again', error),
+    );
     auditAlerts.turn().catch((error) => log.error('the audit trail is not followed', error));
     this.#upkeeps++;
     if (this.#upkeeps % SEEN_EVERY === 0) sessions.keepSeen().catch(failed);
@@ -331,6 +343,9 @@ export class Flows {
       checkpoints.sign('if due').catch((error) => log.error('no checkpoint is signed', error));
     }
     if (this.#upkeeps % PRUNE_EVERY === 0) {
+      this.rooms.systemConditions
+        .upkeep()
+        .catch((error) => log.error('old conditions of the system stay', error));
       diagnoses.upkeep().catch((error) => log.error('old diagnoses stay', error));
       this.rooms.demandKeeper
         .turn()
@@ -340,6 +355,21 @@ export class Flows {
       jobs.upkeep(settings.jobs.keptDays).catch((error) => log.error('old jobs stay', error));
       segments.turn().catch((error) => log.error('old audit entries stay here', error));
     }
+  }
+
+  /** What is wrong with hub, agents and GPUs now. */
+  async #judge(): Promise<void> {
+    const { rooms } = this;
+    if (this.#upkeeps % COUNT_EVERY === 0) this.#counted = await countJobs(rooms);
+    const agents = rooms.fleet.states();
+    const isBrokerConnected = this.#broker?.state().connected ?? false;
+    const readings = conditionReadings({
+      rooms,
+      agents,
+      isBrokerConnected,
+      counted: this.#counted,
+    });
+    await rooms.systemConditions.turn(readings, unclearNow(rooms, agents));
   }
 
   async #follow(): Promise<void> {

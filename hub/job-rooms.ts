@@ -64,7 +64,8 @@ export function createJobRooms(deps: JobRoomsDeps) {
   const jobTimes = new JobTimes(store);
   const jobQueues = new JobQueues({ store, clock, book });
   const jobLog = new JobLog(store);
-  const agents = recent(() => jobAgents(fleet.states()), clock);
+  const known = recent(() => jobAgents(fleet.states()), clock);
+  const agents = known.ask;
   const dispatcher = new Dispatcher({
     book,
     clock,
@@ -120,6 +121,8 @@ export function createJobRooms(deps: JobRoomsDeps) {
       .map(({ jobId, kind, state, gpu }) => ({ jobId, kind, state, gpu }));
   return {
     jobsOf,
+    /** People want something else of an agent: no job is given by what held before. */
+    agentsChanged: known.forget,
     jobs,
     jobIntake,
     jobBook: book,
@@ -145,12 +148,19 @@ export async function startJobRooms(rooms: JobRooms): Promise<void> {
   rooms.dispatcher.start();
 }
 
-/** The same answer for a moment: it takes long, and is asked for each job of a page. */
-function recent(ask: () => JobAgent[], clock: Clock): () => readonly JobAgent[] {
+/** The same answer for a moment: it takes long, and is asked for each job of a page. `forget`: another answer is due now. */
+function recent(find: () => JobAgent[], clock: Clock) {
   let known: { atMs: number; agents: JobAgent[] } | null = null;
-  return () => {
-    const nowMs = clock();
-    if (known === null || nowMs - known.atMs >= AGENTS_MS) known = { atMs: nowMs, agents: ask() };
-    return known.agents;
+  return {
+    ask(): readonly JobAgent[] {
+      const nowMs = clock();
+      if (known === null || nowMs - known.atMs >= AGENTS_MS) {
+        known = { atMs: nowMs, agents: find() };
+      }
+      return known.agents;
+    },
+    forget(): void {
+      known = null;
+    },
   };
 }

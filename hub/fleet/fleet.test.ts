@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'bun:test';
 import type { AgentDescription, Assignment, Heartbeat } from '#schemas/broker/messages';
 import { NO_LIMITS } from '#schemas/fleet/operation';
 import { UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
+import type { Condition, Verdict } from '#schemas/readings/finding';
 import { AgentRegister } from './agent-register.ts';
 import { Fleet, type FleetPoint } from './fleet.ts';
 import type { RevisionCounter } from './revision-counter.ts';
@@ -144,7 +145,7 @@ test('an agent of which only a heartbeat came keeps what it has', async () => {
   expect(last('a')?.points).toHaveLength(4);
 });
 
-test('a living agent gives a point away only when the other says that it has it, or never answers', () => {
+test('a living agent gives a point away only when the other has judged it, or does not in a few seconds', () => {
   plant(4);
   fleet.connection(true);
   joins('a', 1_000);
@@ -162,6 +163,29 @@ test('a living agent gives a point away only when the other says that it has it,
   expect(last('a')?.points).toHaveLength(4);
   beats('b', taken?.revision ?? 0);
   fleet.turn();
+  expect(last('a')?.points).toHaveLength(4);
+  const said = (condition: Condition) =>
+    (taken?.points ?? []).map(({ pointId }) => ({ pointId, verdict: { condition } as Verdict }));
+  // What it cannot judge yet does not take the place of what the other says of it.
+  expect(fleet.shownOf('b', said('warming'))).toEqual([]);
+  expect(fleet.shownOf('a', said('good'))).toHaveLength(2);
+  fleet.turn();
+  expect(last('a')?.points).toHaveLength(4);
+  expect(fleet.shownOf('b', said('good'))).toHaveLength(2);
+  fleet.turn();
+  expect(last('a')?.points).toHaveLength(2);
+  expect(fleet.shownOf('b', said('warming'))).toHaveLength(2);
+});
+
+test('points of a silent sensor are given away a few seconds after the other has them', () => {
+  plant(4);
+  fleet.connection(true);
+  joins('a', 1_000);
+  pass(5, 'a');
+  joins('b', 1_000);
+  pass(2, 'a', 'b');
+  expect(last('a')?.points).toHaveLength(4);
+  pass(4, 'a', 'b');
   expect(last('a')?.points).toHaveLength(2);
 });
 
@@ -189,7 +213,7 @@ test('an agent that people hold back gives its points away, keeps what nobody ha
   joins('b', 50);
   pass(1, 'a', 'b');
   held.set('a', 'maintenance');
-  pass(2, 'a', 'b');
+  pass(7, 'a', 'b');
   const [a, b] = fleet.states();
   expect([a.status, a.assignedPoints, b.assignedPoints]).toEqual(['maintenance', 6, 4]);
   expect(a.operation.drain).toMatchObject({ pointsLeft: 6, pointsWithoutRoom: 6 });

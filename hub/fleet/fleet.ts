@@ -1,4 +1,4 @@
-import type { AssignedPoint, Assignment } from '#schemas/broker/messages';
+import type { AssignedPoint, Assignment, PointSummary } from '#schemas/broker/messages';
 import type { HubSettings } from '#schemas/config/hub-settings';
 import type { AgentOperation } from '#schemas/fleet/operation';
 import type { AgentState } from '#schemas/http/system';
@@ -20,6 +20,8 @@ const HOP_SAMPLES = 2048;
 const REPLAN_MS = 1_000;
 /** After so long the giving agent lets go even if the taking one never said that it has the points. */
 const HANDOVER_MAX_MS = 10_000;
+/** So long the taker may need until it can judge a point: it needs some windows before. A sensor that is silent ends with it. */
+const WARMING_MAX_MS = 4_000;
 
 /** Points of an agent that drains. */
 export interface PointsLeft {
@@ -55,6 +57,10 @@ interface Handover {
   readonly from: string;
   readonly to: string;
   readonly untilMs: number;
+  /** When the taker said that it has the points. */
+  takenMs: number | null;
+  /** Points that it has not judged yet. */
+  readonly unjudged: Set<PointId>;
 }
 
 /** Shares the points out over the agents, and moves them when an agent dies, drains or comes. */
@@ -63,6 +69,8 @@ export class Fleet {
   /** Sensor to the agent that has it. */
   #owners = new Map<string, string | null>();
   readonly #handovers = new Map<string, Handover>();
+  /** The same by point. */
+  readonly #handedOver = new Map<PointId, Handover>();
   readonly #published = new Map<string, { revision: number; content: string }>();
   readonly #standings = new Map<string, string>();
   /** Sensors that are to move and have nowhere to go. */
@@ -120,6 +128,24 @@ export class Fleet {
     const owner = this.#owners.get(sensorId) ?? null;
     const handover = this.#handovers.get(sensorId);
     return [...(owner === null ? [] : [owner]), ...(handover ? [handover.from] : [])];
+  }
+
+  /**
+   * Results of an agent: those that are to be shown. While a point is handed over, a taker that cannot judge yet does not speak in
+   * place of the giver.
+   */
+  shownOf<Summary extends Pick<PointSummary, 'pointId' | 'verdict'>>(
+    agentId: string,
+    summaries: readonly Summary[],
+  ): readonly Summary[] {
+    if (this.#handedOver.size === 0) return summaries;
+    return summaries.filter(({ pointId, verdict }) => {
+      const handover = this.#handedOver.get(pointId);
+      if (handover?.to !== agentId) return true;
+      if (verdict.condition === 'warming') return !handover.unjudged.has(pointId);
+      handover.unjudged.delete(pointId);
+      return true;
+    });
   }
 
   /** Who diagnoses the sensor, or in one sentence why nobody does. */
@@ -251,7 +277,7 @@ export class Fleet {
       if (stays !== null && (plan.get(sensorId) ?? null) === null) this.#stuck.add(sensorId);
       owners.set(sensorId, plan.get(sensorId) ?? (waits.has(sensorId) ? current : stays));
     }
-    this.#handOver(owners, statusOf);
+    this.#handOver(points, owners, statusOf);
     this.#owners = owners;
     const moved = points.filter((p) => (owners.get(p.sensorId) ?? null) !== p.agentId);
     this.#deps.onMoved(new Map(moved.map((p) => [p.pointId, owners.get(p.sensorId) ?? null])));
@@ -270,26 +296,49 @@ export class Fleet {
   }
 
   /** Living agents keep what they give away until the taker has it, so that no window is missed. */
-  #handOver(owners: Map<string, string | null>, statusOf: Map<string, AgentState['status']>): void {
+  #handOver(
+    points: readonly FleetPoint[],
+    owners: Map<string, string | null>,
+    statusOf: Map<string, AgentState['status']>,
+  ): void {
     const untilMs = this.#deps.clock() + HANDOVER_MAX_MS;
+    const begun = new Map<string, Handover>();
     for (const [sensorId, to] of owners) {
       const from = this.#owners.get(sensorId) ?? null;
       if (from === null || to === null || from === to) continue;
       if (statusOf.get(from) === 'offline' || !statusOf.has(from)) continue;
-      this.#handovers.set(sensorId, { from, to, untilMs });
+      begun.set(sensorId, { from, to, untilMs, takenMs: null, unjudged: new Set() });
+    }
+    if (begun.size === 0) return;
+    for (const { pointId, sensorId } of points) {
+      const handover = begun.get(sensorId);
+      if (handover === undefined) continue;
+      handover.unjudged.add(pointId);
+      this.#handovers.set(sensorId, handover);
+      this.#handedOver.set(pointId, handover);
     }
   }
 
   /** True when a handover ended, and the giver's share is to be published without it. */
   #endHandovers(): boolean {
     let ended = false;
-    for (const [sensorId, { from, to, untilMs }] of this.#handovers) {
+    const nowMs = this.#deps.clock();
+    for (const [sensorId, handover] of this.#handovers) {
+      const { from, to, untilMs } = handover;
       const published = this.#published.get(to)?.revision ?? Number.POSITIVE_INFINITY;
-      const taken = this.#deps.agents.revisionOf(to) >= published;
+      if (this.#deps.agents.revisionOf(to) >= published) handover.takenMs ??= nowMs;
+      const isWarm =
+        handover.takenMs !== null &&
+        (handover.unjudged.size === 0 || nowMs - handover.takenMs >= WARMING_MAX_MS);
       const pointless = this.#owners.get(sensorId) !== to || this.#statusOf(from) === 'offline';
-      if (!taken && !pointless && this.#deps.clock() < untilMs) continue;
+      if (!isWarm && !pointless && nowMs < untilMs) continue;
       this.#handovers.delete(sensorId);
       ended = true;
+    }
+    if (!ended) return false;
+    const left = new Set(this.#handovers.values());
+    for (const [pointId, handover] of this.#handedOver) {
+      if (!left.has(handover)) this.#handedOver.delete(pointId);
     }
     return ended;
   }

@@ -60,6 +60,15 @@ export class Child {
     return JSON.parse(await Promise.race([ready, failed]));
   }
 
+  /** Resolves with the code of a process that ends by itself; rejects when it has not within this time. */
+  async ended(withinMs: number): Promise<number> {
+    const child = this.#process;
+    const late = Bun.sleep(withinMs).then(() => {
+      throw new Error(`${this.name} did not end:\n${this.log.slice(-10).join('\n')}`);
+    });
+    return Promise.race([child?.exited ?? late, late]);
+  }
+
   /** SIGKILL, and gone when this resolves. */
   async kill(): Promise<void> {
     this.#process?.kill('SIGKILL');
