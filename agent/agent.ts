@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, hostname } from 'node:os';
 import { join } from 'node:path';
+import { AGENT_PROTOCOL } from '#schemas/broker/hub-notice';
 import type { AgentDescription } from '#schemas/broker/messages';
 import type { AgentOrder } from '#schemas/broker/operation';
 import type { AgentSettings } from '#schemas/config/agent-settings';
 import { AgentDoor } from './broker/agent-door.ts';
+import { Charge } from './charge.ts';
 import type { Clock } from './clock.ts';
 import { controlWay } from './flows.ts';
 import type { LogTail } from './health/log-tail.ts';
@@ -16,6 +18,7 @@ import { ConditionMemory } from './lanes/condition-memory.ts';
 import type { LaneReady } from './lanes/lane-messages.ts';
 import { Supervisor } from './lanes/supervisor.ts';
 import { errorField, type Log } from './log.ts';
+import { type HubWay, makeHubWay } from './make-hub-way.ts';
 import { jobRoomOf, makeJobRunner } from './make-job-runner.ts';
 import { makePartitioner } from './make-partitioner.ts';
 import type { Partitioner } from './partition/partitioner.ts';
@@ -60,6 +63,8 @@ export class Agent {
   #partitioner!: Partitioner;
   #host!: HostWatch;
   #preflight!: PreflightWatch;
+  #charge!: Charge;
+  #hubWay!: HubWay;
   #jobs!: JobRunner;
   #logTeller!: LogTeller;
   #metrics: MetricsDoor | null = null;
@@ -97,6 +102,16 @@ export class Agent {
       answer: (answer) => this.#door.partitionAnswer(answer),
       publish: (run) => this.#door.partitionNews(run),
     });
+    this.#hubWay = makeHubWay({
+      settings,
+      epoch,
+      clock,
+      log,
+      changeOver: () => {
+        this.#door.renew();
+        this.#supervisor.renew();
+      },
+    });
     this.#jobs = makeJobRunner({
       settings,
       clock,
@@ -114,15 +129,26 @@ export class Agent {
       agentId,
       epoch,
       clock,
-      jobs: () => this.#jobs.attempts(),
+      jobs: () => (this.#charge.isOurs ? this.#jobs.attempts() : []),
+      brokerDelayMs: () => this.#door.delayMs,
     });
     const description = this.#describe(lanes, provider, ready);
+    this.#charge = new Charge({
+      epoch,
+      take: (assignment) => this.#control.assign(assignment),
+      standBy: () => {
+        log('warn', 'another agent of this name works: this one stands by', { agentId });
+        this.#control.standBy();
+      },
+    });
     this.#door = new AgentDoor({
       access: settings.broker,
       description,
       clock,
       log,
-      onAssignment: (assignment) => this.#control.assign(assignment),
+      onAssignment: (assignment, isRetained) => this.#charge.hear(assignment, isRetained),
+      onHubNotice: (notice) => this.#hubWay.told(notice),
+      isInCharge: () => this.#charge.isOurs,
       onWatch: (watch) => this.#control.watch(watch),
       onJobOffer: (offer) => this.#jobs.offer(offer),
       onJobCancel: (cancel) => this.#jobs.cancel(cancel),
@@ -182,6 +208,8 @@ export class Agent {
     while (!this.#control.drained && this.#door.connected && this.#parts.clock() < until)
       await Bun.sleep(20);
     clearInterval(this.#heartbeat);
+    this.#charge.stop();
+    this.#hubWay.stop();
     this.#logTeller.stop();
     this.#preflight.stop();
     this.#host.stop();
@@ -198,7 +226,7 @@ export class Agent {
   }
 
   #superviseLanes(lanes: number, provider: ProviderChoice): Supervisor {
-    const { settings, clock, log, tail } = this.#parts;
+    const { settings, epoch, clock, log, tail } = this.#parts;
     const left = outboxesBeyond(lanes, settings.dataDir);
     const memory = new ConditionMemory({
       file: join(settings.dataDir, 'conditions.json'),
@@ -212,6 +240,7 @@ export class Agent {
       memory,
       order: (lane) => ({
         settings: { ...settings, lanes },
+        epoch,
         lane,
         orphans: left.filter((number) => number % lanes === lane),
         provider: provider.inUse,
@@ -231,6 +260,9 @@ export class Agent {
       agentId: settings.agentId,
       epoch,
       version: packageVersion(),
+      protocol: AGENT_PROTOCOL,
+      host: hostname(),
+      renewsCredential: settings.broker.credentialFile !== null,
       jobs: jobRoomOf(settings),
       lanes,
       capacityWindowsPerSecond: settings.capacityWindowsPerSecond || measured,

@@ -275,6 +275,8 @@ export interface ControlWayParts {
   clock: Clock;
   /** Jobs that it has. */
   jobs: () => JobAttempt[];
+  /** How long the broker took to answer last. */
+  brokerDelayMs: () => number | null;
 }
 
 /** What comes in for the agent goes to the lanes, what the lanes report becomes the heartbeat. */
@@ -287,6 +289,7 @@ export function controlWay({
   epoch,
   clock,
   jobs,
+  brokerDelayMs,
 }: ControlWayParts) {
   let revision = 0;
   let points = 0;
@@ -296,6 +299,11 @@ export function controlWay({
       revision = assignment.revision;
       points = assignment.points.length;
       supervisor.assign(assignment.points);
+    },
+    /** Another agent of the same name has the points. */
+    standBy(): void {
+      if (points > 0) supervisor.assign([]);
+      points = 0;
     },
     watch(watch: Watch): void {
       supervisor.watch(watch);
@@ -307,8 +315,9 @@ export function controlWay({
     heartbeat(): Heartbeat {
       const atMs = Math.round(clock());
       const own = { agentId, epoch, atMs, revision, ...load.read() };
+      const delay = { brokerDelayMs: brokerDelayMs() };
       const machine = { host: host.state(), gpu: gpus.state() };
-      last = { ...own, ...machine, jobs: jobs(), lanes: supervisor.reports() };
+      last = { ...own, ...delay, ...machine, jobs: jobs(), lanes: supervisor.reports() };
       return last;
     },
     /** As the last heartbeat said: reading the loads anew would shorten the time that the next one covers. */

@@ -1,12 +1,13 @@
 /** `bun run agent -- --join CODE`: exchanges a token for a credential, and keeps it for every later start. */
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { type JoinCode, readJoinCode } from '#schemas/config/join-code';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { Joined } from '#schemas/http/enrolment';
-import { CREDENTIAL_FILE } from './config/kept-credential.ts';
+import { CREDENTIAL_FILE, CredentialFile, writeSafely } from './config/credential-file.ts';
+import { trustOf } from './config/trust.ts';
 
 const LIMIT_MS = 15_000;
 
@@ -16,21 +17,27 @@ export async function joinHub(text: string, dataDir: string): Promise<Joined> {
   if (code === null) throw refusal('This is no join code: copy all of it, from "trj_" to its end.');
   const joined = await exchange(code);
   mkdirSync(dataDir, { recursive: true });
-  const caFile = joined.ca === null ? null : join(dataDir, 'broker-ca.pem');
-  if (caFile !== null && joined.ca !== null) keep(caFile, joined.ca);
-  const credential = { agentId: joined.agentId, ...joined.broker, caFile };
-  keep(join(dataDir, CREDENTIAL_FILE), `${JSON.stringify(credential, null, 2)}\n`);
+  const keep = (name: string, pem: string | null) => {
+    if (pem !== null) writeSafely(join(dataDir, name), pem);
+    return pem === null ? null : join(dataDir, name);
+  };
+  const { agentId, broker, hub } = joined;
+  new CredentialFile(join(dataDir, CREDENTIAL_FILE)).write({
+    ...{ agentId, ...broker, next: null },
+    caFile: keep('broker-ca.pem', joined.ca),
+    hub: { url: hub.url, caFile: keep('hub-ca.pem', hub.ca) },
+  });
   return joined;
 }
 
 async function exchange({ hub, token, certificate }: JoinCode): Promise<Joined> {
-  const ca = certificate === null ? null : await certificateOf(hub, certificate);
+  const tls = certificate === null ? null : trustOf(await certificateOf(hub, certificate));
   const response = await fetch(new URL('/api/v1/agents/join', hub), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token }),
     signal: AbortSignal.timeout(LIMIT_MS),
-    ...(ca === null ? {} : { tls: { ca } }),
+    ...(tls === null ? {} : { tls }),
   }).catch((cause) => {
     throw refusal(`The hub at ${hub} cannot be reached.`, cause);
   });
@@ -68,13 +75,6 @@ function certificateOf(hub: string, expected: string): Promise<string> {
 function asPem(der: Buffer): string {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
-}
-
-/** Whole or not at all, and for our own eyes. */
-function keep(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text, { mode: 0o600 });
-  chmodSync(`${file}.new`, 0o600);
-  renameSync(`${file}.new`, file);
 }
 
 const refusal = (sentence: string, cause?: unknown) =>

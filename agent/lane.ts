@@ -96,6 +96,11 @@ export class Lane {
     this.#way.points.watch(watch);
   }
 
+  /** The credential on the disk is another one. */
+  renew(): void {
+    this.#door.renew();
+  }
+
   /** What has arrived gets its result, and what could not be sent stays on disk for the next start. */
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
@@ -139,8 +144,9 @@ export class Lane {
   }
 
   #openDoor(): LaneDoor {
-    const { settings, lane } = this.#order;
+    const { settings, lane, epoch } = this.#order;
     return new LaneDoor({
+      epoch,
       access: settings.broker,
       agentId: settings.agentId,
       lane,

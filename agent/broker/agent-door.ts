@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { HubNotice } from '#schemas/broker/hub-notice';
 import {
   type AgentDescription,
   Assignment,
@@ -22,6 +23,7 @@ import { type BrokerAccess, BrokerLink } from './broker-link.ts';
 
 const HEARD = [
   'assignment',
+  'hubNotice',
   'watch',
   'jobOffer',
   'jobCancel',
@@ -32,12 +34,19 @@ const HEARD = [
   'partitionOrder',
 ] as const satisfies readonly TopicName[];
 
+/** What only one of two agents with the same name may act upon. */
+const FOR_ONE = ['jobOffer', 'jobCancel', 'jobReceipt', 'partitionOrder'] as const;
+
 export interface AgentDoorOptions {
   access: BrokerAccess;
   description: AgentDescription;
   clock: Clock;
   log: Log;
-  onAssignment: (assignment: Assignment) => void;
+  /** Retained: it was said before this connection was there. */
+  onAssignment: (assignment: Assignment, isRetained: boolean) => void;
+  onHubNotice: (notice: HubNotice) => void;
+  /** Whether jobs and partitions are this run's business, and not that of another agent of the same name. */
+  isInCharge: () => boolean;
   onWatch: (watch: Watch) => void;
   onJobOffer: (offer: JobOffer) => void;
   onJobCancel: (cancel: JobCancel) => void;
@@ -63,7 +72,10 @@ export class AgentDoor {
     const { agentId } = description;
     this.#options = options;
     this.#agentId = agentId;
-    this.#link = new BrokerLink({ access, clientId: `agent:${agentId}`, log, willOf: agentId });
+    const { epoch } = description;
+    // Of each run its own: of two agents with one name neither throws the other out, and the hub sees both.
+    const clientId = `agent:${agentId}:${epoch}`;
+    this.#link = new BrokerLink({ access, clientId, log, willOf: { agentId, epoch } });
     this.#link.onUp = () => this.#introduce();
     this.#link.onMessage = (name, payload, retained) => this.#hear(name, payload, retained);
   }
@@ -77,11 +89,13 @@ export class AgentDoor {
   }
 
   heartbeat(heartbeat: Heartbeat): void {
+    this.#link.ping();
     this.#link.publish('heartbeat', [this.#agentId], JSON.stringify(heartbeat));
   }
 
   /** False: the broker is away, and nothing is kept here. */
   report(report: JobReport): boolean {
+    if (!this.#options.isInCharge()) return false;
     return this.#link.publish('jobReport', [this.#agentId], JSON.stringify(report));
   }
 
@@ -112,6 +126,16 @@ export class AgentDoor {
     await this.#link.publishStatus(this.#agentId, this.#statusNow(), limitMs);
   }
 
+  /** Changes over to the credential that is on the disk now. */
+  renew(): void {
+    this.#link.renew();
+  }
+
+  /** How long the broker took to answer last, there and back; null while it does not. */
+  get delayMs(): number | null {
+    return this.#link.delayMs;
+  }
+
   async stop(): Promise<void> {
     await this.#link.stop();
   }
@@ -130,7 +154,8 @@ export class AgentDoor {
   }
 
   #statusNow(): PartyStatus {
-    return { status: this.#status, atMs: Math.round(this.#options.clock()) };
+    const { clock, description } = this.#options;
+    return { status: this.#status, atMs: Math.round(clock()), epoch: description.epoch };
   }
 
   #hear(name: string, payload: Uint8Array, retained: boolean): void {
@@ -138,6 +163,8 @@ export class AgentDoor {
       this.#options;
     const is = (row: TopicName) => name === topic(row, this.#agentId);
     if (is('watch')) this.#pass(Watch, payload, onWatch);
+    else if (is('hubNotice')) this.#hearNotice(payload);
+    else if (FOR_ONE.some(is) && !this.#options.isInCharge()) return;
     else if (is('jobOffer')) this.#pass(JobOffer, payload, onJobOffer);
     else if (is('jobCancel')) this.#pass(JobCancel, payload, onJobCancel);
     else if (is('jobReceipt')) this.#pass(JobReceipt, payload, onJobReceipt);
@@ -154,7 +181,12 @@ export class AgentDoor {
     // An old one that some broker still retains does not undo a newer one; the hub itself may begin to count anew.
     if (retained && assignment.revision < this.#revision) return;
     this.#revision = assignment.revision;
-    this.#options.onAssignment(assignment);
+    this.#options.onAssignment(assignment, retained);
+  }
+
+  /** An empty one takes back what was said; what we know is then still the best that we know. */
+  #hearNotice(payload: Uint8Array): void {
+    if (payload.length > 0) this.#pass(HubNotice, payload, this.#options.onHubNotice);
   }
 
   #pass<Schema extends z.ZodType>(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import mqtt from 'mqtt';
 import type { AgentSettings } from '#schemas/config/agent-settings';
+import { trustOf } from '../config/trust.ts';
 
 const LIMIT_MS = 5_000;
 
@@ -8,19 +9,21 @@ const LIMIT_MS = 5_000;
 export async function tryBroker(
   access: AgentSettings['broker'],
   agentId: string,
+  /** Beside the agent's own connection, which the broker would end if it had the same name. */
+  purpose = 'check',
 ): Promise<string | null> {
   try {
-    const ca = access.caFile === null ? {} : { ca: readFileSync(access.caFile) };
+    const trust = access.caFile === null ? {} : trustOf(readFileSync(access.caFile, 'utf8'));
     const client = await mqtt.connectAsync(access.url, {
-      // Beside the agent's own, which the broker would end if it runs; and below its name, for no other is let in.
-      clientId: `agent:${agentId}:check`,
+      // Below its name, for no other is let in.
+      clientId: `agent:${agentId}:${purpose}`,
       protocolVersion: 4,
       clean: true,
       connectTimeout: LIMIT_MS,
       reconnectPeriod: 0,
       ...(access.username === null ? {} : { username: access.username }),
       ...(access.password === null ? {} : { password: access.password }),
-      ...ca,
+      ...trust,
     });
     client.end(true);
     return null;

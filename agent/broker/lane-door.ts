@@ -7,6 +7,8 @@ import { type BrokerAccess, BrokerLink } from './broker-link.ts';
 export interface LaneDoorOptions {
   access: BrokerAccess;
   agentId: string;
+  /** Of the run of the agent. */
+  epoch: string;
   lane: number;
   clock: Clock;
   log: Log;
@@ -29,17 +31,26 @@ export class LaneDoor {
   readonly #viewIds: [string, string];
 
   constructor(options: LaneDoorOptions) {
-    const { access, agentId, lane, log } = options;
+    const { access, agentId, epoch, lane, log } = options;
     this.#options = options;
     this.#receiptTopic = topic('receipt', agentId);
     this.#viewIds = [agentId, ''];
-    this.#link = new BrokerLink({ access, clientId: `agent:${agentId}:lane-${lane}`, log });
+    this.#link = new BrokerLink({
+      access,
+      clientId: `agent:${agentId}:${epoch}:lane-${lane}`,
+      log,
+    });
     this.#link.onUp = () => this.#subscribeAll();
     this.#link.onMessage = (name, payload) => this.#hear(name, payload);
   }
 
   start(): void {
     this.#link.start();
+  }
+
+  /** Changes over to the credential that is on the disk now. */
+  renew(): void {
+    this.#link.renew();
   }
 
   async stop(): Promise<void> {

@@ -6,6 +6,8 @@ import type { Condition } from '#schemas/readings/finding';
 export interface LaneOrder {
   settings: AgentSettings;
   lane: number;
+  /** Of the run of the agent. */
+  epoch: string;
   /** Lanes whose outboxes this one empties besides its own: the agent had more lanes before. */
   orphans: number[];
   provider: 'tensorrt' | 'cuda' | 'webgpu' | 'cpu';
@@ -31,6 +33,8 @@ export type ToLane =
   /** The lane's whole share; `resume` holds streams that another lane, or this one before it died, has begun. */
   | { kind: 'points'; points: AssignedPoint[]; resume: StreamPosition[]; told: ToldConditions }
   | { kind: 'watch'; watch: Watch }
+  /** The credential on the disk is another one. */
+  | { kind: 'renew' }
   | { kind: 'stop' };
 
 /** What a lane says of itself each second; state and restarts are the agent's to tell. */

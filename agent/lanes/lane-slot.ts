@@ -90,6 +90,10 @@ export class LaneSlot {
     this.#process?.send({ kind: 'watch', watch });
   }
 
+  renew(): void {
+    this.#process?.send({ kind: 'renew' });
+  }
+
   async stop(limitMs: number): Promise<void> {
     this.#stopping = true;
     await this.#process?.stop(limitMs);

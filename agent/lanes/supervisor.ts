@@ -66,6 +66,11 @@ export class Supervisor {
     for (const slot of this.#slots) slot.watch(watch);
   }
 
+  /** The credential on the disk is another one: every lane changes over to it. */
+  renew(): void {
+    for (const slot of this.#slots) slot.renew();
+  }
+
   /** What every lane said last. To be called each second: a lane that has long said nothing is replaced. */
   reports(): LaneReport[] {
     for (const slot of this.#slots) slot.check();

@@ -17,6 +17,8 @@ export const AgentSettings = z.strictObject({
       username: z.string().nullable().default(null),
       password: z.string().nullable().default(null),
       caFile: z.string().nullable().default(null),
+      /** Where the credential is kept that joining gave, and that the hub replaces from time to time; set by joining. */
+      credentialFile: z.string().nullable().default(null),
     })
     .prefault({}),
   /** 0: one lane per core, also on a machine of two that carries hub and broker (docs/performance.md). */
@@ -41,6 +43,12 @@ export const AgentSettings = z.strictObject({
     .prefault({}),
   /** Where Prometheus finds `/metrics` of this agent alone; null: nowhere, for the hub tells of all agents. No sign-in: loopback. */
   metricsPort: z.number().int().min(0).max(65_535).nullable().default(null),
+  files: z
+    .strictObject({
+      /** Of models and other files that come from the hub or go there, so that frames have the way. */
+      maxMbPerSecond: z.number().positive().max(10_000).default(20),
+    })
+    .prefault({}),
   jobs: z
     .strictObject({
       /** Jobs at once; 0: none. They run below the lanes' priority. */

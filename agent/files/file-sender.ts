@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { Delivered, type FileFacts, type FileKind, PART_BYTES } from '#schemas/http/agent-files';
+import type { JobId } from '#schemas/ids/ids';
+import type { OnBytes } from './file-exchange.ts';
+import type { FileApi } from './file-fetcher.ts';
+import type { Pace } from './pace.ts';
+import { Patience } from './patience.ts';
+
+export interface FileSenderOptions {
+  readonly api: FileApi;
+  readonly pace: Pace;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** Hands files to the hub part by part, each with its hash, and goes on where the hub says that it was. */
+export class FileSender {
+  readonly #options: FileSenderOptions;
+
+  constructor(options: FileSenderOptions) {
+    this.#options = options;
+  }
+
+  async deliver(
+    { path, kind, jobId }: { path: string; kind: FileKind; jobId: JobId },
+    onBytes: OnBytes,
+    signal: AbortSignal,
+  ): Promise<FileFacts> {
+    const file = Bun.file(path);
+    const facts = { sha256: await sha256Of(file), kind, bytes: file.size };
+    const patience = new Patience(this.#options.sleep);
+    for (;;) {
+      try {
+        let have = await this.#begin({ ...facts, jobId }, signal);
+        while (have < facts.bytes) {
+          onBytes(have, facts.bytes);
+          const part = await file.slice(have, have + PART_BYTES).bytes();
+          have = await this.#send(facts.sha256, have, part, signal);
+          patience.progress();
+          await this.#options.pace.passed(part.length);
+        }
+        onBytes(have, facts.bytes);
+        return facts;
+      } catch (error) {
+        await patience.after(error, signal);
+      }
+    }
+  }
+
+  async #begin(facts: FileFacts & { jobId: JobId }, signal: AbortSignal): Promise<number> {
+    const response = await this.#options.api.ask({
+      method: 'POST',
+      path: '/api/v1/agent/files',
+      headers: JSON_TYPE,
+      body: JSON.stringify(facts),
+      signal,
+    });
+    return Delivered.parse(await response.json()).have;
+  }
+
+  async #send(
+    sha256: string,
+    from: number,
+    part: Uint8Array<ArrayBuffer>,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const digest = createHash('sha256').update(part).digest('base64');
+    const response = await this.#options.api.ask({
+      method: 'PUT',
+      path: `/api/v1/agent/files/${sha256}/parts/${from}`,
+      headers: {
+        'content-type': 'application/octet-stream',
+        'content-digest': `sha-256=:${digest}:`,
+      },
+      body: part,
+      signal,
+    });
+    return Delivered.parse(await response.json()).have;
+  }
+}
+
+async function sha256Of(file: Bun.BunFile): Promise<string> {
+  const hash = createHash('sha256');
+  for (let at = 0; at < file.size; at += PART_BYTES) {
+    hash.update(await file.slice(at, at + PART_BYTES).bytes());
+  }
+  return hash.digest('hex');
+}
