@@ -85,15 +85,16 @@ export class CapacityReading {
     }));
     const live = [...work()];
     const now = units();
-    const resources = RESOURCES.map((resource) =>
-      this.#resource(resource, {
+    const resources: CapacityResource[] = [];
+    for (const resource of RESOURCES) {
+      // Each takes some milliseconds: what came meanwhile goes first.
+      await new Promise<void>((next) => setImmediate(next));
+      const seen = {
         kept: kept.filter((one) => one.resource === resource),
         live: resource === 'gpu' ? live.filter(({ needsGpu }) => needsGpu) : live,
-        units: now[resource],
-        days,
-        nowMs,
-      }),
-    );
+      };
+      resources.push(this.#resource(resource, { ...seen, units: now[resource], days, nowMs }));
+    }
     return { atMs: Math.round(nowMs), resources: resources.filter(isWorthSaying) };
   }
 

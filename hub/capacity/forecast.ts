@@ -3,7 +3,8 @@ import { type Arrivals, arrivalsLike, DAYS_NEEDED, type PastDay } from './arriva
 import { drawBacklog, type WaitingKind } from './backlog.ts';
 import { ascending, drawLike, quantile } from './draw.ts';
 
-const PATHS = 2_000;
+/** Enough for whole percents, and some milliseconds of the hub's loop. */
+const PATHS = 1_000;
 /** The interval holds eight days out of ten. */
 const LOW = 0.1;
 const HIGH = 0.9;
