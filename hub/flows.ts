@@ -327,6 +327,7 @@ export class Flows {
     this.rooms.maintenance
       .turn()
       .catch((error) => log.error('the end of a maintenance is not recorded', error));
+    if (this.#upkeeps % COUNT_EVERY === 0) this.#count();
     this.#judge().catch((error) =>
       log.error('what is wrong with the system is not recorded; tried again', error),
     );
@@ -357,10 +358,19 @@ export class Flows {
     }
   }
 
+  /** Apart from the judging: when the store does not answer, that itself is to be told. */
+  #count(): void {
+    countJobs(this.rooms).then(
+      (counted) => {
+        this.#counted = counted;
+      },
+      (error) => this.rooms.complaints.say('jobs cannot be counted', error),
+    );
+  }
+
   /** What is wrong with hub, agents and GPUs now. */
   async #judge(): Promise<void> {
     const { rooms } = this;
-    if (this.#upkeeps % COUNT_EVERY === 0) this.#counted = await countJobs(rooms);
     const agents = rooms.fleet.states();
     const isBrokerConnected = this.#broker?.state().connected ?? false;
     const readings = conditionReadings({

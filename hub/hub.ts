@@ -13,6 +13,7 @@ import { agentAuthenticator, authenticator } from './http/authenticate.ts';
 import { bearingRoutes } from './http/bearing-routes.ts';
 import { capacityRoutes } from './http/capacity-routes.ts';
 import { clientRoutes } from './http/client-routes.ts';
+import { conditionRoutes } from './http/condition-routes.ts';
 import { diagnosisRoutes } from './http/diagnosis-routes.ts';
 import { enrolmentRoutes } from './http/enrolment-routes.ts';
 import { factorRoutes } from './http/factor-routes.ts';
@@ -96,6 +97,7 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...partitionRoutes(flows),
     ...capacityRoutes(flows),
     ...telemetryRoutes(flows),
+    ...conditionRoutes(flows),
     ...systemRoutes(flows, () => live.screens),
     ...metricsRoutes(flows, () => live.screens),
     ...healthRoutes(flows),

@@ -52,6 +52,7 @@ export function systemState(flows: Flows, screens: number): SystemState {
     agents,
     sensors: rooms.assets.sensors(),
     losses: sumOfLanes(agents),
+    conditions: rooms.systemConditions.raised(),
   };
 }
 

@@ -9,6 +9,8 @@ import { AssetRegister } from './assets/asset-register.ts';
 import { createAuditRooms, startAuditRooms, stopAuditRooms } from './audit-rooms.ts';
 import { createCapacityRooms } from './capacity-rooms.ts';
 import type { Clock } from './clock.ts';
+import { SlowestLately } from './conditions/slowest-lately.ts';
+import { SystemConditions } from './conditions/system-conditions.ts';
 import { SiteSettings } from './config/site-settings.ts';
 import { Diagnoses } from './diagnoses/diagnoses.ts';
 import { RecordingJudge } from './diagnoses/recording-judge.ts';
@@ -48,6 +50,8 @@ import type { TeamRegister } from './teams/team-register.ts';
 import { TELEMETRY_SERIES } from './telemetry/telemetry-series.ts';
 import { createTelemetryRooms } from './telemetry-rooms.ts';
 
+const DAY_MS = 86_400_000;
+
 /** What the rooms tell the flows. */
 export interface RoomNews {
   stored(names: readonly BatchName[]): void;
@@ -81,10 +85,12 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     dataDir: settings.dataDir,
     log: createLog('store'),
     onCrash: (error) => news.storeCrashed(error),
+    onTook: (tookMs) => slowest.add(tookMs),
     onSlow: (sql, tookMs) =>
       troubleWatch.note(sql, { event: 'system.store_slow', details: { sql, tookMs } }),
   });
   const troubleWatch = new TroubleWatch({ store, clock });
+  const slowest = new SlowestLately(clock);
   const losses = new HubLosses();
   const complaints = new Complaints({ log, clock });
   const vault = new Vault({ dataDir: settings.dataDir });
@@ -261,6 +267,13 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     ),
     losses,
     complaints,
+    slowest,
+    systemConditions: new SystemConditions({
+      store,
+      clock,
+      settings: () => siteSettings.get('conditions'),
+      keptMs: settings.retention.changesDays * DAY_MS,
+    }),
     ...createTelemetryRooms({ settings, clock, store, losses, complaints }),
     troubleWatch,
     loop: new LoopDelay(clock),
@@ -297,6 +310,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
   await startJobRooms(rooms);
   await rooms.supplyKeeper.start();
   await rooms.telemetryKeeper.start();
+  await rooms.systemConditions.start();
   rooms.upkeep.start();
   rooms.mailer.start();
 }

@@ -7,6 +7,7 @@ const PERIOD_MS = 2_000;
 export class DiskSpace {
   readonly #deps: { dir: string; minFreeMb: number; log: Log };
   #freeMb: number | null = null;
+  #usedShare: number | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
 
   constructor(deps: { dir: string; minFreeMb: number; log: Log }) {
@@ -27,6 +28,11 @@ export class DiskSpace {
     return this.#freeMb;
   }
 
+  /** As `df` reckons; null where the system does not say. */
+  get usedShare(): number | null {
+    return this.#usedShare;
+  }
+
   get isLow(): boolean {
     return this.#freeMb !== null && this.#freeMb < this.#deps.minFreeMb;
   }
@@ -34,10 +40,13 @@ export class DiskSpace {
   async look(): Promise<void> {
     const wasLow = this.isLow;
     try {
-      const { bavail, bsize } = await statfs(this.#deps.dir);
+      const { blocks, bfree, bavail, bsize } = await statfs(this.#deps.dir);
       this.#freeMb = (bavail * bsize) / 1_048_576;
+      const used = blocks - bfree;
+      this.#usedShare = used + bavail === 0 ? null : used / (used + bavail);
     } catch (error) {
       this.#freeMb = null;
+      this.#usedShare = null;
       this.#deps.log.error('the free space of the disk cannot be read', error);
     }
     if (this.isLow && !wasLow) this.#deps.log.warn('the disk is full: results are not stored now');

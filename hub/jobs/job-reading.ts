@@ -111,6 +111,14 @@ export class JobReading {
     }));
   }
 
+  /** How many dead letters wait for somebody; no more than ten thousand are counted. */
+  async deadLetters(): Promise<number> {
+    const [{ n }] = await this.#deps.store.read<{ n: number }>(
+      "SELECT count(*) AS n FROM (SELECT 1 FROM jobs WHERE state = 'failed' AND archived_ms IS NULL LIMIT 10000)",
+    );
+    return n;
+  }
+
   /** What dead letters failed of, the most frequent first. */
   async causes(): Promise<DeadLetterCause[]> {
     const rows = await this.#deps.store.read(

@@ -1,6 +1,7 @@
 import { ACCESS_TABLES } from './tables/access.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
 import { CAPACITY_TABLES } from './tables/capacity.ts';
+import { CONDITIONS_TABLES } from './tables/conditions.ts';
 import { DIAGNOSES_TABLES } from './tables/diagnoses.ts';
 import { FACTORS_TABLES } from './tables/factors.ts';
 import { FILES_TABLES } from './tables/files.ts';
@@ -143,6 +144,7 @@ export const MIGRATIONS: readonly Migration[] = [
       ...FLEET_TABLES,
       ...CAPACITY_TABLES,
       ...TELEMETRY_TABLES,
+      ...CONDITIONS_TABLES,
       ...AUDIT_TABLES,
     ],
   },

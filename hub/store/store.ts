@@ -16,6 +16,8 @@ export interface StoreDeps {
   /** Told of what took more than five seconds, or than `slowMs`, waiting included. Its arguments stay out of it. */
   readonly onSlow?: (sql: string, tookMs: number) => void;
   readonly slowMs?: number;
+  /** Told how long each write and each short question took, waiting included. */
+  readonly onTook?: (tookMs: number) => void;
 }
 
 /**
@@ -86,7 +88,8 @@ export class Store {
 
   /** The same for what may take long: searches, figures and files of years. Such questions wait for each other only. */
   readLong<R extends Row = Row>(sql: string, args: Statement['args'] = []): Promise<R[]> {
-    return this.#timed(sql, this.#longReader.ask({ kind: 'read', statement: { sql, args } }));
+    const work = this.#longReader.ask<R[]>({ kind: 'read', statement: { sql, args } });
+    return this.#timed(sql, work, true);
   }
 
   /** Statements outside of a transaction, on the writer's connection, for upkeep such as vacuuming. */
@@ -102,11 +105,12 @@ export class Store {
     return sizes[0] + sizes[1];
   }
 
-  async #timed<Value>(sql: string, work: Promise<Value>): Promise<Value> {
-    const { onSlow, slowMs = SLOW_MS } = this.#deps;
+  async #timed<Value>(sql: string, work: Promise<Value>, isLong = false): Promise<Value> {
+    const { onSlow, onTook, slowMs = SLOW_MS } = this.#deps;
     const startedMs = performance.now();
     const value = await work;
     const tookMs = Math.round(performance.now() - startedMs);
+    if (!isLong) onTook?.(tookMs);
     if (tookMs >= slowMs) onSlow?.(sql.slice(0, SQL_TOLD_MAX), tookMs);
     return value;
   }

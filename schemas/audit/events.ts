@@ -335,6 +335,21 @@ export const AUDIT_EVENTS = {
     resource: 'system',
     says: 'The hub uses as much memory as it should again',
   },
+  'system.condition_warning': {
+    severity: 'warning',
+    resource: 'system',
+    says: 'Something is wrong with hub, agents or GPUs',
+  },
+  'system.condition_critical': {
+    severity: 'critical',
+    resource: 'system',
+    says: 'Something is badly wrong with hub, agents or GPUs',
+  },
+  'system.condition_cleared': {
+    severity: 'info',
+    resource: 'system',
+    says: 'What was wrong with hub, agents or GPUs is over',
+  },
   'system.store_slow': {
     severity: 'warning',
     resource: 'system',

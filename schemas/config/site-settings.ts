@@ -156,6 +156,22 @@ export const GeneralSettings = z.strictObject({
   deletedAccountDays: z.number().int().min(1).max(3_650).default(30),
 });
 
+/** From when on something counts as wrong with hub, agents and GPUs. */
+export const ConditionSettings = z.strictObject({
+  diskWarningPercent: z.number().int().min(50).max(99).default(80),
+  diskCriticalPercent: z.number().int().min(50).max(99).default(90),
+  /** So long an agent does not answer. */
+  agentOfflineMinutes: z.number().int().min(1).max(1_440).default(5),
+  /** Jobs that wait in one queue. */
+  queueLength: z.number().int().min(1).max(100_000).default(50),
+  deadLetters: z.number().int().min(1).max(10_000).default(100),
+  slowQuerySeconds: z.number().min(0.1).max(60).default(1),
+  /** So long heat holds the clocks of a GPU down. */
+  gpuHotSeconds: z.number().int().min(1).max(3_600).default(10),
+  /** So long all has to be well again. */
+  clearAfterSeconds: z.number().int().min(1).max(3_600).default(30),
+});
+
 /** All sections of settings that an administrator changes while the hub runs. */
 export const SITE_SETTINGS = {
   general: GeneralSettings,
@@ -164,6 +180,7 @@ export const SITE_SETTINGS = {
   sso: SsoSettings,
   limits: LimitSettings,
   audit: AuditSettings,
+  conditions: ConditionSettings,
 } as const;
 
 export type SettingsSection = keyof typeof SITE_SETTINGS;

@@ -6,6 +6,7 @@ import { BEARING_ROUTES } from '#schemas/http/bearings';
 import { CAPACITY_ROUTES } from '#schemas/http/capacity';
 import { CERTIFICATE_ROUTES } from '#schemas/http/certificates';
 import { CLIENT_ROUTES } from '#schemas/http/clients';
+import { CONDITION_ROUTES } from '#schemas/http/conditions';
 import { DIAGNOSIS_ROUTES } from '#schemas/http/diagnoses';
 import { ENROLMENT_ROUTES } from '#schemas/http/enrolment';
 import { FACTOR_ROUTES } from '#schemas/http/factors';
@@ -72,6 +73,7 @@ export const API = {
   ...CAPACITY_ROUTES,
   ...SYSTEM_ROUTES,
   ...TELEMETRY_ROUTES,
+  ...CONDITION_ROUTES,
   ...METRICS_ROUTES,
   ...LIVE_ROUTES,
 };

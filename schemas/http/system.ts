@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AgentDescription, Heartbeat, LossCounters } from '#schemas/broker/messages';
 import { AgentOperation } from '#schemas/fleet/operation';
+import { SystemCondition } from '#schemas/fleet/system-condition';
 import { AgentTrouble } from '#schemas/http/agent-trouble';
 import type { RouteRow } from '#schemas/http/route-row';
 import { AgentId } from '#schemas/ids/ids';
@@ -108,6 +109,8 @@ export const SystemState = z.strictObject({
   sensors: z.strictObject({ known: z.number().int(), online: z.number().int() }),
   /** Sum over all lanes of all agents. */
   losses: LossCounters,
+  /** What is wrong with hub, agents and GPUs now, critical first. */
+  conditions: z.array(SystemCondition),
 });
 export type SystemState = z.infer<typeof SystemState>;
 

@@ -40,8 +40,12 @@ export type DiagnosisId = z.infer<typeof DiagnosisId>;
 export const JobId = idSchema('jb');
 export type JobId = z.infer<typeof JobId>;
 
+/** Something that was wrong with the system itself, from when to when. */
+export const SystemConditionId = idSchema('sc');
+export type SystemConditionId = z.infer<typeof SystemConditionId>;
+
 /** A new id with the given prefix: a ULID, so that ids sort by the time of their making. */
-export function newId<Prefix extends 'pt' | 'us' | 'ch' | 'se' | 'tm' | 'ky' | 'dg' | 'jb'>(
+export function newId<Prefix extends 'pt' | 'us' | 'ch' | 'se' | 'tm' | 'ky' | 'dg' | 'jb' | 'sc'>(
   prefix: Prefix,
 ): `${Prefix}_${string}` {
   return `${prefix}_${nextUlid()}`;

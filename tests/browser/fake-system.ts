@@ -1,5 +1,6 @@
 import { LOSS_COUNTERS, type LossCounters } from '#schemas/broker/messages';
 import { NO_LIMITS } from '#schemas/fleet/operation';
+import type { SystemCondition } from '#schemas/fleet/system-condition';
 import {
   type AgentState,
   type Health,
@@ -10,6 +11,33 @@ import { fakeGpu } from './fake-gpu.ts';
 
 const zero = <Name extends string>(names: readonly Name[]) =>
   Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+
+/** A GPU that was lost a while ago, and a queue that has just become long. */
+function fakeConditions(nowMs: number): SystemCondition[] {
+  const subject = { agentId: null, gpuUuid: null, part: null };
+  return [
+    {
+      conditionId: 'sc_01K0000000000000000000000A',
+      kind: 'gpu_failed',
+      severity: 'critical',
+      subject: { ...subject, agentId: 'agent-2', gpuUuid: 'GPU-1' },
+      raisedMs: nowMs - 720_000,
+      clearedMs: null,
+      limit: 0.5,
+      worst: 1,
+    },
+    {
+      conditionId: 'sc_01K0000000000000000000000B',
+      kind: 'queue_long',
+      severity: 'warning',
+      subject: { ...subject, part: 'training' },
+      raisedMs: nowMs - 90_000,
+      clearedMs: null,
+      limit: 50,
+      worst: 212,
+    },
+  ];
+}
 
 /** The system's state; `failing` with a broker away, a full disk, a lane restarting and losses. */
 export function fakeSystem(points: number, failing: boolean, draining: boolean): SystemState {
@@ -56,6 +84,7 @@ export function fakeSystem(points: number, failing: boolean, draining: boolean):
       online: Math.max(0, Math.ceil(points / 2) - (failing ? 3 : 0)),
     },
     losses,
+    conditions: failing ? fakeConditions(nowMs) : [],
   };
 }
 

@@ -34,6 +34,7 @@ const ROOMS: Record<string, string[]> = {
     'audit',
     'broker',
     'capacity',
+    'conditions',
     'config',
     'diagnoses',
     'files',

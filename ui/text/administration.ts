@@ -16,6 +16,7 @@ export const administration = {
     limits: 'Rate limits',
     trail: 'Audit settings',
     hardening: 'Security check',
+    conditions: 'System conditions',
     tags: 'Tags',
   },
 

@@ -48,6 +48,11 @@ export const siteSettings = {
       'Alerts',
       'Letters about what should not wait. What is critical is always told; choose what else is.',
     ],
+    disks: ['Disks', 'Of the hub and of every agent.'],
+    fleet: ['Agents and GPUs', 'A GPU that fails is told at once.'],
+    jobs: ['Jobs', ''],
+    store: ['Database', ''],
+    clearing: ['When it is over', ''],
   } as Readonly<Record<string, readonly [string, string]>>,
 
   fields: {
@@ -100,6 +105,14 @@ export const siteSettings = {
     syslogCa: 'Authority of its certificate (PEM)',
     alertOn: 'Events that alert at once',
     alertEmails: 'Who gets letters about them',
+    diskWarningPercent: 'Fills up: above',
+    diskCriticalPercent: 'Nearly full: above',
+    agentOfflineMinutes: 'An agent is missing after',
+    gpuHotSeconds: 'A GPU is too hot when heat slows it for',
+    queueLength: 'A queue is long above',
+    deadLetters: 'Too many dead letters: above',
+    slowQuerySeconds: 'The database is slow when an answer takes',
+    clearAfterSeconds: 'It is over when all has been well for',
   } as Readonly<Record<string, string>>,
 
   hints: {
@@ -132,6 +145,9 @@ export const siteSettings = {
     failures: 'failures',
     perHour: 'an hour',
     requests: 'requests',
+    percent: '%',
+    seconds: 'seconds',
+    jobs: 'jobs',
     sessions: 'sessions',
   },
 

@@ -12,6 +12,7 @@ import { AuditActivityPart, AuditSection } from './audit-section.ts';
 import { HardeningSection } from './hardening-section.ts';
 import { RolesSection } from './roles-section.ts';
 import {
+  ConditionsSection,
   LimitsSection,
   MailSection,
   SignInSection,
@@ -46,6 +47,7 @@ const SECTIONS: readonly AdministrationSection[] = [
   { key: 'mail', needs: 'setting:read', part: MailSection },
   { key: 'limits', needs: 'setting:read', part: LimitsSection },
   { key: 'trail', needs: 'setting:read', part: TrailSection },
+  { key: 'conditions', needs: 'setting:read', part: ConditionsSection },
   { key: 'hardening', needs: 'setting:read', part: HardeningSection },
 ];
 

@@ -161,6 +161,37 @@ export const SETTINGS_LAYOUT: Readonly<
       ],
     },
   ],
+  conditions: [
+    {
+      key: 'disks',
+      fields: [
+        { path: 'diskWarningPercent', kind: 'number', unit: 'percent' },
+        { path: 'diskCriticalPercent', kind: 'number', unit: 'percent' },
+      ],
+    },
+    {
+      key: 'fleet',
+      fields: [
+        { path: 'agentOfflineMinutes', kind: 'number', unit: 'minutes' },
+        { path: 'gpuHotSeconds', kind: 'number', unit: 'seconds' },
+      ],
+    },
+    {
+      key: 'jobs',
+      fields: [
+        { path: 'queueLength', kind: 'number', unit: 'jobs' },
+        { path: 'deadLetters', kind: 'number', unit: 'jobs' },
+      ],
+    },
+    {
+      key: 'store',
+      fields: [{ path: 'slowQuerySeconds', kind: 'number', unit: 'seconds' }],
+    },
+    {
+      key: 'clearing',
+      fields: [{ path: 'clearAfterSeconds', kind: 'number', unit: 'seconds' }],
+    },
+  ],
 };
 
 export type LaidOutSection = keyof typeof SETTINGS_LAYOUT;

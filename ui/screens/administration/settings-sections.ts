@@ -37,6 +37,11 @@ export function LimitsSection() {
   return html`<${SettingsForm} section="limits" beside=${() => html`<${LimitViolations} />`} />`;
 }
 
+/** From when on something counts as wrong with hub, agents and GPUs. */
+export function ConditionsSection() {
+  return html`<${SettingsForm} section="conditions" />`;
+}
+
 /** How long entries are kept, where else they go, and which alert. */
 export function TrailSection() {
   const below = ({ revision }: SettingsAnswer) => html`<${AuditForwardingState} key=${revision} />`;
