@@ -21,18 +21,18 @@ export interface RightsReadingDeps {
   readonly teams: () => readonly { teamId: TeamId; name: string; roles: readonly string[] }[];
 }
 
-const AREA_RIGHTS_SHAPE: ListShape<AreaRight> = {
+const areaRightsShape = (nameOf: (role: string) => string): ListShape<AreaRight> => ({
   columns: {
     who: ({ subjectName }) => subjectName,
     kind: ({ subject }) => subject.kind,
     area: ({ area }) => area,
-    role: ({ role }) => role,
+    role: ({ role }) => nameOf(role),
     until: ({ expiresMs }) => expiresMs,
   },
   // A cursor has to fit into an address, and names of areas are long.
   idOf: ({ area, subject }) => `${subject.id} ${Bun.hash(area).toString(36)}`,
   sortedBy: 'area',
-};
+});
 
 interface Named {
   readonly kind: 'person' | 'team';
@@ -120,14 +120,16 @@ export class RightsReading {
   areaRights({ area, q = '', ...page }: PageQuery & { area?: string }) {
     const words = q.toLowerCase();
     const subjects = this.#subjects();
-    const all = this.#deps.areas.all(this.#deps.clock());
+    const { areas, roleBook, clock } = this.#deps;
+    const nameOf = (role: string) => roleBook.all.get(role)?.name ?? role;
+    const all = areas.all(clock());
     const fitting = all
       .flatMap((right) => this.areaRight(right, subjects) ?? [])
       .filter((right) => area === undefined || right.area === area)
       .filter(({ subjectName, role, ...right }) =>
-        `${subjectName} ${right.area} ${role}`.toLowerCase().includes(words),
+        `${subjectName} ${right.area} ${role} ${nameOf(role)}`.toLowerCase().includes(words),
       );
-    return listPage(fitting, page, AREA_RIGHTS_SHAPE);
+    return listPage(fitting, page, areaRightsShape(nameOf));
   }
 
   /** Areas in which somebody has a role. */

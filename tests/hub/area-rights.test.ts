@@ -57,6 +57,12 @@ test('rights within areas come by the page, in any order, filtered and searched'
     'Hall Olga engineer',
   ]);
   expect(shown(await list('q=crew'))).toEqual(['Hall Crew operator']);
+  // A role of the site's own is looked for by its name, too.
+  const role = { key: 'shutdown', name: 'Stand-in for June', description: '', inherits: [] };
+  await admin.ask('POST', '/api/v1/roles', { ...role, permissions: ['plant:read'] });
+  await give('Yard', { kind: 'team', id: crew }, 'shutdown');
+  expect(shown(await list('q=stand-in for'))).toEqual(['Yard Crew shutdown']);
+  await admin.send('DELETE', `/api/v1/areas/Yard/rights/${crew}`);
   expect(shown(await list('sort=until')).at(0)).toBe('Hall Olga engineer');
   expect((await admin.send('GET', '/api/v1/area-rights?sort=nothing')).status).toBe(400);
 });
