@@ -17,6 +17,7 @@ import { Partitioning } from './fleet/partitioning.ts';
 import { RevisionCounter } from './fleet/revision-counter.ts';
 import { createLog } from './log.ts';
 import type { Store } from './store/store.ts';
+import { VERSION } from './version.ts';
 
 export interface FleetRoomsDeps extends Pick<FleetDeps, 'points' | 'publish' | 'onMoved'> {
   readonly settings: HubSettings['fleet'];
@@ -58,7 +59,7 @@ export function createFleetRooms(deps: FleetRoomsDeps) {
       limits,
     };
   };
-  const agents = new AgentRegister({ heldBack });
+  const agents = new AgentRegister({ heldBack, clock, hubVersion: VERSION });
   const fleet = new Fleet({
     agents,
     revisions: new RevisionCounter({ store, log }),

@@ -189,7 +189,8 @@ export class Flows {
   takeHeartbeat(agentId: string, payload: Uint8Array): void {
     const heartbeat = this.#parse(Heartbeat, payload);
     if (heartbeat?.agentId !== agentId) return;
-    this.rooms.agents.heartbeat(heartbeat, this.rooms.clock());
+    const transitMs = (this.#broker?.delayMs() ?? 0) / 2;
+    if (!this.rooms.agents.heartbeat(heartbeat, this.rooms.clock(), transitMs)) return;
     this.rooms.dispatcher.heard(agentId, heartbeat.jobs ?? []);
     this.rooms.telemetryKeeper.take(heartbeat);
   }

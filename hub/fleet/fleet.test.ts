@@ -24,7 +24,11 @@ beforeEach(() => {
   let revision = 0;
   held = new Map();
   loadShares = new Map();
-  agents = new AgentRegister({ heldBack: (id) => held.get(id) ?? null });
+  agents = new AgentRegister({
+    heldBack: (id) => held.get(id) ?? null,
+    clock: () => nowMs,
+    hubVersion: '0.1.0',
+  });
   fleet = new Fleet({
     agents,
     revisions: {

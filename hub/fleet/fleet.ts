@@ -106,9 +106,13 @@ export class Fleet {
   turn(): void {
     if (!this.#connected) return;
     const { agents, operation } = this.#deps;
+    agents.settle(this.#deadBefore());
     const each = agents
       .ids()
-      .map((id) => `${id} ${this.#statusOf(id)} ${operation.loadShareOf(id)}`);
+      .map(
+        (id) =>
+          `${id} ${this.#statusOf(id)} ${operation.loadShareOf(id)} ${agents.chargeOf(id).key}`,
+      );
     const statuses = `${this.#isInGrace()} ${each.join()}`;
     const confirmed = this.#endHandovers();
     const nowMs = this.#deps.clock();
@@ -354,11 +358,14 @@ export class Fleet {
       }
     }
     for (const [agentId, share] of shares) {
-      const content = JSON.stringify(share);
+      const { epoch, key } = this.#deps.agents.chargeOf(agentId);
+      // Told anew to each run that comes: one that stands by is to hear that somebody is there who says so.
+      const content = `${key} ${JSON.stringify(share)}`;
       if (this.#published.get(agentId)?.content === content) continue;
       const revision = this.#deps.revisions.next();
       this.#published.set(agentId, { revision, content });
-      this.#deps.publish({ agentId, revision, points: share });
+      const whom = epoch === null ? {} : { epoch };
+      this.#deps.publish({ agentId, revision, ...whom, points: share });
     }
   }
 }
