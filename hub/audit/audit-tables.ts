@@ -50,10 +50,14 @@ const REPORT_TITLES: Record<ReportKind, string> = {
   'actions-by-person': 'Actions of one person',
 };
 
+/** What ends or takes something, by the last word of the event. */
+const DELETING =
+  /[._](deleted|erased|removed|revoked|dissolved|taken|purged|withdrawn|unlinked|crowded_out)$/;
+
 /** The events that each report is about. */
 const REPORT_EVENTS: Record<Exclude<ReportKind, 'access-review'>, (row: AuditRow) => boolean> = {
   'failed-sign-ins': ({ event, outcome }) => event.startsWith('auth.') && outcome !== 'done',
-  deletions: ({ event }) => /\.(deleted|erased|removed|revoked|dissolved|taken)$/.test(event),
+  deletions: ({ event }) => DELETING.test(event),
   'actions-by-person': () => true,
 };
 

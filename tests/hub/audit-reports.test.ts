@@ -69,11 +69,17 @@ test('deletions: what was deleted, ended or taken away, by whom', async () => {
     scopes: ['plant:read'],
   });
   await admin.ask('DELETE', `/api/v1/keys/${key.keyId}`);
+  const tokens = '/api/v1/agents/join-tokens';
+  const { token } = await admin.ask<{ token: { tokenId: string } }>('POST', tokens, {
+    agentId: 'agent-9',
+  });
+  await admin.ask('DELETE', `${tokens}/${token.tokenId}`);
   const gone = await box.add('Gone', 'viewer');
   await admin.ask('DELETE', `/api/v1/users/${gone}`);
   await admin.ask('POST', `/api/v1/users/${gone}/erase`, { confirm: true });
   const made = await report('deletions');
   expect(eventsOf(made).sort()).toEqual([
+    'agent.join_token_withdrawn',
     'key.revoked',
     'role.deleted',
     'user.deleted',
