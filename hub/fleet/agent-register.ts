@@ -1,6 +1,7 @@
 import { AGENT_PROTOCOL } from '#schemas/broker/hub-notice';
 import type { AgentDescription, Heartbeat, PartyStatus } from '#schemas/broker/messages';
 import type { AgentOperation } from '#schemas/fleet/operation';
+import type { AgentTrouble } from '#schemas/http/agent-trouble';
 import type { AgentState } from '#schemas/http/system';
 import type { Clock } from '../clock.ts';
 import { type AgentRun, AgentRuns } from './agent-runs.ts';
@@ -115,15 +116,20 @@ export class AgentRegister {
     return this.#deps.heldBack(agentId) ?? 'online';
   }
 
+  troublesOf(agentId: string): AgentTrouble[] {
+    const { runs, clock } = this.#of(agentId);
+    const { hubVersion } = this.#deps;
+    return agentTroubles(runs, clock, { nowMs: this.#deps.clock(), hubVersion });
+  }
+
   /** The agent as screens list it. */
   stateOf(
     agentId: string,
     deadBeforeMs: number,
     assigned: { points: number; load: number; operation: AgentOperation },
   ) {
-    const { runs, clock } = this.#of(agentId);
+    const { runs } = this.#of(agentId);
     const status = this.statusOf(agentId, deadBeforeMs);
-    const about = { nowMs: this.#deps.clock(), hubVersion: this.#deps.hubVersion };
     return {
       agentId,
       status,
@@ -133,7 +139,7 @@ export class AgentRegister {
       description: runs.charge?.description ?? null,
       heartbeat: runs.charge?.heartbeat ?? null,
       // Of one that does not answer nothing is known any more.
-      troubles: status === 'offline' ? [] : agentTroubles(runs, clock, about),
+      troubles: status === 'offline' ? [] : this.troublesOf(agentId),
       operation: assigned.operation,
     } satisfies AgentState;
   }

@@ -1,6 +1,7 @@
 import type { AssignedPoint, Assignment, PointSummary } from '#schemas/broker/messages';
 import type { HubSettings } from '#schemas/config/hub-settings';
 import type { AgentOperation } from '#schemas/fleet/operation';
+import type { AgentTrouble } from '#schemas/http/agent-trouble';
 import type { AgentState } from '#schemas/http/system';
 import type { PointId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
@@ -177,6 +178,15 @@ export class Fleet {
     if (this.#isInGrace()) return null;
     const ids = new Set([...this.#deps.agents.heard(), ...this.#ownersNow()]);
     return [...ids].filter((id) => this.#statusOf(id) === 'offline').sort();
+  }
+
+  /** What is wrong with agents that answer. */
+  troubles(): { agentId: string; trouble: AgentTrouble }[] {
+    const { agents } = this.#deps;
+    const there = agents.ids().filter((id) => this.#statusOf(id) !== 'offline');
+    return there.flatMap((agentId) =>
+      agents.troublesOf(agentId).map((trouble) => ({ agentId, trouble })),
+    );
   }
 
   #ownersNow(): string[] {

@@ -6,6 +6,10 @@ import type { Store } from '../store/store.ts';
 /** What can be wrong for a while, and what is recorded when it is over. */
 const OVER = {
   'system.agent_lost': 'system.agent_back',
+  'system.agent_twice': 'system.agent_single',
+  'system.clock_off': 'system.clock_right',
+  'system.agent_outdated': 'system.agent_updated',
+  'system.hub_outdated': 'system.hub_updated',
   'system.disk_low': 'system.disk_free',
   'system.memory_high': 'system.memory_normal',
 } as const;

@@ -319,6 +319,46 @@ export const AUDIT_EVENTS = {
     says: 'An agent does not answer',
   },
   'system.agent_back': { severity: 'info', resource: 'agent', says: 'An agent answers again' },
+  'system.agent_twice': {
+    severity: 'critical',
+    resource: 'agent',
+    says: 'Two agents run under one name',
+  },
+  'system.agent_single': {
+    severity: 'info',
+    resource: 'agent',
+    says: 'One agent alone runs under its name again',
+  },
+  'system.clock_off': {
+    severity: 'warning',
+    resource: 'agent',
+    says: 'The clock of an agent is off',
+  },
+  'system.clock_right': {
+    severity: 'info',
+    resource: 'agent',
+    says: 'The clock of an agent is right again',
+  },
+  'system.agent_outdated': {
+    severity: 'warning',
+    resource: 'agent',
+    says: 'An agent runs an older Tremolo than the hub',
+  },
+  'system.agent_updated': {
+    severity: 'info',
+    resource: 'agent',
+    says: 'An agent is no older than the hub any more',
+  },
+  'system.hub_outdated': {
+    severity: 'warning',
+    resource: 'agent',
+    says: 'An agent runs a newer Tremolo than the hub',
+  },
+  'system.hub_updated': {
+    severity: 'info',
+    resource: 'agent',
+    says: 'An agent is no newer than the hub any more',
+  },
   'system.disk_low': {
     severity: 'critical',
     resource: 'system',

@@ -83,7 +83,7 @@ test('a failure that nobody foresaw is in the audit trail with the correlation i
 });
 
 test('a full disk and too much memory are troubles, and nothing else is', () => {
-  const fleet = { lost: () => [] };
+  const fleet = { troubles: () => [], lost: () => [] };
   const of = (isLow: boolean, diskFull: boolean, bytes: number) =>
     troublesOf({ fleet, disk: { isLow }, writer: { diskFull } } as never, bytes).now.map(
       ({ event }) => event,
