@@ -40,6 +40,8 @@ export class FakeJobs {
   readonly paused = new Set<QueueName>();
   /** Jobs whose changing is refused. */
   readonly refused = new Set<number>();
+  /** Why no job is taken; null: it is. */
+  refusal: string | null = null;
   /** Answers never come. */
   silent = false;
   failing = false;
@@ -179,6 +181,7 @@ export class FakeJobs {
     const [resource, id = '', sub] = path.split('/');
     if (resource === 'queues') return this.writeQueue(id as QueueName, sub);
     if (path === 'jobs') {
+      if (this.refusal !== null) return problem('conflict', { detail: this.refusal });
       const { needs, ...asked } = JobRequest.parse(body);
       this.changed.set(this.count, {
         ...this.row(this.count, 'queued'),

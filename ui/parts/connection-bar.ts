@@ -2,11 +2,13 @@ import { html } from 'htm/preact';
 import { useApp } from '../session/app.ts';
 import { text } from '../text/en.ts';
 import { clockTime } from '../text/numbers.ts';
+import { outboxWords } from '../text/outbox.ts';
 import { Icon } from './icon.ts';
 
 /** Over the foot of the page while the connection is lost or the page is outdated; it moves nothing else. */
 export function ConnectionBar() {
-  const { live, outdated, now } = useApp();
+  const { live, outdated, now, outbox } = useApp();
+  const waiting = outbox.mine().filter(({ refusal }) => refusal === null).length;
   if (outdated.value) {
     return html`<section class="connection-bar" aria-label=${text.connection.title}>
       <${Icon} name="warning" /><p role="alert">${text.connection.newVersion}</p>
@@ -27,6 +29,7 @@ export function ConnectionBar() {
     <p class="soft">
       ${seconds > 0 ? text.connection.retryIn(seconds) : text.connection.retryNow}
     </p>
+    ${waiting > 0 && html`<p>${outboxWords.count(waiting)}</p>`}
     <button class="button" disabled=${state.kind !== 'waiting'} onClick=${() => live.reconnectNow()}>
       ${text.connection.reconnect}
     </button>

@@ -7,12 +7,15 @@ import type { JobId } from '#schemas/ids/ids';
 import type { ServerMessage } from '#schemas/websocket/messages';
 import type { View } from '#schemas/websocket/view';
 import { text } from '../text/en.ts';
+import { outboxWords } from '../text/outbox.ts';
 import { LiveConnection } from '../websocket/live-connection.ts';
 import { Plant } from '../websocket/plant.ts';
 import { fullName } from '../websocket/point-cell.ts';
+import { inOneTab, keepOutbox, sendFetched } from './keep-outbox.ts';
 import { keepSession } from './keep-session.ts';
 import { Notices } from './notices.ts';
 import { OtherTabs } from './other-tabs.ts';
+import { Outbox } from './outbox.ts';
 import { type Preferences, storedPreferences } from './preferences.ts';
 import { Questions } from './questions.ts';
 import { Router } from './router.ts';
@@ -28,6 +31,8 @@ export interface App {
   readonly system: Signal<SystemState | null>;
   readonly notices: Notices;
   readonly questions: Questions;
+  /** What could not be sent yet. */
+  readonly outbox: Outbox;
   /** The hub's clock to the second, ms; ages read it. */
   readonly now: Signal<number>;
   /** The hub was updated while this page was open. */
@@ -62,6 +67,18 @@ export function createApp(window: Window): App & { start(): void } {
   const session: Session = new Session({ onChange: () => tabs.tell() });
   const tabs = new OtherTabs({ onChange: () => void session.askAnew() });
   const router = new Router(window, () => questions.confirm(text.leaving));
+  const outbox = new Outbox({
+    storage: window.localStorage,
+    clock: Date.now,
+    who: () => {
+      const state = session.state.value;
+      return state.kind === 'person' ? state.info.user.userId : null;
+    },
+    send: sendFetched,
+    onSent: ({ what }) => notices.done(outboxWords.sent(what)),
+    onRefused: ({ what }, sentence) => notices.failed(outboxWords.refusedNow(what, sentence)),
+    alone: inOneTab,
+  });
   const preferences = storedPreferences(window.localStorage, window.document.documentElement);
   const system = signal<SystemState | null>(null);
   const outdated = signal(false);
@@ -125,6 +142,7 @@ export function createApp(window: Window): App & { start(): void } {
   function start(): void {
     router.start();
     keepSession(parts, window, tabs);
+    keepOutbox(outbox, parts, window);
     setInterval(() => {
       now.value = hubClock();
       plant.tick();
@@ -141,6 +159,7 @@ export function createApp(window: Window): App & { start(): void } {
     system,
     notices,
     questions,
+    outbox,
     now,
     outdated,
     onView,

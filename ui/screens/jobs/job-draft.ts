@@ -1,11 +1,8 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import type { z } from 'zod';
-import { JOB_ROUTES, type Job, type JobRequest } from '#schemas/http/jobs';
-import { newId } from '#schemas/ids/ids';
+import type { JobRequest } from '#schemas/http/jobs';
 import { JOB_KIND_NAMES, type JobKindName, jobKind } from '#schemas/jobs/job-kinds';
 import type { QueueName } from '#schemas/jobs/queues';
-import { request } from '../../http/request.ts';
 import { momentOfField } from '../../parts/form/date-range-value.ts';
 import type { ArgumentValues } from './argument-form.ts';
 
@@ -78,14 +75,4 @@ export function requestOf(draft: JobDraft, given: ArgumentValues): z.input<typeo
   };
   // Arguments are of the kind by the form that read them, which the types of all kinds together cannot tell.
   return asked as z.input<typeof JobRequest>;
-}
-
-/** Submits jobs. The same job sent again after an answer was lost is made once. */
-export function useSubmitOnce(): (body: z.input<typeof JobRequest>) => Promise<Job> {
-  const sent = useRef({ said: '', key: '' });
-  return (body) => {
-    const said = JSON.stringify(body);
-    if (sent.current.said !== said) sent.current = { said, key: newId('jb') };
-    return request(JOB_ROUTES.submitJob, { body, idempotencyKey: sent.current.key });
-  };
 }

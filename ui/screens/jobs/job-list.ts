@@ -15,6 +15,7 @@ import { NewJobDialog } from './new-job-dialog.ts';
 import { NotUpToDate } from './not-up-to-date.ts';
 import { listedAt, useListedAddress } from './use-listed-address.ts';
 import { useLive } from './use-live.ts';
+import { WaitingJobs } from './waiting-jobs.ts';
 
 const BULK = ['cancel', 'hold', 'pause', 'release', 'retry'] as const;
 
@@ -47,6 +48,7 @@ export function JobList() {
   const open = ({ jobId }: { jobId: JobId }) => router.go(`/jobs/${jobId}`);
   const maySubmit = session.may('job:submit');
   return html`<p class="lead">${words.lead}</p>
+    <${WaitingJobs} />
     <${NotUpToDate} lost=${lost} />
     <${DataTable}
       id="jobs"

@@ -6,12 +6,17 @@ import { QUEUE_NAMES, QUEUES, type QueueName } from '#schemas/jobs/queues';
 import { FormDialog } from '../../parts/form/form-dialog.ts';
 import { SelectField } from '../../parts/form/select-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
+import { Icon } from '../../parts/icon.ts';
 import { useApp } from '../../session/app.ts';
+import { WAITS_FOR_MS } from '../../session/outbox.ts';
 import { kindWord, jobWords as words } from '../../text/jobs.ts';
+import { clockTime } from '../../text/numbers.ts';
+import { outboxWords } from '../../text/outbox.ts';
 import { ArgumentFields, useArguments } from './argument-fields.ts';
-import { requestOf, useJobDraft, useSubmitOnce, writtenIn } from './job-draft.ts';
+import { requestOf, useJobDraft, writtenIn } from './job-draft.ts';
 import { NeedsFields } from './needs-fields.ts';
 import { OrderFields } from './order-fields.ts';
+import { useJobSubmission } from './use-job-submission.ts';
 
 /** The one queue of who submits without operating the queues. */
 const SUBMITTERS: QueueName = 'evaluation';
@@ -26,21 +31,22 @@ interface NewJobProps {
 
 /** Submits a job: of which kind, with what, in which queue, and what it needs. */
 export function NewJobDialog({ rows, onMade, onClose }: NewJobProps) {
-  const { notices, session } = useApp();
+  const { notices, session, live, now } = useApp();
+  const isOffline = live.state.value.kind === 'waiting';
   const onlyQueue = session.may('job:operate') ? null : SUBMITTERS;
   const draft = useJobDraft(onlyQueue);
   const kind = draft.kind.value;
   const written = useArguments(kind);
   const wrongArguments = useSignal<Readonly<Record<string, string>>>({});
-  const send = useSubmitOnce();
+  const send = useJobSubmission();
   const submitting = useSubmit(async () => {
     const { values, issues } = written.read();
     wrongArguments.value = issues;
     if (Object.keys(issues).length > 0) throw new Error(words.wrongHere(words.given));
     const job = await send(requestOf(draft, values));
-    notices.done(words.made);
+    notices.done(job === null ? outboxWords.kept : words.made);
     onClose();
-    onMade(job);
+    if (job !== null) onMade(job);
   });
   const wrong = submitting.issues.value;
   const choose = (next: JobKindName) => {
@@ -63,6 +69,7 @@ export function NewJobDialog({ rows, onMade, onClose }: NewJobProps) {
         <p class="hint">${onlyQueue === null ? words.queueHint(QUEUES[queue].priority) : words.queueOnly}</p>
       </div>
     </div>
+    ${isOffline && html`<p class="not-up-to-date" role="status"><${Icon} name="offline" />${outboxWords.offlineNow(clockTime(now.value + WAITS_FOR_MS))}</p>`}
     <p>${jobKind(kind).says} ${words.effect(words.queueNames[queue], draft.notBefore.value !== '')}</p>
     <fieldset class="job-form">
       <legend>${words.given}</legend>

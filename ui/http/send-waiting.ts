@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { describeError } from '#schemas/errors/tremolo-error';
+import { JOB_ROUTES, type JobRequest } from '#schemas/http/jobs';
+import type { Sent, Waiting } from '../session/outbox.ts';
+import { HubProblem, request } from './request.ts';
+
+/** A network that swallows everything answers nothing either. */
+const GIVE_UP_MS = 20_000;
+
+/** Refusals that pass: of a session that is not there yet, and of a hub that has too much to do. */
+const PASSING = ['not_signed_in', 'duty_first', 'account_inactive', 'too_many_requests'];
+
+/** Submits a job that waited in this browser. Throws nothing: what is not heard is sent again later, with the same key. */
+export async function sendWaiting({ body, key }: Waiting): Promise<Sent> {
+  try {
+    const { jobId } = await request(JOB_ROUTES.submitJob, {
+      // As the form made it; the hub says it if it has learned to want something else since then.
+      body: body as z.input<typeof JobRequest>,
+      idempotencyKey: key,
+      signal: AbortSignal.timeout(GIVE_UP_MS),
+    });
+    return { kind: 'done', jobId };
+  } catch (error) {
+    console.warn(describeError(error));
+    const isFinal =
+      error instanceof HubProblem && error.status < 500 && !PASSING.includes(error.code);
+    return isFinal ? { kind: 'refused', sentence: error.message } : { kind: 'unheard' };
+  }
+}
