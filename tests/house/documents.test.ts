@@ -2,6 +2,8 @@ import { expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { TOPICS } from '#schemas/broker/topics';
+import { AgentSettings } from '#schemas/config/agent-settings';
+import { HubSettings } from '#schemas/config/hub-settings';
 import { ERROR_CODES } from '#schemas/errors/tremolo-error';
 import { administration } from '../../ui/text/administration.ts';
 import { settings } from '../../ui/text/settings.ts';
@@ -31,6 +33,18 @@ test('every script that a document tells a person to run exists', () => {
     return named.map((match) => match[1]).filter((name) => !(name in scripts));
   });
   expect(missing).toEqual([]);
+});
+
+test('settings that a document shows are taken as they stand', () => {
+  const blocks = documents().flatMap((document) =>
+    [...read(document).matchAll(/```toml\n(.*?)```/gs)].map(([, toml]) => ({ document, toml })),
+  );
+  expect(blocks.length).toBeGreaterThan(1);
+  for (const { document, toml } of blocks) {
+    const said = Bun.TOML.parse(toml);
+    const taken = [HubSettings, AgentSettings].some((shape) => shape.safeParse(said).success);
+    expect(`${document} ${toml} ${taken}`).toBe(`${document} ${toml} true`);
+  }
 });
 
 test('where a document leads on the screens there is something by that name', () => {
