@@ -118,6 +118,7 @@ export class Agent {
       log,
       lanes: () => this.#supervisor.reports(),
       publish: (report) => this.#door.report(report),
+      files: this.#hubWay.files,
     });
     // After the jobs: the first list of processes asks whose they are.
     this.#gpus.start();

@@ -4,6 +4,8 @@ import type { AgentSettings } from '#schemas/config/agent-settings';
 import { JOB_KIND_NAMES } from '#schemas/jobs/job-kinds';
 import type { JobReport, JobRoom } from '#schemas/jobs/messages';
 import type { Clock } from './clock.ts';
+import type { FileExchange } from './files/file-exchange.ts';
+import type { JobFiles } from './jobs/job-files.ts';
 import { JobLedger } from './jobs/job-ledger.ts';
 import { JOB_MAIN, JobProcess } from './jobs/job-process.ts';
 import { JobRunner } from './jobs/job-runner.ts';
@@ -11,6 +13,7 @@ import { LaneGuard, type LaneGuardOptions } from './jobs/lane-guard.ts';
 import type { Log } from './log.ts';
 
 const HOUR_MS = 3_600_000;
+const IGNORED = () => undefined;
 
 /** What the agent says that it does besides diagnosing. */
 export function jobRoomOf({ jobs }: AgentSettings): JobRoom {
@@ -24,8 +27,9 @@ export function makeJobRunner(parts: {
   readonly log: Log;
   readonly lanes: LaneGuardOptions['lanes'];
   readonly publish: (report: JobReport) => boolean;
+  readonly files: FileExchange;
 }): JobRunner {
-  const { settings, clock, log, lanes, publish } = parts;
+  const { settings, clock, log, lanes, publish, files } = parts;
   const guard = new LaneGuard({ clock, lanes });
   const workOf = (jobId: string) => join(settings.dataDir, 'jobs', 'work', jobId);
   const ledger = new JobLedger({
@@ -51,7 +55,13 @@ export function makeJobRunner(parts: {
         folder: workOf(jobId),
         modelsFolder: join(settings.dataDir, 'models'),
       };
-      return new JobProcess({ ...options, command, folders });
+      const filesFor = (signal: AbortSignal): JobFiles => ({
+        fetch: (sha256, onBytes = IGNORED) => files.fetch(sha256, onBytes, signal),
+        deliver: (path, kind, onBytes = IGNORED) =>
+          files.deliver({ path, kind, jobId }, onBytes, signal),
+        ofJob: () => files.ofJob(jobId, signal),
+      });
+      return new JobProcess({ ...options, command, folders, filesFor });
     },
   });
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'bun:test';
 import { newId } from '#schemas/ids/ids';
 import type { JobOffer } from '#schemas/jobs/messages';
 import { doJob } from './do-job.ts';
+import { AskedFiles } from './job-files.ts';
 import type { FromJob } from './job-messages.ts';
 import type { JobTools } from './job-tools.ts';
 
@@ -23,8 +24,9 @@ async function messagesOf(offer: Partial<JobOffer>, tools = QUICK): Promise<From
   const whole = { jobId: newId('jb'), attempt: 1, gpu: null, limits: { timeS: 9, memoryMb: 99 } };
   const send = (message: FromJob) => void messages.push(message);
   const pausing = new AbortController().signal;
+  const files = new AskedFiles(() => undefined);
   const folders = { folder: 'none', modelsFolder: 'none' };
-  await doJob({ offer: { ...whole, ...usual, ...offer }, folders, tools, pausing, send });
+  await doJob({ offer: { ...whole, ...usual, ...offer }, folders, files, tools, pausing, send });
   return messages;
 }
 

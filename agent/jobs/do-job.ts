@@ -4,6 +4,7 @@ import type { JobKind } from '#schemas/jobs/job-kind';
 import { JOB_KINDS } from '#schemas/jobs/job-kinds';
 import type { JobOffer } from '#schemas/jobs/messages';
 import type { RunJob } from './job-context.ts';
+import type { JobFiles } from './job-files.ts';
 import type { FromJob, JobFolders, JobValues } from './job-messages.ts';
 import type { JobTools } from './job-tools.ts';
 
@@ -11,6 +12,7 @@ export interface DoJobOptions {
   readonly offer: JobOffer;
   readonly folders: JobFolders;
   readonly tools: JobTools;
+  readonly files: JobFiles;
   /** Aborted when the job is to stand still. */
   readonly pausing: AbortSignal;
   readonly send: (message: FromJob) => void;
@@ -18,7 +20,7 @@ export interface DoJobOptions {
 
 /** Does one job and says how it ended. Never throws. */
 export async function doJob(options: DoJobOptions): Promise<void> {
-  const { offer, folders, tools, pausing, send } = options;
+  const { offer, folders, tools, files, pausing, send } = options;
   try {
     const kind = kindNamed(offer.kind);
     const { run } = (await import(`./kinds/${kind.kind}/run.ts`)) as { run: RunJob };
@@ -28,6 +30,7 @@ export async function doJob(options: DoJobOptions): Promise<void> {
       provider: offer.provider,
       ...folders,
       tools,
+      files,
       pausing,
       tell: (share, progress) => send({ kind: 'told', share, progress }),
       say: (text) => send({ kind: 'said', text }),

@@ -1,3 +1,4 @@
+import type { JobFiles } from './job-files.ts';
 import type { JobValues } from './job-messages.ts';
 import type { JobProvider, JobTools } from './job-tools.ts';
 
@@ -6,6 +7,8 @@ export interface JobContext<Arguments, Progress> {
   readonly arguments: Arguments;
   readonly provider: JobProvider;
   readonly tools: JobTools;
+  /** Files of the hub. */
+  readonly files: JobFiles;
   /** The job's own on this agent: what is there is there for the next attempt, too. */
   readonly folder: string;
   /** Where models are kept on this agent. */

@@ -1,9 +1,10 @@
 import { expect, test } from 'bun:test';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { newId } from '#schemas/ids/ids';
-import { JOB_MARK } from './process-group.ts';
+import { AskedFiles } from './job-files.ts';
 import type { JobEnd } from './job-messages.ts';
 import { JobProcess } from './job-process.ts';
+import { JOB_MARK } from './process-group.ts';
 
 const isProc = existsSync('/proc/self/environ');
 
@@ -20,6 +21,7 @@ function begin(script: string, limits = { timeS: 60, memoryMb: 4_096 }, kind = '
     offer: { ...offer, limits },
     folders: { folder: 'none', modelsFolder: 'none' },
     command: ['/bin/sh', '-c', script],
+    filesFor: () => new AskedFiles(() => undefined),
     say: (text) => {
       said.push(text);
       heard.resolve();

@@ -10,8 +10,9 @@ import {
 import { hasCheckpoint } from '#schemas/jobs/job-kinds';
 import { type JobOffer, LOG_LINE_CHARACTERS_MAX } from '#schemas/jobs/messages';
 import { BoundedLines } from './bounded-lines.ts';
-import { giveUpFirst, groupMemoryMb, JOB_MARK, killJob, signalGroup } from './process-group.ts';
+import { answerFileAsk, type FileAsk, type JobFiles } from './job-files.ts';
 import type { FromJob, JobEnd, JobFolders, JobValues, ToJob } from './job-messages.ts';
+import { giveUpFirst, groupMemoryMb, JOB_MARK, killJob, signalGroup } from './process-group.ts';
 
 /** The process of a job. */
 export const JOB_MAIN = join(import.meta.dirname, '..', 'job-main.ts');
@@ -26,6 +27,8 @@ export interface JobProcessOptions {
   readonly offer: JobOffer;
   readonly clock: () => number;
   readonly folders: JobFolders;
+  /** Files of the hub for this job, until the signal is aborted: then nobody needs them any more. */
+  readonly filesFor: (signal: AbortSignal) => JobFiles;
   /** What is run, and with which arguments after it; the offer follows as a message. */
   readonly command: readonly string[];
   readonly say: (text: string) => void;
@@ -55,6 +58,7 @@ export class JobProcess {
   #isGone = false;
   #read: Promise<unknown> = Promise.resolve();
   readonly #told = Promise.withResolvers<void>();
+  readonly #over = new AbortController();
   #lookedMs = 0;
   /** How long it ran, standing still apart. */
   #ranMs = 0;
@@ -156,6 +160,7 @@ export class JobProcess {
   #hear(message: FromJob): void {
     if (message.kind === 'said') this.#options.say(message.text);
     else if (message.kind === 'told') this.#options.tell(message.share, message.progress);
+    else if (message.kind === 'files') this.#answerFiles(message.number, message.ask);
     else {
       this.#said ??= endSaid(message);
       // It waits for this: ended by itself, it could be gone before its last word is here.
@@ -163,8 +168,16 @@ export class JobProcess {
     }
   }
 
+  #answerFiles(number: number, ask: FileAsk): void {
+    const files = this.#options.filesFor(this.#over.signal);
+    void answerFileAsk(ask, files, (answer) => {
+      if (!this.#isGone) this.#child?.send({ kind: 'files', number, answer } satisfies ToJob);
+    });
+  }
+
   async #exited(how: string): Promise<void> {
     this.#isGone = true;
+    this.#over.abort();
     clearTimeout(this.#pause);
     // What it began and left behind.
     if (this.#child !== null) killJob(this.#child.pid, this.#mark);

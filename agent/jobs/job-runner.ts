@@ -2,11 +2,11 @@ import type { JobId } from '#schemas/ids/ids';
 import type { JobAttempt } from '#schemas/jobs/job';
 import type { JobCancel, JobOffer, JobReceipt, JobReport } from '#schemas/jobs/messages';
 import { errorField, type Log } from '../log.ts';
-import { groupOf, isProcessOf, killJob } from './process-group.ts';
 import type { JobLedger, LedgerEntry } from './job-ledger.ts';
 import type { JobEnd } from './job-messages.ts';
 import { JobNews } from './job-news.ts';
 import type { EndReason, JobProcessOptions } from './job-process.ts';
+import { groupOf, isProcessOf, killJob } from './process-group.ts';
 
 /** What was not receipted is said again after so long. */
 const SAY_AGAIN_MS = 2_000;
@@ -30,7 +30,7 @@ export interface RunningJob {
 }
 
 /** All of a process but what only whoever makes it knows. */
-export type LaunchOptions = Omit<JobProcessOptions, 'command' | 'folders'>;
+export type LaunchOptions = Omit<JobProcessOptions, 'command' | 'folders' | 'filesFor'>;
 
 export interface JobRunnerOptions {
   readonly agentId: string;

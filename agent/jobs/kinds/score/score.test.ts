@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test';
 import { SCORE } from '#schemas/jobs/kinds/score';
 import { scoreModel } from '../../../score-model.ts';
+import { AskedFiles } from '../../job-files.ts';
 import type { JobTools } from '../../job-tools.ts';
 import { calibrationOf } from './calibration.ts';
 import { confusionOf, labelFigures } from './label-figures.ts';
@@ -51,6 +52,7 @@ async function score(more: Partial<typeof given> = {}) {
   const result = await run({
     ...{ arguments: { ...given, ...more }, provider: 'cpu', folder: '', modelsFolder: '/nowhere' },
     tools: { scoreModel } as JobTools,
+    files: new AskedFiles(() => undefined),
     pausing: new AbortController().signal,
     tell: (share) => void shares.push(share ?? -1),
     say: () => undefined,
