@@ -14,6 +14,7 @@ export const SCORE = {
   says: 'An agent measures how well a model tells faults on recordings whose faults are known.',
   queue: 'evaluation',
   hasCheckpoint: false,
+  filesOf: (given) => (given.model === null ? [] : [given.model as string]),
   arguments: z.strictObject({
     /** The SHA-256 of the model’s file; null: the model that Tremolo brings along. */
     model: z

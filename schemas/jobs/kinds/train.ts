@@ -40,12 +40,14 @@ export const TRAIN = {
   result: z.strictObject({
     name: z.string(),
     version: z.string(),
-    /** Of the file, which lies in the folder of models of the agent, named by it. */
+    /** Of the file, which lies in the folder of models of the agent, named by it, and with the hub. */
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     bytes: z.number().int().positive(),
     metrics: z
       .array(z.strictObject({ name: z.string(), split: z.string(), value: z.number() }))
       .max(100),
+    /** The hub has it, and other agents get it from there; else it is on the agent alone that trained it. */
+    isWithHub: z.boolean(),
     /** Epochs that an earlier attempt had behind it when this one took over. */
     epochsResumed: z.number().int().nonnegative(),
   }),

@@ -14,8 +14,10 @@ const orNull = (value: number | null) => (value === null ? null : rounded(value)
 
 /** Scores a model on made-up machines that no training has seen. */
 export async function run(context: JobContext<Arguments, Progress>): Promise<Result> {
-  const { tools, provider, modelsFolder, tell, say } = context;
+  const { tools, files, provider, modelsFolder, tell, say } = context;
   const { model, seed, recordings, healthyRecordings } = context.arguments;
+  // One that another agent trained is with the hub.
+  if (model !== null) await files.fetch(model);
   const { card, sha256, mixed, healthy } = await tools.scoreModel({
     ...{ model, modelsFolder, provider, seed, recordings, healthyRecordings },
     onProgress: (stage, done, of) => tell(shareOf(stage, done / of), { stage, done, of }),

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { describeError } from '#schemas/errors/tremolo-error';
 import type { TRAIN } from '#schemas/jobs/kinds/train';
 import { readCard } from '#schemas/models/onnx-card';
 import type { JobContext } from '../../job-context.ts';
+import type { JobFiles } from '../../job-files.ts';
 import type { EpochTold } from '../../job-tools.ts';
 
 type Arguments = z.infer<typeof TRAIN.arguments>;
@@ -13,7 +15,7 @@ type Result = z.infer<typeof TRAIN.result>;
 
 /** Trains, from where an earlier attempt was interrupted, and keeps the model on this agent; null when it stands still. */
 export async function run(context: JobContext<Arguments, Progress>): Promise<Result | null> {
-  const { tools, provider, folder, modelsFolder, pausing, say } = context;
+  const { tools, files, provider, folder, modelsFolder, pausing, say } = context;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const recipe = context.arguments;
   const follower = new Follower(context);
@@ -37,14 +39,27 @@ export async function run(context: JobContext<Arguments, Progress>): Promise<Res
   renameSync(`${path}.new`, path);
   const { name, version, metrics } = readCard(onnx);
   say(`Kept as ${sha256}.onnx.`);
+  const isWithHub = await handIn(path, files, say);
   return {
-    ...{ name, version, sha256, bytes: onnx.length, epochsResumed },
+    ...{ name, version, sha256, bytes: onnx.length, isWithHub, epochsResumed },
     metrics: metrics.map((metric) => ({
       name: metric.name,
       split: metric.split,
       value: metric.value,
     })),
   };
+}
+
+/** What took hours is not thrown away because the hub cannot take it: it stays where it is. */
+async function handIn(path: string, files: JobFiles, say: (text: string) => void) {
+  try {
+    await files.deliver(path, 'model');
+    say('The hub has it, too.');
+    return true;
+  } catch (error) {
+    say(`It stays on this agent alone: ${describeError(error)}`);
+    return false;
+  }
 }
 
 /** Turns epochs into progress: the losses so far, and how long the rest takes at this pace. */
