@@ -1,0 +1,24 @@
+import { html } from 'htm/preact';
+import type { AgentState } from '#schemas/http/system';
+import { Icon } from '../../parts/icon.ts';
+import { text } from '../../text/en.ts';
+
+const ICONS = {
+  online: 'good',
+  draining: 'warning',
+  maintenance: 'stale',
+  offline: 'danger',
+} as const;
+const STATES = {
+  online: 'up',
+  draining: 'degraded',
+  maintenance: 'degraded',
+  offline: 'down',
+} as const;
+
+/** How an agent is, as icon and word. */
+export function AgentBadge({ status }: Pick<AgentState, 'status'>) {
+  return html`<span class="badge" data-state=${STATES[status]}>
+    <${Icon} name=${ICONS[status]} />${text.system.status[status]}
+  </span>`;
+}

@@ -1,0 +1,45 @@
+import { html } from 'htm/preact';
+import type { AgentState } from '#schemas/http/system';
+import { fleet as words } from '../../text/fleet.ts';
+import { gpu as gpuWords } from '../../text/gpu.ts';
+import { count, fixed, NO_VALUE } from '../../text/numbers.ts';
+import { AgentBadge } from './agent-badge.ts';
+import { jobWords, loadWords, lossesOf } from './agent-figures.ts';
+import { HeardAt } from './heard-at.ts';
+
+const COLUMNS = ['state', 'points', 'load', 'lanes', 'jobs', 'gpus', 'version', 'losses'] as const;
+
+/** The agents, one a row; can be scrolled sideways where it does not fit. */
+export function AgentsTable({ agents }: { agents: readonly AgentState[] }) {
+  return html`<div class="table" role="region" aria-label=${words.title} tabindex="0">
+    <table class="agents-table">
+      <thead>
+        <tr>
+          <th scope="col">${words.sorts.name}</th>
+          ${COLUMNS.map((key) => html`<th key=${key} scope="col">${words[key]}</th>`)}
+        </tr>
+      </thead>
+      <tbody>${agents.map((agent) => html`<${AgentRow} key=${agent.agentId} agent=${agent} />`)}</tbody>
+    </table>
+  </div>`;
+}
+
+function AgentRow({ agent }: { agent: AgentState }) {
+  const { agentId, description, heartbeat } = agent;
+  const lost = lossesOf(agent);
+  const gpus = heartbeat?.gpu?.gpus ?? [];
+  return html`<tr>
+    <th scope="row">
+      <a href=${`/fleet/${agentId}`}>${agentId}</a>
+      <small class="block"><${HeardAt} agent=${agent} /></small>
+    </th>
+    <td><${AgentBadge} status=${agent.status} /></td>
+    <td>${count(agent.assignedPoints)}</td>
+    <td>${loadWords(agent)}</td>
+    <td>${description === null ? NO_VALUE : count(description.lanes)}</td>
+    <td>${jobWords(agent) ?? NO_VALUE}</td>
+    <td>${gpus.length === 0 ? NO_VALUE : gpus.map((gpu) => html`<div key=${gpu.uuid}><a href=${`/fleet/${agentId}/gpus/${gpu.index}`}>${gpu.name}</a> ${gpu.utilisation === null ? gpuWords.notTold : `${fixed(100 * gpu.utilisation, 0)} %`}</div>`)}</td>
+    <td>${description?.version ?? NO_VALUE}</td>
+    <td data-bad=${(lost ?? 0) > 0 || undefined}>${count(lost)}</td>
+  </tr>`;
+}
