@@ -5,6 +5,8 @@ export interface FailoverResult {
   readonly windowsLost: number;
   /** The same by the first result of each point; null where the survivor's counters leave the first window open. */
   readonly windowsLostByResults: number | null;
+  /** Frames and windows that the survivor itself counts as lost, on a machine too busy for it; they are among `windowsLost`. */
+  readonly survivorLosses: number;
   /** Windows of before the kill of which the hub was told nothing any more. */
   readonly windowsUntold: number;
   /** Windows that the survivor's contexts took to fill again, each of these points. */

@@ -14,6 +14,8 @@ export interface FailoverOrder {
   readonly windowSamples: number;
   /** Until contexts are full and the runtime has compiled what is hot. */
   readonly warmUpMs: number;
+  /** How the agent's box goes: its connections close at once, or it says nothing more and nothing closes. */
+  readonly signal: 'SIGKILL' | 'SIGSTOP';
 }
 
 const CONNECTIONS = 16;
@@ -59,9 +61,11 @@ export class FailoverRun {
     const killedMs = nowMs();
     tally.killed(killedMs, orphans);
     // The whole box: lanes that outlive their agent by a moment would still send what they have.
-    for (const pid of [dying.pid, ...lanes]) process.kill(pid, 'SIGKILL');
+    const box = [dying.pid, ...lanes];
+    for (const pid of box) process.kill(pid, this.#order.signal);
     await Promise.race([tally.covered, Bun.sleep(COVERED_WITHIN_MS)]);
     await Bun.sleep(1_000);
+    if (this.#order.signal === 'SIGSTOP') for (const pid of box) process.kill(pid, 'SIGKILL');
     const sensors = await this.#sensors?.ask<SensorsReport>('stop');
     if (sensors === undefined) throw new Error('the sensors said nothing');
     const settled = await this.#settled(survivor.name);

@@ -55,9 +55,9 @@ export class FailoverTally {
   ): Omit<FailoverResult, 'orphans' | 'coresByPart'> {
     const { points } = this.#options;
     if (this.#first.size < points)
-      throw new Error(`${points - this.#first.size} points were not covered`);
-    if (survivor.losses > 0)
-      throw new Error(`the survivor lost ${survivor.losses} frames or windows: too busy a machine`);
+      throw new Error(
+        `${points - this.#first.size} points were not covered; the survivor itself lost ${survivor.losses} frames or windows`,
+      );
     if (sensors.framesUnsent > 0) throw new Error(`${sensors.framesUnsent} frames were not sent`);
     const handed = new Map(sensors.watched.map((one) => [one.channel, one]));
     const own = this.#channels((id) => !this.#orphans.has(id));
@@ -84,6 +84,7 @@ export class FailoverTally {
       secondsToFullCoverage: last(times),
       windowsLost: handedAfter - (survivor.windows - ownHanded),
       windowsLostByResults: Number.isInteger(warming) ? lostByResults : null,
+      survivorLosses: survivor.losses,
       windowsUntold: untold,
       windowsWarming: warming,
       stages: {

@@ -1,8 +1,9 @@
 /**
- * `bun run bench:failover [--points 1000] [--rate 8192] [--runs 3]`
- * Hub with its broker, two agents with a lane each and simulated sensors on this machine; one agent and its lane get SIGKILL.
- * Covered is a point once a screen has a result, diagnosed after the kill from windows that began after it. One window is 2048
- * samples; at 8192 Hz the one agent that is left can carry 1000 points beside everything else on two cores.
+ * `bun run bench:failover [--points 1000] [--rate 8192] [--runs 3] [--silent]`
+ * Hub with its broker, two agents with a lane each and simulated sensors on this machine; one agent and its lane get SIGKILL, or
+ * with `--silent` SIGSTOP: then nothing closes, and only missing heartbeats tell. Covered is a point once a screen has a result,
+ * diagnosed from windows that began after the kill. A window is 2048 samples: 4000 a second at 8192 Hz, which the one lane that is
+ * left carries on two cores beside all the rest and other work. Where it cannot, its own losses say so.
  */
 import { parseArgs } from 'node:util';
 import type { FailoverResult } from './failover-result.ts';
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     points: { type: 'string', default: '1000' },
     rate: { type: 'string', default: '8192' },
     runs: { type: 'string', default: '3' },
+    silent: { type: 'boolean', default: false },
   },
 });
 const points = numberOption(values, 'points');
@@ -33,6 +35,7 @@ for (let i = 0; i < runs; i++) {
     sampleRateHz,
     windowSamples: WINDOW_SAMPLES,
     warmUpMs: WARM_UP_MS,
+    signal: values.silent ? 'SIGSTOP' : 'SIGKILL',
   });
   const result = await run.run();
   results.push(result);
@@ -40,7 +43,7 @@ for (let i = 0; i < runs; i++) {
   say(`cores before the kill: ${cores.join(', ')}`);
   for (const [stage, s] of Object.entries(result.stages)) say(`${stage}: ${s.toFixed(2)} s`);
   say(
-    `${result.orphans} points moved; lost ${result.windowsLost} windows by the hub's counters, ${result.windowsLostByResults} by the results; ${result.windowsUntold} of before untold; ${result.windowsWarming} to fill each context`,
+    `${result.orphans} points moved; lost ${result.windowsLost} windows by the hub's counters, ${result.windowsLostByResults} by the results; ${result.windowsUntold} of before untold; ${result.windowsWarming} to fill each context; the survivor's own losses ${result.survivorLosses}`,
   );
 }
 const [median] = results
@@ -56,6 +59,8 @@ console.log(
     windowsLost: median.windowsLost,
     windowsLostByResults: median.windowsLostByResults,
     windowsUntold: median.windowsUntold,
+    survivorLosses: median.survivorLosses,
+    silent: values.silent,
     runs: results.map((result) => Number(result.secondsToFullCoverage.toFixed(2))),
   }),
 );

@@ -11,6 +11,7 @@ test('after an agent is killed each point has a result of the other, and every w
     sampleRateHz: 8192,
     windowSamples: 2048,
     warmUpMs: 3_000,
+    signal: 'SIGKILL',
   });
   const result = await run.run();
   expect(result.orphans).toBe(POINTS / 2);
