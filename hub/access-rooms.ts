@@ -117,6 +117,7 @@ export function createAccessRooms(deps: AccessRoomDeps) {
     clock,
     accountOf: (userId) => (obstacleOf(userId) === null ? directory.get(userId) : null),
     permissionsOf: (userId) => rights.permissionsOf(userId),
+    inAreasOf: (userId) => rights.inAreasOf(userId),
     dutyOf: (userId, session) => {
       const person = directory.get(userId);
       if (person === null) return null;

@@ -62,12 +62,10 @@ export class Identity {
     return session === null ? null : principals.ofSession(session, principal.by, trace);
   }
 
-  /** Whether this request may do it here: everywhere, or by a role that holds in the area. A key never goes beyond its scopes. */
-  mayIn(principal: Principal, permission: Permission, area: string | null): boolean {
-    if (principal.permissions.has(permission)) return true;
-    const isWhole = principal.by !== 'key' && principal.duty === null;
-    const isOwn = principal.actor.impersonatorId === null;
-    return isWhole && isOwn && this.#rooms.rights.mayIn(principal.userId, permission, area);
+  /** Whether this request may do it here: everywhere, or by a role that holds in the area. */
+  mayIn({ permissions, inAreas }: Principal, permission: Permission, area: string | null): boolean {
+    if (permissions.has(permission)) return true;
+    return area !== null && (inAreas.get(area)?.has(permission) ?? false);
   }
 
   /** Keeps in the audit trail that somebody asked for what he may not have. */
@@ -106,7 +104,7 @@ export class Identity {
     }
     const impersonator =
       session.impersonatorId === null ? null : directory.get(session.impersonatorId);
-    const { permissions } = principal;
+    const { permissions, inAreas } = principal;
     return {
       user: {
         userId: person.userId,
@@ -122,6 +120,9 @@ export class Identity {
         origin: person.origin,
       },
       permissions: PERMISSION_NAMES.filter((one) => permissions.has(one)),
+      areas: [...inAreas]
+        .map(([area, all]) => ({ area, permissions: [...all.difference(permissions)] }))
+        .filter((one) => one.permissions.length > 0),
       navigation: placesFor(permissions),
       features: this.#features(),
       csrfToken: this.csrfTokenOf(session.sessionId),

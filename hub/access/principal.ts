@@ -11,6 +11,8 @@ export interface Principal {
   readonly sessionId: SessionId | null;
   readonly keyId: string | null;
   readonly permissions: ReadonlySet<Permission>;
+  /** What they may within areas of the plant, by the name of the area: only for oneself, never by an API key. */
+  readonly inAreas: ReadonlyMap<string, ReadonlySet<Permission>>;
   readonly duty: Duty | null;
   /** The account may not work any more: all that is left is to sign out. */
   readonly isLeaving: boolean;

@@ -12,12 +12,16 @@ interface Account {
   readonly role: string;
 }
 
+type Allowed = Pick<Principal, 'permissions' | 'inAreas'>;
+
 export interface PrincipalDeps {
   readonly events: Events;
   readonly clock: Clock;
   /** The account, or null when there is none that may work now. */
   readonly accountOf: (userId: UserId) => Account | null;
   readonly permissionsOf: (userId: UserId) => ReadonlySet<Permission>;
+  /** What the person may within areas, by the name of the area. */
+  readonly inAreasOf: (userId: UserId) => Allowed['inAreas'];
   /** What the person must do first; without a session, for one of the person’s API keys. */
   readonly dutyOf: (userId: UserId, session: Session | null) => Duty | null;
 }
@@ -29,10 +33,12 @@ const WITH_DUTY: readonly Permission[] = ['session:own', 'account:own'];
 /** What nobody may do in another’s name: reach into accounts, rights and policy, or leave keys behind. */
 const NEVER_FOR_ANOTHER = /^((account|key|user|role|team|setting|audit):|fleet:enrol$)/;
 
+const NOWHERE: Allowed['inAreas'] = new Map();
+
 /** Makes principals of sessions and keys. What a person may do is remembered for a moment: it is asked on every request. */
 export class Principals {
   readonly #deps: PrincipalDeps;
-  readonly #known = new Map<string, { permissions: ReadonlySet<Permission>; untilMs: number }>();
+  readonly #known = new Map<string, Allowed & { untilMs: number }>();
 
   constructor(deps: PrincipalDeps) {
     this.#deps = deps;
@@ -56,7 +62,7 @@ export class Principals {
       name: account.name,
       sessionId: session.sessionId,
       keyId: null,
-      permissions: this.#permissionsOf(session, duty),
+      ...this.#allowedBy(session, duty),
       duty,
       isLeaving: false,
       by,
@@ -80,6 +86,7 @@ export class Principals {
       ...who,
       name: '',
       permissions: new Set(['session:own'] as const),
+      inAreas: NOWHERE,
       duty: null,
       isLeaving: true,
       by,
@@ -99,7 +106,8 @@ export class Principals {
       name: account.name,
       sessionId: null,
       keyId: key.keyId,
-      permissions: this.#allOf(key.userId).intersection(key.scopes),
+      permissions: this.#allOf(key.userId).permissions.intersection(key.scopes),
+      inAreas: NOWHERE,
       duty: null,
       isLeaving: false,
       by: 'key',
@@ -115,23 +123,30 @@ export class Principals {
     };
   }
 
-  #permissionsOf(session: Session, duty: Duty | null): ReadonlySet<Permission> {
+  #allowedBy(session: Session, duty: Duty | null): Allowed {
     const own = this.#allOf(session.userId);
-    if (duty !== null) return new Set(WITH_DUTY.filter((permission) => own.has(permission)));
-    if (session.impersonatorId === null) return own;
+    const { permissions } = own;
+    if (duty !== null) {
+      const left = WITH_DUTY.filter((permission) => permissions.has(permission));
+      return { permissions: new Set(left), inAreas: NOWHERE };
+    }
+    if (session.impersonatorId === null) return { permissions, inAreas: own.inAreas };
     const real =
       this.#deps.accountOf(session.impersonatorId) === null
         ? new Set<Permission>()
-        : this.#allOf(session.impersonatorId);
-    return new Set([...own].filter((one) => real.has(one) && !NEVER_FOR_ANOTHER.test(one)));
+        : this.#allOf(session.impersonatorId).permissions;
+    const both = [...permissions].filter((one) => real.has(one) && !NEVER_FOR_ANOTHER.test(one));
+    return { permissions: new Set(both), inAreas: NOWHERE };
   }
 
-  #allOf(userId: UserId): ReadonlySet<Permission> {
+  #allOf(userId: UserId): Allowed {
     const nowMs = this.#deps.clock();
     const known = this.#known.get(userId);
-    if (known !== undefined && known.untilMs > nowMs) return known.permissions;
-    const permissions = this.#deps.permissionsOf(userId);
-    this.#known.set(userId, { permissions, untilMs: nowMs + FRESH_MS });
-    return permissions;
+    if (known !== undefined && known.untilMs > nowMs) return known;
+    const { permissionsOf, inAreasOf } = this.#deps;
+    const untilMs = nowMs + FRESH_MS;
+    const allowed = { permissions: permissionsOf(userId), inAreas: inAreasOf(userId), untilMs };
+    this.#known.set(userId, allowed);
+    return allowed;
   }
 }

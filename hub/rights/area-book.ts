@@ -36,13 +36,6 @@ export class AreaBook {
     return this.#roles.filter(({ expiresMs }) => expiresMs === null || expiresMs > nowMs);
   }
 
-  /** Keys of the roles that any of these subjects has in the area at this time. */
-  rolesIn(area: string, subjects: readonly string[], nowMs: number): string[] {
-    return this.all(nowMs)
-      .filter((one) => one.area === area && subjects.includes(one.subjectId))
-      .map(({ role }) => role);
-  }
-
   /** The role of this subject in the area, run out or not; null: none. */
   roleOf(area: string, subjectId: string): string | null {
     const found = this.#roles.find((one) => one.area === area && one.subjectId === subjectId);

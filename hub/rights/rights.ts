@@ -57,12 +57,19 @@ export class Rights {
     return [...new Set(this.#deps.teamsOf(userId).flatMap(({ roles }) => roles))];
   }
 
-  /** Whether the person may do it here: everywhere, or by a role that holds in this area. */
-  mayIn(userId: UserId, permission: Permission, area: string | null): boolean {
-    if (this.permissionsOf(userId).has(permission)) return true;
-    if (area === null || !this.#deps.accountOf(userId)?.isActive) return false;
-    const roles = this.#deps.areas.rolesIn(area, this.subjectsOf(userId), this.#deps.clock());
-    return this.#sum([], roles, this.#grantsOf(userId)).has(permission);
+  /** What the person may within areas of the plant, by the name of the area; nothing while the account may not work. */
+  inAreasOf(userId: UserId): ReadonlyMap<string, ReadonlySet<Permission>> {
+    const { accountOf, areas, clock } = this.#deps;
+    if (!accountOf(userId)?.isActive) return new Map();
+    const subjects = this.subjectsOf(userId);
+    const given = areas.all(clock()).filter(({ subjectId }) => subjects.includes(subjectId));
+    const grants = this.#grantsOf(userId);
+    return new Map(
+      [...Map.groupBy(given, ({ area }) => area)].map(([area, roles]) => {
+        const keys = roles.map(({ role }) => role);
+        return [area, this.#sum([], keys, grants)];
+      }),
+    );
   }
 
   /** As whom a person can be given something: as himself, and as a member of his teams. */

@@ -291,10 +291,15 @@ export class LiveHub {
 }
 
 function isSameRights(before: Principal, now: Principal): boolean {
-  const isSameSet =
-    before.permissions.size === now.permissions.size &&
-    before.permissions.isSubsetOf(now.permissions);
-  return isSameSet && before.duty === now.duty && before.actor.role === now.actor.role;
+  const isSameInAreas =
+    before.inAreas.size === now.inAreas.size &&
+    [...before.inAreas].every(([area, all]) => isSameSet(all, now.inAreas.get(area)));
+  const isSame = isSameSet(before.permissions, now.permissions) && isSameInAreas;
+  return isSame && before.duty === now.duty && before.actor.role === now.actor.role;
+}
+
+function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string> = new Set()): boolean {
+  return one.size === other.size && one.isSubsetOf(other);
 }
 
 function parseClientMessage(text: string): ClientMessage | null {

@@ -36,6 +36,10 @@ export const SessionInfo = z.strictObject({
     origin: z.string(),
   }),
   permissions: z.array(z.enum(PERMISSION_NAMES)),
+  /** What is allowed within areas of the plant only, besides. */
+  areas: z.array(
+    z.strictObject({ area: z.string(), permissions: z.array(z.enum(PERMISSION_NAMES)) }),
+  ),
   navigation: z.array(
     z.strictObject({ key: z.enum(NAVIGATION.map(({ key }) => key)), path: z.string() }),
   ),

@@ -24,6 +24,7 @@ export function fakeSession(more: Partial<SessionInfo> = {}): SessionInfo {
       origin: 'local',
     },
     permissions: [...PERMISSION_NAMES],
+    areas: [],
     navigation: placesFor(new Set(PERMISSION_NAMES)),
     features: [],
     csrfToken: CSRF_TOKEN,

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { AreaRight, PersonRights } from '#schemas/http/rights';
+import type { SessionInfo } from '#schemas/http/session';
 import type { UserId } from '#schemas/ids/ids';
 import type { BrowserSession } from '../rig/browser-session.ts';
 import { PeopleBox } from '../security/people-box.ts';
+import { LiveClient } from './live-client.ts';
 import { setUp } from './plant-box.ts';
 
 interface Page {
@@ -85,4 +87,22 @@ test('what a person may says by which team, and in which areas, until it ends', 
   box.clock.nowMs += 60_000;
   expect((await rights()).areaRights.map(({ role }) => role)).not.toContain('engineer');
   expect((await list()).total).toBe(3);
+});
+
+test('an open screen is told at once that its person may do more in an area, and then no longer', async () => {
+  const browser = await box.signedIn('Olga');
+  const screen = new LiveClient(box.origin, browser.cookie, { origin: box.origin });
+  await new Promise((open) => screen.socket.addEventListener('open', open));
+  screen.say({ type: 'subscribe', channel: 'plant' });
+  await screen.next('plant');
+  const told = () => screen.messages.filter(({ type }) => type === 'rights').length;
+  await give('Quay', { kind: 'team', id: crew }, 'engineer');
+  await screen.until(() => told() === 1);
+  const { areas } = await browser.ask<SessionInfo>('GET', '/api/v1/users/me/session');
+  expect(areas.find(({ area }) => area === 'Quay')?.permissions).toContain('plant:edit');
+  // To somebody else it says nothing.
+  await give('Quay', { kind: 'person', id: await box.add('Paul', 'viewer') }, 'engineer');
+  await admin.send('DELETE', `/api/v1/areas/Quay/rights/${crew}`);
+  await screen.until(() => told() === 2);
+  screen.close();
 });

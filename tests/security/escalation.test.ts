@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Permission } from '#schemas/access/permissions';
 import type { MadeKey } from '#schemas/http/keys';
+import type { SessionInfo } from '#schemas/http/session';
 import type { TeamDetail } from '#schemas/http/teams';
 import type { BrowserSession } from '../rig/browser-session.ts';
 import { DEPUTY, EscalationBox, tried } from './escalation-box.ts';
@@ -178,12 +179,24 @@ test('a right within an area stays in it, and ends with its time', async () => {
   ).toBe(403);
   await site.admin.ask('PUT', '/api/v1/areas/Hall/rights', right);
   expect(await tried(deputy, 'DELETE', `/areas/Hall/rights/${site.ids.viewer}`)).toBe(403);
+  const inAreas = async (who: BrowserSession) =>
+    (await who.ask<SessionInfo>('GET', '/api/v1/users/me/session')).areas;
+  const [inHall, ...elsewhere] = await inAreas(viewer);
+  expect([inHall.area, elsewhere]).toEqual(['Hall', []]);
+  expect(inHall.permissions).toContain('plant:edit');
   expect(await tried(viewer, 'PATCH', `/points/${hall}`, { name: 'Pump' })).toBe(200);
   expect(await tried(viewer, 'PATCH', `/points/${yard}`, { name: 'Pump' })).toBe(403);
-  // Neither by taking a point along, nor by a key.
+  // Neither by taking a point along, nor in another's name.
   expect(await tried(viewer, 'PATCH', `/points/${hall}`, { area: 'Yard' })).toBe(403);
+  const asViewer = await site.box.signedIn('Admin');
+  asViewer.csrfToken = (
+    await asViewer.ask<SessionInfo>('POST', `/api/v1/users/${site.ids.viewer}/impersonate`)
+  ).csrfToken;
+  expect(await inAreas(asViewer)).toEqual([]);
+  expect(await tried(asViewer, 'PATCH', `/points/${hall}`, { name: 'Pump' })).toBe(403);
   site.box.clock.nowMs += MINUTE + 1;
   expect(await tried(viewer, 'PATCH', `/points/${hall}`, { name: 'Pump 2' })).toBe(403);
+  expect(await inAreas(viewer)).toEqual([]);
 });
 
 test('in a team nobody raises himself, takes the owner out or hands it to a stranger', async () => {

@@ -87,6 +87,16 @@ export class Session {
     return state.kind === 'person' && state.info.permissions.includes(permission);
   }
 
+  /** Whether the person may here: everywhere, or within this area of the plant; reads the signal. */
+  mayIn(permission: Permission, area: string | null): boolean {
+    if (this.may(permission)) return true;
+    const state = this.state.value;
+    if (state.kind !== 'person') return false;
+    return state.info.areas.some(
+      (one) => one.area === area && one.permissions.includes(permission),
+    );
+  }
+
   /** Takes the session that the hub has given to this page. */
   enter(info: SessionInfo): void {
     this.turn++;

@@ -24,7 +24,7 @@ export function FactsPanel({ cell, editing }: FactsPanelProps) {
     <div class="chart-head">
       <h2 id="facts-title">${text.point.facts}</h2>
       ${
-        session.may('plant:edit') &&
+        session.mayIn('plant:edit', cell.point.value.area) &&
         editing.value === null &&
         html`<button
           id="edit-facts"

@@ -16,7 +16,7 @@ interface LineTogglesProps {
 
 /** Which families of lines lie over a spectrum, each with its frequency now. */
 export function LineToggles({ cell, families, offered, enterFact }: LineTogglesProps) {
-  const { facts } = cell.point.value;
+  const { facts, area } = cell.point.value;
   const orders = familyOrders(facts);
   const speedRpm = cell.latest.value?.figures.speedRpm ?? facts.speedRpm;
   const toggle = (family: LineFamily) => {
@@ -41,7 +41,7 @@ export function LineToggles({ cell, families, offered, enterFact }: LineTogglesP
         <small>${usable && hertz((order * speedRpm) / 60)}</small>
       </button>`;
     })}
-    ${missing !== null && html`<${MissingFact} missing=${missing} enterFact=${enterFact} />`}
+    ${missing !== null && html`<${MissingFact} missing=${missing} area=${area} enterFact=${enterFact} />`}
   </div>`;
 }
 
@@ -52,15 +52,17 @@ function missingOf(speedRpm: number | null, bearing: unknown) {
 
 interface MissingFactProps {
   readonly missing: NonNullable<ReturnType<typeof missingOf>>;
+  /** Where the point is. */
+  readonly area: string | null;
   readonly enterFact: (field: DraftField) => void;
 }
 
-function MissingFact({ missing, enterFact }: MissingFactProps) {
+function MissingFact({ missing, area, enterFact }: MissingFactProps) {
   const { session } = useApp();
   const field = missing === 'bearing' ? 'bearing' : 'speedRpm';
   return html`<p class="hint">${text.point.linesNeed[missing]}</p>
     ${
-      session.may('plant:edit') &&
+      session.mayIn('plant:edit', area) &&
       html`<button class="button small" onClick=${() => enterFact(field)}>
         ${text.point.enterFact}
       </button>`
