@@ -1,17 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Job, JobRow, JobStep } from '#schemas/http/jobs';
+import type { JobRow, JobStep } from '#schemas/http/jobs';
 import { isFinal } from '#schemas/jobs/job';
 import { Random } from '#signal/synth/random';
-import type { Child } from '../rig/child.ts';
 import { PlantRig } from '../rig/plant-rig.ts';
-import { childrenOf, commandOf } from '../rig/process-stats.ts';
+import { TcpProxy } from '../rig/tcp-proxy.ts';
+import { StormBlows } from './storm-blows.ts';
+import { type DiagnosisAccount, StormDiagnosis } from './storm-diagnosis.ts';
+import { persist, StormPeople } from './storm-people.ts';
 
 export interface StormOptions {
   readonly seed: number;
   readonly agents: number;
   readonly jobs: number;
-  /** How long things are killed. */
+  /** How long things are struck. */
   readonly stormS: number;
   /** How long all may take to end after that. */
   readonly settleS: number;
@@ -19,7 +21,9 @@ export interface StormOptions {
 }
 
 export interface StormResult {
-  readonly killed: Readonly<Record<string, number>>;
+  readonly struck: Readonly<Record<string, number>>;
+  /** What people did besides submitting. */
+  readonly done: Readonly<Record<string, number>>;
   readonly submitted: number;
   /** How many jobs ended in each state. */
   readonly ended: Readonly<Record<string, number>>;
@@ -27,191 +31,150 @@ export interface StormResult {
   readonly attemptsRepeated: number;
   /** Accepted, and not there any more. */
   readonly lost: number;
+  /** There, and never accepted: a request that was sent again made a second job. */
+  readonly surplus: number;
   readonly unfinished: number;
+  /** Jobs that ended more than once without anybody having them tried again, or whose history and state disagree. */
+  readonly torn: number;
   /** Jobs of which the hub, or the disks of the agents, know more than one success. */
   readonly twice: number;
+  /** Every window of live diagnosis while jobs alone were struck. */
+  readonly diagnosis: DiagnosisAccount;
+}
+
+/** What must be none. */
+export function failuresOf({ lost, surplus, unfinished, torn, twice, diagnosis }: StormResult) {
+  const windows = diagnosis.lost + Math.abs(diagnosis.unaccounted);
+  return lost + surplus + unfinished + torn + twice + windows;
 }
 
 const SETTINGS = {
   TREMOLO_HUB_JOBS__LEASE_MS: '3000',
+  TREMOLO_HUB_JOBS__PREEMPT_AFTER_MS: '500',
   // Many retries, soon: the storm kills more than a plant does in a year.
   TREMOLO_HUB_JOBS__RETRY_AFTER_MS: '[50,50,100,100,200,200,400,400,400,400]',
 };
+const CALM_JOBS = 8;
+const PLENTY = { perHour: 1_000_000, burst: 100_000 };
 
-/** Jobs on real processes, which are killed at random: the hub, its broker, agents, jobs; agents are frozen, as if cut off. */
+/** Jobs and live diagnosis on real processes, which are struck at random, and so is the network between them. */
 export async function jobStorm(options: StormOptions): Promise<StormResult> {
-  const rig = new PlantRig({ agents: options.agents, lanes: 1, hubSettings: SETTINGS });
+  const networks = new Map<string, TcpProxy>();
+  const rig: PlantRig = new PlantRig({
+    ...{ agents: 0, lanes: 1, hubSettings: SETTINGS },
+    brokerOf: (agentId) => `mqtt://127.0.0.1:${networks.get(agentId)?.port}`,
+  });
   await rig.start();
   try {
-    return await new Storm(rig, options).run();
+    for (let i = 1; i <= options.agents; i++) {
+      const network = new TcpProxy(() => Number(new URL(rig.broker).port));
+      await network.start();
+      networks.set(`agent-${i}`, network);
+      await rig.addAgent(`agent-${i}`);
+    }
+    return await new Storm(rig, [...networks.values()], options).run();
   } finally {
     await rig.stop();
+    for (const network of networks.values()) await network.stop();
   }
 }
 
 class Storm {
   readonly #rig: PlantRig;
   readonly #options: StormOptions;
-  readonly #random: Random;
-  readonly #killed: Record<string, number> = {};
-  readonly #accepted: string[] = [];
+  readonly #blows: StormBlows;
+  readonly #people: StormPeople;
+  readonly #diagnosis: StormDiagnosis;
 
-  constructor(rig: PlantRig, options: StormOptions) {
+  constructor(rig: PlantRig, networks: readonly TcpProxy[], options: StormOptions) {
+    const random = new Random(options.seed);
     this.#rig = rig;
     this.#options = options;
-    this.#random = new Random(options.seed);
+    this.#blows = new StormBlows({ rig, networks, random: random.fork('blows'), say: options.say });
+    this.#people = new StormPeople(rig, random.fork('people'));
+    this.#diagnosis = new StormDiagnosis(rig);
   }
 
   async run(): Promise<StormResult> {
     const { stormS, settleS, jobs } = this.#options;
-    await this.#submit(Math.ceil(jobs / 2));
+    await this.#withoutLimits();
+    await this.#diagnosis.start();
+    await this.#people.submit(Math.ceil(jobs / 2));
     const untilMs = performance.now() + stormS * 1_000;
-    await Promise.all([this.#kill(untilMs), this.#submit(Math.floor(jobs / 2))]);
+    await Promise.all([
+      this.#strike(untilMs),
+      this.#meddle(untilMs),
+      this.#people.submit(Math.floor(jobs / 2)),
+    ]);
+    await this.#diagnosis.recovered(60_000);
     await this.#settle(performance.now() + settleS * 1_000);
-    return this.#result();
+    const diagnosis = await this.#diagnosis.account(() => this.#calm());
+    await this.#diagnosis.stop();
+    return { ...(await this.#result()), diagnosis };
   }
 
-  /** Submits each with a key of its own, again and again until it is answered. */
-  async #submit(count: number): Promise<void> {
-    for (let i = 0; i < count; i++) {
-      const key = `storm-${this.#accepted.length}`;
-      const job = await this.#persist(() => this.#submitOne(key));
-      this.#accepted.push(job.jobId);
-    }
+  /** It asks more often than a person would. */
+  async #withoutLimits(): Promise<void> {
+    const path = '/api/v1/settings/limits';
+    const { revision } = await this.#rig.get<{ revision: number }>(path);
+    const values = { perPerson: PLENTY, perAddress: PLENTY, work: PLENTY };
+    await this.#rig.browser.ask('PATCH', path, { revision, values });
   }
 
-  async #submitOne(key: string): Promise<Job> {
-    const body = { kind: 'benchmark', arguments: { secondsEach: 0.05 } };
-    const headers = { 'idempotency-key': key };
-    const response = await this.#rig.browser.send('POST', '/api/v1/jobs', body, headers);
-    if (response.status !== 201) throw new Error(`${response.status}`);
-    return (await response.json()) as Job;
+  async #strike(untilMs: number): Promise<void> {
+    while (performance.now() < untilMs) await this.#blows.next();
   }
 
-  /** What is asked while the hub is away is asked again. */
-  async #persist<Value>(ask: () => Promise<Value>): Promise<Value> {
-    const giveUpMs = performance.now() + 30_000;
-    for (;;) {
-      try {
-        return await ask();
-      } catch (error) {
-        if (performance.now() > giveUpMs) throw error;
-        await Bun.sleep(200);
-      }
-    }
-  }
-
-  async #kill(untilMs: number): Promise<void> {
-    const blows = {
-      hub: () => this.#killHub(),
-      broker: async () => this.#signal('broker', this.#brokerPid()),
-      agent: () => this.#killAgent(),
-      job: async () => this.#signal('job', this.#child('job-main')),
-      lane: async () => this.#signal('lane', this.#child('lane-main')),
-      cut: () => this.#cutOff(),
-    };
-    const names = ['job', 'job', 'job', 'agent', 'agent', 'broker', 'cut', 'lane', 'hub'] as const;
+  async #meddle(untilMs: number): Promise<void> {
     while (performance.now() < untilMs) {
-      await Bun.sleep(this.#random.integer(100, 1_200));
-      const name = names[this.#random.integer(0, names.length - 1)];
-      await blows[name]();
+      await Bun.sleep(1_000);
+      await this.#people.meddle();
     }
-  }
-
-  async #killHub(): Promise<void> {
-    this.#count('hub');
-    await this.#rig.hub.kill();
-    await Bun.sleep(this.#random.integer(0, 500));
-    await this.#rig.startHub();
-  }
-
-  async #killAgent(): Promise<void> {
-    this.#count('agent');
-    const agent = this.#anAgent();
-    await agent.kill();
-    await Bun.sleep(this.#random.integer(0, 800));
-    await agent.start();
-  }
-
-  /** Its connections stay, and nothing goes through them; its jobs go on. Longer than a lease, at times. */
-  async #cutOff(): Promise<void> {
-    const agent = this.#anAgent();
-    this.#count('cut');
-    process.kill(agent.pid, 'SIGSTOP');
-    await Bun.sleep(this.#random.integer(200, 4_500));
-    process.kill(agent.pid, 'SIGCONT');
-  }
-
-  #anAgent(): Child {
-    return this.#rig.agents[this.#random.integer(0, this.#rig.agents.length - 1)];
-  }
-
-  #brokerPid(): number | null {
-    return childrenOf(this.#rig.hub.pid).find((pid) => commandOf(pid).includes('broker')) ?? null;
-  }
-
-  #child(word: string): number | null {
-    const found = childrenOf(this.#anAgent().pid).filter((pid) => commandOf(pid).includes(word));
-    return found[this.#random.integer(0, Math.max(0, found.length - 1))] ?? null;
-  }
-
-  #signal(what: string, pid: number | null): void {
-    if (pid === null) return;
-    try {
-      process.kill(pid, 'SIGKILL');
-      this.#count(what);
-    } catch (error) {
-      // It ended just now by itself.
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    }
-  }
-
-  #count(what: string): void {
-    this.#killed[what] = (this.#killed[what] ?? 0) + 1;
-    this.#options.say(`${what}`);
   }
 
   async #settle(untilMs: number): Promise<void> {
     while (performance.now() < untilMs) {
-      const jobs = await this.#persist(() => this.#all());
-      if (jobs.every(({ state }) => isFinal(state))) return;
+      await this.#people.releaseAll();
+      if ((await this.#people.all()).every(({ state }) => isFinal(state))) return;
       await Bun.sleep(300);
     }
   }
 
-  async #all(): Promise<JobRow[]> {
-    const found: JobRow[] = [];
-    for (let after: string | null = ''; after !== null; ) {
-      const page: { items: JobRow[]; nextCursor: string | null } = await this.#rig.get(
-        `/api/v1/jobs?limit=200${after}`,
-      );
-      found.push(...page.items);
-      after = page.nextCursor === null ? null : `&cursor=${page.nextCursor}`;
-    }
-    return found;
+  /** Jobs come, run and are killed; all else is left alone. */
+  async #calm(): Promise<void> {
+    await this.#people.submit(CALM_JOBS);
+    await this.#diagnosis.recovered(30_000);
+    this.#blows.killJob();
+    await this.#settle(performance.now() + 60_000);
   }
 
-  async #result(): Promise<StormResult> {
-    const jobs = await this.#all();
+  async #result(): Promise<Omit<StormResult, 'diagnosis'>> {
+    const jobs = await this.#people.all();
+    const { accepted, done } = this.#people;
     const there = new Set<string>(jobs.map(({ jobId }) => jobId));
+    const known = new Set(accepted);
     const onDisks = this.#successesOnDisks();
-    let twice = 0;
-    for (const { jobId, state } of jobs) {
-      const { steps } = await this.#rig.get<{ steps: JobStep[] }>(`/api/v1/jobs/${jobId}/history`);
-      const successes = steps.filter(({ happened }) => happened === 'succeed').length;
-      const isOnce = successes === (state === 'succeeded' ? 1 : 0);
-      if (!isOnce || (onDisks.get(jobId) ?? 0) > 1) twice++;
-    }
+    const histories = new Map<JobRow, JobStep[]>();
+    for (const job of jobs) histories.set(job, await this.#history(job.jobId));
     const ended = Object.entries(Object.groupBy(jobs, ({ state }) => state));
     return {
-      killed: this.#killed,
-      submitted: this.#accepted.length,
+      ...{ struck: this.#blows.struck, done, submitted: accepted.length },
       ended: Object.fromEntries(ended.map(([state, of]) => [state, of?.length ?? 0])),
       attemptsRepeated: jobs.reduce((sum, { attempt }) => sum + Math.max(0, attempt - 1), 0),
-      lost: this.#accepted.filter((jobId) => !there.has(jobId)).length,
+      lost: accepted.filter((jobId) => !there.has(jobId)).length,
+      surplus: jobs.filter(({ jobId }) => !known.has(jobId)).length,
       unfinished: jobs.filter(({ state }) => !isFinal(state)).length,
-      twice,
+      torn: [...histories].filter(([job, steps]) => isTorn(job, steps)).length,
+      twice: [...histories].filter(([{ jobId }, steps]) => {
+        const successes = steps.filter(({ happened }) => happened === 'succeed').length;
+        return successes > 1 || (onDisks.get(jobId) ?? 0) > 1;
+      }).length,
     };
+  }
+
+  async #history(jobId: string): Promise<JobStep[]> {
+    const ask = () => this.#rig.get<{ steps: JobStep[] }>(`/api/v1/jobs/${jobId}/history`);
+    return (await persist(ask)).steps;
   }
 
   /** How many attempts of each job the agents themselves remember to have done to the end. */
@@ -228,4 +191,10 @@ class Storm {
     }
     return successes;
   }
+}
+
+/** Nobody has anything tried again here: a job comes to one end, which is its last step. */
+function isTorn({ state }: JobRow, steps: readonly JobStep[]): boolean {
+  const ends = steps.filter((step) => isFinal(step.state));
+  return ends.length !== (isFinal(state) ? 1 : 0) || steps.at(-1)?.state !== state;
 }

@@ -1,9 +1,10 @@
 /**
- * `bun run storm:jobs [--seconds 300] [--jobs 200] [--agents 3] [--seed 1]`: jobs on real processes, which are killed at random.
- * Prints what is struck, and last one line of JSON. Exit code 1 when a job was lost, never ended, or was done twice.
+ * `bun run storm:jobs [--seconds 300] [--jobs 200] [--agents 3] [--seed 1]`: jobs and live diagnosis on real processes. Hub,
+ * broker, agents, lanes, jobs and the network between them are struck at random. Prints what is struck, and last one line of JSON.
+ * Exit code 1 when a job was lost, never ended, or was done twice, or a window of live diagnosis is in no counter.
  */
 import { parseArgs } from 'node:util';
-import { jobStorm } from './job-storm-run.ts';
+import { failuresOf, jobStorm } from './job-storm-run.ts';
 
 const { values } = parseArgs({
   options: {
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
   },
 });
+console.error(`seed ${values.seed}`);
 const result = await jobStorm({
   seed: Number(values.seed),
   agents: Number(values.agents),
@@ -22,4 +24,4 @@ const result = await jobStorm({
   say: (words) => console.error(words),
 });
 console.log(JSON.stringify({ storm: 'jobs', seed: Number(values.seed), ...result }));
-process.exit(result.lost + result.unfinished + result.twice === 0 ? 0 : 1);
+process.exit(failuresOf(result) === 0 ? 0 : 1);

@@ -17,6 +17,8 @@ export interface RigOptions {
   lanes?: number;
   hubSettings?: Record<string, string>;
   agentSettings?: Record<string, string>;
+  /** By which address an agent reaches the broker, where it is not the broker’s own. */
+  brokerOf?: (agentId: string) => string;
   /** Folder for the hub's data; a new one in the system's temporary folder by default. */
   dataDir?: string;
 }
@@ -77,7 +79,7 @@ export class PlantRig {
       environment: {
         TREMOLO_AGENT_AGENT_ID: agentId,
         TREMOLO_AGENT_DATA_DIR: join(this.dataDir, agentId),
-        TREMOLO_AGENT_BROKER__URL: this.broker,
+        TREMOLO_AGENT_BROKER__URL: this.#options.brokerOf?.(agentId) ?? this.broker,
         TREMOLO_AGENT_LANES: String(this.#options.lanes ?? 1),
         TREMOLO_AGENT_CAPACITY_WINDOWS_PER_SECOND: '20000',
         ...this.#options.agentSettings,

@@ -45,6 +45,12 @@ export class TestSensors {
 
   /** Connects, describes every sensor and begins to publish. */
   async start(): Promise<void> {
+    await this.describe();
+    this.publish();
+  }
+
+  /** Connects and describes every sensor. */
+  async describe(): Promise<void> {
     this.#encode();
     const { broker, credential, prefix } = this.#options;
     this.#client = await connectRetrying(broker, {
@@ -60,6 +66,10 @@ export class TestSensors {
     describe();
     // A broker in memory forgets what it retained when it restarts.
     this.#client.on('connect', describe);
+  }
+
+  /** Begins to publish. */
+  publish(): void {
     this.#startedMs = performance.now();
     this.#timer = setInterval(() => this.#publishDue(), 20);
   }
