@@ -4,6 +4,7 @@ import { ERROR_CODES, type ErrorCode } from '#schemas/errors/tremolo-error';
 import { SetupRequest, SignInAnswer, SignInRequest } from '#schemas/http/access';
 import { PointPatch, TrendQuery } from '#schemas/http/points';
 import type { SessionInfo } from '#schemas/http/session';
+import type { SystemState } from '#schemas/http/system';
 import { newId } from '#schemas/ids/ids';
 import type { Condition } from '#schemas/readings/finding';
 import { ClientMessage, ServerMessage } from '#schemas/websocket/messages';
@@ -43,6 +44,8 @@ export class FakeHub {
   setupNeeded: boolean;
   failing = false;
   draining = false;
+  /** What a test makes of the state of the system before it is told. */
+  changeSystem: (system: SystemState) => SystemState = (system) => system;
   /** REST answers with this code where set. */
   restFailure: ErrorCode | null = null;
   /** Lists of points never come. */
@@ -227,9 +230,13 @@ export class FakeHub {
     if (summaries.length > 0) this.toChannel('plant', { type: 'summaries', summaries });
   }
 
-  private sendSystem(): void {
+  systemNow(): SystemState {
+    return this.changeSystem(fakeSystem(this.tempers.length, this.failing, this.draining));
+  }
+
+  sendSystem(): void {
     if (this.silentSystem) return;
-    const system = fakeSystem(this.tempers.length, this.failing, this.draining);
+    const system = this.systemNow();
     this.toChannel('system', { type: 'system', system });
   }
 
@@ -286,16 +293,14 @@ export class FakeHub {
       case 'GET health':
         return Response.json(fakeHealth(this.tempers.length, this.failing));
       case 'GET system':
-        return Response.json(fakeSystem(this.tempers.length, this.failing, this.draining));
+        return Response.json(this.systemNow());
       case 'GET agents/:id':
         return Response.json({ tokens: [] });
       case 'POST agents/:id/drain':
       case 'POST agents/:id/resume':
         this.draining = sub === 'drain';
         this.sendSystem();
-        return Response.json(
-          fakeSystem(this.tempers.length, this.failing, this.draining).agents[0],
-        );
+        return Response.json(this.systemNow().agents[0]);
     }
     if (resource !== 'points' || index < 0) return problem('not_found');
     return this.pointRest(request, what, index, url);

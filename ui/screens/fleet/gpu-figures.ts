@@ -60,8 +60,10 @@ export function GpuFigures({ gpu, history }: { gpu: GpuReport; history: History 
     ${figuresOf(gpu, history).map(
       ({ key, now, top, values, say }) => html`<div key=${key}>
         <dt>${words.gpuFigure[key]}</dt>
-        <dd class=${now === null ? 'muted' : ''}>${now === null ? gpuWords.notTold : say(now)}</dd>
-        <${Sparkline} values=${values} range=${[0, top]} label=${spokenOf(words.gpuFigure[key], values, say)} />
+        <dd>
+          <span class=${now === null ? 'muted' : ''}>${now === null ? gpuWords.notTold : say(now)}</span>
+          <${Sparkline} values=${values} range=${[0, top]} label=${spokenOf(words.gpuFigure[key], values, say)} />
+        </dd>
       </div>`,
     )}
   </dl>`;
