@@ -28,7 +28,7 @@ export function AgentLog({ agent }: { agent: AgentState }) {
   );
   const box = useEnd(shown.at(-1)?.line ?? 0);
   const isAway = agent.status === 'offline';
-  return html`<section class="card stack" aria-labelledby="log-title">
+  return html`<section class="card stack agent-log" aria-labelledby="log-title">
     <h2 id="log-title">${words.parts.log}</h2>
     <${LogTools} agentId=${agent.agentId} sought=${sought} level=${level} held=${held} lines=${log.lines} />
     ${log.failure.value !== null && html`<p class="hint wrong" role="alert">${words.logFailed}: ${log.failure.value}</p>`}

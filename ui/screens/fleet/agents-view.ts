@@ -59,5 +59,5 @@ function Agents({ system }: { system: SystemState }) {
             ${shown.map((agent) => html`<${AgentCard} key=${agent.agentId} agent=${agent} history=${history} hubVersion=${system.hub.version} />`)}
           </div>`
     }
-    <${AddAgent} />`;
+    <div><${AddAgent} /></div>`;
 }
