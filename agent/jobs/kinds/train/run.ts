@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { describeError } from '#schemas/errors/tremolo-error';
 import type { TRAIN } from '#schemas/jobs/kinds/train';
 import { readCard } from '#schemas/models/onnx-card';
 import type { JobContext } from '../../job-context.ts';
 import type { JobFiles } from '../../job-files.ts';
 import type { EpochTold } from '../../job-tools.ts';
+import { LossesFile } from './losses-file.ts';
+import { TravellingCheckpoint } from './travelling-checkpoint.ts';
 
 type Arguments = z.infer<typeof TRAIN.arguments>;
 type Progress = z.infer<typeof TRAIN.progress>;
@@ -18,16 +20,24 @@ export async function run(context: JobContext<Arguments, Progress>): Promise<Res
   const { tools, files, provider, folder, modelsFolder, pausing, say } = context;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const recipe = context.arguments;
-  const follower = new Follower(context);
+  const losses = new LossesFile(join(folder, 'losses.json'));
+  const clock = () => performance.now();
+  const checkpoint = new TravellingCheckpoint({ folder, losses, files, clock, say });
+  await checkpoint.arrive();
+  const follower = new Follower(context, losses);
   const trained = await tools.train({
     recipe,
     provider,
-    checkpoint: { path: join(folder, 'checkpoint'), key: JSON.stringify(recipe) },
+    checkpoint: { path: checkpoint.path, key: JSON.stringify(recipe) },
     say,
     pausing,
-    onEpoch: (told) => follower.told(told),
+    onEpoch: (told) => {
+      follower.told(told);
+      checkpoint.leaveSometimes();
+    },
   });
   if (trained === null) {
+    await checkpoint.leave();
     say('Stands still; what it has learnt is kept.');
     return null;
   }
@@ -69,17 +79,19 @@ class Follower {
   #seen = 0;
   #losses: number[] = [];
   #member = 0;
+  readonly #file: LossesFile;
 
-  constructor(context: JobContext<Arguments, Progress>) {
+  constructor(context: JobContext<Arguments, Progress>, file: LossesFile) {
     this.#context = context;
+    this.#file = file;
   }
 
   told({ member, members, epoch, epochs, loss }: EpochTold): void {
     this.#losses = [...this.#before(member, epoch), loss];
     this.#member = member;
-    this.#keep();
     this.#seen++;
     const done = (member - 1) * epochs + epoch;
+    this.#file.save({ key: this.#key, member, done, losses: this.#losses });
     const all = members * epochs;
     const leftMs = ((performance.now() - this.#sinceMs) / this.#seen) * (all - done);
     const leftS = Math.round(leftMs / 1_000);
@@ -94,38 +106,14 @@ class Follower {
   #before(member: number, epoch: number): number[] {
     if (epoch === 1) return [];
     if (member === this.#member) return this.#losses;
-    const kept = keptLosses(this.#path);
+    const kept = this.#file.load();
     // Of a training with other arguments, or of an epoch whose checkpoint was lost.
     const isOf =
       kept?.key === this.#key && kept.member === member && kept.losses.length >= epoch - 1;
     return isOf ? kept.losses.slice(0, epoch - 1) : [];
   }
 
-  #keep(): void {
-    const kept: KeptLosses = { key: this.#key, member: this.#member, losses: this.#losses };
-    writeFileSync(`${this.#path}.new`, JSON.stringify(kept), { mode: 0o600 });
-    renameSync(`${this.#path}.new`, this.#path);
-  }
-
-  get #path(): string {
-    return join(this.#context.folder, 'losses.json');
-  }
-
   get #key(): string {
     return JSON.stringify(this.#context.arguments);
-  }
-}
-
-const KeptLosses = z.object({ key: z.string(), member: z.number(), losses: z.array(z.number()) });
-type KeptLosses = z.infer<typeof KeptLosses>;
-
-/** Null when there are none, or they cannot be read: then the chart begins anew, which costs nobody his training. */
-function keptLosses(path: string): KeptLosses | null {
-  if (!existsSync(path)) return null;
-  try {
-    return KeptLosses.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data ?? null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
   }
 }
