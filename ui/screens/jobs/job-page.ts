@@ -46,6 +46,7 @@ export function JobPage({ jobId }: { jobId: JobId }) {
   useTitle(job === null ? words.title : jobName(job));
   return html`<${WayBack} job=${job} />
     <${NotUpToDate} lost=${lost} />
+    ${job === null && html`<h1>${words.job} ${shortId(jobId)}</h1>`}
     ${now.kind === 'loading' && html`<${Skeleton} blocks=${3} />`}
     ${now.kind === 'failed' && html`<${Failure} title=${words.failedTitle} sentence=${now.sentence} retry=${reload} />`}
     ${job !== null && html`<${Whole} job=${job} onChanged=${reload} />`}`;

@@ -77,7 +77,7 @@ function queueColumns(nowMs: () => number): Column<QueueRow>[] {
       title: words.priority,
       words: ({ priority }) => String(priority),
       cell: ({ priority }) =>
-        html`<span class="queue-priority"><span class="figures">${priority}</span><span class="queue-bar" aria-hidden="true"><span class="queue-fill" style=${{ width: `${(100 * priority) / PRIORITY_MAX}%` }}></span></span></span>`,
+        html`<span class="queue-priority"><span class="queue-figure">${priority}</span><span class="queue-bar" aria-hidden="true"><span class="queue-fill" style=${{ width: `${(100 * priority) / PRIORITY_MAX}%` }}></span></span></span>`,
     },
     figure('depth'),
     figure('active'),
