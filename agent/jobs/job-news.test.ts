@@ -43,17 +43,24 @@ test('what is said while the broker is away goes out later; of too much the numb
   made.flush();
   expect(lines().length).toBe(2_001);
   expect(lines().at(-1)).toMatchObject({ line: 2_501, text: 'after' });
+  made.close();
+  made.flush();
+  expect(lines().at(-1)?.text).toBe('500 lines were lost while the broker was away.');
 });
 
-test('a job that never stops talking is kept to the most that is kept, and the last line says so', () => {
+test('a job that never stops talking is kept to the most that is kept, and the last lines say so, and how much is missing', () => {
   const { made, lines } = news();
   for (let i = 0; i < LOG_LINES_MAX + 500; i++) {
     made.say('on and on');
     if (i % 100 === 0) made.flush();
   }
+  made.close();
   made.flush();
   expect(lines().length).toBe(LOG_LINES_MAX);
-  expect(lines().at(-1)?.text).toBe('What it says from here on is not kept.');
+  expect(lines().slice(-2)).toMatchObject([
+    { line: LOG_LINES_MAX - 1, text: 'What it says from here on is not kept.' },
+    { line: LOG_LINES_MAX, text: '502 more lines were not kept.' },
+  ]);
 });
 
 test('a line of any length or with half a character is one that the hub takes', () => {
@@ -61,6 +68,8 @@ test('a line of any length or with half a character is one that the hub takes', 
   made.say('😀'.repeat(2_000));
   made.say(`${'x'.repeat(999)}😀`);
   made.flush();
+  made.close();
+  expect(made.isEmpty).toBe(true);
   expect(lines().length).toBe(2);
   for (const { text } of lines()) expect(text.isWellFormed()).toBe(true);
 });

@@ -10,6 +10,8 @@ import type { JobValues } from './job-messages.ts';
 
 /** Lines that wait for a broker that is away; of more only the number says that they were there. */
 const WAITING_MAX = 2_000;
+/** The last two say that there was more, and how much. */
+const KEPT_MAX = LOG_LINES_MAX - 2;
 
 export interface JobNewsOptions {
   readonly agentId: string;
@@ -24,23 +26,41 @@ export class JobNews {
   readonly #options: JobNewsOptions;
   readonly #waiting: JobLogLine[] = [];
   #lines = 0;
+  #beyond = 0;
+  #lost = 0;
   #told: { share: number | null; progress: JobValues } | null = null;
 
   constructor(options: JobNewsOptions) {
     this.#options = options;
   }
 
-  /** One line of the log; beyond the most that is kept, nothing. */
+  /** Whether all that is to be sent was. */
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0 && this.#told === null;
+  }
+
+  /** One line of the log; beyond the most that is kept, it is only counted. */
   say(text: string): void {
-    if (this.#lines >= LOG_LINES_MAX) return;
+    if (this.#lines >= KEPT_MAX) {
+      if (this.#beyond++ === 0) this.#push(KEPT_MAX + 1, 'What it says from here on is not kept.');
+      return;
+    }
     this.#lines++;
-    if (this.#waiting.length >= WAITING_MAX) return;
-    const isLast = this.#lines === LOG_LINES_MAX;
-    this.#waiting.push({
-      line: this.#lines,
-      atMs: Math.round(this.#options.clock()),
-      text: isLast ? 'What it says from here on is not kept.' : cut(text),
-    });
+    if (this.#waiting.length < WAITING_MAX) this.#push(this.#lines, cut(text));
+    else this.#lost++;
+  }
+
+  /** It says nothing more: how much is missing is the last that is to be read. */
+  close(): void {
+    const missing = [
+      ...(this.#beyond > 0 ? [`${this.#beyond} more lines were not kept`] : []),
+      ...(this.#lost > 0 ? [`${this.#lost} lines were lost while the broker was away`] : []),
+    ];
+    if (missing.length > 0) this.#push(LOG_LINES_MAX, `${missing.join('; ')}.`);
+  }
+
+  #push(line: number, text: string): void {
+    this.#waiting.push({ line, atMs: Math.round(this.#options.clock()), text });
   }
 
   /** How far it is; only the latest goes out. */

@@ -223,6 +223,18 @@ test('what is to stand still says so when it does, and what it keeps outlives th
   expect(forgotten).toEqual([other.jobId]);
 });
 
+test('the last words of a job that ended while the broker was away are told when it is back', () => {
+  runner.offer(offerOf());
+  isConnected = false;
+  processes[0].options.say('It hurts here.');
+  processes[0].options.onEnd(DONE);
+  pass(1_000);
+  isConnected = true;
+  runner.reconnected();
+  const words = reports.flatMap((one) => (one.what === 'news' ? one.log : []));
+  expect(words.map(({ text }) => text)).toEqual(['It hurts here.']);
+});
+
 test('jobs stand still while the lanes need the machine, and go on afterwards', () => {
   runner.offer(offerOf());
   runner.offer(offerOf());

@@ -12,6 +12,8 @@ import { groupOf, isProcessOf, killJob } from './process-group.ts';
 const SAY_AGAIN_MS = 2_000;
 const TURN_MS = 250;
 const GUARD_MS = 1_000;
+/** Jobs whose last words wait for the broker. */
+const LAST_WORDS_MAX = 16;
 /** As many as a heartbeat can name; there are as many slots at most. */
 const NAMED_MAX = 64;
 
@@ -74,6 +76,8 @@ export class JobRunner {
   #isStopping = false;
   #guardedMs = Number.NEGATIVE_INFINITY;
   #areFrozen = false;
+  /** Of jobs that ended while the broker was away. */
+  #lastWords: JobNews[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: JobRunnerOptions) {
@@ -177,6 +181,8 @@ export class JobRunner {
         this.#publish(work.offer, { what: 'started' });
       }
     }
+    for (const news of this.#lastWords) news.flush();
+    this.#lastWords = this.#lastWords.filter((news) => !news.isEmpty);
     for (const entry of this.#options.ledger.all()) {
       const toldMs = this.#toldMs.get(keyOf(entry)) ?? Number.NEGATIVE_INFINITY;
       if (entry.state === 'ended' && nowMs - toldMs >= SAY_AGAIN_MS) this.#tellAgain(entry);
@@ -229,9 +235,18 @@ export class JobRunner {
 
   #ended(offer: JobOffer, end: JobEnd): void {
     const work = this.#work.get(keyOf(offer));
-    work?.news.flush();
+    if (work !== undefined) this.#finish(work.news);
     this.#work.delete(keyOf(offer));
     this.#close(offer, end);
+  }
+
+  /** The last lines say the most: while the broker is away they wait for it. */
+  #finish(news: JobNews): void {
+    news.close();
+    news.flush();
+    if (news.isEmpty) return;
+    this.#lastWords.push(news);
+    if (this.#lastWords.length > LAST_WORDS_MAX) this.#lastWords.shift();
   }
 
   /** Keeps how it ended, and tells it. */
