@@ -129,6 +129,11 @@ export class LanePoints {
         this.#add(assigned, positions.get(assigned.sensorId), told[pointId] ?? 'warming');
   }
 
+  /** Tells what has been judged and is not told yet: the lane ends. */
+  close(): void {
+    for (const { results } of this.#points.values()) results.close(this.#parts.clock());
+  }
+
   /** Views of these points are wanted until then, of all others no more. */
   watch({ points, untilMs: asked }: Watch): void {
     const watched = new Set<string>(points);
@@ -198,7 +203,8 @@ export class LanePoints {
     point.results.facts = next.facts;
   }
 
-  #remove(pointId: string, { sensor, assigned }: LanePoint): void {
+  #remove(pointId: string, { sensor, assigned, results }: LanePoint): void {
+    results.close(this.#parts.clock());
     this.#points.delete(pointId);
     if (!sensor.stream.removePoint(assigned.axis)) return;
     addLosses(this.#pastLosses, sensor.stream.losses);

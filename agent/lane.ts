@@ -105,6 +105,7 @@ export class Lane {
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     await this.#way.settle();
+    this.#way.points.close();
     this.#flushChanges();
     this.#flush();
     await this.#door.stop();

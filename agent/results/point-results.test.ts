@@ -221,3 +221,24 @@ test('after a gap the last condition stands while the context fills', () => {
   expect(changes).toHaveLength(told);
   expect(results.condition).toBe('danger');
 });
+
+test('what was judged since the last summary is told when the point leaves, and nothing twice', () => {
+  const { run, results, now } = rig();
+  run(2_000, 1);
+  const told = () => summaries.reduce((sum, { windows }) => sum + windows, 0);
+  const before = told();
+  expect(before).toBeLessThan(25);
+  results.close(now());
+  expect(told()).toBe(25);
+  expect(summaries.at(-1)).toMatchObject({ atMs: now(), verdict: { condition: 'good' } });
+  results.close(now());
+  expect(told()).toBe(25);
+  expect(changes).toHaveLength(1);
+});
+
+test('a point of which nothing was judged leaves in silence', () => {
+  const { results, unjudged, now } = rig();
+  unjudged(400);
+  results.close(now());
+  expect(summaries).toEqual([]);
+});

@@ -154,6 +154,18 @@ export class PointResults {
     this.#refuse(why, samples, arrivedMs);
   }
 
+  /** The point leaves this lane: what was judged since its last summary is told, too. */
+  close(nowMs: number): void {
+    const { windows } = this.#sums;
+    if (this.#joined === null || windows === 0) return;
+    const verdict = { ...this.#joined };
+    // A change that has not been told is for whoever judges the point next.
+    if (this.#told !== 'warming') verdict.condition = this.#told;
+    for (const finding of verdict.findings) shortenFinding(finding);
+    const figures = this.#sums.take(this.levelsKnown, this.#facts.speedRpm);
+    this.#summarize(verdict, figures, windows, nowMs);
+  }
+
   #refuse(why: string, samples: Float32Array, nowMs: number): void {
     const verdict = ungraded('not_graded', why);
     const figures = this.#figuresOf(samples);
