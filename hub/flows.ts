@@ -300,6 +300,7 @@ export class Flows {
       facts: factsOf(point),
       sampleRateHz: point.sampleRateHz,
       agentId: point.agentId,
+      condition: this.rooms.latest.of(point.pointId)?.verdict.condition ?? null,
     }));
 
   // — people —
@@ -353,8 +354,7 @@ export class Flows {
         .turn()
         .catch((error) => log.error('the work of the last days is not counted', error));
       this.rooms.files.upkeep().catch((error) => log.error('old files stay', error));
-      const { jobs, settings } = this.rooms;
-      jobs.upkeep(settings.jobs.keptDays).catch((error) => log.error('old jobs stay', error));
+      this.rooms.jobUpkeep.run().catch((error) => log.error('old jobs stay', error));
       segments.turn().catch((error) => log.error('old audit entries stay here', error));
     }
   }

@@ -17,6 +17,7 @@ import { JobReading } from './jobs/job-reading.ts';
 import { JobReports } from './jobs/job-reports.ts';
 import { JobSpeeds } from './jobs/job-speeds.ts';
 import { JobTimes } from './jobs/job-times.ts';
+import { JobUpkeep } from './jobs/job-upkeep.ts';
 import { Jobs } from './jobs/jobs.ts';
 import type { KeptJob } from './jobs/kept-job.ts';
 import { whyWaits } from './jobs/why-waits.ts';
@@ -111,6 +112,7 @@ export function createJobRooms(deps: JobRoomsDeps) {
       }),
   });
   const jobs = new Jobs({ store, clock, book, parents: jobParents });
+  const jobUpkeep = new JobUpkeep({ store, clock, settings });
   const jobIntake = new JobIntake({ clock, rules, book, parents: jobParents });
   /** Jobs that this agent has, or is being given. */
   const jobsOf = (agentId: string): AllocatedJob[] =>
@@ -125,6 +127,7 @@ export function createJobRooms(deps: JobRoomsDeps) {
     agentsChanged: known.forget,
     jobs,
     jobIntake,
+    jobUpkeep,
     jobBook: book,
     jobQueues,
     jobLog,

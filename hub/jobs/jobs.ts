@@ -106,17 +106,6 @@ export class Jobs {
     return job;
   }
 
-  /** Deletes what ended long ago. To be called now and then. */
-  async upkeep(keptDays: number): Promise<void> {
-    const beforeMs = this.#deps.clock() - keptDays * 86_400_000;
-    const old = 'SELECT job_id FROM jobs WHERE ended_ms < ?';
-    await this.#deps.store.write([
-      { sql: `DELETE FROM job_log WHERE job_id IN (${old})`, args: [beforeMs] },
-      { sql: `DELETE FROM job_history WHERE job_id IN (${old})`, args: [beforeMs] },
-      { sql: 'DELETE FROM jobs WHERE ended_ms < ?', args: [beforeMs] },
-    ]);
-  }
-
   async #do(
     { jobId }: KeptJob,
     command: PersonsCommand,

@@ -87,8 +87,10 @@ export const HubSettings = z.strictObject({
         .array(z.number().int().nonnegative())
         .max(10)
         .default([60_000, 120_000, 240_000]),
-      /** Jobs that ended are kept so long, with what they said and what came of them. */
+      /** Jobs that ended are kept so long, with what they were given, their history and what came of them. */
       keptDays: days(90),
+      /** What they said is kept so long. */
+      logKeptDays: days(30),
     })
     .prefault({}),
   /** Limits of `/api/v1/live`, so that no screen and no person takes the hub from the others. */
