@@ -134,17 +134,6 @@ export const gpu = {
   laneOf: (lane: number) => `lane ${lane}`,
   stranger: 'none of ours',
 
-  instances: 'Instances (MIG)',
-  instancesOff: 'MIG is off: the whole card is one.',
-  instancesNone: 'MIG is on, but there is no instance: nothing can compute on it.',
-  instance: {
-    gpuInstance: 'GPU instance',
-    computeInstance: 'Compute instance',
-    memory: 'Memory',
-    multiprocessors: 'Multiprocessors',
-    whose: 'Used by',
-  },
-
   heat: 'How busy GPUs were',
   heatLead: 'The darker, the busier; blank: nothing was told.',
   heatRanges: { hour: '1 h', day: '1 d', week: '1 w' },

@@ -4,8 +4,8 @@ import type { AgentState } from '#schemas/http/system';
 import { Failure } from '../../parts/failure.ts';
 import { Skeleton } from '../../parts/skeleton.ts';
 import { useTitle } from '../../parts/use-title.ts';
-import { fleet as words } from '../../text/fleet.ts';
-import { gpu as gpuWords } from '../../text/gpu.ts';
+import { fleet as fleetWords } from '../../text/fleet.ts';
+import { gpu as words } from '../../text/gpu.ts';
 import { useSystem } from '../fleet/use-system.ts';
 import { GpuHead } from './gpu-head.ts';
 import { GpuHealth } from './gpu-health.ts';
@@ -14,17 +14,17 @@ import { GpuProcesses } from './gpu-processes.ts';
 import { MigPanel } from './mig-panel.ts';
 import { useAllocatedGpu } from './use-allocated-gpu.ts';
 
-/** One GPU of an agent: what it is and does, what it did, how well it is, and how it is partitioned. */
+/** One GPU of an agent: what it is, what it does and did, how well it is, how it is partitioned. */
 export function GpuScreen({ agentId, index }: { agentId: string; index: number }) {
-  useTitle(gpuWords.heatOf(index, agentId));
+  useTitle(words.heatOf(index, agentId));
   const { system, reload } = useSystem();
-  return html`<a class="way-back" href=${`/fleet/${agentId}`}>${words.backTo(agentId)}</a>
-    <h1>${gpuWords.heatOf(index, agentId)}</h1>
+  return html`<a class="way-back" href=${`/fleet/${agentId}`}>${fleetWords.backTo(agentId)}</a>
+    <h1>${words.heatOf(index, agentId)}</h1>
     ${system.kind === 'loading' && html`<${Skeleton} blocks=${3} />`}
-    ${system.kind === 'failed' && html`<${Failure} title=${gpuWords.failed} sentence=${system.sentence} retry=${reload} />`}
+    ${system.kind === 'failed' && html`<${Failure} title=${words.failed} sentence=${system.sentence} retry=${reload} />`}
     ${
       system.kind === 'ready' &&
-      html`<${Page}
+      html`<${Known}
         agentId=${agentId}
         index=${index}
         agent=${system.value.agents.find((one) => one.agentId === agentId)}
@@ -32,22 +32,19 @@ export function GpuScreen({ agentId, index }: { agentId: string; index: number }
     }`;
 }
 
-function Page({
-  agentId,
-  index,
-  agent,
-}: {
-  agentId: string;
-  index: number;
-  agent: AgentState | undefined;
-}) {
+interface KnownProps {
+  readonly agentId: string;
+  readonly index: number;
+  readonly agent: AgentState | undefined;
+}
+
+function Known({ agentId, index, agent }: KnownProps) {
   const gpu = agent?.heartbeat?.gpu?.gpus.find((one) => one.index === index) ?? null;
   const trouble = agent?.heartbeat?.gpu?.trouble ?? null;
   return html`<div class="gpu-page">
-    ${trouble !== null && html`<p class="hint wrong" role="status">${gpuWords.none(trouble)}</p>`}
-    ${agent === undefined && html`<p>${words.unknown}</p>`}
-    ${agent !== undefined && gpu === null && html`<p>${gpuWords.unknown(agentId)}</p>`}
-    ${gpu !== null && html`<${Card} agentId=${agentId} gpu=${gpu} />`}
+    ${trouble !== null && html`<p class="hint wrong" role="status">${words.none(trouble)}</p>`}
+    ${agent === undefined && html`<p>${fleetWords.unknown}</p>`}
+    ${gpu !== null && html`<${Present} agentId=${agentId} gpu=${gpu} />`}
     <${GpuHistory} agentId=${agentId} index=${index} gpu=${gpu} />
     ${
       gpu !== null &&
@@ -55,13 +52,18 @@ function Page({
           <${GpuHealth} gpu=${gpu} />
           <${GpuProcesses} gpu=${gpu} />
         </div>
-        <${MigPanel} key=${gpu.uuid} agentId=${agentId} gpuUuid=${gpu.uuid} name=${gpuWords.heatOf(index, agentId)} />`
+        <${MigPanel}
+          key=${gpu.uuid}
+          agentId=${agentId}
+          gpuUuid=${gpu.uuid}
+          name=${words.heatOf(index, agentId)}
+        />`
     }
   </div>`;
 }
 
-function Card({ agentId, gpu }: { agentId: string; gpu: GpuReport }) {
+function Present({ agentId, gpu }: { agentId: string; gpu: GpuReport }) {
   const used = useAllocatedGpu(agentId, gpu.uuid);
-  return html`${gpu.state === 'lost' && html`<p class="storage-full" role="alert">${gpuWords.lostNow}</p>`}
+  return html`${gpu.state === 'lost' && html`<p class="storage-full" role="alert">${words.lostNow}</p>`}
     <${GpuHead} gpu=${gpu} used=${used} />`;
 }

@@ -19,7 +19,7 @@ export function MigInstances({ partition }: { partition: Partition }) {
     ${
       instances.length > 0 &&
       html`<${Strip} partition=${partition} />
-        <div class="table" role="region" aria-label=${words.title} tabindex="0">
+        <div class="table" role="region" aria-label=${words.instances} tabindex="0">
           <table class="lane-table">
             <thead>
               <tr>
