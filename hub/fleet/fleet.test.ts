@@ -66,6 +66,7 @@ function plant(count: number, agentId: string | null = null): void {
     facts: UNKNOWN_MACHINE,
     sampleRateHz: 20_480,
     agentId,
+    condition: null,
   }));
 }
 
@@ -96,6 +97,28 @@ test('an agent gets no more than its share, and the rest says why', () => {
   expect(last('a')?.points).toHaveLength(4);
   expect(owners().filter((id) => id === null)).toHaveLength(6);
   expect(fleet.standing('s-9').reason).toMatch(/at its limit/);
+});
+
+test('an agent that takes points over hears once what was last told of them', () => {
+  plant(4);
+  fleet.connection(true);
+  joins('a', 1_000);
+  pass(2, 'a');
+  expect(last('a')?.told).toBeUndefined();
+  points = points.map((p, i) => ({ ...p, condition: i === 0 ? 'danger' : null }));
+  fleet.pointsChanged();
+  pass(2, 'a');
+  expect(last('a')?.told).toBeUndefined();
+  agents.status('a', { status: 'offline', atMs: null }, nowMs);
+  joins('b', 1_000);
+  pass(1, 'b');
+  expect(last('b')?.points).toHaveLength(4);
+  expect(last('b')?.told).toEqual({ pt_0: 'danger' });
+  points = points.map((p) => ({ ...p, facts: { ...p.facts, speedRpm: 900 } }));
+  fleet.pointsChanged();
+  pass(2, 'b');
+  expect(last('b')?.points[0]?.facts.speedRpm).toBe(900);
+  expect(last('b')?.told).toBeUndefined();
 });
 
 test('while the broker is away nobody is held to be dead, nor just after', () => {

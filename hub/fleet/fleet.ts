@@ -4,15 +4,17 @@ import type { AgentOperation } from '#schemas/fleet/operation';
 import type { AgentTrouble } from '#schemas/http/agent-trouble';
 import type { AgentState } from '#schemas/http/system';
 import type { PointId } from '#schemas/ids/ids';
+import type { Condition } from '#schemas/readings/finding';
 import type { Clock } from '../clock.ts';
 import type { AgentRegister } from './agent-register.ts';
 import { type PlanAgent, type PlanSensor, planAssignment } from './plan-assignment.ts';
 import type { RevisionCounter } from './revision-counter.ts';
 
-/** A point as the fleet sees it. `agentId`: who had it last. */
+/** A point as the fleet sees it. `agentId`: who had it last. `condition`: what was last told of it, null before anything was. */
 export interface FleetPoint extends AssignedPoint {
   readonly sampleRateHz: number;
   readonly agentId: string | null;
+  readonly condition: Condition | null;
 }
 
 /** Agents measure their capacity in windows of this hop (`signal/`: windows of 2048 samples, hop one window). */
@@ -72,7 +74,7 @@ export class Fleet {
   readonly #handovers = new Map<string, Handover>();
   /** The same by point. */
   readonly #handedOver = new Map<PointId, Handover>();
-  readonly #published = new Map<string, { revision: number; content: string }>();
+  readonly #published = new Map<string, Published>();
   readonly #standings = new Map<string, string>();
   /** Sensors that are to move and have nowhere to go. */
   #stuck = new Set<string>();
@@ -371,13 +373,37 @@ export class Fleet {
       const { epoch, key } = this.#deps.agents.chargeOf(agentId);
       // Told anew to each run that comes: one that stands by is to hear that somebody is there who says so.
       const content = `${key} ${JSON.stringify(share)}`;
-      if (this.#published.get(agentId)?.content === content) continue;
+      const before = this.#published.get(agentId);
+      if (before?.content === content) continue;
       const revision = this.#deps.revisions.next();
-      this.#published.set(agentId, { revision, content });
+      const pointIds = new Set(share.map(({ pointId }) => pointId));
+      this.#published.set(agentId, { revision, content, pointIds });
       const whom = epoch === null ? {} : { epoch };
-      this.#deps.publish({ agentId, revision, ...whom, points: share });
+      const told = toldOf(points, pointIds, before?.pointIds ?? new Set());
+      this.#deps.publish({ agentId, revision, ...whom, points: share, ...told });
     }
   }
+}
+
+/** An assignment as an agent was last given it. */
+interface Published {
+  readonly revision: number;
+  readonly content: string;
+  readonly pointIds: ReadonlySet<string>;
+}
+
+/** What is known of points that an agent has now and had not before; nothing where nothing is. */
+function toldOf(
+  points: readonly FleetPoint[],
+  now: ReadonlySet<string>,
+  before: ReadonlySet<string>,
+): Pick<Assignment, 'told'> {
+  const told = points.flatMap(({ pointId, condition }) =>
+    condition !== null && now.has(pointId) && !before.has(pointId)
+      ? [[pointId, condition] as const]
+      : [],
+  );
+  return told.length === 0 ? {} : { told: Object.fromEntries(told) };
 }
 
 function loadOf(point: FleetPoint): number {
