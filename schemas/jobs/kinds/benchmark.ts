@@ -8,8 +8,12 @@ export const BENCHMARK = {
   queue: 'default',
   hasCheckpoint: false,
   arguments: z.strictObject({
-    /** How long each of the three is measured. */
-    secondsEach: z.number().min(0.05).max(30).default(2),
+    secondsEach: z
+      .number()
+      .min(0.05)
+      .max(30)
+      .default(2)
+      .describe('How long each of the three is measured.'),
   }),
   progress: z.strictObject({ measuring: z.enum(['features', 'inference', 'training']) }),
   result: z.strictObject({

@@ -16,18 +16,37 @@ export const SCORE = {
   hasCheckpoint: false,
   filesOf: (given) => (given.model === null ? [] : [given.model as string]),
   arguments: z.strictObject({
-    /** The SHA-256 of the model’s file; null: the model that Tremolo brings along. */
     model: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
       .nullable()
-      .default(null),
-    /** The same seed gives the same machines, whichever the model: so models are compared. */
-    seed: z.number().int().min(0).max(4_294_967_295).default(1),
-    /** Recordings of machines, most of them with faults. */
-    recordings: z.number().int().min(50).max(50_000).default(4_000),
-    /** Recordings of machines without any, for the false alarms. */
-    healthyRecordings: z.number().int().min(50).max(50_000).default(2_000),
+      .default(null)
+      .describe(
+        'The SHA-256 of the model’s file; without one, the model that Tremolo brings along.',
+      ),
+    seed: z
+      .number()
+      .int()
+      .min(0)
+      .max(4_294_967_295)
+      .default(1)
+      .describe(
+        'The same seed gives the same machines, whichever the model: so models are compared.',
+      ),
+    recordings: z
+      .number()
+      .int()
+      .min(50)
+      .max(50_000)
+      .default(4_000)
+      .describe('Recordings of machines, most of them with faults.'),
+    healthyRecordings: z
+      .number()
+      .int()
+      .min(50)
+      .max(50_000)
+      .default(2_000)
+      .describe('Recordings of machines without any, for the false alarms.'),
   }),
   progress: z.strictObject({
     stage: z.enum(['recordings', 'healthy', 'scoring']),

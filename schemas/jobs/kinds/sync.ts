@@ -8,8 +8,7 @@ export const SYNC = {
   says: 'An agent fetches models from the hub before it needs them.',
   queue: 'default',
   arguments: z.strictObject({
-    /** By their SHA-256. */
-    models: z.array(Sha256).min(1).max(16),
+    models: z.array(Sha256).min(1).max(16).describe('By their SHA-256.'),
   }),
   progress: z.strictObject({
     /** Of the models, from 1. */

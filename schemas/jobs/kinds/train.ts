@@ -11,16 +11,29 @@ export const TRAIN = {
   queue: 'training',
   hasCheckpoint: true,
   arguments: z.strictObject({
-    /** Which network it is made of. */
-    model: TrainedModel.default('baseline'),
-    /** The same seed gives the same model. */
-    seed: z.number().int().min(0).max(4_294_967_295).default(1),
-    /** Rows to learn from. */
-    rows: z.number().int().min(50).max(500_000).default(60_000),
-    /** Rows that thresholds are set on, and as many that the model is measured on. */
-    heldOutRows: z.number().int().min(40).max(50_000).default(8_000),
-    /** Networks whose logits are averaged. */
-    members: z.number().int().min(1).max(8).default(3),
+    model: TrainedModel.default('baseline').describe('Which network it is made of.'),
+    seed: z
+      .number()
+      .int()
+      .min(0)
+      .max(4_294_967_295)
+      .default(1)
+      .describe('The same seed gives the same model.'),
+    rows: z.number().int().min(50).max(500_000).default(60_000).describe('Rows to learn from.'),
+    heldOutRows: z
+      .number()
+      .int()
+      .min(40)
+      .max(50_000)
+      .default(8_000)
+      .describe('Rows that thresholds are set on, and as many that the model is measured on.'),
+    members: z
+      .number()
+      .int()
+      .min(1)
+      .max(8)
+      .default(3)
+      .describe('Networks whose logits are averaged.'),
     epochs: z.number().int().min(1).max(EPOCHS_MAX).default(24),
     batchRows: z.number().int().min(8).max(4_096).default(256),
     learningRate: z.number().positive().max(1).default(2e-3),

@@ -42,7 +42,9 @@ function fieldOf(name: string, whole: JsonSchema, isRequired: boolean): Argument
   return {
     name,
     label: `${fieldWord(name)}${range}`,
-    hint: (whole as { description?: string }).description ?? hints[control],
+    hint:
+      [(whole as { description?: string }).description, hints[control]].filter(Boolean).join(' ') ||
+      null,
     control,
     schema: { ...schema, default: whole.default },
     choices: choicesOf(schema, isNullable || (!isRequired && whole.default === undefined)),

@@ -4,6 +4,7 @@ import { NumberField } from '../../parts/form/number-field.ts';
 import { SelectField } from '../../parts/form/select-field.ts';
 import { TextField } from '../../parts/form/text-field.ts';
 import { jobWords as words } from '../../text/jobs.ts';
+import { megabytes, span } from '../../text/numbers.ts';
 import type { JobDraft } from './job-draft.ts';
 import { ofList } from './needs-fields.ts';
 
@@ -21,8 +22,8 @@ export function OrderFields({ draft, kind, wrong }: OrderFieldsProps) {
   return html`<details class="job-more" open=${hasWrong || undefined}>
     <summary>${words.more}</summary>
     <div class="job-form">
-      <${NumberField} id="job-time" label=${words.timeLimit(usual.timeS)} value=${draft.timeS} unit="s" min=${1} step=${1} error=${wrong['limits.timeS'] ?? null} />
-      <${NumberField} id="job-memory" label=${words.memoryLimit(usual.memoryMb)} value=${draft.memoryMb} unit="MB" min=${64} step=${1} error=${wrong['limits.memoryMb'] ?? null} />
+      <${NumberField} id="job-time" label=${words.timeLimit(span(usual.timeS * 1_000))} value=${draft.timeS} unit="s" min=${1} step=${1} error=${wrong['limits.timeS'] ?? null} />
+      <${NumberField} id="job-memory" label=${words.memoryLimit(megabytes(usual.memoryMb))} value=${draft.memoryMb} unit="MB" min=${64} step=${1} error=${wrong['limits.memoryMb'] ?? null} />
       <${NotBefore} draft=${draft} error=${wrong.notBeforeMs ?? null} />
       <${SelectField} id="job-preemptible" label=${words.preempted} value=${draft.preemptible} choices=${[['', words.preemptUsual(kind.hasCheckpoint)], ...Object.entries(words.preemptible)]} />
       <${TextField} id="job-parents" label=${words.dependsOn} value=${draft.dependsOn} hint=${words.dependsOnHint} error=${ofList(wrong, 'dependsOn')} />
