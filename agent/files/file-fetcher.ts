@@ -30,6 +30,15 @@ export interface FileFetcherOptions {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
+const WRONG_MAX = 2;
+
+/** All of it is there, and it is not the one that was asked for. */
+class WrongFileError extends TremoloError {
+  constructor() {
+    super('file_damaged', 'The file is not the one that its name says: its hash is another.');
+  }
+}
+
 const JobFiles = z.object({ files: z.array(FileFacts) });
 
 /** Fetches files of the hub part by part, each held against its hash, and goes on where it was interrupted, also by a power cut. */
@@ -52,7 +61,7 @@ export class FileFetcher {
     const here = await this.#whole(join(models, `${sha256}.onnx`), sha256);
     if (here !== null) return here;
     const patience = new Patience(sleep);
-    for (;;) {
+    for (let wrong = 0; ; ) {
       try {
         const facts = await this.#factsOf(sha256, signal);
         const folder = facts.kind === 'model' ? models : inputs;
@@ -63,6 +72,8 @@ export class FileFetcher {
         await this.#fetchTo(path, facts, { onBytes, signal, patience });
         return { path, bytes: facts.bytes, wasThere: false };
       } catch (error) {
+        // Every part was as it was sent, and the whole is another: a part on our disk may be spoilt, but not twice.
+        if (error instanceof WrongFileError && ++wrong === WRONG_MAX) throw error;
         await patience.after(error, signal);
       }
     }
@@ -100,7 +111,7 @@ export class FileFetcher {
     }
     if (hash.digest('hex') !== sha256) {
       await rm(part, { force: true });
-      throw damaged();
+      throw new WrongFileError();
     }
     await rename(part, path);
     onBytes(bytes, bytes);

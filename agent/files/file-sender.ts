@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { TremoloError } from '#schemas/errors/tremolo-error';
 import { Delivered, type FileFacts, type FileKind, PART_BYTES } from '#schemas/http/agent-files';
 import type { JobId } from '#schemas/ids/ids';
 import type { OnBytes } from './file-exchange.ts';
@@ -12,6 +13,7 @@ export interface FileSenderOptions {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
+const DAMAGED_MAX = 5;
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** Hands files to the hub part by part, each with its hash, and goes on where the hub says that it was. */
@@ -30,19 +32,25 @@ export class FileSender {
     const file = Bun.file(path);
     const facts = { sha256: await sha256Of(file), kind, bytes: file.size };
     const patience = new Patience(this.#options.sleep);
-    for (;;) {
+    for (let damaged = 0; ; ) {
       try {
         let have = await this.#begin({ ...facts, jobId }, signal);
         while (have < facts.bytes) {
           onBytes(have, facts.bytes);
           const part = await file.slice(have, have + PART_BYTES).bytes();
-          have = await this.#send(facts.sha256, have, part, signal);
+          const now = await this.#send(facts.sha256, have, part, signal);
+          if (now === have)
+            throw new TremoloError('conflict', 'The hub takes no part of this file.');
           patience.progress();
+          have = now;
           await this.#options.pace.passed(part.length);
         }
         onBytes(have, facts.bytes);
         return facts;
       } catch (error) {
+        // Now and then a part is spoilt on its way; again and again it is the file that changes under our hands.
+        const isDamaged = error instanceof TremoloError && error.code === 'file_damaged';
+        if (isDamaged && ++damaged === DAMAGED_MAX) throw error;
         await patience.after(error, signal);
       }
     }
