@@ -7,6 +7,7 @@ import { PeopleStage } from './people-stage.ts';
 /** More pages than any role has; a walk that goes on beyond is lost in addresses without end. */
 const PAGES_MAX = 80;
 const WALK_MS = 300_000;
+const PATIENCE_MS = 60_000;
 const stage = await PeopleStage.open();
 
 beforeAll(async () => {
@@ -39,6 +40,8 @@ async function walk(page: Page): Promise<Map<string, string[]>> {
   const seen = new Map<string, string[]>();
   const waiting = [page.url()];
   let refused: string[] = [];
+  // All walk at once, on a machine that may have other work.
+  page.setDefaultTimeout(PATIENCE_MS);
   page.on('response', (response) => {
     const { pathname } = new URL(response.url());
     if (response.status() >= 400) refused.push(`${response.status()} ${pathname}`);
@@ -66,9 +69,9 @@ describe.skipIf(stage === null)('whatever a screen offers', () => {
     'is refused by the hub to nobody, whatever the role',
     async () => {
       const roles = Object.keys(BUILT_IN_ROLES);
-      const walked = await Promise.all(
-        roles.map(async (role) => walk(await stage!.signedIn(`one-${role}`, '/'))),
-      );
+      const pages: Page[] = [];
+      for (const role of roles) pages.push(await stage!.signedIn(`one-${role}`, '/'));
+      const walked = await Promise.all(pages.map(walk));
       const refused = walked.flatMap((seen, i) =>
         [...seen].flatMap(([page, answers]) => answers.map((one) => `${roles[i]} ${page}: ${one}`)),
       );
