@@ -28,6 +28,7 @@ export const mig = {
     `MIG will be ${mode === 'enabled' ? 'on' : 'off'} after the next reset of the GPU.`,
   strip: 'Where the instances lie',
   free: 'free',
+  instances: 'Instances, and who works in them',
   instance: 'Instance',
   profile: 'Profile',
   memory: 'Memory',
