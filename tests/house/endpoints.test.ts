@@ -14,6 +14,7 @@ const WITHOUT_A_SCREEN: Readonly<Record<string, string>> = {
   bearings: 'screens carry the catalogue themselves',
   auditEvents: 'screens carry the table themselves',
   join: 'for agents',
+  agent: 'screens have every agent with the state of the system',
   healthLive: 'for whatever supervises the hub',
   healthReady: 'for whatever supervises the hub',
   metrics: 'for Prometheus',

@@ -89,6 +89,7 @@ const ROOMS: Record<string, string[]> = {
     'broker',
     'config',
     'errors',
+    'fleet',
     'frames',
     'http',
     'ids',
