@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { axeViolations } from './axe-violations.ts';
 import { FAKE_TOKEN, type FakeHub } from './fake-hub.ts';
 import { fakePointId, type Temper } from './fake-plant.ts';
-import { FIRST_LOOK, inEachLook } from './looks.ts';
+import { FIRST_LOOK, inEachLook, widthSettles } from './looks.ts';
 import { errorsOf, Stage } from './stage.ts';
 
 const stage = await Stage.open();
@@ -140,11 +140,8 @@ describe.skipIf(stage === null)('at every width', () => {
       await page.waitForSelector(READY);
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 800 });
-        const over = await page.evaluate(async () => {
-          // Charts follow the size a frame later.
-          for (let i = 0; i < 2; i++) await new Promise((next) => requestAnimationFrame(next));
-          return document.documentElement.scrollWidth - innerWidth;
-        });
+        await widthSettles(page);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect({ width, over: Math.max(0, over) }).toEqual({ width, over: 0 });
       }
       expect(errorsOf(page)).toEqual([]);

@@ -38,13 +38,22 @@ export async function inEachLook(page: Page, look: (look: Look) => Promise<void>
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 900 });
     await page.evaluate(
-      async (preferences) => {
-        Object.assign(document.documentElement.dataset, preferences);
-        // Charts and tables follow the size a frame later.
-        for (let i = 0; i < 2; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
-      },
+      (preferences) => Object.assign(document.documentElement.dataset, preferences),
       { density, palette },
     );
+    await widthSettles(page);
     await look(one);
   }
+}
+
+/** Charts follow the size of the page a few frames later, on a busy machine many: what sticks out after a second stays. */
+export function widthSettles(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const endMs = performance.now() + 1_000;
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let i = 0; i < 2; i++) await nextFrame();
+    while (document.documentElement.scrollWidth > innerWidth && performance.now() < endMs) {
+      await nextFrame();
+    }
+  });
 }
