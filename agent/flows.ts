@@ -298,7 +298,7 @@ export function controlWay({
     assign(assignment: Assignment): void {
       revision = assignment.revision;
       points = assignment.points.length;
-      supervisor.assign(assignment.points);
+      supervisor.assign(assignment.points, assignment.told);
     },
     /** Another agent of the same name has the points. */
     standBy(): void {

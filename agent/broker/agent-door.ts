@@ -181,7 +181,9 @@ export class AgentDoor {
     // An old one that some broker still retains does not undo a newer one; the hub itself may begin to count anew.
     if (retained && assignment.revision < this.#revision) return;
     this.#revision = assignment.revision;
-    this.#options.onAssignment(assignment, retained);
+    // What was told of its points was so when it was said, and a retained message may be of any age.
+    const { told, ...timeless } = assignment;
+    this.#options.onAssignment(retained ? timeless : assignment, retained);
   }
 
   /** An empty one takes back what was said; what we know is then still the best that we know. */

@@ -1,6 +1,6 @@
 import type { AssignedPoint, LaneReport, Watch } from '#schemas/broker/messages';
 import type { ConditionMemory } from './condition-memory.ts';
-import type { LaneOrder, LaneReady, StreamPosition } from './lane-messages.ts';
+import type { LaneOrder, LaneReady, StreamPosition, ToldConditions } from './lane-messages.ts';
 import { LaneSlot } from './lane-slot.ts';
 import { spreadSensors } from './spread.ts';
 
@@ -41,9 +41,10 @@ export class Supervisor {
     return all;
   }
 
-  /** Replaces all points: sensors stay on their lanes as far as balance allows. */
-  assign(points: readonly AssignedPoint[]): void {
+  /** Replaces all points: sensors stay on their lanes as far as balance allows. `told`: what other agents told of them last. */
+  assign(points: readonly AssignedPoint[], told: ToldConditions = {}): void {
     this.#options.memory.keepOnly(points);
+    this.#learn(points, told);
     const positions = this.#positions();
     const windowsPerSecond = new Map(
       [...positions].map(([sensorId, position]) => [sensorId, position.windowsPerSecond]),
@@ -86,6 +87,17 @@ export class Supervisor {
   async stop(limitMs: number): Promise<void> {
     await Promise.all(this.#slots.map((slot) => slot.stop(limitMs)));
     this.#options.memory.stop();
+  }
+
+  /** Of points that lanes carry already they know better. */
+  #learn(points: readonly AssignedPoint[], told: ToldConditions): void {
+    const fresh = points.filter(({ pointId, sensorId }) => {
+      return pointId in told && !this.#laneOfSensor.has(sensorId);
+    });
+    if (fresh.length === 0) return;
+    this.#options.memory.add(
+      Object.fromEntries(fresh.map(({ pointId }) => [pointId, told[pointId]])),
+    );
   }
 
   #slot(lane: number): LaneSlot {

@@ -137,6 +137,8 @@ export const Assignment = z.strictObject({
   /** The run that is to work: of two agents with one identity the other stands by. Absent: whichever hears it. */
   epoch: z.string().max(40).optional(),
   points: z.array(AssignedPoint).max(20_000),
+  /** What another agent told last of points that are new here: the agent goes on from it. Heard late, it says nothing any more. */
+  told: z.record(PointId, Condition).optional(),
 });
 export type Assignment = z.infer<typeof Assignment>;
 
