@@ -4,7 +4,8 @@ import { type AgentOperation, NO_LIMITS } from '#schemas/fleet/operation';
 import type { AgentAllocation, AgentLog, Departure } from '#schemas/http/fleet';
 import type { AgentState, SystemState } from '#schemas/http/system';
 import type { AgentPreflight, GpuOverview } from '#schemas/http/telemetry';
-import type { FakeHub } from './fake-hub.ts';
+import { type FakeHub, problem } from './fake-hub.ts';
+import { fakeGpuTelemetry } from './fake-telemetry.ts';
 
 const SLOTS = 60;
 const MINUTE_MS = 60_000;
@@ -102,6 +103,9 @@ export class FakeFleet {
     if (agentId === 'join-tokens') return Response.json({ tokens: [] });
     if (what === 'departure') return Response.json(this.departure);
     if (what === 'preflight') return Response.json({ report: this.preflight });
+    const gpu = /^gpus\/([01])\/telemetry$/.exec(what);
+    if (gpu !== null) return Response.json(fakeGpuTelemetry(agentId, Number(gpu[1]), url));
+    if (what.endsWith('/telemetry')) return problem('not_found');
     if (what === 'log') {
       const after = Number(url.searchParams.get('after') ?? 0);
       const lines = this.log.filter(({ line }) => line > after);

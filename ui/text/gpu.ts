@@ -53,7 +53,7 @@ export const gpu = {
   state: 'State',
   doing: 'Works on',
   doingNothing: 'nothing of ours',
-  lane: (lane: number, points: number) => `lane ${lane} with ${many(points, 'point')}`,
+  lanes: (lanes: number, points: number) => `${many(lanes, 'lane')} with ${many(points, 'point')}`,
   now: {
     utilisation: 'Busy',
     memory: 'Memory',
@@ -121,14 +121,15 @@ export const gpu = {
   retiredPending: 'More goes out of use with the next restart of the machine.',
 
   processes: 'Processes',
+  processList: 'List of processes',
   processesNone: 'No process uses it, or its driver does not tell which.',
   processesHint: 'Asked of the driver twice a minute.',
   process: {
     pid: 'Number',
+    whose: 'Whose',
     name: 'Program',
     memory: 'Memory',
     instance: 'Instance',
-    whose: 'Whose',
   },
   jobOf: (job: string) => `job ${job}`,
   laneOf: (lane: number) => `lane ${lane}`,

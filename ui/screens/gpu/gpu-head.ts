@@ -44,7 +44,7 @@ function Doing({ used }: { used: AllocatedGpu | null }) {
         ${mayJobs ? html`<a href=${`/jobs/${jobId}`}>${kind} <span class="spoken">${jobId}</span></a>` : kind}
       </li>`,
     )}
-    ${lanes.length > 0 && html`<li>${words.lane(lanes.length, points)}</li>`}
+    ${lanes.length > 0 && html`<li>${words.lanes(lanes.length, points)}</li>`}
   </ul>`;
 }
 

@@ -12,8 +12,8 @@ export function GpuProcesses({ gpu }: { gpu: GpuReport }) {
     <p class="hint">${processes.length === 0 ? words.processesNone : words.processesHint}</p>
     ${
       processes.length > 0 &&
-      html`<div class="table" role="region" aria-label=${words.processes} tabindex="0">
-        <table class="lane-table">
+      html`<div class="table" role="region" aria-label=${words.processList} tabindex="0">
+        <table class="lane-table gpu-processes">
           <thead>
             <tr>
               ${Object.entries(words.process).map(([key, word]) => html`<th key=${key} scope="col">${word}</th>`)}
@@ -30,15 +30,15 @@ function ProcessRow({ of }: { of: GpuProcess }) {
   const { pid, name, memoryMb, gpuInstance } = of;
   return html`<tr>
     <th scope="row">${pid}</th>
+    <td><${Owner} of=${of} /></td>
     <td class="gpu-program">${name || '–'}</td>
     <td>${memoryMb === null ? words.notTold : megabytes(memoryMb * 1.048576)}</td>
     <td>${gpuInstance ?? '–'}</td>
-    <td><${Owner} of=${of} /></td>
   </tr>`;
 }
 
 /** The job or lane to which a process belongs. */
-export function Owner({ of: { jobId, lane } }: { of: Pick<GpuProcess, 'jobId' | 'lane'> }) {
+function Owner({ of: { jobId, lane } }: { of: Pick<GpuProcess, 'jobId' | 'lane'> }) {
   const { session } = useApp();
   if (jobId != null) {
     const word = words.jobOf(jobId);
