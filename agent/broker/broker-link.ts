@@ -95,6 +95,7 @@ export class BrokerLink {
     client.on('connect', () => {
       lastError = '';
       this.#attempts = 0;
+      this.#settle(client.options.password);
       this.#pingedMs = null;
       log('info', 'connected to the broker', { url: access.url });
       this.onUp();
@@ -180,6 +181,18 @@ export class BrokerLink {
       retain,
     });
     await Promise.race([sent, Bun.sleep(limitMs)]);
+  }
+
+  /** Lanes leave it to the agent. */
+  #settle(password: unknown): void {
+    const { access, willOf, log } = this.#options;
+    if (access.credentialFile === null || willOf === undefined || typeof password !== 'string')
+      return;
+    try {
+      new CredentialFile(access.credentialFile).letIn(password);
+    } catch (error) {
+      log('error', 'the credential cannot be kept', errorField(error));
+    }
   }
 
   #answered(): void {

@@ -54,6 +54,11 @@ export class CredentialFile {
     this.write({ ...this.read(), next });
   }
 
+  /** This one let us in. Where it is the one that was offered, a life of ours before this one had got no further. */
+  letIn(password: string): void {
+    if (this.read().next === password) this.taken(password);
+  }
+
   /** The hub took this one: it is the only one from now on. */
   taken(password: string): void {
     this.write({ ...this.read(), password, next: null });
@@ -67,12 +72,13 @@ export class CredentialFile {
 
 /** Replaces a small file of ours. */
 export function writeSafely(path: string, text: string): void {
-  const file = openSync(`${path}.new`, 'w', 0o600);
+  const fresh = `${path}.${process.pid}.new`;
+  const file = openSync(fresh, 'w', 0o600);
   try {
     writeSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  renameSync(`${path}.new`, path);
+  renameSync(fresh, path);
 }
