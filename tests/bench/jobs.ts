@@ -89,11 +89,15 @@ async function drain(): Promise<number> {
 const loopDelay = async () =>
   (await browser.ask<SystemState>('GET', '/api/v1/system')).hub.loopDelayP99Ms;
 
+const say = (words: string) => console.error(words);
 const submittedPerSecond = await submitAll();
+say(`submitted ${Math.round(submittedPerSecond)} a second`);
 const times = await probe();
 const probingLoopMs = await loopDelay();
+say(`${PROBES} urgent ones offered, p50 ${percentile(times, 0.5)} ms, p99 ${percentile(times, 0.99)} ms`);
 const completedPerSecond = await drain();
 const drainingLoopMs = await loopDelay();
+say(`ended ${Math.round(completedPerSecond)} a second`);
 const { total } = await browser.ask<{ total: number | null }>(
   'GET',
   '/api/v1/jobs?state=succeeded&queue=default&limit=1',
