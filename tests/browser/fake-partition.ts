@@ -87,6 +87,7 @@ export class FakePartition {
       const { pathname } = url;
       if (pathname === PATH) return Response.json(this.answer);
       if (!pathname.startsWith(PATH)) return others?.(request, url) ?? problem('not_found');
+      if (request.method === 'GET') return Response.json({ runs: this.answer.runs });
       const body = await request.json();
       this.asked.push(body);
       if (pathname.endsWith('/plans')) return Response.json(planOf(body.wanted, this.obstacles));

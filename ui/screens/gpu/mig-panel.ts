@@ -2,11 +2,11 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
 import { isPartitioning, type PartitionLayout } from '#schemas/broker/partition';
-import { PARTITION_ROUTES, type PartitionAnswer } from '#schemas/http/partition';
+import { PARTITION_ROUTES, type PartitionAnswer, type PartitionRow } from '#schemas/http/partition';
 import { request } from '../../http/request.ts';
 import { Failure } from '../../parts/failure.ts';
 import { Skeleton } from '../../parts/skeleton.ts';
-import { useLoad } from '../../parts/use-load.ts';
+import { type Loaded, useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { mig as words } from '../../text/mig.ts';
 import { MigDialog } from './mig-dialog.ts';
@@ -30,13 +30,7 @@ export function MigPanel({ agentId, gpuUuid, name }: MigPanelProps) {
     [agentId, gpuUuid],
   );
   const loaded = state.value;
-  const isGoing =
-    loaded.kind === 'ready' && loaded.value.runs.some((run) => isPartitioning(run.state));
-  useEffect(() => {
-    if (!isGoing) return;
-    const timer = setTimeout(reload, AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [loaded]);
+  const runs = useGoingRuns({ agentId, gpuUuid }, loaded, reload);
   return html`<section class="card stack mig" aria-labelledby="mig-title">
     <h2 id="mig-title">${words.title}</h2>
     ${
@@ -45,9 +39,35 @@ export function MigPanel({ agentId, gpuUuid, name }: MigPanelProps) {
         <${Skeleton} blocks=${1} />`
     }
     ${loaded.kind === 'failed' && html`<${Failure} title=${words.failed} sentence=${loaded.sentence} retry=${reload} />`}
-    ${loaded.kind === 'ready' && html`<${Known} agentId=${agentId} name=${name} answer=${loaded.value} reload=${reload} />`}
+    ${loaded.kind === 'ready' && html`<${Known} agentId=${agentId} name=${name} answer=${{ ...loaded.value, runs }} reload=${reload} />`}
   </section>`;
 }
+
+/** The runs, asked for again while one is under way; when it has ended the card itself is looked at anew. */
+function useGoingRuns(
+  params: { agentId: string; gpuUuid: string },
+  loaded: Loaded<PartitionAnswer>,
+  reload: () => void,
+): readonly PartitionRow[] {
+  const newer = useSignal<readonly PartitionRow[] | null>(null);
+  useEffect(() => {
+    newer.value = null;
+  }, [loaded]);
+  const runs = newer.value ?? (loaded.kind === 'ready' ? loaded.value.runs : []);
+  useEffect(() => {
+    if (!isGoing(runs)) return;
+    const ask = async () => {
+      const answer = await request(PARTITION_ROUTES.partitionRuns, { params });
+      if (isGoing(answer.runs)) newer.value = answer.runs;
+      else reload();
+    };
+    const timer = setTimeout(() => ask().catch(reload), AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [runs]);
+  return runs;
+}
+
+const isGoing = (runs: readonly PartitionRow[]) => runs.some((run) => isPartitioning(run.state));
 
 function Known({
   agentId,
@@ -66,7 +86,7 @@ function Known({
   const mayPartition =
     session.may('fleet:partition') && partition !== null && partition.mode !== null;
   return html`
-    ${trouble !== null && html`<${Failure} title=${words.unknown} sentence=${trouble} retry=${reload} />`}
+    ${trouble !== null && !isGoing(runs) && html`<${Failure} title=${words.unknown} sentence=${trouble} retry=${reload} />`}
     ${partition !== null && html`<${MigInstances} partition=${partition} />`}
     ${
       mayPartition &&
