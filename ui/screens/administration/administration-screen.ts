@@ -7,10 +7,11 @@ import { useApp } from '../../session/app.ts';
 import { administration } from '../../text/administration.ts';
 import { text } from '../../text/en.ts';
 import { AllKeysSection } from './all-keys-section.ts';
-import { AreasSection } from './areas-section.ts';
-import { AuditActivityPart, AuditSection } from './audit-section.ts';
+import { AreasSection } from './areas/areas-section.ts';
+import { AuditActivityPart, AuditSection } from './audit/audit-section.ts';
 import { HardeningSection } from './hardening-section.ts';
-import { RolesSection } from './roles-section.ts';
+import { UsersSection } from './people/users-section.ts';
+import { RolesSection } from './roles/roles-section.ts';
 import {
   ConditionsSection,
   LimitsSection,
@@ -18,11 +19,10 @@ import {
   SignInSection,
   SiteSection,
   TrailSection,
-} from './settings-sections.ts';
-import { SsoSection } from './sso-section.ts';
+} from './settings/settings-sections.ts';
+import { SsoSection } from './sso/sso-section.ts';
 import { TagsSection } from './tags-section.ts';
-import { TeamsSection } from './teams-section.ts';
-import { UsersSection } from './users-section.ts';
+import { TeamsSection } from './teams/teams-section.ts';
 
 interface AdministrationSection {
   readonly key: keyof typeof administration.sections;

@@ -6,7 +6,7 @@ import { Sections } from '../../parts/sections.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { settings } from '../../text/settings.ts';
-import { TeamsSection } from '../administration/teams-section.ts';
+import { TeamsSection } from '../administration/teams/teams-section.ts';
 import { AppearanceSection } from './appearance-section.ts';
 import { KeysSection } from './keys-section.ts';
 import { ProfileSection } from './profile-section.ts';

@@ -1,0 +1,197 @@
+import type { SettingsSection } from '#schemas/config/site-settings';
+import type { siteSettings } from '../../../text/site-settings.ts';
+
+/** How a setting is shown and changed. */
+export type SettingKind =
+  | 'text'
+  | 'lines'
+  | 'email'
+  | 'url'
+  | 'number'
+  | 'flag'
+  | 'choice'
+  | 'secret'
+  | 'certificate'
+  | 'role'
+  | 'roles'
+  | 'emails'
+  | 'events';
+
+export interface SettingField {
+  readonly path: string;
+  readonly kind: SettingKind;
+  readonly unit?: keyof typeof siteSettings.units;
+  readonly choices?: readonly string[];
+  /** Chosen by words, kept as a number. */
+  readonly isNumber?: boolean;
+}
+
+export interface SettingGroup {
+  readonly key: string;
+  readonly fields: readonly SettingField[];
+}
+
+const limit = (key: string): SettingGroup => ({
+  key,
+  fields: [
+    { path: `${key}.perHour`, kind: 'number', unit: 'perHour' },
+    { path: `${key}.burst`, kind: 'number', unit: 'requests' },
+  ],
+});
+
+/** The settings as an administrator finds them: what belongs together, in the order in which it is decided. Single sign-on has a screen of its own. */
+export const SETTINGS_LAYOUT: Readonly<
+  Record<Exclude<SettingsSection, 'sso'>, readonly SettingGroup[]>
+> = {
+  general: [
+    {
+      key: 'site',
+      fields: [
+        { path: 'siteName', kind: 'text' },
+        { path: 'adminContact', kind: 'text' },
+        { path: 'publicUrl', kind: 'url' },
+        {
+          path: 'environment',
+          kind: 'choice',
+          choices: ['production', 'staging', 'development'],
+        },
+      ],
+    },
+    { key: 'notice', fields: [{ path: 'notice', kind: 'lines' }] },
+    { key: 'gpus', fields: [{ path: 'migAdminEnabled', kind: 'flag' }] },
+    { key: 'people', fields: [{ path: 'deletedAccountDays', kind: 'number', unit: 'days' }] },
+  ],
+  signIn: [
+    {
+      key: 'passwords',
+      fields: [
+        { path: 'passwordMinLength', kind: 'number', unit: 'characters' },
+        {
+          path: 'passwordMinScore',
+          kind: 'choice',
+          choices: ['0', '1', '2', '3', '4'],
+          isNumber: true,
+        },
+        { path: 'passwordNeedsLettersAndDigits', kind: 'flag' },
+      ],
+    },
+    {
+      key: 'factors',
+      fields: [
+        { path: 'secondFactorForAll', kind: 'flag' },
+        { path: 'secondFactorRoles', kind: 'roles' },
+        { path: 'emailCodes', kind: 'flag' },
+        { path: 'smsCodes', kind: 'flag' },
+      ],
+    },
+    {
+      key: 'lockout',
+      fields: [
+        { path: 'lockoutFailures', kind: 'number', unit: 'failures' },
+        { path: 'lockoutMaxMinutes', kind: 'number', unit: 'minutes' },
+      ],
+    },
+    {
+      key: 'sessions',
+      fields: [
+        { path: 'accessTokenMinutes', kind: 'number', unit: 'minutes' },
+        { path: 'refreshTokenDays', kind: 'number', unit: 'days' },
+        { path: 'idleMinutes', kind: 'number', unit: 'minutes' },
+        { path: 'maxSessions', kind: 'number', unit: 'sessions' },
+      ],
+    },
+    {
+      key: 'registration',
+      fields: [
+        { path: 'registrationOpen', kind: 'flag' },
+        { path: 'registrationRole', kind: 'role' },
+      ],
+    },
+  ],
+  mail: [
+    {
+      key: 'relay',
+      fields: [
+        { path: 'host', kind: 'text' },
+        { path: 'port', kind: 'number' },
+        { path: 'security', kind: 'choice', choices: ['starttls', 'tls', 'none'] },
+        { path: 'user', kind: 'text' },
+        { path: 'password', kind: 'secret' },
+        { path: 'from', kind: 'text' },
+        { path: 'ca', kind: 'certificate' },
+      ],
+    },
+    {
+      key: 'sms',
+      fields: [
+        { path: 'smsGatewayUrl', kind: 'url' },
+        { path: 'smsGatewayToken', kind: 'secret' },
+      ],
+    },
+  ],
+  limits: [
+    limit('perKey'),
+    limit('perPerson'),
+    limit('perAddress'),
+    limit('signIn'),
+    limit('work'),
+  ],
+  audit: [
+    {
+      key: 'retention',
+      fields: [
+        { path: 'retentionDays', kind: 'number', unit: 'days' },
+        { path: 'logReads', kind: 'flag' },
+      ],
+    },
+    {
+      key: 'forwarding',
+      fields: [
+        { path: 'syslogHost', kind: 'text' },
+        { path: 'syslogPort', kind: 'number' },
+        { path: 'syslogTls', kind: 'flag' },
+        { path: 'syslogCa', kind: 'certificate' },
+      ],
+    },
+    {
+      key: 'alerts',
+      fields: [
+        { path: 'alertOn', kind: 'events' },
+        { path: 'alertEmails', kind: 'emails' },
+      ],
+    },
+  ],
+  conditions: [
+    {
+      key: 'disks',
+      fields: [
+        { path: 'diskWarningPercent', kind: 'number', unit: 'percent' },
+        { path: 'diskCriticalPercent', kind: 'number', unit: 'percent' },
+      ],
+    },
+    {
+      key: 'fleet',
+      fields: [
+        { path: 'agentOfflineMinutes', kind: 'number', unit: 'minutes' },
+        { path: 'gpuHotSeconds', kind: 'number', unit: 'seconds' },
+      ],
+    },
+    {
+      key: 'jobs',
+      fields: [
+        { path: 'queueLength', kind: 'number', unit: 'jobs' },
+        { path: 'deadLetters', kind: 'number', unit: 'jobs' },
+      ],
+    },
+    {
+      key: 'store',
+      fields: [{ path: 'slowQuerySeconds', kind: 'number', unit: 'seconds' }],
+    },
+    {
+      key: 'clearing',
+      fields: [{ path: 'clearAfterSeconds', kind: 'number', unit: 'seconds' }],
+    },
+  ],
+};
+
+export type LaidOutSection = keyof typeof SETTINGS_LAYOUT;
