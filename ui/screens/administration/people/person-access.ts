@@ -7,8 +7,8 @@ import { useRoles } from '../roles/role-names.ts';
 import { PersonAreas } from './person-areas.ts';
 import { PersonEffective } from './person-effective.ts';
 import { PersonGrants } from './person-grants.ts';
-import type { PersonTabProps } from './person-page.ts';
 import { PersonRole } from './person-role.ts';
+import type { PersonTabProps } from './person-tab-props.ts';
 
 /** What a person may: the role, exceptions from it, rights within areas, and what all of it comes to. */
 export function PersonAccess(props: PersonTabProps) {

@@ -5,7 +5,7 @@ import { request } from '../../../http/request.ts';
 import { useAct } from '../../../parts/use-act.ts';
 import { useApp } from '../../../session/app.ts';
 import { person as words } from '../../../text/people.ts';
-import type { PersonTabProps } from './person-page.ts';
+import type { PersonTabProps } from './person-tab-props.ts';
 
 /** What changes an account without asking for anything more. */
 const PLAIN = {

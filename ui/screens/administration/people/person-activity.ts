@@ -8,7 +8,7 @@ import { useList } from '../../../parts/table/use-list.ts';
 import { useApp } from '../../../session/app.ts';
 import { dateTime } from '../../../text/numbers.ts';
 import { person } from '../../../text/people.ts';
-import type { PersonTabProps } from './person-page.ts';
+import type { PersonTabProps } from './person-tab-props.ts';
 
 const words = person.activity;
 type Entry = PersonActivity['entries'][number];

@@ -10,7 +10,7 @@ import { administration } from '../../../text/administration.ts';
 import { person as words } from '../../../text/people.ts';
 import { settings } from '../../../text/settings.ts';
 import { keyColumns } from '../../settings/key-columns.ts';
-import type { PersonTabProps } from './person-page.ts';
+import type { PersonTabProps } from './person-tab-props.ts';
 
 /** More than anybody may have. */
 const KEYS_MAX = 200;

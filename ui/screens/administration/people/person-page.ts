@@ -20,16 +20,8 @@ import { PersonActivityTab } from './person-activity.ts';
 import { PersonKeys } from './person-keys.ts';
 import { PersonProfile } from './person-profile.ts';
 import { PersonSessions } from './person-sessions.ts';
+import type { PersonTabProps } from './person-tab-props.ts';
 import { PersonTeams } from './person-teams.ts';
-
-/** What each tab of the page is given. */
-export interface PersonTabProps {
-  readonly person: PersonDetail;
-  /** Something about the account was changed. */
-  readonly onChanged: () => void;
-  /** A link was made that has to be handed over. */
-  readonly onLink: (link: HandedLink) => void;
-}
 
 const TABS: Record<keyof typeof words.tabs, ComponentType<PersonTabProps>> = {
   profile: PersonProfile,

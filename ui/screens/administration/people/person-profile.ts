@@ -13,7 +13,7 @@ import { age, dateTime } from '../../../text/numbers.ts';
 import { people, person as words } from '../../../text/people.ts';
 import { settings } from '../../../text/settings.ts';
 import { PersonActions } from './person-actions.ts';
-import type { PersonTabProps } from './person-page.ts';
+import type { PersonTabProps } from './person-tab-props.ts';
 
 /** Name and address of an account, what else is known of it, and what can be done to it. */
 export function PersonProfile(props: PersonTabProps) {

@@ -10,7 +10,7 @@ import { useApp } from '../../../session/app.ts';
 import { person as words } from '../../../text/people.ts';
 import { settings } from '../../../text/settings.ts';
 import { SIGN_IN_COLUMNS, sessionColumns } from '../../settings/session-columns.ts';
-import type { PersonTabProps } from './person-page.ts';
+import type { PersonTabProps } from './person-tab-props.ts';
 
 /** Where a person is signed in, with the way to end it, and how the person came in of late. */
 export function PersonSessions(props: PersonTabProps) {

@@ -9,7 +9,7 @@ import { useList } from '../../../parts/table/use-list.ts';
 import { useApp } from '../../../session/app.ts';
 import { people } from '../../../text/people.ts';
 import { teams } from '../../../text/teams.ts';
-import type { PersonTabProps } from './person-page.ts';
+import type { PersonTabProps } from './person-tab-props.ts';
 
 type Membership = PersonActivity['teams'][number];
 

@@ -12,7 +12,7 @@ import { useAddress } from '../../../session/use-address.ts';
 import { roles as words } from '../../../text/roles.ts';
 import { RoleDialog, type RoleDraftOf } from './role-dialog.ts';
 import { roleName } from './role-names.ts';
-import type { RolesPartProps } from './roles-section.ts';
+import type { RolesPartProps } from './roles-part-props.ts';
 
 /** One role: what it is for, who has it, what it may; a role of the site is changed and deleted here, any role is copied. */
 export function RolePage({ role, roles, onChanged, onSaved }: RolesPartProps & { role: RoleInfo }) {

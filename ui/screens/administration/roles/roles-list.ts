@@ -12,7 +12,7 @@ import { count } from '../../../text/numbers.ts';
 import { roles as words } from '../../../text/roles.ts';
 import { RoleDialog } from './role-dialog.ts';
 import { roleName } from './role-names.ts';
-import type { RolesPartProps } from './roles-section.ts';
+import type { RolesPartProps } from './roles-part-props.ts';
 
 /** All roles: what each is for, and how many people and teams have it. */
 export function RolesList({ roles, onSaved }: Omit<RolesPartProps, 'onChanged'>) {

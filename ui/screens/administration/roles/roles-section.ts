@@ -14,14 +14,6 @@ import { RoleMatrixTable } from './role-matrix.ts';
 import { RolePage } from './role-page.ts';
 import { RolesList } from './roles-list.ts';
 
-/** What each part about roles is given. */
-export interface RolesPartProps {
-  readonly roles: readonly RoleInfo[];
-  readonly onChanged: () => void;
-  /** A role was made or changed: its page shows it at once. */
-  readonly onSaved: (role: RoleInfo) => void;
-}
-
 /** The roles with their people, the table of who may do what, and one role where the address says so. */
 export function RolesSection() {
   const { router } = useApp();

@@ -17,7 +17,7 @@ import { SsoGroupRoles } from './sso-group-roles.ts';
 import { presetOf, presetWord, type SsoPreset } from './sso-presets.ts';
 import { type ProviderDraft, providerDraft, sentProvider } from './sso-provider-draft.ts';
 import { saveSso, sentProviders } from './sso-save.ts';
-import type { SsoState } from './sso-section.ts';
+import type { SsoState } from './sso-state.ts';
 
 interface SsoProviderDialogProps {
   readonly state: SsoState;

@@ -11,7 +11,7 @@ import { ssoWords } from '../../../text/sso.ts';
 import { presetWord, SSO_PRESETS, type SsoPreset } from './sso-presets.ts';
 import { SsoProviderDialog } from './sso-provider-dialog.ts';
 import { saveSso, sentProviders } from './sso-save.ts';
-import type { SsoState } from './sso-section.ts';
+import type { SsoState } from './sso-state.ts';
 
 const words = ssoWords.providers;
 const MOST = 8;

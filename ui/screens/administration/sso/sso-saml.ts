@@ -16,7 +16,7 @@ import { useSettingsRoles } from '../settings/settings-roles.ts';
 import { SsoDefaultRole } from './sso-default-role.ts';
 import { SsoGroupRoles } from './sso-group-roles.ts';
 import { saveSso } from './sso-save.ts';
-import type { SsoState } from './sso-section.ts';
+import type { SsoState } from './sso-state.ts';
 
 type Saml = SettingsOf<'sso'>['saml'];
 const BLOCKS = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;

@@ -1,7 +1,7 @@
 import type { SettingsOf } from '#schemas/config/site-settings';
 import { SETTINGS_ROUTES } from '#schemas/http/settings';
 import { request } from '../../../http/request.ts';
-import type { SsoState } from './sso-section.ts';
+import type { SsoState } from './sso-state.ts';
 
 /** A provider as it is sent: a secret that is left out stays as it is. */
 export type SentProvider = Omit<SettingsOf<'sso'>['oidc'][number], 'clientSecret'> & {

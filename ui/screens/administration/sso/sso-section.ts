@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { type SettingsOf, SsoSettings } from '#schemas/config/site-settings';
+import { SsoSettings } from '#schemas/config/site-settings';
 import { SETTINGS_ROUTES } from '#schemas/http/settings';
 import { request } from '../../../http/request.ts';
 import { Failure } from '../../../parts/failure.ts';
@@ -9,15 +9,7 @@ import { useLoad } from '../../../parts/use-load.ts';
 import { ssoWords as words } from '../../../text/sso.ts';
 import { SsoProviders } from './sso-providers.ts';
 import { SsoSaml } from './sso-saml.ts';
-
-/** The settings of single sign-on as the hub has them, without their secrets. */
-export interface SsoState {
-  readonly sso: SettingsOf<'sso'>;
-  readonly revision: number;
-  readonly secretsSet: readonly string[];
-  /** Where the site is opened; null: nobody has said it. */
-  readonly publicUrl: string | null;
-}
+import type { SsoState } from './sso-state.ts';
 
 async function loadSso(signal: AbortSignal): Promise<SsoState> {
   const of = (section: 'sso' | 'general') =>

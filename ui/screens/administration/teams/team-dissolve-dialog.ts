@@ -12,7 +12,7 @@ import { useApp } from '../../../session/app.ts';
 import { text } from '../../../text/en.ts';
 import { teams as words } from '../../../text/teams.ts';
 import { findTeams } from '../people/find-people.ts';
-import type { TeamDialogProps } from './team-page.ts';
+import type { TeamDialogProps } from './team-part-props.ts';
 
 /** Dissolves a team once its name is typed, and says what becomes of what was shared with it. */
 export function TeamDissolveDialog({ team, onClose, listPath }: TeamDialogProps) {

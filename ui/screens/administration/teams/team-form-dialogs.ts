@@ -11,7 +11,7 @@ import { useSubmit } from '../../../parts/form/use-submit.ts';
 import { useApp } from '../../../session/app.ts';
 import { teams as words } from '../../../text/teams.ts';
 import { findPeople } from '../people/find-people.ts';
-import type { TeamDialogProps } from './team-page.ts';
+import type { TeamDialogProps } from './team-part-props.ts';
 
 const DESCRIPTION_MAX = 400;
 

@@ -10,7 +10,7 @@ import { useSubmit } from '../../../parts/form/use-submit.ts';
 import { useApp } from '../../../session/app.ts';
 import { teams as words } from '../../../text/teams.ts';
 import { findPeople } from '../people/find-people.ts';
-import type { TeamPartProps } from './team-page.ts';
+import type { TeamPartProps } from './team-part-props.ts';
 
 /** Takes somebody into a team: found among the accounts by who may see them, by sign-in name otherwise. */
 export function TeamMemberDialog({

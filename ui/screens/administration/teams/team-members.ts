@@ -12,7 +12,7 @@ import { dateTime } from '../../../text/numbers.ts';
 import { people } from '../../../text/people.ts';
 import { teams as words } from '../../../text/teams.ts';
 import { TeamMemberDialog } from './team-member-dialog.ts';
-import type { TeamPartProps } from './team-page.ts';
+import type { TeamPartProps } from './team-part-props.ts';
 
 const ORDER = ['owner', 'admin', 'member'] as const;
 const COLUMNS: Column<TeamMember>[] = [

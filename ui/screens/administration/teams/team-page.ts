@@ -16,20 +16,10 @@ import { loadedPart } from '../../settings/loaded-part.ts';
 import { TeamDissolveDialog } from './team-dissolve-dialog.ts';
 import { EditTeamDialog } from './team-form-dialogs.ts';
 import { TeamMembers } from './team-members.ts';
+import type { TeamDialogProps } from './team-part-props.ts';
 import { TeamRoles } from './team-roles.ts';
 import { TeamTransferDialog } from './team-transfer-dialog.ts';
 import { TeamUse } from './team-use.ts';
-
-/** What each part of the page of a team is given. */
-export interface TeamPartProps {
-  readonly team: TeamDetail;
-  readonly onChanged: () => void;
-}
-export interface TeamDialogProps extends TeamPartProps {
-  readonly onClose: () => void;
-  /** Where the list is, for when the team is gone. */
-  readonly listPath: string;
-}
 
 const DIALOGS: Partial<Record<TeamAction, ComponentType<TeamDialogProps>>> = {
   edit: EditTeamDialog,

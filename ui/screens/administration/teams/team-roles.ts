@@ -7,7 +7,7 @@ import { useSubmit } from '../../../parts/form/use-submit.ts';
 import { useApp } from '../../../session/app.ts';
 import { teams as words } from '../../../text/teams.ts';
 import { roleName, useRoles } from '../roles/role-names.ts';
-import type { TeamPartProps } from './team-page.ts';
+import type { TeamPartProps } from './team-part-props.ts';
 
 /** The roles that all members of a team have beside their own. */
 export function TeamRoles(props: TeamPartProps) {

@@ -7,7 +7,7 @@ import { SelectField } from '../../../parts/form/select-field.ts';
 import { useSubmit } from '../../../parts/form/use-submit.ts';
 import { useApp } from '../../../session/app.ts';
 import { teams as words } from '../../../text/teams.ts';
-import type { TeamDialogProps } from './team-page.ts';
+import type { TeamDialogProps } from './team-part-props.ts';
 
 /** Hands a team over to another of its members who can sign in. */
 export function TeamTransferDialog({ team, onChanged, onClose }: TeamDialogProps) {

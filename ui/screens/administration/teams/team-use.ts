@@ -5,7 +5,7 @@ import { useLoad } from '../../../parts/use-load.ts';
 import { useApp } from '../../../session/app.ts';
 import { teams as words } from '../../../text/teams.ts';
 import { loadedPart } from '../../settings/loaded-part.ts';
-import type { TeamPartProps } from './team-page.ts';
+import type { TeamPartProps } from './team-part-props.ts';
 
 const HEIGHT = 96;
 
