@@ -11,6 +11,7 @@ import { text } from '../../text/en.ts';
 import { count } from '../../text/numbers.ts';
 import { AgentsSummary } from './agents-summary.ts';
 import { BrokerPanel } from './broker-panel.ts';
+import { ConditionsPanel } from './conditions-panel.ts';
 import { HealthPanel } from './health-panel.ts';
 import { HubPanel } from './hub-panel.ts';
 import { isHarmless, LossesPanel } from './losses-panel.ts';
@@ -50,6 +51,7 @@ export function SystemScreen() {
       <${Summary} system=${system} parts=${parts} />
     </div>
     <div class="system-grid">
+      <${ConditionsPanel} system=${system} />
       <${HealthPanel} health=${health.state.value} />
       <${HubPanel} hub=${system.hub} sensors=${system.sensors} />
       <${BrokerPanel} broker=${system.broker} />
