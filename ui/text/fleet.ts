@@ -26,6 +26,11 @@ export const fleet = {
   until: (agent: string, time: string) => `${agent}, until ${time}`,
   withdraw: 'Withdraw',
   withdrawn: 'Withdrawn.',
+  renew: 'New credential',
+  renewTitle: (agent: string) => `Give ${agent} a new credential?`,
+  renewLead:
+    'It fetches one and changes over while it works: nothing is lost, and nothing has to be typed on its machine. The old one ends when the new one is used for the first time, at the next connection where the agent is away now.',
+  isRenewing: (agent: string) => `${agent} is to have a new credential.`,
   putOut: 'Put out',
   putOutTitle: (agent: string) => `Put ${agent} out?`,
   putOutLead:

@@ -8,6 +8,7 @@ import { EndDialog } from './end-dialog.ts';
 import { LimitsDialog } from './limits-dialog.ts';
 import { MaintenanceDialog } from './maintenance-dialog.ts';
 import { PutOutButton } from './put-out-button.ts';
+import { RenewCredentialButton } from './renew-credential-button.ts';
 
 type Action = 'drain' | 'restart' | 'terminate' | 'maintain' | 'limits';
 
@@ -45,6 +46,7 @@ export function AgentActions({ agent }: { agent: AgentState }) {
             ${words[action]}
           </button>`,
         )}
+      <${RenewCredentialButton} agent=${agent} />
       <${PutOutButton} agent=${agent} />
     </div>
     ${open.value === 'drain' && html`<${DrainDialog} agent=${agent} onClose=${close} />`}
