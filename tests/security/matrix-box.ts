@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { BUILT_IN_ROLES } from '#schemas/access/roles';
 import { TOPICS, topic } from '#schemas/broker/topics';
 import type { RouteRow } from '#schemas/http/route-row';
@@ -5,6 +6,7 @@ import { ROUTES } from '#schemas/http/routes';
 import { newId, type TeamId, type UserId } from '#schemas/ids/ids';
 import { CHANNELS } from '#schemas/websocket/messages';
 import { publishRights, rightFor, subscribeRights } from '../../hub/broker/access-rules.ts';
+import { CREDENTIALS_FILE, Credentials } from '../../hub/broker/credentials.ts';
 import { insertPerson, newPerson } from '../../hub/people/person.ts';
 import { SYSTEM_ACTOR } from '../../hub/store/actor.ts';
 import { LiveClient } from '../hub/live-client.ts';
@@ -13,8 +15,14 @@ import { sensorSays } from '../hub/plant-messages.ts';
 import { BrowserSession } from '../rig/browser-session.ts';
 import { PeopleBox } from './people-box.ts';
 
-/** Who tries: nobody, one person of each built-in role, a member of another team, and a key that may only read. */
-export const WHO = ['nobody', ...Object.keys(BUILT_IN_ROLES), 'other team', 'reading key'] as const;
+/** Who tries: nobody, one person of each built-in role, a member of another team, a key that may only read, and an agent. */
+export const WHO = [
+  'nobody',
+  ...Object.keys(BUILT_IN_ROLES),
+  'other team',
+  'reading key',
+  'an agent',
+] as const;
 export type Who = (typeof WHO)[number];
 
 /** May; may not; has to sign in; does not even learn that it exists. */
@@ -38,6 +46,7 @@ export class MatrixBox {
   #admin = new BrowserSession('');
   #pointId = '';
   #readingKey = '';
+  #agentSecret = '';
 
   private constructor(people: PeopleBox) {
     this.people = people;
@@ -67,6 +76,9 @@ export class MatrixBox {
     box.#pointId = await box.#makePoint();
     const { secret } = await box.#makeKey();
     box.#readingKey = secret;
+    const path = join(people.box.dataDir, CREDENTIALS_FILE);
+    const credentials = new Credentials({ path, clock: Date.now });
+    box.#agentSecret = (await credentials.add({ kind: 'agent', id: 'a-1' })).password;
     return box;
   }
 
@@ -141,6 +153,8 @@ export class MatrixBox {
       jobId: `jb_${NO_SUCH}`,
       queue: 'default',
       agentId: 'nobody',
+      sha256: 'ab'.repeat(32),
+      offset: '0',
       permission: 'plant:read',
       role: 'viewer',
       seq: '1',
@@ -194,6 +208,7 @@ export class MatrixBox {
   /** A session of its own for each try, so that ending one session disturbs no other cell. */
   async #headersOf(who: Who): Promise<Record<string, string>> {
     if (who === 'nobody') return {};
+    if (who === 'an agent') return { authorization: `Bearer tra_a-1.${this.#agentSecret}` };
     if (who === 'reading key') return { 'x-api-key': this.#readingKey };
     const userId = this.#users.get(who);
     if (userId === undefined) throw new Error(`there is no ${who}`);
