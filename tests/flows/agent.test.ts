@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'bun:test';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   AgentDescription,
   type AssignedPoint,
@@ -228,4 +230,32 @@ test('a stream at a rate that the model refuses is not graded, and the verdict s
     () => (heard.heartbeats.at(-1)?.lanes[0].losses.framesRefused ?? 0) > 0,
     'counted',
   );
+}, 60_000);
+
+test('a point that another agent had goes on from what that one told, but not from what was told long ago', async () => {
+  rig = new AgentRig();
+  await rig.start();
+  const [first, second] = [pointOf('s-1'), pointOf('s-2')];
+  const changes = () => rig?.heard.batches.flatMap((batch) => batch.changes) ?? [];
+  const changeOf = (point: AssignedPoint) =>
+    changes().find(({ pointId }) => pointId === point.pointId);
+  // It subscribes before it introduces itself: what is said from then on is no retained message to it.
+  await rig.until(() => (rig?.heard.descriptions.length ?? 0) > 0, 'the agent is there');
+  await rig.assign([first], 1, { [first.pointId]: 'danger' });
+  await new QuickSensor('s-1', false).send(rig, 8);
+  await rig.until(() => changeOf(first) !== undefined, 'the first point is judged');
+  expect(changeOf(first)).toMatchObject({ from: 'danger', to: 'good' });
+  // The next start hears the retained assignment, which says no more when it was said.
+  await rig.assign([first, second], 2, { [second.pointId]: 'danger' });
+  await rig.agent.kill();
+  rmSync(join(rig.dataDir, 'conditions.json'));
+  const run = rig.heard.heartbeats.at(-1)?.epoch;
+  await rig.agent.start();
+  await rig.until(() => {
+    const beat = rig?.heard.heartbeats.at(-1);
+    return beat?.epoch !== run && beat?.lanes[0].points === 2;
+  }, 'the lane has its points again');
+  await new QuickSensor('s-2', false).send(rig, 8);
+  await rig.until(() => changeOf(second) !== undefined, 'the second point is judged');
+  expect(changeOf(second)).toMatchObject({ from: 'warming', to: 'good' });
 }, 60_000);

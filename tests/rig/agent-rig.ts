@@ -12,6 +12,7 @@ import type {
   ResultBatch,
 } from '#schemas/broker/messages';
 import { topic, topicIds } from '#schemas/broker/topics';
+import type { Condition } from '#schemas/readings/finding';
 import { decodeView, type View } from '#schemas/websocket/view';
 import { Child } from './child.ts';
 
@@ -92,8 +93,12 @@ export class AgentRig {
     await closed;
   }
 
-  async assign(points: AssignedPoint[], revision = 1): Promise<void> {
-    const payload = JSON.stringify({ agentId: AGENT_ID, revision, points });
+  async assign(
+    points: AssignedPoint[],
+    revision = 1,
+    told?: Record<string, Condition>,
+  ): Promise<void> {
+    const payload = JSON.stringify({ agentId: AGENT_ID, revision, points, told });
     await this.#publish(topic('assignment', AGENT_ID), payload, true);
     await this.until(
       () => this.heard.heartbeats.at(-1)?.lanes[0].points === points.length,
