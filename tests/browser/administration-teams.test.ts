@@ -218,8 +218,9 @@ describe.skipIf(stage === null)('roles', () => {
     await button(page, 'Delete').click();
     await inDialog(page, 'Delete').click();
     await said(page, 'The role Copy of Shift leader is deleted.');
+    // The list first: on the page before it no row is there either.
+    await row(page, /^Shift leader.*Of this site/).waitFor();
     await row(page, /Copy of/).waitFor({ state: 'detached' });
-    await row(page, /Shift leader.*Of this site/).waitFor();
   });
 
   test('that are built in are only copied', async () => {

@@ -7,6 +7,7 @@ import {
   JobStep,
   QueueRow,
 } from '#schemas/http/jobs';
+import { KeptModel, SyncRequest } from '#schemas/http/models';
 import type { JobId } from '#schemas/ids/ids';
 import { type FailureCause, isFinal, JOB_STATES, type JobState } from '#schemas/jobs/job';
 import { JOB_KINDS } from '#schemas/jobs/job-kinds';
@@ -40,6 +41,12 @@ export class FakeJobs {
   readonly paused = new Set<QueueName>();
   /** Jobs whose changing is refused. */
   readonly refused = new Set<number>();
+  models: KeptModel[] = [1, 2].map((i) =>
+    KeptModel.parse({
+      ...{ sha256: `${i}a2b3c4d`.repeat(8), name: 'baseline', version: `1.0.${i}`, bytes: 155_000 },
+      ...{ createdMs: Date.now() - i * 3_600_000, jobId: fakeJobId(i), agentId: 'agent-1' },
+    }),
+  );
   /** Why no job is taken; null: it is. */
   refusal: string | null = null;
   /** Answers never come. */
@@ -52,7 +59,7 @@ export class FakeJobs {
   constructor(hub: FakeHub, count = 120) {
     this.count = count;
     this.hub = hub;
-    for (const resource of ['jobs', 'queues', 'dead-letters', 'agents']) {
+    for (const resource of ['jobs', 'queues', 'dead-letters', 'agents', 'models']) {
       hub.resources.set(resource, (request, url) => this.answer(request, url));
     }
   }
@@ -154,6 +161,7 @@ export class FakeJobs {
 
   private read(path: string, query: Record<string, string>): Response {
     const [resource, id, sub] = path.split('/');
+    if (resource === 'models') return this.readModels(sub);
     if (resource === 'agents') return Response.json({ agents: [] });
     if (resource === 'queues') return Response.json({ queues: this.queues() });
     if (path === 'jobs') return Response.json(this.page(query, () => true));
@@ -180,6 +188,7 @@ export class FakeJobs {
   private write(method: string, path: string, body: Record<string, unknown>): Response {
     const [resource, id = '', sub] = path.split('/');
     if (resource === 'queues') return this.writeQueue(id as QueueName, sub);
+    if (resource === 'models') return this.writeModels(method, id, body);
     if (path === 'jobs') {
       if (this.refusal !== null) return problem('conflict', { detail: this.refusal });
       const { needs, ...asked } = JobRequest.parse(body);
@@ -209,6 +218,24 @@ export class FakeJobs {
     this.changed.set(i, { ...this.changed.get(i), ...to[sub ?? ''], ...given } as Partial<Job>);
     if (sub === 'archive') return new Response(null, { status: 204 });
     return Response.json(this.job(i));
+  }
+
+  private readModels(sub: string | undefined): Response {
+    if (sub === 'content') {
+      const headers = { 'content-disposition': 'attachment; filename="baseline-1.onnx"' };
+      return new Response('a model', { headers });
+    }
+    return Response.json({ items: this.models, nextCursor: null, total: this.models.length });
+  }
+
+  private writeModels(method: string, id: string, body: Record<string, unknown>): Response {
+    if (method === 'DELETE') {
+      this.models = this.models.filter(({ sha256 }) => sha256 !== id);
+      return new Response(null, { status: 204 });
+    }
+    const { agents } = SyncRequest.parse(body);
+    const jobs = (agents ?? AGENTS).map((agentId) => ({ agentId, jobId: fakeJobId(1) }));
+    return Response.json({ jobs }, { status: 202 });
   }
 
   private writeQueue(queue: QueueName, sub: string | undefined): Response {

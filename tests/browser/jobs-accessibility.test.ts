@@ -91,6 +91,11 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'a queue to be emptied': { path: '/jobs/queues', act: press('Empty Evaluation') },
   'the dead letters': { path: '/jobs/dead' },
   'the dead letters, none': { path: '/jobs/dead', count: 1, ready: '.table-empty' },
+  'the models': { path: '/jobs/models' },
+  'a model to be pushed': {
+    path: '/jobs/models',
+    act: press('Push to agents… baseline 1.0.1 (1a2b3c4d)'),
+  },
   'a traceback': { path: '/jobs/dead', act: press('Traceback') },
 };
 

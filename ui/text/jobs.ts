@@ -53,6 +53,7 @@ export const jobWords = {
   noFilters: 'No filters',
 
   make: 'New job',
+  again: 'New job like this',
   makeTitle: 'Submit a job',
   submit: 'Submit',
   made: 'The job is submitted.',

@@ -23,9 +23,10 @@ export interface JobDraft {
   readonly preemptible: Signal<'' | 'true' | 'false'>;
 }
 
-/** An empty form: the first kind, in its usual queue or in the only one that is allowed. */
-export function useJobDraft(onlyQueue: QueueName | null): JobDraft {
-  const [kind] = JOB_KIND_NAMES;
+const [FIRST] = JOB_KIND_NAMES;
+
+/** An empty form: of this kind, in its usual queue or in the only one that is allowed. */
+export function useJobDraft(onlyQueue: QueueName | null, kind: JobKindName = FIRST): JobDraft {
   return {
     kind: useSignal<JobKindName>(kind),
     queue: useSignal<QueueName>(onlyQueue ?? jobKind(kind).queue),

@@ -24,6 +24,7 @@ import { JobProgress } from './job-progress.ts';
 import { JobStateTag } from './job-state-tag.ts';
 import { JobTimeline } from './job-timeline.ts';
 import { JobValues } from './job-values.ts';
+import { NewJobDialog } from './new-job-dialog.ts';
 import { NotUpToDate } from './not-up-to-date.ts';
 import { useJobAction } from './use-job-action.ts';
 import { useLive } from './use-live.ts';
@@ -108,6 +109,7 @@ function Head({ job, onChanged }: PartProps) {
   const { session, router, notices } = useApp();
   const acting = useJobAction();
   const isEditing = useSignal(false);
+  const isRepeating = useSignal(false);
   const offered = actionsOf(job, jobPerson(session));
   const start = async (action: JobAction) => {
     const outcomes = await acting.run(action, [job]);
@@ -126,18 +128,26 @@ function Head({ job, onChanged }: PartProps) {
       <span class="muted">${words.by(job.ownerName, dateTime(job.createdMs))}</span>
       ${job.yieldsTo !== null && html`<p>${words.yields} <a href=${`/jobs/${job.yieldsTo}`}>${shortId(job.yieldsTo)}</a></p>`}
       ${job.archivedMs !== null && html`<p class="strong">${words.isArchived(dateTime(job.archivedMs))}</p>`}
-      ${
-        offered.length > 0 &&
-        html`<div class="form-buttons job-buttons">
-          ${offered.map(
-            (action) =>
-              html`<button key=${action} class="button" disabled=${acting.busy.value} onClick=${() => start(action)}>
-                  ${words.actions[action]}
-                </button>
-                ${action === 'retry' && html`<button key="edit" class="button" onClick=${edit}>${words.actions.edit}</button>`}`,
-          )}
-        </div>`
-      }
+      <div class="form-buttons job-buttons">
+        ${offered.map(
+          (action) =>
+            html`<button key=${action} class="button" disabled=${acting.busy.value} onClick=${() => start(action)}>
+                ${words.actions[action]}
+              </button>
+              ${action === 'retry' && html`<button key="edit" class="button" onClick=${edit}>${words.actions.edit}</button>`}`,
+        )}
+        ${
+          session.may('job:submit') &&
+          html`<button
+            class="button"
+            onClick=${() => {
+              isRepeating.value = true;
+            }}
+          >
+            ${words.again}
+          </button>`
+        }
+      </div>
     </div>
     ${
       isEditing.value &&
@@ -146,6 +156,17 @@ function Head({ job, onChanged }: PartProps) {
         onDone=${onChanged}
         onClose=${() => {
           isEditing.value = false;
+        }}
+      />`
+    }
+    ${
+      isRepeating.value &&
+      html`<${NewJobDialog}
+        rows=${[job]}
+        begin=${job}
+        onMade=${({ jobId }: Job) => router.go(`/jobs/${jobId}`)}
+        onClose=${() => {
+          isRepeating.value = false;
         }}
       />`
     }`;

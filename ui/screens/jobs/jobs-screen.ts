@@ -6,18 +6,21 @@ import { useTitle } from '../../parts/use-title.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { jobWords as words } from '../../text/jobs.ts';
+import { modelWords } from '../../text/models.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { JobList } from './job-list.ts';
 import { JobPage } from './job-page.ts';
+import { ModelList } from './model-list.ts';
 import { QueueList } from './queue-list.ts';
 
 const TABS = [
   { key: '', word: words.tabs.list, path: '/jobs' },
   { key: 'queues', word: words.tabs.queues, path: '/jobs/queues' },
   { key: 'dead', word: words.tabs.dead, path: '/jobs/dead' },
+  { key: 'models', word: modelWords.tab, path: '/jobs/models' },
 ];
 
-/** Jobs, their queues and the dead letters, or one job where the address names it. */
+/** Jobs, their queues, the dead letters and the models that they made, or one job where the address names it. */
 export function JobsScreen({ section }: { section: string }) {
   const { live } = useApp();
   useEffect(() => {
@@ -37,6 +40,7 @@ export function JobsScreen({ section }: { section: string }) {
 
 function Shown({ section }: { section: string }) {
   if (section === 'queues') return html`<${QueueList} />`;
+  if (section === 'models') return html`<${ModelList} />`;
   if (section === 'dead') return html`<${DeadLetters} />`;
   return html`<${JobList} />`;
 }

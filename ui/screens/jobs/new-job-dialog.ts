@@ -13,6 +13,7 @@ import { kindWord, jobWords as words } from '../../text/jobs.ts';
 import { clockTime } from '../../text/numbers.ts';
 import { outboxWords } from '../../text/outbox.ts';
 import { ArgumentFields, useArguments } from './argument-fields.ts';
+import type { ArgumentValues } from './argument-form.ts';
 import { requestOf, useJobDraft, writtenIn } from './job-draft.ts';
 import { NeedsFields } from './needs-fields.ts';
 import { OrderFields } from './order-fields.ts';
@@ -25,18 +26,20 @@ const OF_ARGUMENT = 'arguments.';
 interface NewJobProps {
   /** What is listed: its agents can be chosen. */
   readonly rows: readonly JobRow[];
+  /** What stands in the form at first, for who makes one like another. */
+  readonly begin?: { readonly kind: JobKindName; readonly arguments: ArgumentValues };
   readonly onMade: (job: Job) => void;
   readonly onClose: () => void;
 }
 
 /** Submits a job: of which kind, with what, in which queue, and what it needs. */
-export function NewJobDialog({ rows, onMade, onClose }: NewJobProps) {
+export function NewJobDialog({ rows, begin, onMade, onClose }: NewJobProps) {
   const { notices, session, live, now } = useApp();
   const isOffline = live.state.value.kind === 'waiting';
   const onlyQueue = session.may('job:operate') ? null : SUBMITTERS;
-  const draft = useJobDraft(onlyQueue);
+  const draft = useJobDraft(onlyQueue, begin?.kind);
   const kind = draft.kind.value;
-  const written = useArguments(kind);
+  const written = useArguments(kind, kind === begin?.kind ? begin.arguments : undefined);
   const wrongArguments = useSignal<Readonly<Record<string, string>>>({});
   const send = useJobSubmission();
   const submitting = useSubmit(async () => {
