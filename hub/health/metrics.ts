@@ -1,3 +1,4 @@
+import { SYSTEM_CONDITION_NAMES } from '#schemas/fleet/system-condition';
 import { AGENT_STATUSES, type SystemState } from '#schemas/http/system';
 import { agentFigures } from '#schemas/metrics/agent-figures';
 import { Sheet, samplesBy } from '#schemas/metrics/sheet';
@@ -77,7 +78,18 @@ export function metricsOf({ system, conditions, jobs, requests, mail }: Measured
   sheet.gauge(
     'tremolo_agents',
     'Agents by status.',
-    AGENT_STATUSES.map((status) => [agents.filter((agent) => agent.status === status).length, { status }]),
+    AGENT_STATUSES.map((status) => [
+      agents.filter((agent) => agent.status === status).length,
+      { status },
+    ]),
+  );
+  sheet.gauge(
+    'tremolo_conditions_raised',
+    'What is wrong with hub, agents and GPUs now, by kind.',
+    SYSTEM_CONDITION_NAMES.map((kind) => [
+      system.conditions.filter((one) => one.kind === kind).length,
+      { kind },
+    ]),
   );
   agentFigures(sheet, agents);
   return sheet.text();

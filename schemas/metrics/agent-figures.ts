@@ -1,3 +1,4 @@
+import { THROTTLE_REASONS } from '#schemas/broker/gpu';
 import { type AgentDescription, type Heartbeat, LOSS_COUNTERS } from '#schemas/broker/messages';
 import type { Sample, Sheet } from '#schemas/metrics/sheet';
 
@@ -45,6 +46,31 @@ export function agentFigures(sheet: Sheet, agents: readonly MeasuredAgent[]): vo
     'tremolo_agent_host_memory_ratio',
     'Used share of its memory.',
     each((one) => one.heartbeat?.host?.memoryUsedShare),
+  );
+  sheet.gauge(
+    'tremolo_agent_host_disk_used_ratio',
+    'Used share of the disk that holds its data folder.',
+    each((one) => one.heartbeat?.host?.diskUsedShare),
+  );
+  sheet.gauge(
+    'tremolo_agent_host_disk_free_bytes',
+    'Free on that disk.',
+    each((one) => one.heartbeat?.host?.diskFreeMb && one.heartbeat.host.diskFreeMb * MB),
+  );
+  sheet.gauge(
+    'tremolo_agent_host_network_received_bytes_per_second',
+    'What its network adapters receive.',
+    each((one) => one.heartbeat?.host?.receivedBytesPerSecond),
+  );
+  sheet.gauge(
+    'tremolo_agent_host_network_sent_bytes_per_second',
+    'What its network adapters send.',
+    each((one) => one.heartbeat?.host?.sentBytesPerSecond),
+  );
+  sheet.gauge(
+    'tremolo_agent_host_temperature_celsius',
+    'Temperature of its processor.',
+    each((one) => one.heartbeat?.host?.temperatureC),
   );
   sheet.counter(
     'tremolo_agent_losses_total',
@@ -104,6 +130,48 @@ function gpuFigures(sheet: Sheet, agents: readonly MeasuredAgent[]): void {
     'tremolo_gpu_clock_hertz',
     'Clock of its multiprocessors.',
     each((gpu) => gpu.clockMhz && gpu.clockMhz * 1e6),
+  );
+  sheet.gauge(
+    'tremolo_gpu_power_limit_watts',
+    'Power that it may draw.',
+    each((gpu) => gpu.powerLimitW),
+  );
+  sheet.gauge(
+    'tremolo_gpu_memory_clock_hertz',
+    'Clock of its memory.',
+    each((gpu) => gpu.memoryClockMhz && gpu.memoryClockMhz * 1e6),
+  );
+  sheet.gauge(
+    'tremolo_gpu_slowed',
+    'Whether its clocks are held down, by the driver’s reason.',
+    gpus.flatMap(({ gpu, labels }) =>
+      THROTTLE_REASONS.map(
+        (reason): Sample => [
+          gpu.throttle === null ? null : Number(gpu.throttle.includes(reason)),
+          { ...labels, reason },
+        ],
+      ),
+    ),
+  );
+  sheet.gauge(
+    'tremolo_gpu_retired_pages',
+    'Pages or rows of its memory that are out of use.',
+    each((gpu) => gpu.detail?.retiredPages),
+  );
+  sheet.gauge(
+    'tremolo_gpu_processes',
+    'Processes that use it.',
+    each((gpu) => gpu.detail?.processes.length),
+  );
+  sheet.gauge(
+    'tremolo_gpu_mig_instances',
+    'Instances into which it is divided.',
+    each((gpu) => (gpu.detail?.mig.mode === 'enabled' ? gpu.detail.mig.instances.length : null)),
+  );
+  sheet.counter(
+    'tremolo_gpu_corrected_errors_total',
+    'Corrected memory errors since the driver was loaded.',
+    each((gpu) => gpu.detail?.eccCorrected.volatile),
   );
   sheet.counter(
     'tremolo_gpu_uncorrected_errors_total',

@@ -22,7 +22,8 @@ beforeAll(async () => {
   await made;
   const bytes = (message: object) => Buffer.from(JSON.stringify(message));
   flows.takeAgentDescription('agent-2', bytes(agentSays('agent-2')));
-  const heartbeat = { ...heartbeatOf('agent-2', 1), gpu: fakeGpu(2, true) };
+  const host = { cpuShare: 0.25, memoryUsedShare: 0.5, diskUsedShare: 0.75, temperatureC: null };
+  const heartbeat = { ...heartbeatOf('agent-2', 1), host, gpu: fakeGpu(2, true) };
   flows.takeHeartbeat('agent-2', bytes(heartbeat));
 });
 afterAll(() => box.box.stop());
@@ -49,7 +50,13 @@ test('figures are in base units, and what is not known is not there', async () =
   expect(lines).toContain('tremolo_gpu_memory_size_bytes{agent="agent-2",gpu="GPU-0"} 85899345920');
   expect(lines).toContain('tremolo_gpu_busy_ratio{agent="agent-2",gpu="GPU-0"} 0.41');
   expect(text).not.toMatch(/tremolo_gpu_busy_ratio\{[^}]*GPU-1/);
-  expect(text).not.toContain('tremolo_agent_host_cpu_ratio');
+  expect(lines).toContain('tremolo_agent_host_disk_used_ratio{agent="agent-2"} 0.75');
+  expect(text).not.toContain('tremolo_agent_host_temperature_celsius');
+  const hot = 'gpu="GPU-0",reason="hw_thermal_slowdown"';
+  expect(lines).toContain(`tremolo_gpu_slowed{agent="agent-2",${hot}} 1`);
+  expect(lines).toContain('tremolo_gpu_power_limit_watts{agent="agent-2",gpu="GPU-0"} 400');
+  expect(lines).toContain('tremolo_gpu_mig_instances{agent="agent-2",gpu="GPU-1"} 2');
+  expect(lines).toContain('tremolo_conditions_raised{kind="queue_long"} 0');
   expect(text).toMatch(/^# TYPE tremolo_hub_losses_total counter$/m);
 });
 
