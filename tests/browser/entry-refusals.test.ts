@@ -90,8 +90,8 @@ describe.skipIf(stage === null)('who is turned away', () => {
     const permissions: Permission[] = ['session:own', 'account:own', 'system:read'];
     hub.sessionMore = { permissions, navigation: placesFor(new Set(permissions)) };
     const page = await stage!.signedIn(hub, '/');
-    await page.getByRole('heading', { name: 'System', exact: true }).waitFor();
-    expect(new URL(page.url()).pathname).toBe('/system');
+    await page.getByRole('heading', { name: 'Fleet', exact: true }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/fleet');
     expect(await page.locator('.connection, .connection-bar').count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Plant', exact: true }).count()).toBe(0);
   });

@@ -7,7 +7,7 @@ import { useApp } from '../../session/app.ts';
 /** So long after the last answer at least: a busy hub tells of jobs many times a second. */
 const AT_MOST_EVERY_MS = 500;
 /** Also without news: what stands there changes with time, too, such as the reason why a job waits. */
-const CHECK_EVERY_MS = 15_000;
+const CHECK_EVERY_MS = 5_000;
 /** Where no news can come. */
 const ASK_EVERY_MS = 2_000;
 /** What fails is asked for less often: the hub may be failing because of too many questions. */
