@@ -29,6 +29,8 @@ export interface FleetRoomsDeps extends Pick<FleetDeps, 'points' | 'publish' | '
   readonly order: (agentId: string, order: AgentOrder) => void;
   readonly watchLog: (agentId: string, watch: LogWatch) => void;
   readonly partition: (agentId: string, order: PartitionOrder) => void;
+  /** A GPU of an agent is taken: no job may be given it. */
+  readonly gpuReserved: () => void;
   /** Whether the site has GPUs partitioned at all. */
   readonly mayPartition: () => boolean;
   readonly nameOf: (userId: UserId) => string;
@@ -102,6 +104,7 @@ export function createFleetRooms(deps: FleetRoomsDeps) {
         .filter((job) => job.gpu === gpu)
         .map(({ jobId }) => jobId),
     say: deps.partition,
+    onReserved: deps.gpuReserved,
   });
   return {
     agents,

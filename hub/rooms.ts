@@ -119,6 +119,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     order: (agentId, order) => news.orderAgent(agentId, order),
     watchLog: (agentId, watch) => news.watchLog(agentId, watch),
     partition: (agentId, order) => news.partition(agentId, order),
+    gpuReserved: () => jobRooms.agentsChanged(),
     mayPartition: () => siteSettings.get('general').migAdminEnabled,
     nameOf: (userId) => nameOf(directory, rightsRooms.teamRegister, userId) ?? '',
   });

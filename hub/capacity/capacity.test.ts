@@ -61,7 +61,7 @@ function jobOf(createdMs: number, change: { attempts?: number[]; open?: boolean;
     ...{ needs: JSON.stringify(needs), limits: '{}', depends_on: '[]', created_ms: createdMs },
     ...{ preemptible: 0, state: open ? 'running' : 'succeeded', attempt: attempts.length },
     ...{ retries_left: 0, not_before_ms: 0, queued_ms: createdMs },
-    ...{ ended_ms: open ? null : atMs },
+    ...{ ended_ms: open ? null : atMs, words: '' },
   };
   const names = Object.keys(job);
   const insert = {

@@ -47,6 +47,7 @@ export class SupplyKeeper {
 
   /** GPUs, and jobs at once, of all agents that are counted on. */
   units(): Units {
+    this.#note(this.#deps.agents());
     return sumOf(this.#countedOn());
   }
 
@@ -55,7 +56,7 @@ export class SupplyKeeper {
     const { store, clock, agents } = this.#deps;
     const nowMs = clock();
     const there = agents();
-    for (const agent of there) this.#known.set(agent.agentId, { ...agent, seenMs: nowMs });
+    this.#note(there);
     const elapsedMs = this.#lookedMs === null ? 0 : nowMs - this.#lookedMs;
     this.#lookedMs = nowMs;
     if (elapsedMs <= 0 || elapsedMs > WATCHED_MAX_MS) return;
@@ -79,6 +80,11 @@ export class SupplyKeeper {
       })),
       ...this.#forgotten(nowMs),
     ]);
+  }
+
+  #note(there: readonly WorkingAgent[]): void {
+    const seenMs = this.#deps.clock();
+    for (const agent of there) this.#known.set(agent.agentId, { ...agent, seenMs });
   }
 
   #countedOn(): WorkingAgent[] {

@@ -28,6 +28,8 @@ export interface PartitioningDeps {
   /** Jobs that are on the GPU, or being given to it. */
   readonly jobsOn: (agentId: string, gpu: number) => readonly string[];
   readonly say: (agentId: string, order: PartitionOrder) => void;
+  /** What was known of the agents' GPUs is to be forgotten at once: one of them is taken. */
+  readonly onReserved: () => void;
 }
 
 /** Has GPUs partitioned: looked at first, planned, checked again, and never while anything is on them. */
@@ -87,7 +89,9 @@ export class Partitioning {
     if (obstacle !== undefined) throw new TremoloError('conflict', obstacle);
     this.#plans.delete(fingerprint);
     // Taken from here on, in the same breath as the check: the next job that is given out goes elsewhere.
-    const row = await book.begin(agentId, known.plan, actor);
+    const begun = book.begin(agentId, known.plan, actor);
+    this.#deps.onReserved();
+    const row = await begun;
     this.turn();
     return row;
   }
