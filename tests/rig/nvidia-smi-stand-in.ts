@@ -5,9 +5,17 @@
 import { readFileSync } from 'node:fs';
 import { answerOf, cardXml } from './nvidia-smi-mig.ts';
 import type { Scenario } from './nvidia-smi-scenario.ts';
+import { childrenOf, commandOf } from './process-stats.ts';
 
 const [file = '', ...args] = process.argv.slice(2);
 const scenario = () => JSON.parse(readFileSync(file, 'utf8')) as Scenario;
+
+/** `@LANE@` stands for the process of a lane of the agent that asks, which no file can know before. */
+function withLane(xml: string): string {
+  if (!xml.includes('@LANE@')) return xml;
+  const lane = childrenOf(process.ppid).find((pid) => commandOf(pid).includes('lane-main'));
+  return xml.replaceAll('@LANE@', String(lane ?? 0));
+}
 
 function failWhenTold(): void {
   const { failure } = scenario();
@@ -31,7 +39,9 @@ if (isPartitioning && migFile !== null) {
   failWhenTold();
   const { xmlFile } = scenario();
   process.stdout.write(
-    xmlFile === null ? '<nvidia_smi_log></nvidia_smi_log>' : readFileSync(xmlFile),
+    xmlFile === null
+      ? '<nvidia_smi_log></nvidia_smi_log>'
+      : withLane(readFileSync(xmlFile, 'utf8')),
   );
 } else {
   const [query = '', format, every, period] = args;
