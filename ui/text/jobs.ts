@@ -43,6 +43,7 @@ export const jobWords = {
   owner: 'Owner',
   note: 'Reason',
   created: 'Submitted',
+  forecast: 'Likely to begin',
   started: 'Started',
   ended: 'Ended',
   took: 'Took',

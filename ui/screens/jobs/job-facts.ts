@@ -33,6 +33,7 @@ export function JobFacts({ job }: { job: Job }) {
         }
         <${Row} name=${words.agent}><${Place} job=${job} /><//>
         ${notBeforeMs > createdMs && startedMs === null && html`<${Row} name=${words.notBefore}>${dateTime(notBeforeMs)}<//>`}
+        ${job.forecastMs !== null && html`<${Row} name=${words.forecast}>${dateTime(job.forecastMs)}<//>`}
         <${Row} name=${words.started}>${startedMs === null ? NO_VALUE : dateTime(startedMs)}<//>
         <${Row} name=${words.ended}>${endedMs === null ? NO_VALUE : dateTime(endedMs)}<//>
         <${Row} name=${words.took}>${took(duration)}<//>

@@ -12,6 +12,7 @@ test('the end of a name is the unit of its numbers', () => {
   expect(said('leftS', 240)).toBe('Left: 4 min');
   expect(said('memoryMb', 2_048)).toBe('Memory: 2.0 GB');
   expect(said('bytes', 183_000)).toBe('Size: 183 kB');
+  expect(said('bytesOfAll', 2_500_000)).toBe('Bytes of all: 2.5 MB');
   expect(said('heldOutShare', 0.256)).toBe('Held out: 25 %');
 });
 

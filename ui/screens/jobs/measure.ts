@@ -27,6 +27,7 @@ const UNITS: readonly (readonly [end: RegExp, say: (value: number) => string])[]
 /** The measure that a name says: `trainingStepMs` is “Training step”, in milliseconds. */
 export function measureOf(name: string): Measure {
   if (name === 'bytes') return { label: jobWords.size, say: fileSize };
+  if (/^bytes[A-Z]/.test(name)) return { label: fieldWord(name), say: fileSize };
   const unit = UNITS.find(([end]) => end.test(name));
   if (unit === undefined) return { label: fieldWord(name), say: number };
   const [end, say] = unit;

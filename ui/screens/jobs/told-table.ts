@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { fieldWord } from '../../text/jobs.ts';
+import { fieldWord, jobWords } from '../../text/jobs.ts';
 import { NO_VALUE } from '../../text/numbers.ts';
 import { measureOf } from './measure.ts';
 
@@ -43,6 +43,7 @@ export function ToldTable({ name, entries }: { name: string; entries: readonly E
 function plainly(column: string, value: unknown): string {
   if (value === null || value === undefined) return NO_VALUE;
   if (typeof value === 'number') return measureOf(column).say(value);
+  if (typeof value === 'boolean') return value ? jobWords.yes : jobWords.no;
   const said = String(value);
   return A_NAME.test(said) ? fieldWord(said) : said;
 }
