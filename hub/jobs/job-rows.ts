@@ -3,12 +3,22 @@ import type { JobState } from '#schemas/jobs/job';
 import type { JobKindName } from '#schemas/jobs/job-kinds';
 import type { QueueName } from '#schemas/jobs/queues';
 import type { Row, SqlValue, Statement } from '../store/statement.ts';
-import type { JobStanding, KeptJob } from './kept-job.ts';
+import type { KeptJob } from './kept-job.ts';
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
+/** More of a job nobody searches by, and lists would be slow. */
+const WORDS_MAX = 400;
+
+/** By what a job is found: its id, what it was given, and what went wrong. */
+function wordsOf({ jobId, kind, failure, note, arguments: given }: KeptJob): string {
+  const said = failure?.sentence ?? note ?? '';
+  const all = `${jobId} ${kind} ${said.slice(0, WORDS_MAX / 2)} ${JSON.stringify(given)}`;
+  return all.slice(0, WORDS_MAX).toLowerCase().toWellFormed();
+}
+
 /** The columns of a standing, in the order of the table. */
-function standingArgs(job: JobStanding): SqlValue[] {
+function standingArgs(job: KeptJob): SqlValue[] {
   return [
     job.state,
     job.attempt,
@@ -28,6 +38,7 @@ function standingArgs(job: JobStanding): SqlValue[] {
     json(job.result),
     json(job.failure),
     job.note,
+    wordsOf(job),
   ];
 }
 
@@ -56,7 +67,7 @@ export function updateJob(before: KeptJob, after: KeptJob): Statement {
   return {
     sql: `UPDATE jobs SET state = ?, attempt = ?, retries_left = ?, agent_id = ?, gpu = ?, not_before_ms = ?, queued_ms = ?,
       started_ms = ?, ended_ms = ?, cancel_asked_ms = ?, pause_asked_ms = ?, yields_to = ?, last_agent_id = ?, progress = ?,
-      share = ?, result = ?, failure = ?, note = ?, arguments = ?, archived_ms = NULL
+      share = ?, result = ?, failure = ?, note = ?, words = ?, arguments = ?, archived_ms = NULL
       WHERE job_id = ? AND state = ? AND attempt = ?`,
     args: [
       ...standingArgs(after),

@@ -32,11 +32,15 @@ export const JOBS_TABLES: readonly string[] = [
     result TEXT,
     failure TEXT,
     note TEXT,
+    -- By which it is found, in small letters.
+    words TEXT NOT NULL,
     -- A dead letter that a person has put away.
     archived_ms INTEGER
   ) STRICT`,
   'CREATE INDEX jobs_by_state ON jobs (state, job_id)',
   'CREATE INDEX jobs_by_time ON jobs (created_ms)',
+  // All that lists are narrowed by: a hundred thousand jobs are looked through without their arguments and results.
+  'CREATE INDEX jobs_list ON jobs (job_id, queue, kind, state, owner_id, agent_id, created_ms, archived_ms, words)',
   'CREATE INDEX jobs_by_end ON jobs (ended_ms, queue) WHERE ended_ms IS NOT NULL',
   'CREATE INDEX jobs_by_owner ON jobs (owner_id, job_id)',
   `CREATE TABLE job_history (
