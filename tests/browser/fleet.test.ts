@@ -125,12 +125,55 @@ describe.skipIf(stage === null)('the fleet', () => {
   test('an agent that is lost says since when, and can be told nothing', async () => {
     const { page } = await open('/fleet/agent-2', { failing: true });
     await page.getByText(/^It does not answer\. It was last heard/).waitFor();
+    // What was last told of it: a card that the driver lost, one that was too hot, a lane that was starting again.
+    await page.locator('.tag', { hasText: 'Lost' }).waitFor();
+    await page.getByText('too hot', { exact: true }).waitFor();
+    await page.getByText('Restarting').first().waitFor();
     expect(await button(page, 'Drain…').count()).toBe(0);
     expect(await button(page, 'Maintenance…').first().count()).toBe(1);
   });
 });
 
 describe.skipIf(stage === null)('what is done with an agent', () => {
+  test('lets an agent join by a line that is shown once, withdraws it, and puts an agent out', async () => {
+    const { page, hub } = await open('/fleet');
+    const asked: unknown[] = [];
+    const token = {
+      tokenId: 'jt_1',
+      agentId: 'agent-3',
+      createdMs: 1,
+      expiresMs: Date.now() + 3e6,
+    };
+    let tokens = [token];
+    hub.instead.set('POST agents/join-tokens', async (request) => {
+      asked.push(await request.json());
+      return Response.json({ token, command: 'bun run agent -- --join trj_x' }, { status: 201 });
+    });
+    hub.instead.set('GET agents/join-tokens', () => Response.json({ tokens }));
+    const gone = (path: string) => () => {
+      asked.push(path);
+      tokens = [];
+      return new Response(null, { status: 204 });
+    };
+    hub.instead.set('DELETE agents/join-tokens/jt_1', gone('withdrawn'));
+    hub.instead.set('POST agents/agent-1/revoke', gone('put out'));
+    await page.getByRole('button', { name: 'Add an agent' }).click();
+    await page.fill('#agent-name', 'agent-3');
+    await page.keyboard.press('Enter');
+    await page.getByText('bun run agent -- --join trj_x').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'I have it' }).click();
+    await page.getByRole('button', { name: 'Withdraw agent-3' }).click();
+    await page.getByText('May still join').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'agent-1', exact: true }).click();
+    await page.getByRole('button', { name: 'Put out agent-1' }).click();
+    const question = page.getByRole('dialog', { name: 'Put agent-1 out?' });
+    await question.getByRole('button', { name: 'Put out' }).click();
+    await page.getByText('agent-1 is out.').waitFor();
+    expect(asked).toEqual([{ agentId: 'agent-3', lifetimeMinutes: 60 }, 'withdrawn', 'put out']);
+    expect(errorsOf(page)).toEqual([]);
+  });
+
   test('a drain says before where points and jobs go, shows how far it is, and can be taken back', async () => {
     const { page, fleet } = await open('/fleet/agent-1');
     await button(page, 'Drain…').click();

@@ -8,6 +8,7 @@ import { count } from '../../text/numbers.ts';
 import { AgentBadge } from './agent-badge.ts';
 import { jobWords, loadWords, lossesOf } from './agent-figures.ts';
 import { GoingOn } from './going-on.ts';
+import { GpuAlarms } from './gpu-alarms.ts';
 import { GpuFigures } from './gpu-figures.ts';
 import { HeardAt } from './heard-at.ts';
 
@@ -44,7 +45,10 @@ export function AgentCard({ agent, history, hubVersion }: AgentCardProps) {
         ? html`<p class="muted">${heartbeat?.gpu?.trouble ?? words.noGpu}</p>`
         : gpus.map(
             (gpu) => html`<section key=${gpu.uuid} class="agent-gpu">
-              <h3><a href=${`/fleet/${agentId}/gpus/${gpu.index}`}>${gpu.index}: ${gpu.name}</a></h3>
+              <div class="agent-head">
+                <h3><a href=${`/fleet/${agentId}/gpus/${gpu.index}`}>${gpu.index}: ${gpu.name}</a></h3>
+                <${GpuAlarms} gpu=${gpu} />
+              </div>
               <${GpuFigures} gpu=${gpu} history=${history.get(gpu.uuid)} />
             </section>`,
           )

@@ -11,6 +11,7 @@ import { useApp } from '../../session/app.ts';
 import { fleet as words } from '../../text/fleet.ts';
 import { gpu as gpuWords } from '../../text/gpu.ts';
 import { kindWord } from '../../text/jobs.ts';
+import { GpuAlarms } from './gpu-alarms.ts';
 import { GpuFigures } from './gpu-figures.ts';
 import { MaintenanceDialog } from './maintenance-dialog.ts';
 import { useGpuOverview } from './use-gpu-overview.ts';
@@ -64,6 +65,7 @@ function OneGpu({ agent, gpu, history, used }: OneGpuProps) {
     <div class="agent-head">
       <h3><a href=${`/fleet/${agent.agentId}/gpus/${gpu.index}`}>${gpu.index}: ${gpu.name}</a></h3>
       ${state !== null && html`<${Tag} kind=${state === 'error' ? 'notice' : 'plain'}>${words.gpuState[state]}<//>`}
+      <${GpuAlarms} gpu=${gpu} />
       ${
         session.may('fleet:operate') &&
         !isOut &&

@@ -10,6 +10,7 @@ import { AgentsView } from './agents-view.ts';
 
 const TABS = [
   { key: '', word: words.tabs.agents, path: '/fleet' },
+  { key: 'gpus', word: words.tabs.gpus, path: '/fleet/gpus' },
   { key: 'capacity', word: words.tabs.capacity, path: '/fleet/capacity' },
 ];
 
@@ -24,15 +25,13 @@ export function FleetScreen({ at }: { at: readonly string[] }) {
 }
 
 function Tabbed({ section }: { section: string }) {
-  useTitle(section === 'capacity' ? words.tabs.capacity : words.title);
+  useTitle(TABS.find(({ key }) => key !== '' && key === section)?.word ?? words.title);
   return html`<div class="section whole fleet">
     <h1>${words.title}</h1>
     <${Tabs} label=${words.title} tabs=${TABS} here=${section} />
-    ${
-      section === 'capacity'
-        ? html`<${LazyScreen} key="capacity" load=${loadCapacity} />`
-        : html`<${AgentsView} />`
-    }
+    ${section === '' && html`<${AgentsView} />`}
+    ${section === 'gpus' && html`<${LazyScreen} key="gpus" load=${loadHeat} />`}
+    ${section === 'capacity' && html`<${LazyScreen} key="capacity" load=${loadCapacity} />`}
   </div>`;
 }
 
@@ -53,4 +52,5 @@ function NotThere() {
 }
 
 const loadGpu = async () => (await import('../gpu/gpu-screen.ts')).GpuScreen;
+const loadHeat = async () => (await import('../gpu/gpu-heat.ts')).GpuHeat;
 const loadCapacity = async () => (await import('../capacity/capacity-screen.ts')).CapacityScreen;
