@@ -1,3 +1,4 @@
+import type { GpuReport } from '#schemas/broker/gpu';
 import type { AgentState } from '#schemas/http/system';
 
 /** A GPU as placement sees it. */
@@ -40,13 +41,20 @@ export function jobAgents(states: readonly AgentState[]): JobAgent[] {
         slots: Math.min(jobs.slots, limits.slots ?? jobs.slots),
         labels: [...new Set([...jobs.labels, ...limits.labels])],
         provider: provider.inUse,
-        gpus: gpus.map(({ index, memoryTotalMb, memoryUsedMb }) => ({
-          index,
-          memoryTotalMb,
-          memoryUsedMb,
-        })),
+        gpus: gpus.flatMap(jobGpuOf),
         isBehind: (heartbeat?.lanes ?? []).some(({ pointsShed = 0 }) => pointsShed > 0),
       },
     ];
   });
+}
+
+/**
+ * A program that is given a card in MIG mode gets its first instance and no other (NVIDIA MIG User Guide, "CUDA Device
+ * Enumeration"); without instances it gets nothing.
+ */
+function jobGpuOf({ index, memoryTotalMb, memoryUsedMb, detail }: GpuReport): JobGpu[] {
+  if (detail?.mig.mode !== 'enabled') return [{ index, memoryTotalMb, memoryUsedMb }];
+  const [first] = detail.mig.instances;
+  if (first === undefined) return [];
+  return [{ index, memoryTotalMb: first.memoryTotalMb, memoryUsedMb: first.memoryUsedMb }];
 }
