@@ -11,6 +11,15 @@ export interface FailoverTallyOptions {
   readonly channelOf: ReadonlyMap<string, number>;
 }
 
+/** Points stayed without a result for all the time that they had: there is no figure. */
+export class NotCovered extends Error {
+  constructor(points: number, losses: number) {
+    super(
+      `${points} points were not covered; the survivor itself lost ${losses} frames or windows`,
+    );
+  }
+}
+
 /** What a screen hears of each point before and after the kill. */
 export class FailoverTally {
   readonly #options: FailoverTallyOptions;
@@ -54,10 +63,7 @@ export class FailoverTally {
     survivor: AgentCounters,
   ): Omit<FailoverResult, 'orphans' | 'coresByPart'> {
     const { points } = this.#options;
-    if (this.#first.size < points)
-      throw new Error(
-        `${points - this.#first.size} points were not covered; the survivor itself lost ${survivor.losses} frames or windows`,
-      );
+    if (this.#first.size < points) throw new NotCovered(points - this.#first.size, survivor.losses);
     if (sensors.framesUnsent > 0) throw new Error(`${sensors.framesUnsent} frames were not sent`);
     const handed = new Map(sensors.watched.map((one) => [one.channel, one]));
     const own = this.#channels((id) => !this.#orphans.has(id));
