@@ -24,7 +24,7 @@ export function ModelList() {
   const close = (open: Signal<KeptModel | null>) => () => {
     open.value = null;
   };
-  const actions = (model: KeptModel) => html`
+  const actions = (model: KeptModel) => html`<div class="model-actions">
     <${Download} model=${model} />
     ${session.may('job:submit') && html`<${Press} word=${words.score} model=${model} open=${scored} />`}
     ${
@@ -32,7 +32,7 @@ export function ModelList() {
       html`<${Press} word=${words.push} model=${model} open=${pushed} />
         <${Delete} model=${model} onDone=${list.reload} />`
     }
-  `;
+  </div>`;
   return html`<p class="lead">${words.lead}</p>
     <${DataTable}
       id="models"
