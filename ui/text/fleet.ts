@@ -4,7 +4,7 @@ import { many } from './many.ts';
 export const fleet = {
   title: 'Fleet',
   toFleet: 'Agents, GPUs and lanes',
-  tabs: { agents: 'Agents', capacity: 'Capacity' },
+  tabs: { agents: 'Agents', gpus: 'GPUs', capacity: 'Capacity' },
   back: 'All agents',
   backTo: (agent: string) => `Back to ${agent}`,
   failed: 'The fleet cannot be shown',
