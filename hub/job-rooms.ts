@@ -8,6 +8,7 @@ import type { Fleet } from './fleet/fleet.ts';
 import { Dispatcher } from './jobs/dispatcher.ts';
 import { type JobAgent, jobAgents } from './jobs/job-agent.ts';
 import { JobBook } from './jobs/job-book.ts';
+import { JobFigures } from './jobs/job-figures.ts';
 import { JobIntake } from './jobs/job-intake.ts';
 import { JobLog } from './jobs/job-log.ts';
 import { JobOutlook } from './jobs/job-outlook.ts';
@@ -63,7 +64,8 @@ export function createJobRooms(deps: JobRoomsDeps) {
   });
   const jobSpeeds = new JobSpeeds(store);
   const jobTimes = new JobTimes(store);
-  const jobQueues = new JobQueues({ store, clock, book });
+  const jobFigures = new JobFigures({ store, clock });
+  const jobQueues = new JobQueues({ store, clock, book, figures: jobFigures });
   const jobLog = new JobLog(store);
   const known = recent(() => jobAgents(fleet.states()), clock);
   const agents = known.ask;
@@ -130,6 +132,7 @@ export function createJobRooms(deps: JobRoomsDeps) {
     jobUpkeep,
     jobBook: book,
     jobQueues,
+    jobFigures,
     jobLog,
     jobReports,
     jobReading,

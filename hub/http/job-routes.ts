@@ -6,7 +6,7 @@ import { type Route, route } from './route.ts';
 
 /** Jobs, queues and dead letters. */
 export function jobRoutes({ rooms }: Flows): Route[] {
-  const { jobs, jobIntake, jobQueues, jobReading, jobLog } = rooms;
+  const { jobs, jobIntake, jobQueues, jobFigures, jobReading, jobLog } = rooms;
   return [
     route(JOB_ROUTES.jobs, ({ query }) => jobReading.page(query)),
     route(JOB_ROUTES.submitJob, async ({ body, principal, context }) => {
@@ -40,7 +40,10 @@ export function jobRoutes({ rooms }: Flows): Route[] {
       await jobs.wanted(jobId);
       return { steps: await jobReading.history(jobId) };
     }),
-    route(JOB_ROUTES.queues, async () => ({ queues: await jobQueues.states() })),
+    route(JOB_ROUTES.queues, async () => ({
+      queues: await jobQueues.states(),
+      kinds: await jobFigures.lastMonth(),
+    })),
     route(JOB_ROUTES.pauseQueue, ({ params, actor }) => jobQueues.pause(params.queue, actor)),
     route(JOB_ROUTES.resumeQueue, async ({ params, actor }) => {
       await jobQueues.resume(params.queue, actor);

@@ -6,8 +6,9 @@ import type { Clock } from '../clock.ts';
 import type { Actor } from '../store/actor.ts';
 import type { Store } from '../store/store.ts';
 import type { JobBook } from './job-book.ts';
+import type { JobFigures } from './job-figures.ts';
 
-const HOUR_MS = 3_600_000;
+const UNKNOWN = { p50: null, p95: null } as const;
 /** So that thousands do not hold the store from everything else. */
 const PURGED_AT_ONCE = 200;
 
@@ -15,6 +16,7 @@ export interface JobQueuesDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly book: JobBook;
+  readonly figures: JobFigures;
 }
 
 /** The queues: which are stopped, what waits in them, and how long it took of late. */
@@ -101,22 +103,13 @@ export class JobQueues {
   }
 
   async states(): Promise<QueueRow[]> {
-    const { book, store, clock } = this.#deps;
+    const { book, clock } = this.#deps;
     const nowMs = clock();
-    const ended = await store.read<{
-      queue: string;
-      state: string;
-      wait: number | null;
-      run: number | null;
-    }>(
-      `SELECT queue, state, started_ms - queued_ms AS wait, ended_ms - started_ms AS run FROM jobs
-        WHERE ended_ms > ? ORDER BY ended_ms DESC LIMIT 20000`,
-      [nowMs - HOUR_MS],
-    );
+    const ended = await this.#deps.figures.lastHour();
     const live = Map.groupBy(book.live(), (job) => job.queue);
     return QUEUE_NAMES.map((queue) => {
       const jobs = live.get(queue) ?? [];
-      const of = ended.filter((row) => row.queue === queue);
+      const of = ended.get(queue);
       const waiting = jobs.filter((job) => job.state === 'queued');
       const later = waiting.filter((job) => job.notBeforeMs > nowMs);
       return {
@@ -128,17 +121,10 @@ export class JobQueues {
         scheduled: later.filter((job) => job.failure === null).length,
         retrying: later.filter((job) => job.failure !== null).length,
         held: jobs.filter((job) => job.state === 'paused').length,
-        failedLastHour: of.filter((row) => row.state === 'failed').length,
-        waitMs: spread(of.map((row) => row.wait)),
-        runMs: spread(of.map((row) => row.run)),
+        failedLastHour: of?.failed ?? 0,
+        waitMs: of?.waitMs ?? UNKNOWN,
+        runMs: of?.runMs ?? UNKNOWN,
       };
     });
   }
-}
-
-/** Half took no longer than `p50`, all but a twentieth no longer than `p95`; null when there is nothing to go by. */
-function spread(times: readonly (number | null)[]) {
-  const known = times.filter((time) => time !== null).toSorted((a, b) => a - b);
-  const at = (share: number) => known[Math.ceil(known.length * share) - 1] ?? null;
-  return { p50: at(0.5), p95: at(0.95) };
 }

@@ -126,6 +126,17 @@ export const QueueRow = z.strictObject({
 });
 export type QueueRow = z.infer<typeof QueueRow>;
 
+/** How jobs of a kind ended in the last thirty days, those that were cancelled or skipped apart. */
+export const KindRow = z.strictObject({
+  kind: KindName,
+  ended: count,
+  succeeded: count,
+  /** Of those that ended, how many took more than one attempt. */
+  retried: count,
+  retriedSucceeded: count,
+});
+export type KindRow = z.infer<typeof KindRow>;
+
 export const DeadLetterCause = z.strictObject({
   cause: Cause,
   kind: KindName,
@@ -266,8 +277,8 @@ export const JOB_ROUTES = {
     permission: 'job:read',
     tag: 'jobs',
     summary:
-      'The queues: what waits in each, what is at work, and how long it took in the last hour.',
-    answer: z.strictObject({ queues: z.array(QueueRow) }),
+      'The queues: what waits in each, what is at work, how long it took in the last hour, and how often each kind succeeded.',
+    answer: z.strictObject({ queues: z.array(QueueRow), kinds: z.array(KindRow) }),
     etag: true,
   },
   pauseQueue: {
