@@ -18,6 +18,7 @@ afterEach(() => stage?.clear());
 afterAll(() => stage?.close());
 
 interface Options {
+  readonly path?: string;
   readonly index?: number;
   readonly failing?: boolean;
   readonly width?: number;
@@ -38,7 +39,10 @@ async function open(options: Options = {}): Promise<{ page: Page; hub: FakeHub }
   before?.(hub);
   const { width = 1280, height = 900, colorScheme = 'light' } = options;
   const viewport = { viewport: { width, height }, colorScheme };
-  return { page: await stage!.signedIn(hub, `/fleet/agent-2/gpus/${index}`, viewport), hub };
+  return {
+    page: await stage!.signedIn(hub, options.path ?? `/fleet/agent-2/gpus/${index}`, viewport),
+    hub,
+  };
 }
 
 /** A card that is whole. */
@@ -55,6 +59,16 @@ const row = (page: Page, name: string) =>
   page.locator('dl > div', { has: page.getByText(name, { exact: true }) }).locator('dd');
 
 describe.skipIf(stage === null)('a GPU', () => {
+  test('its figures of now stand beside each other', async () => {
+    const { page } = await open();
+    const now = page.locator('.gpu-now');
+    await now.waitFor();
+    const lefts = await now
+      .locator('> div')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+    expect(new Set(lefts).size).toBeGreaterThan(2);
+  });
+
   test('its page says what it is, what it works on and how well it is', async () => {
     const { page } = await open();
     await page.getByRole('heading', { name: 'GPU 0 of agent-2' }).waitFor();
@@ -136,6 +150,35 @@ describe.skipIf(stage === null)('a GPU', () => {
     await page.getByText('Mean of ten seconds').first().waitFor();
   });
 
+  test('how busy all of them were is drawn row by row, and said in words; one that does not tell says so', async () => {
+    const { page } = await open({ path: '/fleet/gpus' });
+    const first = page.getByRole('img', {
+      name: /^GPU 0 of agent-2: \d+ % on average, \d+ % at most$/,
+    });
+    await first.waitFor();
+    expect(await first.locator('path').count()).toBeGreaterThan(3);
+    await page.getByRole('img', { name: 'GPU 1 of agent-2: its driver does not tell' }).waitFor();
+    const asked = page.waitForRequest((request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      const ms = Number(searchParams.get('to')) - Number(searchParams.get('from'));
+      return pathname === '/api/v1/gpus/telemetry' && ms === 604_800_000;
+    });
+    await page.getByText('1 w', { exact: true }).click();
+    await asked;
+    await page.getByRole('link', { name: 'GPU 0 of agent-2' }).click();
+    await page.getByRole('heading', { name: 'Health' }).waitFor();
+    expect(errorsOf(page)).toEqual([]);
+  });
+
+  test('without any GPU the map says so', async () => {
+    const nothing = { firstMs: 0, slotMs: 1_000, slots: 96, gpus: [] };
+    const { page } = await open({
+      path: '/fleet/gpus',
+      before: (hub) => hub.resources.set('gpus', async () => Response.json(nothing)),
+    });
+    await page.getByText('No GPU told anything in this range.').waitFor();
+  });
+
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [width, height] of [
       [1440, 900],
@@ -143,13 +186,15 @@ describe.skipIf(stage === null)('a GPU', () => {
       [390, 844],
     ] as const) {
       test(`it can be read and used by everybody: ${colorScheme}, ${width} px`, async () => {
-        for (const [name, index, failing] of [
-          ['well', 0, false],
-          ['lost', 1, true],
+        for (const [name, index, failing, path, words] of [
+          ['well', 0, false, undefined, 'Works on'],
+          ['lost', 1, true, undefined, 'Restart the machine'],
+          ['heat', 0, false, '/fleet/gpus', 'always busy'],
         ] as const) {
-          const { page } = await open({ index, failing, width, height, colorScheme });
-          await page.getByRole('heading', { name: 'Health' }).waitFor();
-          await page.getByText(name === 'lost' ? 'Restart the machine' : 'Works on').waitFor();
+          const sized = { width, height, colorScheme };
+          const { page } = await open({ index, failing, ...(path && { path }), ...sized });
+          await page.getByText(words).waitFor();
+          if (path === undefined) await page.getByRole('heading', { name: 'Health' }).waitFor();
           if (PICTURES !== undefined) {
             mkdirSync(PICTURES, { recursive: true });
             const path = join(PICTURES, `gpu-${name}-${width}-${colorScheme}.png`);

@@ -136,7 +136,7 @@ export const gpu = {
   stranger: 'none of ours',
 
   heat: 'How busy GPUs were',
-  heatLead: 'The darker, the busier; blank: nothing was told.',
+  heatLead: 'The stronger the colour, the busier; blank: nothing was told.',
   heatRanges: { hour: '1 h', day: '1 d', week: '1 w' },
   heatRow: (gpu: string, mean: string, most: string) =>
     `${gpu}: ${mean} on average, ${most} at most`,
