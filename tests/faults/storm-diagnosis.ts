@@ -4,7 +4,6 @@ import { FRAME_SAMPLES, pumpSignal, sensorGroup } from '../rig/sensor-group.ts';
 import type { TestSensors } from '../rig/test-sensors.ts';
 import { persist } from './storm-people.ts';
 
-const SENSORS = 6;
 const WINDOW_SAMPLES = 2_048;
 
 export interface DiagnosisAccount {
@@ -20,12 +19,14 @@ export interface DiagnosisAccount {
 /** Live diagnosis beside the jobs: points that are watched while everything is struck, and an account of every window when only jobs are. */
 export class StormDiagnosis {
   readonly #rig: PlantRig;
+  readonly #count: number;
   #sensors: TestSensors | null = null;
   /** Of the sensors that publish now. */
   #prefix = '';
 
-  constructor(rig: PlantRig) {
+  constructor(rig: PlantRig, count = 6) {
     this.#rig = rig;
+    this.#count = count;
   }
 
   async start(): Promise<void> {
@@ -40,7 +41,7 @@ export class StormDiagnosis {
         const all = await persist(() => this.#rig.points());
         const points = all.filter(({ sensorId }) => sensorId.startsWith(this.#prefix));
         return (
-          points.length >= SENSORS &&
+          points.length >= this.#count &&
           points.every(({ latest }) => {
             return (
               latest !== null && latest.atMs > sinceMs && latest.verdict.condition !== 'warming'
@@ -94,7 +95,7 @@ export class StormDiagnosis {
 
   async #group(prefix: string): Promise<TestSensors> {
     const signal = pumpSignal([{ label: 'outer_race', severity: 0.8 }]);
-    const sensors = await persist(() => sensorGroup(this.#rig, prefix, SENSORS, signal));
+    const sensors = await persist(() => sensorGroup(this.#rig, prefix, this.#count, signal));
     this.#sensors = sensors;
     this.#prefix = prefix;
     return sensors;
