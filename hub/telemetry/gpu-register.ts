@@ -70,14 +70,16 @@ export class GpuRegister {
     const there = [...this.#byUuid.values()].filter(
       (gpu) => gpu.agentId === agentId && gpu.index === index,
     );
-    return there.sort((a, b) => b.seenMs - a.seenMs)[0] ?? null;
+    const [latest] = there.sort((a, b) => b.seenMs - a.seenMs);
+    return latest === undefined ? null : told(latest);
   }
 
   /** All of them, or those of one agent: by agent and number. */
   all(agentId?: string): (KeptGpu & { readonly key: number })[] {
     return [...this.#byUuid.values()]
       .filter((gpu) => agentId === undefined || gpu.agentId === agentId)
-      .sort((a, b) => a.agentId.localeCompare(b.agentId) || a.index - b.index);
+      .sort((a, b) => a.agentId.localeCompare(b.agentId) || a.index - b.index)
+      .map(told);
   }
 
   /** What is to be written down of those that came, moved or were long not written. */
@@ -100,4 +102,9 @@ export class GpuRegister {
   notWritten(uuids: readonly string[]): void {
     for (const uuid of uuids) this.#changed.add(uuid);
   }
+}
+
+/** Without what only this room needs: an answer with more than was promised is refused by who asked. */
+function told({ writtenMs: _, ...gpu }: Entry): KeptGpu & { readonly key: number } {
+  return gpu;
 }
