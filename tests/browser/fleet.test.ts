@@ -82,6 +82,23 @@ describe.skipIf(stage === null)('the fleet', () => {
     expect(errorsOf(page)).toEqual([]);
   });
 
+  test('shows which jobs and points use which GPU, and how busy each was', async () => {
+    const { page } = await open('/fleet/gpus');
+    const table = page.getByRole('region', { name: 'GPUs' });
+    const first = table.getByRole('row', { name: /^0: NVIDIA/ });
+    await first.getByRole('link', { name: 'Train' }).waitFor();
+    await first.getByText('lane 0, lane 1 (12 points)').waitFor();
+    await first.getByText('Busy', { exact: true }).waitFor();
+    await first.getByText('41 %').waitFor();
+    await table
+      .getByRole('row', { name: /^1: NVIDIA/ })
+      .getByText('nothing')
+      .waitFor();
+    await page.getByRole('heading', { name: 'How busy GPUs were' }).waitFor();
+    const other = await open('/fleet/gpus', { points: 0 });
+    await other.page.getByText('No agent has reported yet').waitFor();
+  });
+
   test('is narrowed by words and by state, and sorted', async () => {
     const { page } = await open('/fleet');
     await card(page, 'agent-1').waitFor();
@@ -286,6 +303,7 @@ describe.skipIf(stage === null)('how the fleet looks', () => {
   const SCENES: [string, string, (opened: Opened) => Promise<unknown>][] = [
     ['cards', '/fleet', ({ page }) => card(page, 'agent-2').waitFor()],
     ['table', '/fleet', ({ page }) => page.getByText('Table', { exact: true }).click()],
+    ['gpus', '/fleet/gpus', ({ page }) => page.getByRole('link', { name: 'Train' }).waitFor()],
     [
       'agent',
       '/fleet/agent-2',

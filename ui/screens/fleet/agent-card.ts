@@ -1,6 +1,5 @@
 import { html } from 'htm/preact';
 import type { AgentState } from '#schemas/http/system';
-import type { GpuOverview } from '#schemas/http/telemetry';
 import { AgentTroubles } from '../../parts/agent-troubles.ts';
 import { Row, Rows } from '../../parts/rows.ts';
 import { fleet as words } from '../../text/fleet.ts';
@@ -11,10 +10,11 @@ import { GoingOn } from './going-on.ts';
 import { GpuAlarms } from './gpu-alarms.ts';
 import { GpuFigures } from './gpu-figures.ts';
 import { HeardAt } from './heard-at.ts';
+import type { OverviewOf } from './use-gpu-overview.ts';
 
 interface AgentCardProps {
   readonly agent: AgentState;
-  readonly history: ReadonlyMap<string, GpuOverview['gpus'][number]>;
+  readonly history: ReadonlyMap<string, OverviewOf>;
   readonly hubVersion: string;
 }
 

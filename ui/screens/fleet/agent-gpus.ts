@@ -10,11 +10,11 @@ import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { fleet as words } from '../../text/fleet.ts';
 import { gpu as gpuWords } from '../../text/gpu.ts';
-import { kindWord } from '../../text/jobs.ts';
 import { GpuAlarms } from './gpu-alarms.ts';
 import { GpuFigures } from './gpu-figures.ts';
 import { MaintenanceDialog } from './maintenance-dialog.ts';
 import { useGpuOverview } from './use-gpu-overview.ts';
+import { UsedBy } from './used-by.ts';
 
 const EVERY_MS = 5_000;
 
@@ -80,7 +80,7 @@ function OneGpu({ agent, gpu, history, used }: OneGpuProps) {
       }
     </div>
     <${GpuFigures} gpu=${gpu} history=${history} />
-    ${used !== undefined && html`<${UsedBy} used=${used} />`}
+    ${used !== undefined && html`<p class="gpu-used"><span class="muted">${words.usedBy}:</span> <${UsedBy} used=${used} /></p>`}
     ${
       isAsking.value &&
       html`<${MaintenanceDialog}
@@ -92,14 +92,4 @@ function OneGpu({ agent, gpu, history, used }: OneGpuProps) {
       />`
     }
   </section>`;
-}
-
-function UsedBy({ used: { jobs, lanes, points } }: { used: AllocatedGpu }) {
-  const isUsed = jobs.length + lanes.length > 0;
-  return html`<p class="gpu-used">
-    <span class="muted">${words.usedBy}:</span>${' '}
-    ${!isUsed && words.usedByNothing}
-    ${jobs.map(({ jobId, kind }) => html`<a key=${jobId} href=${`/jobs/${jobId}`}>${kindWord(kind)}</a> `)}
-    ${lanes.length > 0 && `${lanes.map((lane) => words.lanePoints(lane)).join(', ')} (${words.pointsOn(points)})`}
-  </p>`;
 }

@@ -7,6 +7,7 @@ import { fleet as words } from '../../text/fleet.ts';
 import { LazyScreen } from '../lazy-screen.ts';
 import { AgentPage } from './agent-page.ts';
 import { AgentsView } from './agents-view.ts';
+import { GpuMap } from './gpu-map.ts';
 
 const TABS = [
   { key: '', word: words.tabs.agents, path: '/fleet' },
@@ -25,14 +26,21 @@ export function FleetScreen({ at }: { at: readonly string[] }) {
 }
 
 function Tabbed({ section }: { section: string }) {
-  useTitle(TABS.find(({ key }) => key !== '' && key === section)?.word ?? words.title);
+  const tab = TABS.find(({ key }) => key === section);
+  useTitle(tab === undefined || section === '' ? words.title : tab.word);
   return html`<div class="section whole fleet">
     <h1>${words.title}</h1>
     <${Tabs} label=${words.title} tabs=${TABS} here=${section} />
-    ${section === '' && html`<${AgentsView} />`}
-    ${section === 'gpus' && html`<${LazyScreen} key="gpus" load=${loadHeat} />`}
-    ${section === 'capacity' && html`<${LazyScreen} key="capacity" load=${loadCapacity} />`}
+    <${Shown} section=${section} />
   </div>`;
+}
+
+function Shown({ section }: { section: string }) {
+  if (section === 'capacity') return html`<${LazyScreen} key="capacity" load=${loadCapacity} />`;
+  if (section === 'gpus')
+    return html`<${GpuMap} />
+      <${LazyScreen} key="heat" load=${loadHeat} />`;
+  return html`<${AgentsView} />`;
 }
 
 function Gpu({ agentId, part, index }: { agentId: string; part: string; index?: string }) {

@@ -62,19 +62,21 @@ export function GpuFigures({ gpu, history }: { gpu: GpuReport; history: History 
         <dt>${words.gpuFigure[key]}</dt>
         <dd>
           <span class=${now === null ? 'muted' : ''}>${now === null ? gpuWords.notTold : say(now)}</span>
-          <${Sparkline} values=${values} range=${[0, top]} label=${spokenOf(words.gpuFigure[key], values, say)} />
+          <${Sparkline} values=${values} range=${[0, top]} label=${spokenRange(words.gpuFigure[key], words.lastHour, values, say)} />
         </dd>
       </div>`,
     )}
   </dl>`;
 }
 
-function spokenOf(
+/** "Busy, last hour: 12 % to 80 %". */
+function spokenRange(
   what: string,
+  when: string,
   values: readonly (number | null)[],
   say: (value: number) => string,
 ): string {
   const known = values.filter((value) => value !== null);
   if (known.length === 0) return words.noHistory(what);
-  return words.lastHour(what, say(Math.min(...known)), say(Math.max(...known)));
+  return words.range(what, when, say(Math.min(...known)), say(Math.max(...known)));
 }

@@ -6,12 +6,13 @@ import { request } from '../../http/request.ts';
 import { useApp } from '../../session/app.ts';
 
 const HOUR_MS = 3_600_000;
+export type OverviewOf = GpuOverview['gpus'][number];
 const EVERY_MS = 30_000;
 
 /** Means of the last hour by GPU, read anew now and then; without an answer the figures stand without their lines. */
-export function useGpuOverview(agentId?: string): ReadonlyMap<string, GpuOverview['gpus'][number]> {
+export function useGpuOverview(agentId?: string): ReadonlyMap<string, OverviewOf> {
   const { now } = useApp();
-  const known = useSignal<ReadonlyMap<string, GpuOverview['gpus'][number]>>(new Map());
+  const known = useSignal<ReadonlyMap<string, OverviewOf>>(new Map());
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
