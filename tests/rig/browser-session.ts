@@ -8,6 +8,8 @@ export class BrowserSession {
   readonly #clock: () => number;
   readonly #cookies = new Map<string, string>();
   csrfToken = '';
+  /** PEM of the authority that the browser trusts besides the system's. */
+  trusts: string | null = null;
   /** Seed of the authenticator app, once there is one. */
   totpSecret: string | null = null;
 
@@ -47,6 +49,7 @@ export class BrowserSession {
         ...more,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(this.trusts === null ? {} : { tls: { ca: this.trusts } }),
     });
     this.#keepCookies(response);
     const isRenewable = response.status === 401 && !path.startsWith('/api/v1/auth/');

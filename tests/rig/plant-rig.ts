@@ -35,6 +35,8 @@ export class PlantRig {
   http = '';
   broker = '';
   setupLink: string | null = null;
+  /** PEM of the authority by which its browser knows a hub with TLS. */
+  trusts: string | null = null;
   /** Somebody signed in who may do everything. */
   browser = new BrowserSession('');
 
@@ -167,6 +169,7 @@ export class PlantRig {
     if (this.setupLink === null) throw new Error('the hub printed no setup link');
     const token = new URLSearchParams(new URL(this.setupLink).hash.slice(1)).get('token');
     this.browser = new BrowserSession(this.http);
+    this.browser.trusts = this.trusts;
     await this.browser.setUp(token ?? '', ACCOUNT);
   }
 }
