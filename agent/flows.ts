@@ -15,6 +15,12 @@
  *   jobs        progress, log and end are gathered     JobNews, JobLedger
  *   broker      reports leave until they are receipted AgentDoor.report
  *
+ * Files, in the agent (`makeHubWay`):
+ *   broker      where the hub's API is                 AgentDoor → HubWay.told
+ *   jobs        a job needs a file, or made one        JobProcess → AskedFiles, answerFileAsk
+ *   files       part by part, each with its hash       FileExchange → FileFetcher, FileSender
+ *   hub         with the agent's own credential        HubApi; CredentialRenewal when it is due
+ *
  * Control, in the agent (`controlWay`):
  *   broker      an assignment or a watch arrives       AgentDoor
  *   lanes       it is spread over the lanes            Supervisor

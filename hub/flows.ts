@@ -12,6 +12,8 @@
  * job      http/job-routes → jobs → dispatcher → broker: offer; broker/inbox → takeJobReport: jobReports → book → broker: receipt
  * capacity flows.upkeep → supply-keeper, demand-keeper → store; http/capacity-routes → capacity-reading → forecast
  * partition http/partition-routes → partitioning → broker: partitionOrder; broker/inbox → takePartition…: partition-questions, partition-book
+ * file     http/agent-routes → files: who may → shelf; deliveries: part by part → shelf → store (model.kept)
+ * credential  broker, http: the offered one was used → credentialTaken: credentialDesk → broker: credentials; hubNotices → broker: hubNotice
  * watch    websocket → watch → fleet/watch-list → broker: watch
  */
 import { z } from 'zod';
