@@ -45,7 +45,7 @@ function Known({ agentId, index, agent }: KnownProps) {
     ${trouble !== null && html`<p class="hint wrong" role="status">${words.none(trouble)}</p>`}
     ${agent === undefined && html`<p>${fleetWords.unknown}</p>`}
     ${gpu !== null && html`<${Present} agentId=${agentId} gpu=${gpu} />`}
-    <${GpuHistory} agentId=${agentId} index=${index} gpu=${gpu} />
+    <${GpuHistory} key=${gpu?.uuid ?? ''} agentId=${agentId} index=${index} gpu=${gpu} />
     ${
       gpu !== null &&
       html`<div class="gpu-parts">
