@@ -37,7 +37,7 @@ for (const trusts of ['the certificate alone', 'the authority of the plant'] as 
         const files = await signedByPlant(folder);
         caFile = files.caFile;
         const { certFile, keyFile } = files;
-        const authority =
+        const authority: Record<string, string> =
           trusts === 'the certificate alone'
             ? {}
             : { TREMOLO_HUB_HTTP__TLS__CA_FILE: caFile, TREMOLO_HUB_BROKER__CA_FILE: caFile };
