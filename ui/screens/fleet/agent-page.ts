@@ -14,6 +14,7 @@ import { AgentFacts } from './agent-facts.ts';
 import { AgentGpus } from './agent-gpus.ts';
 import { AgentJobs } from './agent-jobs.ts';
 import { AgentLog } from './agent-log.ts';
+import { AgentMachine } from './agent-machine.ts';
 import { AgentPoints } from './agent-points.ts';
 import { AgentPreflight } from './agent-preflight.ts';
 import { GoingOn } from './going-on.ts';
@@ -52,6 +53,7 @@ function OneAgent({ agent, hubVersion }: { agent: AgentState; hubVersion: string
     <div class="agent-page">
       <div class="stack">
         <${AgentGpus} agent=${agent} />
+        <${AgentMachine} agentId=${agentId} />
         ${
           heartbeat !== null &&
           html`<section class="card" aria-labelledby="lanes-title">

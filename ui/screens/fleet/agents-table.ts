@@ -1,4 +1,5 @@
 import { html } from 'htm/preact';
+import type { GpuReport } from '#schemas/broker/gpu';
 import type { AgentState } from '#schemas/http/system';
 import { fleet as words } from '../../text/fleet.ts';
 import { gpu as gpuWords } from '../../text/gpu.ts';
@@ -7,6 +8,7 @@ import { AgentBadge } from './agent-badge.ts';
 import { jobWords, loadWords, lossesOf } from './agent-figures.ts';
 import { HeardAt } from './heard-at.ts';
 
+const MIB_IN_GIB = 1_024;
 const COLUMNS = ['state', 'points', 'load', 'lanes', 'jobs', 'gpus', 'version', 'losses'] as const;
 
 /** The agents, one a row; can be scrolled sideways where it does not fit. */
@@ -38,8 +40,19 @@ function AgentRow({ agent }: { agent: AgentState }) {
     <td>${loadWords(agent)}</td>
     <td>${description === null ? NO_VALUE : count(description.lanes)}</td>
     <td>${jobWords(agent) ?? NO_VALUE}</td>
-    <td>${gpus.length === 0 ? NO_VALUE : gpus.map((gpu) => html`<div key=${gpu.uuid}><a href=${`/fleet/${agentId}/gpus/${gpu.index}`}>${gpu.name}</a> ${gpu.utilisation === null ? gpuWords.notTold : `${fixed(100 * gpu.utilisation, 0)} %`}</div>`)}</td>
+    <td>${gpus.length === 0 ? NO_VALUE : gpus.map((gpu) => html`<div key=${gpu.uuid}><a href=${`/fleet/${agentId}/gpus/${gpu.index}`}>${gpu.name}</a> ${figuresNow(gpu)}</div>`)}</td>
     <td>${description?.version ?? NO_VALUE}</td>
     <td data-bad=${(lost ?? 0) > 0 || undefined}>${count(lost)}</td>
   </tr>`;
+}
+
+/** "41 %, 1.2 GiB, 44 °C, 67 W": what a card does not tell is left out, and all of it said where it tells nothing. */
+function figuresNow({ utilisation, memoryUsedMb, temperatureC, powerW }: GpuReport): string {
+  const said = [
+    ...(utilisation === null ? [] : [`${fixed(100 * utilisation, 0)} %`]),
+    ...(memoryUsedMb === null ? [] : [`${fixed(memoryUsedMb / MIB_IN_GIB, 1)} GiB`]),
+    ...(temperatureC === null ? [] : [`${fixed(temperatureC, 0)} °C`]),
+    ...(powerW === null ? [] : [`${fixed(powerW, 0)} W`]),
+  ];
+  return said.length === 0 ? gpuWords.notTold : said.join(', ');
 }
