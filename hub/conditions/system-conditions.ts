@@ -114,10 +114,11 @@ function entryOf({
   limit,
   worst,
 }: SystemCondition): AuditEntry {
-  const event = clearedMs === null ? `system.condition_${severity}` : 'system.condition_cleared';
+  const begun = severity === 'critical' ? 'system.condition_critical' : 'system.condition_warning';
+  const event = clearedMs === null ? begun : 'system.condition_cleared';
   const { agentId, gpuUuid, part } = subject;
   return {
-    event: event as AuditEntry['event'],
+    event,
     actor: SYSTEM_ACTOR,
     resourceId: agentId ?? part,
     details: { kind, gpuUuid, part, limit, worst },

@@ -5,7 +5,7 @@ import type { AgentAllocation, AgentLog, Departure } from '#schemas/http/fleet';
 import type { AgentState, SystemState } from '#schemas/http/system';
 import type { AgentPreflight, GpuOverview } from '#schemas/http/telemetry';
 import { type FakeHub, problem } from './fake-hub.ts';
-import { fakeGpuTelemetry } from './fake-telemetry.ts';
+import { fakeGpuTelemetry, fakeHostTelemetry } from './fake-telemetry.ts';
 
 const SLOTS = 60;
 const MINUTE_MS = 60_000;
@@ -105,6 +105,7 @@ export class FakeFleet {
     if (what === 'preflight') return Response.json({ report: this.preflight });
     const gpu = /^gpus\/([01])\/telemetry$/.exec(what);
     if (gpu !== null) return Response.json(fakeGpuTelemetry(agentId, Number(gpu[1]), url));
+    if (what === 'telemetry') return Response.json(fakeHostTelemetry(url));
     if (what.endsWith('/telemetry')) return problem('not_found');
     if (what === 'log') {
       const after = Number(url.searchParams.get('after') ?? 0);

@@ -116,7 +116,7 @@ describe.skipIf(stage === null)('a GPU', () => {
     await page.getByText(/Heat slowed it down/).waitFor();
     const other = await open({ index: 1 });
     await other.page.getByText('1 d', { exact: true }).click();
-    await other.page.getByText('The card or its driver does not support this.').waitFor();
+    await other.page.getByText('Not supported here: nothing tells it.').waitFor();
   });
 
   test('a card that is lost says so, and what to do', async () => {
@@ -148,6 +148,15 @@ describe.skipIf(stage === null)('a GPU', () => {
     isDown = false;
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('Mean of ten seconds').first().waitFor();
+  });
+
+  test('the machine of an agent is drawn over time once it is opened, and what it does not tell is said', async () => {
+    const { page } = await open({ path: '/fleet/agent-2' });
+    await page.getByText('The machine over time').click();
+    await page.getByRole('slider', { name: /Disk/ }).waitFor();
+    await page.getByText('Mean of ten seconds').first().waitFor();
+    await page.getByText('Not supported here: nothing tells it.').waitFor();
+    expect(errorsOf(page)).toEqual([]);
   });
 
   test('how busy all of them were is drawn row by row, and said in words; one that does not tell says so', async () => {

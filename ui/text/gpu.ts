@@ -85,7 +85,7 @@ export const gpu = {
     '1day': 'Mean of a day; shaded up to the largest.',
   },
   nothing: 'No data in this range.',
-  notToldEver: 'The card or its driver does not support this.',
+  notToldEver: 'Not supported here: nothing tells it.',
   historyFailed: 'The history does not come.',
   atMost: (value: string) => `at most ${value}`,
   limitLine: (limit: string) => `limit ${limit}`,
@@ -134,6 +134,16 @@ export const gpu = {
   jobOf: (job: string) => `job ${job}`,
   laneOf: (lane: number) => `lane ${lane}`,
   stranger: 'none of ours',
+
+  hostTitle: 'The machine over time',
+  host: {
+    cpuShare: 'Processor',
+    memoryUsedShare: 'Memory',
+    diskUsedShare: 'Disk',
+    receivedBytesPerSecond: 'Network, received',
+    sentBytesPerSecond: 'Network, sent',
+    temperatureC: 'Temperature',
+  },
 
   heat: 'How busy GPUs were',
   heatLead: 'The stronger the colour, the busier; blank: nothing was told.',

@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import type { GpuReport } from '#schemas/broker/gpu';
 import type { GpuTelemetry } from '#schemas/http/telemetry';
@@ -6,9 +6,10 @@ import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { gpu as words } from '../../text/gpu.ts';
 import { age, fixed } from '../../text/numbers.ts';
-import { GpuChart } from './gpu-chart.ts';
 import { GPU_CHARTS } from './gpu-figures.ts';
-import { GPU_RANGE_MS, type GpuRange, type GpuSpan } from './gpu-span.ts';
+import type { GpuSpan } from './gpu-span.ts';
+import { SpanChoice } from './span-choice.ts';
+import { TelemetryChart } from './telemetry-chart.ts';
 import { useGpuHistory, useGpuTail } from './use-gpu-history.ts';
 
 /** What a GPU did, from the last five minutes to the last year. */
@@ -30,7 +31,7 @@ export function GpuHistory({
   return html`<section class="gpu-history" aria-labelledby="gpu-history">
     <div class="gpu-history-head">
       <h2 id="gpu-history">${words.history}</h2>
-      <${Ranges} span=${span} />
+      <${SpanChoice} span=${span} name="gpu-range" />
     </div>
     ${
       history.kind === 'failed' &&
@@ -48,39 +49,19 @@ export function GpuHistory({
     <div class="gpu-charts">
       ${GPU_CHARTS.map(
         (of) =>
-          html`<${GpuChart} key=${of.key} of=${of} gpu=${gpu} history=${history} tail=${tail} span=${span} />`,
+          html`<${TelemetryChart}
+            key=${of.key}
+            of=${{ ...of, title: words.charts[of.key] }}
+            history=${history}
+            bucketsOf=${(told: GpuTelemetry) => told[of.figure]}
+            tailOf=${() => tail.map((one) => ({ atMs: one.atMs, value: one.gpu[of.figure] }))}
+            span=${span}
+            top=${gpu === null ? null : of.topOf(gpu)}
+            limit=${of.key === 'power' ? (gpu?.powerLimitW ?? null) : null}
+          />`,
       )}
     </div>
   </section>`;
-}
-
-function Ranges({ span }: { span: Signal<GpuSpan> }) {
-  const now = span.value;
-  return html`<div class="tools">
-    <fieldset class="segments small" aria-label=${words.range}>
-      ${(Object.keys(GPU_RANGE_MS) as GpuRange[]).map(
-        (name) => html`<label key=${name}>
-          <input
-            type="radio"
-            name="gpu-range"
-            checked=${now.kind === 'live' && now.name === name}
-            onChange=${() => {
-              span.value = { kind: 'live', name };
-            }}
-          /><span>${words.ranges[name]}</span>
-        </label>`,
-      )}
-    </fieldset>
-    <button
-      class="button small zoom-reset"
-      data-idle=${now.kind === 'live' || undefined}
-      onClick=${() => {
-        span.value = { kind: 'live', name: 'hour' };
-      }}
-    >
-      ${words.wholeRange}
-    </button>
-  </div>`;
 }
 
 /** How much of the range heat slowed it down, or it was lost; nothing where neither happened. */

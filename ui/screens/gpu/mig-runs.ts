@@ -49,7 +49,7 @@ function Run({ row, onUndo }: { row: PartitionRow; onUndo: MigRunsProps['onUndo'
     }
     ${
       onUndo !== null &&
-      state === 'applied' &&
+      (state === 'applied' || state === 'stuck') &&
       html`<button class="button" onClick=${() => onUndo(plan.before)}>${words.undo}</button>`
     }
   </li>`;

@@ -4,10 +4,10 @@ import {
   type SystemCondition,
   type SystemConditionKind,
 } from '#schemas/fleet/system-condition';
-import { fakeSystem } from '../../../tests/browser/fake-system.ts';
 import { conditionPath, conditionSentence } from './condition-words.ts';
 
-const { agents } = fakeSystem(2, false, false);
+const gpus = [{ index: 1, uuid: 'GPU-1' }];
+const agents = [{ agentId: 'agent-2', heartbeat: { gpu: { gpus, trouble: null } } }] as never;
 const of = (kind: SystemConditionKind, about: Partial<SystemCondition> = {}): SystemCondition => ({
   conditionId: 'sc_01K0000000000000000000000A',
   kind,

@@ -4,6 +4,8 @@ import { conditions as words } from '../../text/conditions.ts';
 import { gpu as gpuWords } from '../../text/gpu.ts';
 import { count, fixed, span } from '../../text/numbers.ts';
 
+type ToldAgent = Pick<AgentState, 'agentId' | 'heartbeat'>;
+
 const UNITS: Readonly<Record<string, (value: number) => string>> = {
   yes: () => '',
   share: (value) => `${fixed(100 * value, 0)} %`,
@@ -15,7 +17,7 @@ const UNITS: Readonly<Record<string, (value: number) => string>> = {
 /** What is wrong in one sentence. A GPU is called by its number where its agent still tells of it. */
 export function conditionSentence(
   { kind, subject, worst, limit }: SystemCondition,
-  agents: readonly AgentState[],
+  agents: readonly ToldAgent[],
 ): string {
   const { agentId, gpuUuid, part } = subject;
   const say = UNITS[SYSTEM_CONDITION_KINDS[kind].unit] ?? String;
@@ -34,7 +36,7 @@ export function conditionSentence(
 /** Where more is said of it; null: nowhere. */
 export function conditionPath(
   { kind, subject }: SystemCondition,
-  agents: readonly AgentState[],
+  agents: readonly ToldAgent[],
 ): string | null {
   const { agentId, part } = subject;
   if (kind === 'queue_long') return `/jobs?queue=${encodeURIComponent(part ?? '')}`;
@@ -46,7 +48,7 @@ export function conditionPath(
 
 function indexOf(
   { agentId, gpuUuid }: SystemCondition['subject'],
-  agents: readonly AgentState[],
+  agents: readonly ToldAgent[],
 ): number | null {
   const gpus = agents.find((one) => one.agentId === agentId)?.heartbeat?.gpu?.gpus;
   return gpus?.find(({ uuid }) => uuid === gpuUuid)?.index ?? null;

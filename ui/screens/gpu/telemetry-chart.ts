@@ -2,8 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
-import type { GpuReport } from '#schemas/broker/gpu';
-import type { GpuTelemetry } from '#schemas/http/telemetry';
+import type { Buckets, GpuTelemetry } from '#schemas/http/telemetry';
 import type { ChartColours } from '../../parts/charts/chart-colours.ts';
 import { ChartPanel } from '../../parts/charts/chart-panel.ts';
 import type { Plot } from '../../parts/charts/plot.ts';
@@ -13,54 +12,65 @@ import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { gpu as words } from '../../text/gpu.ts';
 import { dateTime, fixed } from '../../text/numbers.ts';
-import type { GpuChartFigure } from './gpu-figures.ts';
-import { type GpuSeries, gpuSeries, topOf } from './gpu-series.ts';
+import { type GpuSeries, gpuSeries, type TailValue, topOf } from './gpu-series.ts';
 import { type GpuSpan, gpuSpanRange, takesTail } from './gpu-span.ts';
-import type { TailReport } from './use-gpu-history.ts';
 
 const HEIGHT_PX = 170;
 const NOTHING: GpuSeries = { x: [], mean: [], max: [] };
 
-export interface GpuChartProps {
-  readonly of: GpuChartFigure;
-  /** As it is now; null: it is not told of any more. */
-  readonly gpu: GpuReport | null;
-  readonly history: Loaded<GpuTelemetry>;
-  readonly tail: readonly TailReport[];
-  readonly span: Signal<GpuSpan>;
+/** When the buckets of a figure are, and how long each is. */
+export type Timeline = Pick<GpuTelemetry, 'resolution' | 'bucketMs' | 'atMs'>;
+
+export interface ChartFigure {
+  readonly title: string;
+  readonly unit: string;
+  /** From the unit in which it is told to that of the chart. */
+  readonly scale: number;
+  readonly decimals: number;
 }
 
-/** One figure of a GPU over time; goes on by itself while it shows the present. */
-export function GpuChart({ of, gpu, history, tail, span }: GpuChartProps) {
+export interface TelemetryChartProps<Told extends Timeline> {
+  readonly of: ChartFigure;
+  readonly history: Loaded<Told>;
+  readonly bucketsOf: (told: Told) => Buckets;
+  /** What came live since, oldest first; grows in place. */
+  readonly tailOf: () => readonly TailValue[];
+  readonly span: Signal<GpuSpan>;
+  /** The top of the chart in its unit, where that is known; null: as far as the values go. */
+  readonly top: number | null;
+  /** Drawn as a dashed line. */
+  readonly limit: number | null;
+}
+
+/** One figure of a machine or a GPU over time; goes on by itself while it shows the present. */
+export function TelemetryChart<Told extends Timeline>(props: TelemetryChartProps<Told>) {
+  const { of, history, span } = props;
   const { now } = useApp();
   const plot = useRef<Plot | null>(null);
   const series = useRef<GpuSeries>(NOTHING);
-  const limit = useRef<number | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
   const note = useSignal<string>(`${text.loading}…`);
-  limit.current = of.key === 'power' ? (gpu?.powerLimitW ?? null) : null;
 
   const draw = () => {
     if (history.kind !== 'ready') {
       note.value = history.kind === 'loading' ? `${text.loading}…` : words.historyFailed;
       return;
     }
+    const { bucketsOf, tailOf, top, limit } = latest.current;
     const [fromMs, toMs] = gpuSpanRange(span.peek(), now.peek());
-    series.current = gpuSeries(
-      history.value,
-      history.value[of.figure],
-      takesTail(span.peek()) ? valuesOf(tail, of, fromMs) : [],
-      of.scale,
-    );
+    const tail = takesTail(span.peek()) ? tailOf().filter(({ atMs }) => atMs >= fromMs) : [];
+    series.current = gpuSeries(history.value, bucketsOf(history.value), tail, of.scale);
     const { x, mean, max } = series.current;
     plot.current?.draw({
       x,
       y: mean,
       top: max,
       xRange: [fromMs / 1_000, toMs / 1_000],
-      yRange: [0, yTop(of, gpu, series.current)],
+      yRange: [0, yTop(top, series.current)],
       markers: [],
     });
-    note.value = noteOf(history.value, series.current, of, limit.current);
+    note.value = noteOf(history.value, series.current, limit === null ? null : say(limit, of));
   };
   useEffect(draw, [history, span.value]);
   useEffect(
@@ -71,13 +81,13 @@ export function GpuChart({ of, gpu, history, tail, span }: GpuChartProps) {
     [history],
   );
   return html`<${ChartPanel}
-    title=${words.charts[of.key]}
+    title=${of.title}
     options=${{
       height: HEIGHT_PX,
       xUnit: '',
       yUnit: of.unit,
       time: true,
-      decorate: (u: uPlot, colours: ChartColours) => drawLimit(u, colours, limit.current),
+      decorate: (u: uPlot, colours: ChartColours) => drawLimit(u, colours, latest.current.limit),
       onZoom: ([from, to]: readonly [number, number]) => {
         span.value = { kind: 'fixed', fromMs: from * 1_000, toMs: to * 1_000 };
       },
@@ -89,34 +99,25 @@ export function GpuChart({ of, gpu, history, tail, span }: GpuChartProps) {
   />`;
 }
 
-function valuesOf(tail: readonly TailReport[], { figure }: GpuChartFigure, fromMs: number) {
-  return tail.flatMap(({ atMs, gpu }) => (atMs < fromMs ? [] : [{ atMs, value: gpu[figure] }]));
-}
-
-function yTop(of: GpuChartFigure, gpu: GpuReport | null, series: GpuSeries): number {
-  const known = gpu === null ? null : of.topOf(gpu);
+function yTop(known: number | null, series: GpuSeries): number {
   const seen = topOf(series) ?? 0;
   return known !== null && known >= seen ? known : niceCeil(seen * 1.05);
 }
 
-function noteOf(
-  history: GpuTelemetry,
-  series: GpuSeries,
-  { figure, unit }: GpuChartFigure,
-  limit: number | null,
-): string {
+function noteOf({ resolution, atMs }: Timeline, series: GpuSeries, limit: string | null): string {
   if (series.x.length === 0) return words.nothing;
-  if (topOf(series) === null && history[figure].mean.length > 0) return words.notToldEver;
-  const line = limit === null ? '' : ` · ${words.limitLine(`${fixed(limit, 0)} ${unit}`)}`;
-  return `${words.resolution[history.resolution]}${line}`;
+  if (topOf(series) === null && atMs.length > 0) return words.notToldEver;
+  const line = limit === null ? '' : ` · ${words.limitLine(limit)}`;
+  return `${words.resolution[resolution]}${line}`;
 }
 
-function readoutOf({ x, mean, max }: GpuSeries, index: number, of: GpuChartFigure): string | null {
+const say = (value: number, { decimals, unit }: ChartFigure) => `${fixed(value, decimals)} ${unit}`;
+
+function readoutOf({ x, mean, max }: GpuSeries, index: number, of: ChartFigure): string | null {
   const [at, value, most] = [x[index], mean[index] ?? null, max[index] ?? null];
   if (at === undefined || value === null) return null;
-  const say = (one: number) => `${fixed(one, of.decimals)} ${of.unit}`;
-  const parts = [dateTime(at * 1_000), say(value)];
-  if (most !== null && say(most) !== say(value)) parts.push(words.atMost(say(most)));
+  const parts = [dateTime(at * 1_000), say(value, of)];
+  if (most !== null && say(most, of) !== say(value, of)) parts.push(words.atMost(say(most, of)));
   return parts.join(' · ');
 }
 
