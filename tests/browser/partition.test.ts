@@ -120,6 +120,8 @@ describe.skipIf(stage === null)('a GPU in parts', () => {
     await page.getByText('Failed, and so did the way back', { exact: true }).waitFor();
     await page.getByText(stuck.sentence, { exact: true }).waitFor();
     expect(await page.locator('.mig-steps pre:visible').count()).toBe(3);
+    // From whatever is there now to what was before: planned like any other.
+    await button(page, 'Go back to what was before…').waitFor();
     await looksGood(page, 'parts, stuck');
   });
 

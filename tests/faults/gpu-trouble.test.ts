@@ -123,3 +123,18 @@ test('a card that falls off the bus is lost, the other goes on', async () => {
   const gone = await until(gpus, (state) => state.gpus[1]?.state === 'lost');
   expect(gone.gpus[0]?.state).toBe('ok');
 });
+
+test('while it is paused no nvidia-smi of ours holds the cards, and they stay as they were told last', async () => {
+  const gpus = begin({ gpus: [A100, SECOND], xmlFile: XML });
+  await until(gpus, (state) => state.gpus.length === 2 && state.gpus[0].detail !== null);
+  const resume = gpus.pause();
+  // From now on any nvidia-smi of ours would say so.
+  scenario?.play({ failure: 'It was started all the same' });
+  await Bun.sleep(1.5 * RULES.silenceMs);
+  expect(gpus.state().trouble).toBeNull();
+  expect(gpus.state().gpus.map(({ state }) => state)).toEqual(['ok', 'ok']);
+  scenario?.play({ failure: null, gpus: [A100] });
+  resume();
+  const after = await until(gpus, (state) => state.gpus[1]?.state === 'lost');
+  expect(after.gpus[0].state).toBe('ok');
+});

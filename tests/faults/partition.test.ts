@@ -3,12 +3,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
+  Partition,
   PartitionAnswer,
   PartitionLayout,
   PartitionPlan,
   PartitionRun,
 } from '#schemas/broker/partition';
 import { isPartitioning } from '#schemas/broker/partition';
+import { newId } from '#schemas/ids/ids';
 import { makePartitioner } from '../../agent/make-partitioner.ts';
 import { PartitionLedger } from '../../agent/partition/partition-ledger.ts';
 import type { Partitioner } from '../../agent/partition/partitioner.ts';
@@ -84,6 +86,15 @@ class Box {
     this.partitioner.take({ what: 'plan', askId, gpuUuid: UUID, wanted });
     await this.until(() => this.answers.some((one) => one.askId === askId));
     return this.answers.find((one) => one.askId === askId) as PartitionAnswer;
+  }
+
+  async look(): Promise<Partition> {
+    const askId = `ask-${++this.#asks}`;
+    this.partitioner.take({ what: 'look', askId, gpuUuid: UUID });
+    await this.until(() => this.answers.some((one) => one.askId === askId));
+    const answer = this.answers.find((one) => one.askId === askId);
+    if (answer?.what !== 'seen') throw new Error(JSON.stringify(answer));
+    return answer.partition;
   }
 
   async plan(wanted: PartitionLayout): Promise<PartitionPlan> {
@@ -301,4 +312,35 @@ test('a driver that speaks in words that are not known is not acted on', async (
     sentence: 'nvidia-smi calls the MIG mode "Sometimes".',
   });
   expect(existsSync(join(one.folder, 'partition.json'))).toBe(false);
+});
+
+test('a card without MIG is not supported, and nothing more is asked of its driver', async () => {
+  const one = begin({});
+  one.change({ mode: '[N/A]' as never, pending: '[N/A]' as never });
+  const partition = await one.look();
+  expect(partition).toMatchObject({ mode: null, profiles: null, instances: [], processes: [] });
+  expect(partition.obstacles).toEqual(['This GPU does not support MIG.']);
+  expect(await one.ask(want(0))).toMatchObject({
+    what: 'refused',
+    sentence: 'This GPU does not support MIG.',
+  });
+});
+
+test('whose job is in which instance is told with the instances', async () => {
+  const jobId = newId('jb');
+  const one = begin(
+    { ...ON, instances: HALVES, processes: [{ pid: 4711, name: 'bun', gi: 2 }] },
+    { ownerOf: (pid: number) => ({ jobId: pid === 4711 ? jobId : null, lane: null }) },
+  );
+  const { instances, processes, obstacles, profiles } = await one.look();
+  expect(instances.map(({ gpuInstance, start, size }) => [gpuInstance, start, size])).toEqual([
+    [1, 0, 4],
+    [2, 4, 4],
+  ]);
+  expect(processes).toEqual([{ pid: 4711, name: 'bun', gpuInstance: 2, jobId }]);
+  expect(obstacles).toEqual([`Process 4711 of job ${jobId} (bun) is on the GPU.`]);
+  expect(profiles?.find(({ profileId }) => profileId === 9)?.placement).toEqual({
+    starts: [0, 4],
+    size: 4,
+  });
 });
