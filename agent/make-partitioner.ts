@@ -27,13 +27,15 @@ export interface PartitionerParts
   /** To which of the agent’s own jobs or lanes a process belongs. */
   readonly ownerOf: (pid: number) => Pick<GpuProcess, 'jobId' | 'lane'>;
   readonly gone?: (pid: number) => Promise<boolean>;
+  /** How long one command may take; 90 s unless told. */
+  readonly limitMs?: number;
 }
 
 /** What partitions this machine’s GPUs, with its ledger on this agent’s disk. */
 export function makePartitioner(parts: PartitionerParts): Partitioner {
   const { nvidiaSmi, path, isAllowed, isRoot, lanesOn, dataDir, ownerOf, gone = isGone } = parts;
   const { agentId, clock, log, pauseWatch, answer, publish } = parts;
-  const tool = new MigTool({ path });
+  const tool = new MigTool({ path, limitMs: parts.limitMs });
   const processesOn = async (gpuUuid: string): Promise<PartitionProcess[]> => {
     const detail = parseGpuDetails(await nvidiaSmi.details()).get(gpuUuid);
     if (detail === undefined) throw new Error(`nvidia-smi -q -x does not tell of ${gpuUuid}.`);

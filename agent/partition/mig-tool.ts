@@ -12,9 +12,11 @@ const LIMIT_MS = 90_000;
 /** Runs the driver's tool, never through a shell: what stands on the screen is what is run. */
 export class MigTool {
   readonly #path: string;
+  readonly #limitMs: number;
 
-  constructor({ path }: { path: string }) {
+  constructor({ path, limitMs = LIMIT_MS }: { path: string; limitMs?: number }) {
     this.#path = path;
+    this.#limitMs = limitMs;
   }
 
   /** `onStart` is told the number of its process. Throws where there is no such tool. */
@@ -32,7 +34,7 @@ export class MigTool {
     const force = setTimeout(() => {
       isLate = true;
       child.kill('SIGKILL');
-    }, LIMIT_MS);
+    }, this.#limitMs);
     try {
       const [out, errors] = await Promise.all([
         new Response(child.stdout).text(),

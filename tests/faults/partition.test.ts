@@ -344,3 +344,36 @@ test('whose job is in which instance is told with the instances', async () => {
     size: 4,
   });
 });
+
+test('a command that never ends is ended, and what was there comes back', async () => {
+  const one = begin({ ...ON, instances: HALVES, hangsAt: '-cgi' }, { limitMs: 1_000 });
+  one.apply(await one.plan(want(0)));
+  const run = await one.ended();
+  expect(run).toMatchObject({ state: 'restored', sentence: 'nvidia-smi does not answer.' });
+  expect(one.there).toEqual(['9:0', '9:4']);
+});
+
+/** From what, to what, and at which command it fails after how many instances. */
+const BROKEN: [string, Partial<MigCard>, PartitionLayout, string, number][] = [
+  ['removing compute instances', { ...ON, instances: HALVES }, want(0), '-dci', 0],
+  ['removing GPU instances', { ...ON, instances: HALVES }, want(0), '-dgi', 0],
+  ['making the first', { ...ON, instances: HALVES }, want(9, 14, 19), '-cgi', 0],
+  ['making the last', { ...ON, instances: HALVES }, want(9, 14, 19), '-cgi', 2],
+  ['turning MIG on', {}, want(9), '-mig 1', 0],
+  ['making one after turning MIG on', {}, want(9, 14), '-cgi', 1],
+  ['turning MIG off', { ...ON, instances: HALVES }, OFF, '-mig 0', 0],
+];
+
+test.each(BROKEN)(
+  'whatever fails, here %s, ends as it began',
+  async (_, card, wanted, word, made) => {
+    const one = begin({ ...card, failures: [{ word, says: 'Unknown Error', made }] });
+    const before = [one.card.mode, one.there];
+    one.apply(await one.plan(wanted));
+    const run = await one.ended();
+    expect(run.state).toBe('restored');
+    expect(run.sentence).toContain('Unknown Error');
+    expect([one.card.mode, one.there]).toEqual(before);
+    expect(one.card.instances.every(({ hasCompute }) => hasCompute)).toBe(true);
+  },
+);
