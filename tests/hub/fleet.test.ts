@@ -186,11 +186,11 @@ test('a GPU in maintenance is given no job, the other is; nothing ends what runs
   const body = { reason: 'too hot', untilMs: Date.now() + 3_600_000 };
   await admin.ask('PUT', path, body);
   await admin.ask('PUT', path, body);
-  const large = await submit({ agentId, gpuMemoryMb: 40_000 });
+  const large = await submit({ agentId, gpuMemoryMb: 10_000 });
   const offer = await agent.offered(large.jobId);
   expect(offer.gpu).toBe(1);
   await agent.begin(offer);
-  const waiting = await submit({ agentId, gpuMemoryMb: 40_000 });
+  const waiting = await submit({ agentId, gpuMemoryMb: 10_000 });
   expect((await jobNow(waiting.jobId)).state).toBe('queued');
   const { agents: all } = await admin.ask<{ agents: AgentAllocation[] }>(
     'GET',
