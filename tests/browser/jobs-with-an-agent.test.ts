@@ -22,11 +22,13 @@ let box: HubBox;
 let admin: BrowserSession;
 let agent: Child;
 let page: Page;
+let uiFolder = '';
 
 beforeAll(async () => {
   if (browser === null) return;
   await broker.start();
-  box = await startHub(() => broker.url, { uiFolder: (await builtUi()).outdir });
+  uiFolder = (await builtUi()).outdir;
+  box = await startHub(() => broker.url, { uiFolder });
   admin = await setUp(box.hub);
   agent = new Child({
     name: 'agent-1',
@@ -47,6 +49,7 @@ afterAll(async () => {
   await browser?.close();
   await agent?.stop();
   await box?.stop();
+  if (box !== undefined) rmSync(box.dataDir, { recursive: true, force: true });
   if (browser !== null) await broker.stop();
   rmSync(agentFolder, { recursive: true, force: true });
 });
@@ -95,7 +98,7 @@ describe.skipIf(browser === null)('jobs of a real agent', () => {
       rows: '3000',
       heldOutRows: '300',
       members: '1',
-      epochs: '100',
+      epochs: '60',
       batchRows: '64',
     });
     await page.getByText(/Latest, epoch \d+: /).waitFor();
@@ -112,7 +115,7 @@ describe.skipIf(browser === null)('jobs of a real agent', () => {
     await inDialog('Release').click();
     await state('Succeeded');
     await page.getByRole('region', { name: 'Metrics' }).getByRole('row').nth(1).waitFor();
-    await page.getByText('Latest, epoch 100: ').waitFor();
+    await page.getByText('Latest, epoch 60: ').waitFor();
     await picture('train-done');
     const happened = await page.locator('.job-timeline .strong').allTextContents();
     expect(happened).toEqual([
@@ -143,5 +146,28 @@ describe.skipIf(browser === null)('jobs of a real agent', () => {
     await page.getByRole('dialog').locator('button.danger').click();
     await state('Cancelled');
     expect(errors).toEqual([]);
+  });
+
+  test('one that is submitted while the hub is away waits in the browser, and is done when it is back', async () => {
+    await page.goto(`${box.hub.origin}/jobs`);
+    const links = page.getByRole('link', { name: /^Benchmark/ });
+    await links.first().waitFor();
+    const before = await links.count();
+    const { dataDir } = box;
+    const port = Number(new URL(box.hub.origin).port);
+    await box.hub.stop();
+    await page.waitForSelector('.connection-bar');
+    await button('New job').click();
+    await page.fill('#argument-secondsEach', '0.123');
+    await inDialog('Submit').click();
+    await page.getByRole('region', { name: 'Waiting in this browser' }).waitFor();
+    box = await startHub(() => broker.url, { uiFolder, dataDir, settings: { http: { port } } });
+    await page.getByText('What waited in this browser is submitted: Benchmark.').waitFor();
+    await links.nth(before).waitFor();
+    await links.first().click();
+    await state('Succeeded');
+    await page.getByText('0.12', { exact: true }).waitFor();
+    // What the browser itself reports of a hub that is away.
+    expect(errors.filter((error) => !/ERR_CONNECTION|cannot be reached/.test(error))).toEqual([]);
   });
 });

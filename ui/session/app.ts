@@ -6,12 +6,13 @@ import type { SystemState } from '#schemas/http/system';
 import type { JobId } from '#schemas/ids/ids';
 import type { ServerMessage } from '#schemas/websocket/messages';
 import type { View } from '#schemas/websocket/view';
+import { sendWaiting } from '../http/send-waiting.ts';
 import { text } from '../text/en.ts';
 import { outboxWords } from '../text/outbox.ts';
 import { LiveConnection } from '../websocket/live-connection.ts';
 import { Plant } from '../websocket/plant.ts';
 import { fullName } from '../websocket/point-cell.ts';
-import { inOneTab, keepOutbox, sendFetched } from './keep-outbox.ts';
+import { inOneTab, keepOutbox } from './keep-outbox.ts';
 import { keepSession } from './keep-session.ts';
 import { Notices } from './notices.ts';
 import { OtherTabs } from './other-tabs.ts';
@@ -74,7 +75,7 @@ export function createApp(window: Window): App & { start(): void } {
       const state = session.state.value;
       return state.kind === 'person' ? state.info.user.userId : null;
     },
-    send: sendFetched,
+    send: sendWaiting,
     onSent: ({ what }) => notices.done(outboxWords.sent(what)),
     onRefused: ({ what }, sentence) => notices.failed(outboxWords.refusedNow(what, sentence)),
     alone: inOneTab,

@@ -1,6 +1,5 @@
-import { describeError } from '#schemas/errors/tremolo-error';
 import type { LiveConnection } from '../websocket/live-connection.ts';
-import type { Outbox, Sent, Waiting } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
 import type { Session } from './session.ts';
 
 const TRY_EVERY_MS = 15_000;
@@ -24,17 +23,6 @@ export function keepOutbox(
   session.state.subscribe(({ kind }) => {
     if (kind === 'person') flush();
   });
-}
-
-/** Sends it with a script that is fetched when there is something to send: few pages ever have. */
-export async function sendFetched(request: Waiting): Promise<Sent> {
-  try {
-    const { sendWaiting } = await import('../http/send-waiting.ts');
-    return await sendWaiting(request);
-  } catch (error) {
-    console.warn(describeError(error));
-    return { kind: 'unheard' };
-  }
 }
 
 /**
