@@ -107,6 +107,7 @@ export class Agent {
       epoch,
       clock,
       log,
+      hide: (secret) => tail.hide([settings.broker.password, secret]),
       changeOver: () => {
         this.#door.renew();
         this.#supervisor.renew();

@@ -20,6 +20,8 @@ export interface HubWayParts {
   readonly log: Log;
   /** Every connection to the broker is to change over to the credential that is on the disk. */
   readonly changeOver: () => void;
+  /** Keeps a secret out of the log that people see. */
+  readonly hide: (secret: string) => void;
 }
 
 /** The agent's way to the hub's API: where it is comes over the broker, files and new credentials over it. */
@@ -30,7 +32,7 @@ export interface HubWay {
   stop(): void;
 }
 
-export function makeHubWay({ settings, epoch, clock, log, changeOver }: HubWayParts): HubWay {
+export function makeHubWay({ settings, epoch, clock, log, changeOver, hide }: HubWayParts): HubWay {
   const { agentId, broker, dataDir } = settings;
   let address: HubAddress | null = null;
   const file = broker.credentialFile === null ? null : new CredentialFile(broker.credentialFile);
@@ -47,7 +49,9 @@ export function makeHubWay({ settings, epoch, clock, log, changeOver }: HubWayPa
       file,
       log,
       changeOver,
-      trial: (password) => tryBroker({ ...broker, password }, agentId, `${epoch}-renewal`),
+      trial: (password) =>
+        tryBroker({ ...broker, password, credentialFile: null }, agentId, `${epoch}-renewal`),
+      hide,
     });
   const { maxMbPerSecond } = settings.files;
   const pace = new Pace({ maxMbPerSecond, clock, sleep: Bun.sleep });

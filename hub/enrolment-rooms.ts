@@ -68,11 +68,11 @@ export function createEnrolmentRooms(deps: EnrolmentRoomDeps) {
     credentialDesk,
     hubNotices: new HubNotices({
       ids: () => new Set([...credentialDesk.ids(), ...agents.heard()]),
-      noticeFor: (agentId) => ({
+      about: () => ({
         version: VERSION,
         http: httpOf(news.origin(), publicUrl(), hubAuthority(tls)),
-        renewCredential: credentialDesk.isDue(agentId),
       }),
+      isDue: (agentId) => credentialDesk.isDue(agentId),
       say: (agentId, notice) => news.noticeAgent(agentId, notice),
     }),
     /** How agents of other machines know the hub: its address, and its certificate where it has one. */

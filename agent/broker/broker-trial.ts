@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import mqtt from 'mqtt';
 import type { AgentSettings } from '#schemas/config/agent-settings';
+import { CredentialFile } from '../config/credential-file.ts';
 import { trustOf } from '../config/trust.ts';
 
 const LIMIT_MS = 5_000;
@@ -13,6 +14,11 @@ export async function tryBroker(
   purpose = 'check',
 ): Promise<string | null> {
   try {
+    // It may have been replaced since the settings were read.
+    const password =
+      access.credentialFile === null
+        ? access.password
+        : new CredentialFile(access.credentialFile).passwords()[0];
     const trust = access.caFile === null ? {} : trustOf(readFileSync(access.caFile, 'utf8'));
     const client = await mqtt.connectAsync(access.url, {
       // Below its name, for no other is let in.
@@ -22,7 +28,7 @@ export async function tryBroker(
       connectTimeout: LIMIT_MS,
       reconnectPeriod: 0,
       ...(access.username === null ? {} : { username: access.username }),
-      ...(access.password === null ? {} : { password: access.password }),
+      ...(password === null ? {} : { password }),
       ...trust,
     });
     client.end(true);

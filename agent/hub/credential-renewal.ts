@@ -16,6 +16,8 @@ export interface CredentialRenewalOptions {
   readonly trial: (password: string) => Promise<string | null>;
   /** Every connection is to change over to the secret that is on the disk now. */
   readonly changeOver: () => void;
+  /** Keeps a secret out of the log that people see. */
+  readonly hide: (secret: string) => void;
   readonly log: Log;
 }
 
@@ -62,9 +64,10 @@ export class CredentialRenewal {
   }
 
   async #renew(): Promise<void> {
-    const { api, file, changeOver } = this.#options;
+    const { api, file, changeOver, hide } = this.#options;
     const response = await api.ask({ method: 'POST', path: '/api/v1/agent/credential' });
     const { password } = Offered.parse(await response.json());
+    hide(password);
     file.offered(password);
     await this.#try(password);
     file.taken(password);

@@ -7,6 +7,9 @@ const BEATS_WITHIN_MS = 3_000;
 /** A run that is not in charge is forgotten after so long without a word. */
 const FORGOTTEN_MS = 30_000;
 
+/** Whoever invents runs fills no memory with them. */
+const OTHERS_MAX = 16;
+
 /** One run of one agent, from its start to its end. */
 export interface AgentRun {
   readonly epoch: string;
@@ -105,6 +108,8 @@ export class AgentRuns {
   #of(epoch = '', nowMs: number): AgentRun {
     const known = this.#runs.get(epoch);
     if (known !== undefined) return known;
+    const others = [...this.#runs.values()].filter((one) => one !== this.#charge);
+    if (others.length >= OTHERS_MAX) this.#runs.delete(others[0].epoch);
     const run: AgentRun = {
       epoch,
       firstMs: nowMs,

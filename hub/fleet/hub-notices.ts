@@ -3,7 +3,9 @@ import type { HubNotice } from '#schemas/broker/hub-notice';
 export interface HubNoticesDeps {
   /** Agents that are to know. */
   readonly ids: () => Iterable<string>;
-  readonly noticeFor: (agentId: string) => HubNotice;
+  /** What all of them are told. */
+  readonly about: () => Pick<HubNotice, 'version' | 'http'>;
+  readonly isDue: (agentId: string) => boolean;
   /** Null takes back what was said. */
   readonly say: (agentId: string, notice: HubNotice | null) => void;
 }
@@ -19,10 +21,11 @@ export class HubNotices {
 
   /** To be called each second, and when something changed. */
   turn(): void {
-    const { ids, noticeFor, say } = this.#deps;
+    const { ids, about, isDue, say } = this.#deps;
+    const common = about();
     const told = new Map<string, string>();
     for (const agentId of ids()) {
-      const notice = noticeFor(agentId);
+      const notice: HubNotice = { ...common, renewCredential: isDue(agentId) };
       const content = JSON.stringify(notice);
       told.set(agentId, content);
       if (this.#told.get(agentId) !== content) say(agentId, notice);
