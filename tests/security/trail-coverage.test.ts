@@ -36,6 +36,7 @@ const CHANGES_NOTHING: Record<string, string> = {
   connectIdentity: 'nothing is kept before the provider has answered',
   sendVerification: 'sends a letter to one’s own address',
   readCertificates: 'reads what it is given',
+  askPreflight: 'has an agent look at its own machine, which is left as it is',
 };
 
 /** Changes whose event another test looks for, with the file that does. */
