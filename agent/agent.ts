@@ -107,6 +107,7 @@ export class Agent {
       epoch,
       clock,
       log,
+      isInCharge: () => this.#charge.isOurs,
       hide: (secret) => tail.hide([settings.broker.password, secret]),
       changeOver: () => {
         this.#door.renew();

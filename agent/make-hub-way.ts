@@ -20,6 +20,7 @@ export interface HubWayParts {
   readonly log: Log;
   /** Every connection to the broker is to change over to the credential that is on the disk. */
   readonly changeOver: () => void;
+  readonly isInCharge: () => boolean;
   /** Keeps a secret out of the log that people see. */
   readonly hide: (secret: string) => void;
 }
@@ -32,7 +33,15 @@ export interface HubWay {
   stop(): void;
 }
 
-export function makeHubWay({ settings, epoch, clock, log, changeOver, hide }: HubWayParts): HubWay {
+export function makeHubWay({
+  settings,
+  epoch,
+  clock,
+  log,
+  changeOver,
+  hide,
+  isInCharge,
+}: HubWayParts): HubWay {
   const { agentId, broker, dataDir } = settings;
   let address: HubAddress | null = null;
   const file = broker.credentialFile === null ? null : new CredentialFile(broker.credentialFile);
@@ -52,6 +61,7 @@ export function makeHubWay({ settings, epoch, clock, log, changeOver, hide }: Hu
       trial: (password) =>
         tryBroker({ ...broker, password, credentialFile: null }, agentId, `${epoch}-renewal`),
       hide,
+      isInCharge,
     });
   const { maxMbPerSecond } = settings.files;
   const pace = new Pace({ maxMbPerSecond, clock, sleep: Bun.sleep });

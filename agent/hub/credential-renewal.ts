@@ -3,6 +3,7 @@ import { errorField, type Log } from '../log.ts';
 import type { HubApi } from './hub-api.ts';
 
 const RETRY_MS = 30_000;
+const CHARGE_MS = 1_000;
 const TRIALS = 10;
 const TRIAL_EVERY_MS = 300;
 
@@ -16,6 +17,8 @@ export interface CredentialRenewalOptions {
   readonly trial: (password: string) => Promise<string | null>;
   /** Every connection is to change over to the secret that is on the disk now. */
   readonly changeOver: () => void;
+  /** Of two agents with one name, and perhaps one credential, only the one that works has it replaced. */
+  readonly isInCharge: () => boolean;
   /** Keeps a secret out of the log that people see. */
   readonly hide: (secret: string) => void;
   readonly log: Log;
@@ -48,19 +51,27 @@ export class CredentialRenewal {
 
   async #turn(): Promise<void> {
     if (this.#isBusy || !this.#isWanted) return;
+    const { log, isInCharge } = this.#options;
+    if (!isInCharge()) {
+      this.#again(CHARGE_MS);
+      return;
+    }
     this.#isBusy = true;
-    const { log } = this.#options;
     try {
       await this.#renew();
       log('info', 'the credential was replaced');
       this.#isWanted = false;
     } catch (error) {
       log('warn', 'the credential is not replaced yet', errorField(error));
-      clearTimeout(this.#retry);
-      this.#retry = setTimeout(() => void this.#turn(), RETRY_MS);
+      this.#again(RETRY_MS);
     } finally {
       this.#isBusy = false;
     }
+  }
+
+  #again(afterMs: number): void {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.#turn(), afterMs);
   }
 
   async #renew(): Promise<void> {
