@@ -59,6 +59,7 @@ export function createFleetRooms(deps: FleetRoomsDeps) {
       order: order && { what: order.what, sinceMs: order.sinceMs },
       maintenance: [...maintenance.of(agentId), ...partitioning.reserved(agentId)],
       limits,
+      isStopped: agents.isGone(agentId),
     };
   };
   const agents = new AgentRegister({ heldBack, clock, hubVersion: VERSION });

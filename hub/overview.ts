@@ -118,8 +118,14 @@ function brokerPart(flows: Flows): PartHealth {
 
 function agentsPart({ rooms }: Flows): PartHealth {
   const states = rooms.fleet.states();
-  const online = states.filter((agent) => agent.status === 'online');
-  const silent = states.filter((agent) => agent.status === 'offline').map((agent) => agent.agentId);
+  // One that is held back goes on with what it has.
+  const online = states.filter((agent) => agent.status !== 'offline');
+  const silent = states
+    .filter(({ status, assignedPoints, operation }) => {
+      // One that was stopped and left no points behind is not missed.
+      return status === 'offline' && (assignedPoints > 0 || operation.isStopped !== true);
+    })
+    .map((agent) => agent.agentId);
   const heard = online.flatMap((agent) => (agent.lastHeardMs === null ? [] : [agent.lastHeardMs]));
   const delayMs = heard.length === 0 ? null : Math.max(0, rooms.clock() - Math.min(...heard));
   if (online.length === 0) {

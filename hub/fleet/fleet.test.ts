@@ -251,6 +251,23 @@ test('an agent that people hold back gives its points away, keeps what nobody ha
   expect(fleet.states()[0].operation.drain?.pointsWithoutRoom).toBe(0);
 });
 
+test('an agent that said goodbye and left nothing behind is not missed, one that is cut off is', () => {
+  plant(4);
+  fleet.connection(true);
+  joins('a', 1_000);
+  joins('b', 1_000);
+  pass(8, 'a', 'b');
+  agents.status('a', { status: 'offline', atMs: nowMs }, nowMs);
+  agents.status('b', { status: 'offline', atMs: null }, nowMs);
+  pass(2);
+  // Nobody was there to take the points.
+  expect(fleet.lost()).toEqual(['a', 'b']);
+  points = [];
+  fleet.pointsChanged();
+  pass(2);
+  expect(fleet.lost()).toEqual(['b']);
+});
+
 test('what would happen to the points of an agent is said before it happens', () => {
   plant(10);
   fleet.connection(true);

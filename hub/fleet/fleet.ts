@@ -175,11 +175,18 @@ export class Fleet {
     };
   }
 
-  /** Agents that were heard since the hub started, or have points, and do not answer now; null: that cannot be told yet. */
+  /**
+   * Agents that were heard since the hub started, or have points, and do not answer now; null: that cannot be told yet. One that
+   * said goodbye in order and left no points behind is not missed.
+   */
   lost(): string[] | null {
     if (this.#isInGrace()) return null;
-    const ids = new Set([...this.#deps.agents.heard(), ...this.#ownersNow()]);
-    return [...ids].filter((id) => this.#statusOf(id) === 'offline').sort();
+    const { agents } = this.#deps;
+    const owners = new Set(this.#ownersNow());
+    return [...new Set([...agents.heard(), ...owners])]
+      .filter((id) => this.#statusOf(id) === 'offline')
+      .filter((id) => owners.has(id) || !agents.isGone(id))
+      .sort();
   }
 
   /** What is wrong with agents that answer. */

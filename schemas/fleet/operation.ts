@@ -50,5 +50,7 @@ export const AgentOperation = z.strictObject({
   order: z.strictObject({ what: z.enum(['stop', 'restart']), sinceMs: TimeMs }).nullable(),
   maintenance: z.array(Maintenance).max(65),
   limits: AgentLimits,
+  /** It said goodbye in order, and is not lost. */
+  isStopped: z.boolean().optional(),
 });
 export type AgentOperation = z.infer<typeof AgentOperation>;

@@ -132,9 +132,9 @@ describe.skipIf(browser === null)('the fleet with a real agent', () => {
     await badge('Online');
     await button('Drain…').click();
     await inDialog('Drain').click();
-    await badge('Offline');
+    await badge('Stopped');
     expect(await agent.ended(10_000)).toBe(0);
-    await page.getByText(/^It does not answer\. It was last heard/).waitFor();
+    await page.getByText(/^It has stopped in order/).waitFor();
     await picture('stopped');
     expect(errors).toEqual([]);
   });

@@ -96,6 +96,9 @@ export const fleet = {
   pointsOn: (n: number) => many(n, 'point'),
   lost: (age: string) =>
     `It does not answer. It was last heard ${age}; what stands here is from then.`,
+  stopped: 'Stopped',
+  stoppedLead: (age: string) =>
+    `It has stopped in order, and works again when somebody starts it on its machine. It was last heard ${age}; what stands here is from then.`,
   neverHeard: 'It has not been heard since the hub started.',
 
   actions: 'Actions',

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import type { AgentState } from '#schemas/http/system';
 import { Icon } from '../../parts/icon.ts';
 import { text } from '../../text/en.ts';
+import { fleet as words } from '../../text/fleet.ts';
 
 const ICONS = {
   online: 'good',
@@ -17,7 +18,14 @@ const STATES = {
 } as const;
 
 /** How an agent is, as icon and word. */
-export function AgentBadge({ status }: Pick<AgentState, 'status'>) {
+export function AgentBadge({
+  agent: { status, operation },
+}: {
+  agent: Pick<AgentState, 'status' | 'operation'>;
+}) {
+  if (status === 'offline' && operation.isStopped === true) {
+    return html`<span class="badge" data-state="up"><${Icon} name="not_graded" />${words.stopped}</span>`;
+  }
   return html`<span class="badge" data-state=${STATES[status]}>
     <${Icon} name=${ICONS[status]} />${text.system.status[status]}
   </span>`;

@@ -24,10 +24,10 @@ export function AgentCard({ agent, history, hubVersion }: AgentCardProps) {
   const gpus = heartbeat?.gpu?.gpus ?? [];
   const lost = lossesOf(agent);
   const jobs = jobWords(agent);
-  return html`<article class="card agent-card" aria-label=${agentId} data-status=${status}>
+  return html`<article class="card agent-card" aria-label=${agentId} data-status=${agent.operation.isStopped ? 'stopped' : status}>
     <div class="agent-head">
       <h2><a href=${`/fleet/${agentId}`}>${agentId}</a></h2>
-      <${AgentBadge} status=${status} />
+      <${AgentBadge} agent=${agent} />
     </div>
     <p class="muted"><${HeardAt} agent=${agent} />${description?.host !== undefined && ` · ${description.host}`}</p>
     <${AgentTroubles} agent=${agent} />

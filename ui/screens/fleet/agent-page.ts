@@ -44,7 +44,7 @@ function OneAgent({ agent, hubVersion }: { agent: AgentState; hubVersion: string
   const { agentId, heartbeat, status } = agent;
   return html`<div class="agent-page-head">
       <h1>${agentId}</h1>
-      <${AgentBadge} status=${status} />
+      <${AgentBadge} agent=${agent} />
       <${AgentActions} agent=${agent} />
     </div>
     ${status === 'offline' && html`<${Away} agent=${agent} />`}
@@ -72,8 +72,11 @@ function OneAgent({ agent, hubVersion }: { agent: AgentState; hubVersion: string
     </div>`;
 }
 
-function Away({ agent: { lastHeardMs } }: { agent: AgentState }) {
+function Away({ agent: { lastHeardMs, operation } }: { agent: AgentState }) {
   const { now } = useApp();
+  if (operation.isStopped === true) {
+    return html`<p class="agent-away" role="status">${words.stoppedLead(age(lastHeardMs, now.value))}</p>`;
+  }
   return html`<p class="agent-away" role="status">
     <${Icon} name="danger" />
     ${lastHeardMs === null ? words.neverHeard : words.lost(age(lastHeardMs, now.value))}

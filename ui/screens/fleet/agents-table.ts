@@ -35,7 +35,7 @@ function AgentRow({ agent }: { agent: AgentState }) {
       <a href=${`/fleet/${agentId}`}>${agentId}</a>
       <small class="block"><${HeardAt} agent=${agent} /></small>
     </th>
-    <td><${AgentBadge} status=${agent.status} /></td>
+    <td><${AgentBadge} agent=${agent} /></td>
     <td>${count(agent.assignedPoints)}</td>
     <td>${loadWords(agent)}</td>
     <td>${description === null ? NO_VALUE : count(description.lanes)}</td>

@@ -11,7 +11,10 @@ export function AgentsSummary({ agents }: { agents: readonly AgentState[] }) {
   const load = agents.reduce((sum, agent) => sum + agent.loadWindowsPerSecond, 0);
   const inState = (status: AgentState['status']) =>
     agents.filter((agent) => agent.status === status).length;
-  const lost = inState('offline');
+  const stopped = agents.filter(({ status, operation }) => {
+    return status === 'offline' && operation.isStopped === true;
+  }).length;
+  const lost = inState('offline') - stopped;
   return html`<section class="card" aria-labelledby="agents-title">
     <h2 id="agents-title">${text.system.agents}</h2>
     ${
@@ -20,6 +23,8 @@ export function AgentsSummary({ agents }: { agents: readonly AgentState[] }) {
         : html`<${Rows}>
             <${Row} name=${text.system.status.online}>${count(inState('online'))}<//>
             <${Row} name=${text.system.status.draining}>${count(inState('draining'))}<//>
+            <${Row} name=${text.system.status.maintenance}>${count(inState('maintenance'))}<//>
+            <${Row} name=${words.stopped}>${count(stopped)}<//>
             <${Row} name=${text.system.status.offline} bad=${lost > 0}>${count(lost)}<//>
             <${Row} name=${text.system.assigned}>${count(carried)}<//>
             <${Row} name=${text.system.load}>${count(load)} ${text.system.windowsPerSecond}<//>
