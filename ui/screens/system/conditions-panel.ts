@@ -23,7 +23,7 @@ export function ConditionsPanel({ system }: { system: SystemState }) {
   return html`<section class="card conditions" aria-labelledby="conditions-title">
     <h2 id="conditions-title">${words.title}</h2>
     ${conditions.length === 0 && html`<p class="muted">${words.none}</p>`}
-    <ul role="status">
+    <ul>
       ${conditions.map(
         (one) => html`<li key=${one.conditionId} data-severity=${one.severity}>
           <${Said} of=${one} agents=${agents} />
