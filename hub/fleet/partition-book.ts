@@ -98,7 +98,7 @@ export class PartitionBook {
   /** What the agent says of it, perhaps not for the first time. True when it is news. */
   async take({ agentId, run }: PartitionNews): Promise<boolean> {
     const { runId, state, sentence, steps } = run;
-    const open = this.#open.get(runId);
+    const open = this.#open.get(runId) ?? (await this.#givenUp(runId));
     // Ended as far as we know, another agent’s, or not ours at all.
     if (open === undefined || open.agentId !== agentId || open.gpuUuid !== run.gpuUuid)
       return false;
@@ -118,6 +118,15 @@ export class PartitionBook {
     await this.#keep(open, null, this.#deps.clock(), { kept: 'done', state, details: {} });
   }
 
+  /** One that was given up too early: its agent took it up after all. */
+  async #givenUp(runId: string): Promise<OpenPartition | undefined> {
+    const [row] = await this.#deps.store.read(
+      "SELECT * FROM partition_runs WHERE run_id = ? AND state = 'unanswered'",
+      [runId],
+    );
+    return row === undefined ? undefined : this.#rowOf(row);
+  }
+
   async #keep(
     open: OpenPartition,
     run: PartitionRun | null,
@@ -130,7 +139,7 @@ export class PartitionBook {
       [
         {
           sql: `UPDATE partition_runs SET state = ?, run = coalesce(?, run), ended_ms = ?
-            WHERE run_id = ? AND ended_ms IS NULL`,
+            WHERE run_id = ? AND (ended_ms IS NULL OR state = 'unanswered')`,
           args: [state, run === null ? null : JSON.stringify(run), endedMs, runId],
           mustChange: true,
         },
@@ -148,7 +157,7 @@ export class PartitionBook {
           ],
     );
     if (kept === 'done') this.#open.delete(runId);
-    else if (this.#open.has(runId)) this.#open.set(runId, { ...open, state });
+    else this.#open.set(runId, { ...open, state });
   }
 
   #rowOf(row: Row): PartitionRow {

@@ -171,6 +171,12 @@ test('an agent that never takes it up is given up after a minute, and the GPU is
   await comesTo(runId, 'unanswered');
   await isHeard();
   expect((await look()).partition?.obstacles).toEqual([]);
+  // What is true counts, however late it is told.
+  await tell(runId, 'running');
+  await comesTo(runId, 'running');
+  expect((await look()).partition?.obstacles).toHaveLength(1);
+  await tell(runId, 'applied');
+  await comesTo(runId, 'applied');
 });
 
 test('the capacity counts what the agent has, and says that it has watched no whole day', async () => {
