@@ -223,7 +223,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     upkeep: new Upkeep({
       store,
       ledger,
-      series: [POINT_SERIES, ...TELEMETRY_SERIES],
+      series: [...TELEMETRY_SERIES, POINT_SERIES],
       rules: settings.retention,
       clock,
       log: createLog('upkeep'),

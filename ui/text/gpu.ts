@@ -20,6 +20,7 @@ export const gpu = {
   none: (why: string) => `${why} The agent goes on with the processor.`,
   lost: 'Lost',
   notTold: 'not supported',
+  notYet: 'not known now',
   notSlowed: 'no',
   throttle,
   memory: (used: string, total: string) => `${used} of ${total} GiB`,

@@ -25,7 +25,7 @@ export function GpuHead({ gpu, used }: { gpu: GpuReport; used: AllocatedGpu | nu
         <${Row} name=${words.uuid}><code class="gpu-uuid">${gpu.uuid}</code><//>
         <${Row} name=${words.slot}>${gpu.busId || words.notTold}<//>
         <${Row} name=${words.driver}>${gpu.driver || words.notTold}<//>
-        <${Row} name=${words.cuda}>${gpu.detail?.cudaVersion ?? words.notTold}<//>
+        <${Row} name=${words.cuda}>${gpu.detail === null ? words.notYet : (gpu.detail.cudaVersion ?? words.notTold)}<//>
       <//>
     </section>
     <${Now} gpu=${gpu} />

@@ -23,7 +23,7 @@ export function GpuHealth({ gpu }: { gpu: GpuReport }) {
       <//>
       ${
         detail === null
-          ? html`<${Row} name=${words.ecc}>${words.notTold}<//>`
+          ? html`<${Row} name=${words.ecc}>${words.notYet}<//>`
           : html`<${Memory} detail=${detail} />`
       }
     <//>

@@ -9,7 +9,7 @@ export function GpuProcesses({ gpu }: { gpu: GpuReport }) {
   const processes = gpu.detail?.processes ?? [];
   return html`<section class="card" aria-labelledby="gpu-processes">
     <h2 id="gpu-processes">${words.processes}</h2>
-    <p class="hint">${processes.length === 0 ? words.processesNone : words.processesHint}</p>
+    <p class="hint">${gpu.detail === null ? words.notYet : processes.length === 0 ? words.processesNone : words.processesHint}</p>
     ${
       processes.length > 0 &&
       html`<div class="table" role="region" aria-label=${words.processList} tabindex="0">

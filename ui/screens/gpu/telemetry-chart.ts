@@ -104,9 +104,9 @@ function yTop(known: number | null, series: GpuSeries): number {
   return known !== null && known >= seen ? known : niceCeil(seen * 1.05);
 }
 
-function noteOf({ resolution, atMs }: Timeline, series: GpuSeries, limit: string | null): string {
+function noteOf({ resolution }: Timeline, series: GpuSeries, limit: string | null): string {
   if (series.x.length === 0) return words.nothing;
-  if (topOf(series) === null && atMs.length > 0) return words.notToldEver;
+  if (topOf(series) === null) return words.notToldEver;
   const line = limit === null ? '' : ` · ${words.limitLine(limit)}`;
   return `${words.resolution[resolution]}${line}`;
 }
