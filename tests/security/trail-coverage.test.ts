@@ -36,6 +36,8 @@ const CHANGES_NOTHING: Record<string, string> = {
   connectIdentity: 'nothing is kept before the provider has answered',
   sendVerification: 'sends a letter to one’s own address',
   readCertificates: 'reads what it is given',
+  beginDelivery: 'says how much of a file is there; the whole file is recorded',
+  planPartition: 'a dry run: says what would be done',
   askPreflight: 'has an agent look at its own machine, which is left as it is',
 };
 
@@ -43,8 +45,14 @@ const CHANGES_NOTHING: Record<string, string> = {
 const ELSEWHERE: Record<string, [AuditEventName, string]> = {
   samlAcs: ['auth.signed_in', 'tests/security/saml.test.ts'],
   disconnectIdentity: ['identity.unlinked', 'tests/security/own-identities.test.ts'],
+  applyPartition: ['agent.partition_asked', 'tests/flows/partition.test.ts'],
   archiveDeadLetter: ['job.archived', 'tests/hub/jobs.test.ts'],
   deleteDeadLetter: ['job.deleted', 'tests/hub/jobs.test.ts'],
+  askRenewal: ['agent.renewal_asked', 'tests/flows/credentials.test.ts'],
+  renewOwnCredential: ['agent.credential_renewed', 'tests/flows/credentials.test.ts'],
+  deliverPart: ['model.kept', 'tests/flows/files.test.ts'],
+  deleteModel: ['model.deleted', 'tests/flows/files.test.ts'],
+  syncModels: ['job.submitted', 'tests/flows/files.test.ts'],
   acceptNotice: ['user.notice_accepted', 'tests/security/notice.test.ts'],
 };
 
