@@ -97,7 +97,11 @@ function overviewSql({ table }: SeriesLevel, gpus: number): string {
 
 function slotted(rows: readonly Row[], name: string, first: number, slots: number) {
   const values = Array<number | null>(slots).fill(null);
-  for (const row of rows) values[Number(row.slot) - first] = row[name] as number | null;
+  for (const row of rows) {
+    const value = row[name] as number | null;
+    // Lines and maps of a few pixels: more digits would only make the answer three times as long.
+    values[Number(row.slot) - first] = value === null ? null : Number(value.toPrecision(4));
+  }
   return values;
 }
 
