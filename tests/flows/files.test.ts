@@ -142,4 +142,5 @@ test('a model that a job needs is not deleted, and is gone when it is', async ()
   const events = items.map(({ event }) => event);
   expect(events).toContain('model.kept');
   expect(events).toContain('model.deleted');
+  expect(events).toContain('job.submitted');
 });

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { type ApiDescription, type ApiOperation, OPENAPI_ROUTES } from '#schemas/http/openapi';
 import type { RouteRow } from '#schemas/http/route-row';
+import { CREDENTIALS_FILE, Credentials } from '../../hub/broker/credentials.ts';
 import { exampleOf } from '../../ui/screens/docs/example-of.ts';
 import { sensorSays } from '../hub/plant-messages.ts';
 import type { BrowserSession } from '../rig/browser-session.ts';
@@ -18,6 +20,7 @@ export class ApiBox {
   readonly admin: BrowserSession;
   /** What stands in paths: ids of things that are really there. */
   readonly values: Readonly<Record<string, string>>;
+  readonly #agentSecret: string;
   readonly #operations: Readonly<Record<string, Readonly<Record<string, ApiOperation>>>>;
 
   private constructor(
@@ -25,11 +28,13 @@ export class ApiBox {
     admin: BrowserSession,
     values: Record<string, string>,
     operations: Record<string, Record<string, ApiOperation>>,
+    agentSecret: string,
   ) {
     this.people = people;
     this.admin = admin;
     this.values = values;
     this.#operations = operations;
+    this.#agentSecret = agentSecret;
   }
 
   static async start(): Promise<ApiBox> {
@@ -49,7 +54,10 @@ export class ApiBox {
       'GET',
       OPENAPI_ROUTES.openapi.path,
     );
-    return new ApiBox(people, admin, await oneOfEach(people, admin), paths);
+    const path = join(people.box.dataDir, CREDENTIALS_FILE);
+    const credentials = new Credentials({ path, clock: Date.now });
+    const { password } = await credentials.add({ kind: 'agent', id: 'a-1' });
+    return new ApiBox(people, admin, await oneOfEach(people, admin), paths, password);
   }
 
   get origin(): string {
@@ -80,13 +88,19 @@ export class ApiBox {
     );
   }
 
-  /** Sends it as the administrator, without following where an answer leads. */
+  /** What proves who asks: the administrator, and an agent where only agents are let in. */
+  headersFor(path: string): Record<string, string> {
+    if (!path.startsWith('/api/v1/agent/')) return this.admin.headers;
+    return { authorization: `Bearer tra_a-1.${this.#agentSecret}` };
+  }
+
+  /** Sends it as the administrator, or as an agent, without following where an answer leads. */
   send(method: string, path: string, body?: string): Promise<Response> {
     return fetch(this.origin + path, {
       method,
       redirect: 'manual',
       headers: {
-        ...this.admin.headers,
+        ...this.headersFor(path),
         ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body }),
@@ -163,6 +177,9 @@ async function oneOfEach(
     permission: 'plant:read',
     sessionId: 'se_01ARZ3NDEKTSV4RRFFQ69G5FAV',
     agentId: 'nobody',
+    gpuUuid: 'GPU-8a56a4bc-1a2b-3c4d-5e6f-7a8b9c0d1e2f',
+    sha256: 'ab'.repeat(32),
+    offset: '0',
     provider: 'none',
     identityId: 'x'.repeat(43),
   };

@@ -183,7 +183,7 @@ test('another type than JSON is refused where JSON is taken, so that no form of 
     ]) {
       const response = await fetch(box.origin + box.pathOf(row), {
         method: row.method,
-        headers: { ...box.admin.headers, 'content-type': type },
+        headers: { ...box.headersFor(row.path), 'content-type': type },
         body: JSON.stringify(exampleOf(schema)),
       });
       expect(told(row, `${type} ${response.status}`)).toBe(told(row, `${type} 415`));
