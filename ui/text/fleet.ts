@@ -74,7 +74,6 @@ export const fleet = {
   memory: 'Memory',
   cpu: 'Processor',
   noGpu: 'No GPU: works on the processor.',
-  notHeard: 'not heard',
   slots: (running: number, slots: number) => `${running} of ${slots}`,
   labels: 'Labels',
   noLabels: 'none',
