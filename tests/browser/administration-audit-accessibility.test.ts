@@ -110,6 +110,7 @@ const SCENES: readonly Scene[] = [
     },
   },
   { name: 'audit settings', path: 'trail', ready: '.event-group' },
+  { name: 'system conditions', path: 'conditions', ready: '#diskWarningPercent' },
   { name: 'single sign-on without an address', path: 'sso', ready: '.failure' },
   {
     name: 'a provider',
