@@ -5,6 +5,7 @@ import {
   JobRequest,
   JobRow,
   JobStep,
+  type KindRow,
   QueueRow,
 } from '#schemas/http/jobs';
 import { KeptModel, SyncRequest } from '#schemas/http/models';
@@ -21,6 +22,11 @@ const AGENTS = ['agent-1', 'agent-2'] as const;
 const SENTENCES = ['The disk is full.', 'Out of GPU memory.', 'The model has no labels.'] as const;
 const CAUSES: readonly FailureCause[] = ['failed', 'memory_limit', 'invalid'];
 const TRACEBACK = 'Error: no room\n    at write (checkpoint.ts:41)\n    at train (run.ts:118)';
+/** How kinds ended, as the hub counts it. */
+const KINDS: readonly KindRow[] = [
+  { kind: 'benchmark', ended: 200, succeeded: 190, retried: 12, retriedSucceeded: 9 },
+  { kind: 'train', ended: 0, succeeded: 0, retried: 0, retriedSucceeded: 0 },
+];
 const ULID = '01HZX3T7Q0';
 
 const fakeId = (prefix: string, i: number) => `${prefix}_${ULID}${String(i).padStart(16, '0')}`;
@@ -163,7 +169,7 @@ export class FakeJobs {
     const [resource, id, sub] = path.split('/');
     if (resource === 'models') return this.readModels(sub);
     if (resource === 'agents') return Response.json({ agents: [] });
-    if (resource === 'queues') return Response.json({ queues: this.queues() });
+    if (resource === 'queues') return Response.json({ queues: this.queues(), kinds: KINDS });
     if (path === 'jobs') return Response.json(this.page(query, () => true));
     if (path === 'dead-letters/causes') return Response.json({ causes: this.causes() });
     if (path === 'dead-letters') {

@@ -332,7 +332,7 @@ describe.skipIf(stage === null)('queues and dead letters', () => {
     await inDialog(page, 'Change and try again').click();
     await page.fill('#argument-secondsEach', '9');
     await inDialog(page, 'Try again').click();
-    await page.waitForFunction(() => document.querySelector('dialog') === null);
+    await page.waitForFunction(() => document.querySelector('dialog[open]') === null);
     await page.getByRole('link', { name: 'Benchmark 000117' }).waitFor({ state: 'detached' });
     expect(jobs.sent).toMatchObject([{ body: { arguments: { secondsEach: 9 } } }]);
     jobs.refused.add(109);

@@ -240,6 +240,10 @@ export const jobWords = {
   run: 'Run p50 / p95',
   spreadNote:
     'Wait and run: half of the jobs that ended in the last hour took no longer than p50, all but a twentieth no longer than p95.',
+  kindsTitle: 'How jobs of each kind ended, last 30 days',
+  kindsNone: 'No job has ended yet.',
+  retried: 'Tried again',
+  retriedSucceeded: 'Of them succeeded',
   goesOn: 'Open',
   stopped: (since: string) => `Stopped ${since}`,
   stop: 'Stop',

@@ -1,5 +1,6 @@
+import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { JOB_ROUTES, type QueueRow } from '#schemas/http/jobs';
+import { JOB_ROUTES, type KindRow, type QueueRow } from '#schemas/http/jobs';
 import { QUEUES } from '#schemas/jobs/queues';
 import { request } from '../../http/request.ts';
 import type { Column } from '../../parts/table/column.ts';
@@ -10,6 +11,7 @@ import { Tag } from '../../parts/tag.ts';
 import { useApp } from '../../session/app.ts';
 import { jobWords as words } from '../../text/jobs.ts';
 import { age, count } from '../../text/numbers.ts';
+import { KindTable } from './kind-table.ts';
 import { NotUpToDate } from './not-up-to-date.ts';
 import { QueueActions } from './queue-actions.ts';
 import { took } from './took.ts';
@@ -24,8 +26,11 @@ const spread = ({ p50, p95 }: Spread) => `${took(p50)} / ${took(p95)}`;
 export function QueueList() {
   const { session, now } = useApp();
   const columns = queueColumns(() => now.value);
+  const kinds = useSignal<readonly KindRow[] | null>(null);
   const list = useList<QueueRow>(async (query, signal) => {
-    const { queues } = await request(JOB_ROUTES.queues, { signal });
+    const answer = await request(JOB_ROUTES.queues, { signal });
+    const { queues } = answer;
+    if (!signal.aborted) kinds.value = answer.kinds;
     return pageOfRows(queues, columns, query);
   }, []);
   const { state, lost } = useLive(list.state, list.reload, list.sort.value ?? '');
@@ -43,7 +48,8 @@ export function QueueList() {
       isSearchable=${false}
       actions=${session.may('job:operate') ? actions : undefined}
     />
-    <p class="muted">${words.spreadNote}</p>`;
+    <p class="muted">${words.spreadNote}</p>
+    ${kinds.value !== null && html`<${KindTable} kinds=${kinds.value} />`}`;
 }
 
 function queueColumns(nowMs: () => number): Column<QueueRow>[] {
