@@ -99,7 +99,7 @@ export class Partitioner {
   }
 
   async #answer(order: Ask): Promise<void> {
-    const { agentId, card, answer, log } = this.#deps;
+    const { agentId, card, answer } = this.#deps;
     const { askId, gpuUuid } = order;
     const refuse = (sentence: string) =>
       answer({ what: 'refused', agentId, askId, sentence: sentence.slice(0, 300) });
@@ -112,23 +112,23 @@ export class Partitioner {
       if ('refusal' in planned) refuse(planned.refusal);
       else answer({ what: 'planned', agentId, askId, plan: planned.plan });
     } catch (error) {
-      log('warn', 'a GPU cannot be looked at', errorField(error));
-      refuse(
-        error instanceof PartitionUnreadableError
-          ? error.message
-          : 'The agent cannot ask the driver of this GPU.',
-      );
+      refuse(this.#sentenceOf(error));
     }
+  }
+
+  #sentenceOf(error: unknown): string {
+    this.#deps.log('warn', 'a GPU cannot be looked at', errorField(error));
+    if (error instanceof PartitionUnreadableError) return error.message;
+    return 'The agent cannot ask the driver of this GPU.';
   }
 
   async #apply(order: Apply): Promise<void> {
     const { card } = this.#deps;
     const { gpuUuid, wanted } = order;
     // Once more, right before: what was shown must still be true, and nobody may have come meanwhile.
-    const planned = await card.plan(gpuUuid, wanted).catch((error) => {
-      if (error instanceof PartitionUnreadableError) return { refusal: error.message };
-      throw error;
-    });
+    const planned = await card
+      .plan(gpuUuid, wanted)
+      .catch((error) => ({ refusal: this.#sentenceOf(error) }));
     if ('refusal' in planned) return this.#refuse(order, planned.refusal);
     const { plan } = planned;
     const [obstacle] = plan.obstacles;
@@ -165,7 +165,8 @@ export class Partitioner {
   }
 
   /** Back to what was there, from whatever is there now. */
-  async #restore(failed: PartitionRun, why: string): Promise<void> {
+  async #restore(failed: PartitionRun, reason: string): Promise<void> {
+    const why = reason.endsWith('.') ? reason : `${reason}.`;
     let run = this.#keep({ ...failed, state: 'restoring', sentence: why });
     const found = await this.#look(run.gpuUuid);
     if (found === null)

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'bun:test';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
@@ -377,3 +377,19 @@ test.each(BROKEN)(
     expect(one.card.instances.every(({ hasCompute }) => hasCompute)).toBe(true);
   },
 );
+
+test('a driver that does not tell who is at work is not acted on', async () => {
+  const one = begin({ ...ON, instances: HALVES });
+  const plan = await one.plan(want(0));
+  const { path } = one.scenario;
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace('exec', 'case "$*" in *-x*) exit 9;; esac\nexec'),
+  );
+  one.apply(plan);
+  expect(await one.ended()).toMatchObject({
+    state: 'refused',
+    sentence: 'The agent cannot ask the driver of this GPU.',
+  });
+  expect(one.card.log).toEqual([]);
+});
