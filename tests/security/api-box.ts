@@ -4,7 +4,7 @@ import { type ApiDescription, type ApiOperation, OPENAPI_ROUTES } from '#schemas
 import type { RouteRow } from '#schemas/http/route-row';
 import { CREDENTIALS_FILE, Credentials } from '../../hub/broker/credentials.ts';
 import { exampleOf } from '../../ui/screens/docs/example-of.ts';
-import { sensorSays } from '../hub/plant-messages.ts';
+import { agentSays, sensorSays } from '../hub/plant-messages.ts';
 import type { BrowserSession } from '../rig/browser-session.ts';
 import { PeopleBox } from './people-box.ts';
 
@@ -131,9 +131,10 @@ async function oneOfEach(
   people: PeopleBox,
   admin: BrowserSession,
 ): Promise<Record<string, string>> {
-  const { assets, events, directory } = people.rooms;
+  const { assets, agents, events, directory } = people.rooms;
   const made = new Promise<string>((done) => events.on('points', ([id]) => done(id)));
   assets.describe(sensorSays('s-1'));
+  agents.describe(agentSays('nobody'), people.clock.nowMs);
   const bob = directory.find('Bob')?.userId ?? '';
   const { teamId } = await admin.ask<{ teamId: string }>('POST', '/api/v1/teams', { name: 'Day' });
   await admin.ask('POST', `/api/v1/teams/${teamId}/members`, { name: 'Bob' });
