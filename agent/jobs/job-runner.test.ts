@@ -8,12 +8,14 @@ import { JobLedger } from './job-ledger.ts';
 import type { JobEnd } from './job-messages.ts';
 import type { EndReason } from './job-process.ts';
 import { JobRunner, type LaunchOptions, type RunningJob } from './job-runner.ts';
+import { groupOf } from './process-group.ts';
 
 /** The process of a job as the test plays it. */
 class FakeProcess implements RunningJob {
   readonly options: LaunchOptions;
   endedBy: EndReason | null = null;
   static fails = false;
+  static pid = 999_999;
 
   constructor(options: LaunchOptions) {
     this.options = options;
@@ -21,7 +23,7 @@ class FakeProcess implements RunningJob {
 
   start(): number {
     if (FakeProcess.fails) throw new Error('out of processes');
-    return 999_999;
+    return FakeProcess.pid;
   }
 
   frozen = false;
@@ -90,6 +92,7 @@ beforeEach(() => {
   processes = [];
   forgotten = [];
   FakeProcess.fails = false;
+  FakeProcess.pid = 999_999;
   runner = startAgent();
 });
 
@@ -116,6 +119,16 @@ function pass(ms: number): void {
 }
 
 describe('an attempt', () => {
+  test('owns the processes of its group as long as it runs', () => {
+    FakeProcess.pid = groupOf(process.pid) ?? 0;
+    const offer = offerOf();
+    expect(runner.jobOf(process.pid)).toBeNull();
+    runner.offer(offer);
+    expect([runner.jobOf(process.pid), runner.jobOf(1)]).toEqual([offer.jobId, null]);
+    processes[0].options.onEnd(DONE);
+    expect(runner.jobOf(process.pid)).toBeNull();
+  });
+
   test('is begun once, however often it is offered', () => {
     const offer = offerOf();
     runner.offer(offer);
