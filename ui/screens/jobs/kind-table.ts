@@ -8,7 +8,7 @@ const share = (part: number, whole: number) => (whole === 0 ? NO_VALUE : percent
 
 /** How often jobs of each kind succeed, at once and after they were tried again. */
 export function KindTable({ kinds }: { kinds: readonly KindRow[] }) {
-  return html`<section class="stack" aria-labelledby="kinds-title">
+  return html`<div class="stack">
     <h2 id="kinds-title">${words.kindsTitle}</h2>
     ${
       kinds.length === 0
@@ -38,5 +38,5 @@ export function KindTable({ kinds }: { kinds: readonly KindRow[] }) {
             </table>
           </div>`
     }
-  </section>`;
+  </div>`;
 }
