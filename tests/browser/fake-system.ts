@@ -88,6 +88,12 @@ export function fakeSystem(points: number, failing: boolean, draining: boolean):
   };
 }
 
+const TROUBLES: AgentState['troubles'] = [
+  { code: 'two_with_one_identity', host: 'press-box', others: ['pump-box'] },
+  { code: 'clock_off', offMs: -192_000 },
+  { code: 'version_old', version: '0.0.9', hubVersion: '0.1.0' },
+];
+
 function fakeAgent(
   number: number,
   points: number,
@@ -100,7 +106,7 @@ function fakeAgent(
   return {
     agentId,
     status: offline ? 'offline' : draining ? 'draining' : 'online',
-    troubles: [],
+    troubles: failing && number === 1 ? TROUBLES : [],
     operation: { drain: null, order: null, maintenance: [], limits: NO_LIMITS },
     lastHeardMs: nowMs - 400,
     assignedPoints: points,
