@@ -37,6 +37,8 @@ const UNREADABLE =
 /** The driver says so in a warning, and ends with code 0. */
 const WAITS_FOR_RESET =
   'The GPU changes its MIG mode only after a reset: end what holds it, or restart the machine.';
+/** An agent that is killed again and again on the way back must not fill its disk with the steps. */
+const STEPS_MAX = 40;
 const STOPPED = 'The agent ended in the middle.';
 
 /** Partitions GPUs by the hub’s order, one at a time, and brings back what was there where that fails. */
@@ -174,6 +176,9 @@ export class Partitioner {
     const way = wayTo(found, run.before);
     if (way.kind === 'nothing') return this.#end(run, 'restored', why);
     if (way.kind === 'refused') return this.#stuck(run, `${why} ${way.sentence}`, []);
+    if (run.steps.length + way.commands.length > STEPS_MAX) {
+      return this.#stuck(run, `${why} The way back was begun too often.`, way.commands);
+    }
     const [busy] = found.processes;
     if (busy !== undefined) {
       const sentence = `${why} The way back is not taken: process ${busy.pid} is on the GPU.`;

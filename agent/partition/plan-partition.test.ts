@@ -115,6 +115,20 @@ test('without places from the driver it chooses them itself', () => {
   ]);
 });
 
+test('what was there before is made again also where the driver lists nothing while MIG is off', () => {
+  const off = {
+    ...CARD,
+    mode: 'disabled' as const,
+    pendingMode: 'disabled' as const,
+    profiles: null,
+  };
+  const before = layoutOf({ ...CARD, instances: [instance(1, 9, 0), instance(2, 14, 4)] });
+  expect(commandsOf(off, before)).toEqual([
+    'nvidia-smi -i GPU-1 -mig 1',
+    'nvidia-smi mig -i GPU-1 -cgi 9:0,14:4 -C',
+  ]);
+});
+
 test('a card is like what was wanted wherever the driver put it, and not with another place that was named', () => {
   const found = { ...CARD, instances: [instance(1, 9, 4), instance(2, 9, 0)] };
   expect(isLike(found, layout(9, 9))).toBe(true);

@@ -104,6 +104,14 @@ function placedOf(found: FoundPartition, wanted: PartitionLayout): Placed[] | Wa
   if (wanted.instances.length === 0) return [];
   const { profiles } = found;
   if (profiles === null) {
+    // What was there before can be there again, whatever the driver lists while MIG is off.
+    if (wanted.instances.every(({ start }) => start !== null)) {
+      return wanted.instances.map((one) => ({
+        ...one,
+        name: `profile ${one.profileId}`,
+        memoryGib: null,
+      }));
+    }
     return refused(
       'The driver lists the profiles of this GPU only once MIG is on: turn it on without instances first.',
     );
