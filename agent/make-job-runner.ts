@@ -54,6 +54,7 @@ export function makeJobRunner(parts: {
       const folders = {
         folder: workOf(jobId),
         modelsFolder: join(settings.dataDir, 'models'),
+        recordingsFolder: settings.jobs.recordingsDir,
       };
       const filesFor = (signal: AbortSignal): JobFiles => ({
         fetch: (sha256, onBytes = IGNORED) => files.fetch(sha256, onBytes, signal),

@@ -1,42 +1,93 @@
 import { join } from 'node:path';
+import { TremoloError } from '#schemas/errors/tremolo-error';
 import { FAULT_LABELS, type FaultLabel } from '#schemas/readings/finding';
 import { SIGNATURE_LENGTH } from '#signal/features/signature';
 import { loadFft } from '#signal/spectrum/fft';
 import { OnnxModel } from './inference/onnx-model.ts';
 import type { ScoredModel, ScoringOrder } from './jobs/job-tools.ts';
+import { labelledRecordings } from './labelled-recordings.ts';
 import { BASELINE_MODEL_PATH, loadModel } from './models/load-model.ts';
 import { auroc, column } from './training/auroc.ts';
 import { type SyntheticPart, syntheticRows } from './training/baseline/synthetic-rows.ts';
-import type { Dataset } from './training/dataset.ts';
+import { Dataset } from './training/dataset.ts';
 
 const BATCH_ROWS = 256;
 
+/** Rows that are scored: those to tell faults in, those without any, and the labels of which they say whether they hold. */
+interface Rows {
+  readonly mixed: Dataset;
+  readonly healthy: Dataset;
+  readonly known: readonly FaultLabel[];
+}
+
 /**
- * Scores a model on made-up machines, drawn apart from those that trainings learn from, whatever their seed.
- * @throws TremoloError not_found, or model_refused: damaged, or it takes another signature
+ * Scores a model on made-up machines, drawn apart from those that trainings learn from, whatever their seed; or on recordings.
+ * @throws TremoloError not_found, recording_unreadable, or model_refused: damaged, or it takes another signature
  */
 export async function scoreModel(order: ScoringOrder): Promise<ScoredModel> {
-  const { model, modelsFolder, provider, seed, onProgress } = order;
+  const { model, modelsFolder, provider, onProgress } = order;
   const path = model === null ? BASELINE_MODEL_PATH : join(modelsFolder, `${model}.onnx`);
   const { bytes, card, sha256 } = await loadModel(path, model ?? undefined);
   const session = await OnnxModel.open(bytes, card, provider);
   await loadFft();
-  const rowsOf = (name: SyntheticPart, rows: number, stage: 'recordings' | 'healthy') =>
-    syntheticRows({ seed, name, rows, onProgress: (done) => onProgress(stage, done, rows) });
-  const data = await rowsOf('scoring', order.recordings, 'recordings');
-  const sound = await rowsOf('scoring-healthy', order.healthyRecordings, 'healthy');
-  const total = data.rows + sound.rows;
+  const { mixed, healthy, known } = await rowsOf(order);
+  const labels = card.labels.filter((label) => known.includes(label));
+  if (labels.length === 0) {
+    throw new TremoloError(
+      'model_refused',
+      'The model knows no label that the recordings tell of.',
+    );
+  }
+  const total = mixed.rows + healthy.rows;
   const told = (before: number) => (done: number) => onProgress('scoring', before + done, total);
-  const scores = await scoresOf(session, data, told(0));
-  const healthy = await scoresOf(session, sound, told(data.rows));
+  const columns = labels.map((label) => card.labels.indexOf(label));
+  const only = (all: Float32Array) => columnsOf(all, card.labels.length, columns);
+  const scores = only(await scoresOf(session, mixed, told(0)));
+  const healthyScores = only(await scoresOf(session, healthy, told(mixed.rows)));
   await session.close();
-  const truth = truthOf(data, card.labels);
-  const aurocs = card.labels.map((_, i) => {
-    const labels = card.labels.length;
-    const value = auroc(column(scores, labels, i), column(truth, labels, i));
+  const truth = columnsOf(
+    mixed.batch(Uint32Array.from({ length: mixed.rows }, (_, row) => row)).targets,
+    FAULT_LABELS.length,
+    labels.map((label) => FAULT_LABELS.indexOf(label)),
+  );
+  const aurocs = labels.map((_, i) => {
+    const value = auroc(column(scores, labels.length, i), column(truth, labels.length, i));
     return Number.isNaN(value) ? null : value;
   });
-  return { card, sha256, mixed: { scores, truth, aurocs }, healthy: { scores: healthy } };
+  return {
+    ...{ card, sha256, labels, mixed: { scores, truth, aurocs } },
+    thresholds: columns.map((at) => card.thresholds[at]),
+    healthy: { scores: healthyScores },
+  };
+}
+
+async function rowsOf(order: ScoringOrder): Promise<Rows> {
+  const { source, recordingsFolder, seed, recordings, healthyRecordings, onProgress } = order;
+  if (source === 'synthesized') {
+    const made = (name: SyntheticPart, rows: number, stage: 'recordings' | 'healthy') =>
+      syntheticRows({ seed, name, rows, onProgress: (done) => onProgress(stage, done, rows) });
+    const mixed = await made('scoring', recordings, 'recordings');
+    const healthy = await made('scoring-healthy', healthyRecordings, 'healthy');
+    return { mixed, healthy, known: FAULT_LABELS };
+  }
+  if (recordingsFolder === null) {
+    const sentence = 'This agent has no folder of recordings: jobs.recordingsDir is not set.';
+    throw new TremoloError('not_found', sentence);
+  }
+  const { data, known } = await labelledRecordings(recordingsFolder, (done, of) =>
+    onProgress('recordings', done, of),
+  );
+  return { mixed: data, healthy: healthyOf(data), known };
+}
+
+/** The rows in which nothing holds. */
+function healthyOf(data: Dataset): Dataset {
+  const healthy = new Dataset(SIGNATURE_LENGTH, FAULT_LABELS.length);
+  for (let row = 0; row < data.rows; row++) {
+    const targets = data.targetsOf(row);
+    if (targets.every((target) => target === 0)) healthy.add(data.inputsOf(row), targets);
+  }
+  return healthy;
 }
 
 async function scoresOf(
@@ -56,12 +107,11 @@ async function scoresOf(
   return scores;
 }
 
-/** What holds, in the order of the labels of this model: it may know fewer than there are. */
-function truthOf(data: Dataset, labels: readonly FaultLabel[]): Float32Array {
-  const all = data.batch(Uint32Array.from({ length: data.rows }, (_, row) => row)).targets;
-  const columns = labels.map((label) => FAULT_LABELS.indexOf(label));
-  return Float32Array.from({ length: data.rows * labels.length }, (_, i) => {
-    const row = Math.floor(i / labels.length);
-    return all[row * FAULT_LABELS.length + columns[i % labels.length]];
-  });
+/** These columns of rows of so many. */
+function columnsOf(all: Float32Array, width: number, columns: readonly number[]): Float32Array {
+  const rows = all.length / width;
+  return Float32Array.from(
+    { length: rows * columns.length },
+    (_, i) => all[Math.floor(i / columns.length) * width + columns[i % columns.length]],
+  );
 }

@@ -25,7 +25,7 @@ async function messagesOf(offer: Partial<JobOffer>, tools = QUICK): Promise<From
   const send = (message: FromJob) => void messages.push(message);
   const pausing = new AbortController().signal;
   const files = new AskedFiles(() => undefined);
-  const folders = { folder: 'none', modelsFolder: 'none' };
+  const folders = { folder: 'none', modelsFolder: 'none', recordingsFolder: null };
   await doJob({ offer: { ...whole, ...usual, ...offer }, folders, files, tools, pausing, send });
   return messages;
 }

@@ -13,6 +13,8 @@ export interface JobContext<Arguments, Progress> {
   readonly folder: string;
   /** Where models are kept on this agent. */
   readonly modelsFolder: string;
+  /** Where recordings whose faults are known lie on this agent; null: nowhere. */
+  readonly recordingsFolder: string | null;
   /** Aborted when it is to stand still: a kind with checkpoints keeps one soon, and gives null instead of a result. */
   readonly pausing: AbortSignal;
   /** How far it is: a share of the whole, 0…1, or null, and what the kind tells besides. */

@@ -8,6 +8,7 @@ export type JobValues = JobOffer['arguments'];
 export interface JobFolders {
   readonly folder: string;
   readonly modelsFolder: string;
+  readonly recordingsFolder: string | null;
 }
 
 /** What an agent tells the process of a job; `pause`: it is to stand still where it can go on from. */

@@ -19,7 +19,7 @@ function begin(script: string, limits = { timeS: 60, memoryMb: 4_096 }, kind = '
   const process = new JobProcess({
     clock: () => time.ms,
     offer: { ...offer, limits },
-    folders: { folder: 'none', modelsFolder: 'none' },
+    folders: { folder: 'none', modelsFolder: 'none', recordingsFolder: null },
     command: ['/bin/sh', '-c', script],
     filesFor: () => new AskedFiles(() => undefined),
     say: (text) => {

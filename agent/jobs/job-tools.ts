@@ -1,5 +1,6 @@
 import type { ModelCard } from '#schemas/models/model-card';
 import type { TrainedModel } from '#schemas/models/trained-model';
+import type { FaultLabel } from '#schemas/readings/finding';
 
 /** What an execution provider of a job can be. */
 export type JobProvider = 'cpu' | 'cuda';
@@ -55,6 +56,9 @@ export interface ScoringOrder {
   readonly model: string | null;
   readonly modelsFolder: string;
   readonly provider: JobProvider;
+  readonly source: 'synthesized' | 'recordings';
+  /** Where recordings lie on this agent; null: nowhere. */
+  readonly recordingsFolder: string | null;
   readonly seed: number;
   readonly recordings: number;
   readonly healthyRecordings: number;
@@ -65,10 +69,12 @@ export interface ScoringOrder {
   ) => void;
 }
 
-/** Scores row by row, in the order of the card’s labels. */
+/** Scores row by row, in the order of the labels: those that the model knows and of which the recordings say whether they hold. */
 export interface ScoredModel {
   readonly card: ModelCard;
   readonly sha256: string;
+  readonly labels: readonly FaultLabel[];
+  readonly thresholds: readonly number[];
   readonly mixed: {
     readonly scores: Float32Array;
     readonly truth: Float32Array;
@@ -82,7 +88,7 @@ export interface ScoredModel {
 export interface JobTools {
   openModel(provider: JobProvider): Promise<ModelTool>;
   openTraining(provider: JobProvider): Promise<TrainingTool>;
-  /** Scores a model on made-up machines. Throws `not_found` and `model_refused`. */
+  /** Scores a model on made-up machines, or on recordings. Throws `not_found`, `model_refused`, `recording_unreadable`. */
   scoreModel(order: ScoringOrder): Promise<ScoredModel>;
   /** Trains the recipe's model; the .onnx file with its card, or null when it stopped because it was to. */
   train(order: TrainingOrder): Promise<{ onnx: Uint8Array; epochsResumed: number } | null>;

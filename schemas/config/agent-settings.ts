@@ -55,6 +55,8 @@ export const AgentSettings = z.strictObject({
       slots: z.number().int().min(0).max(64).default(1),
       /** What jobs can ask for by name. */
       labels: z.array(JobLabel).max(32).default([]),
+      /** A folder of recordings whose faults are known, for jobs that score models; null: none. */
+      recordingsDir: z.string().min(1).nullable().default(null),
       /** What an attempt is known by after it ended, in case it is offered again. */
       rememberedHours: z.number().positive().default(24),
     })

@@ -4,7 +4,7 @@ import { FAULT_LABELS } from '#schemas/readings/finding';
 /** What a job of the kind `score` could say of a model, with everything in it that has to be shown. */
 export const FAKE_SCORE_RESULT = SCORE.result.parse({
   model: { name: 'fault-labels', version: '1.0.0', sha256: 'cd34'.repeat(16) },
-  ...{ recordings: 4_000, healthyRecordings: 2_000 },
+  ...{ source: 'synthesized', recordings: 4_000, healthyRecordings: 2_000 },
   macro: { f1: 0.912, auroc: 0.987 },
   labels: FAULT_LABELS.map((label, i) => ({
     ...{ label, threshold: 0.4 + i / 50, holds: 300 + i, found: 290 + i, falselyFound: i },

@@ -24,6 +24,10 @@ export const SCORE = {
       .describe(
         'The SHA-256 of the model’s file; without one, the model that Tremolo brings along.',
       ),
+    source: z
+      .enum(['synthesized', 'recordings'])
+      .default('synthesized')
+      .describe('Made-up machines, or the recordings with known faults that lie on the agent.'),
     seed: z
       .number()
       .int()
@@ -54,6 +58,7 @@ export const SCORE = {
     of: count,
   }),
   result: z.strictObject({
+    source: z.enum(['synthesized', 'recordings']),
     model: z.strictObject({
       name: z.string(),
       version: z.string(),
@@ -82,8 +87,8 @@ export const SCORE = {
         }),
       )
       .max(LABELS_MAX),
-    /** Of the healthy recordings, the share in which anything was found. */
-    falseAlarms: share,
+    /** Of the healthy recordings, the share in which anything was found; null: there were none. */
+    falseAlarms: share.nullable(),
     /**
      * Row by row what holds, the last row being nothing; column by column what was found, the last being nothing. A recording with
      * several faults counts in the row of each.

@@ -12,19 +12,23 @@ type Result = z.infer<typeof SCORE.result>;
 const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
 const orNull = (value: number | null) => (value === null ? null : rounded(value));
 
-/** Scores a model on made-up machines that no training has seen. */
+/** Scores a model on made-up machines that no training has seen, or on the recordings of this agent. */
 export async function run(context: JobContext<Arguments, Progress>): Promise<Result> {
-  const { tools, files, provider, modelsFolder, tell, say } = context;
-  const { model, seed, recordings, healthyRecordings } = context.arguments;
+  const { tools, files, provider, modelsFolder, recordingsFolder, tell, say } = context;
+  const { model, source } = context.arguments;
   // One that another agent trained is with the hub.
   if (model !== null) await files.fetch(model);
-  const { card, sha256, mixed, healthy } = await tools.scoreModel({
-    ...{ model, modelsFolder, provider, seed, recordings, healthyRecordings },
+  const { card, sha256, mixed, healthy, ...known } = await tools.scoreModel({
+    ...context.arguments,
+    ...{ modelsFolder, recordingsFolder, provider },
     onProgress: (stage, done, of) => tell(shareOf(stage, done / of), { stage, done, of }),
   });
-  const { thresholds } = card;
-  const scored = { labels: card.labels.length, scores: mixed.scores, truth: mixed.truth };
-  const labels = card.labels.map((label, i) => {
+  const { thresholds } = known;
+  const columns = known.labels.length;
+  const recordings = mixed.scores.length / columns;
+  const healthyRecordings = healthy.scores.length / columns;
+  const scored = { labels: columns, scores: mixed.scores, truth: mixed.truth };
+  const labels = known.labels.map((label, i) => {
     const { precision, recall, f1, ...counts } = labelFigures(scored, i, thresholds[i]);
     const shares = { precision: orNull(precision), recall: orNull(recall), f1: orNull(f1) };
     return {
@@ -45,8 +49,11 @@ export async function run(context: JobContext<Arguments, Progress>): Promise<Res
   );
   return {
     model: { name: card.name, version: card.version, sha256 },
-    ...{ recordings, healthyRecordings, macro, labels },
-    falseAlarms: rounded(alarmsIn(healthy.scores, thresholds) / healthyRecordings),
+    ...{ source, recordings, healthyRecordings, macro, labels },
+    falseAlarms:
+      healthyRecordings === 0
+        ? null
+        : rounded(alarmsIn(healthy.scores, thresholds) / healthyRecordings),
     confusion: confusionOf(scored, thresholds),
     calibration: {
       expectedError: rounded(expectedError),

@@ -45,12 +45,19 @@ test('probabilities that mean what they say have no calibration error; those tha
   expect(bins).toEqual([{ from: 0.9, to: 1, scores: 4, mean: expect.closeTo(0.95), holds: 0.25 }]);
 });
 
-const given = { model: null, seed: 7, recordings: 200, healthyRecordings: 100 };
+const given = {
+  model: null,
+  source: 'synthesized' as const,
+  seed: 7,
+  recordings: 200,
+  healthyRecordings: 100,
+};
 
 async function score(more: Partial<typeof given> = {}) {
   const shares: number[] = [];
   const result = await run({
     ...{ arguments: { ...given, ...more }, provider: 'cpu', folder: '', modelsFolder: '/nowhere' },
+    recordingsFolder: null,
     tools: { scoreModel } as JobTools,
     files: new AskedFiles(() => undefined),
     pausing: new AbortController().signal,
