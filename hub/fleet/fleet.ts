@@ -54,7 +54,13 @@ export interface FleetDeps {
   readonly onStanding: (pointIds: readonly PointId[]) => void;
 }
 
-const NO_POINTS: PointsLeft = { left: 0, withoutRoom: 0 };
+/** What an agent has. */
+interface Share {
+  points: number;
+  load: number;
+  left: number;
+  withoutRoom: number;
+}
 
 interface Handover {
   readonly from: string;
@@ -203,25 +209,32 @@ export class Fleet {
   }
 
   states(): AgentState[] {
-    const shares = new Map<string, { points: number; load: number }>();
-    const left = new Map<string, { left: number; withoutRoom: number }>();
+    const shares = new Map<string, Share>();
+    const shareOf = (agentId: string) => {
+      const known = shares.get(agentId) ?? { points: 0, load: 0, left: 0, withoutRoom: 0 };
+      shares.set(agentId, known);
+      return known;
+    };
+    // For each of many thousand points, several times a second: nothing is made for one.
     for (const point of this.#deps.points()) {
       const owner = this.#owners.get(point.sensorId) ?? null;
-      const share = shares.get(owner ?? '') ?? { points: 0, load: 0 };
-      shares.set(owner ?? '', { points: share.points + 1, load: share.load + loadOf(point) });
-      for (const agentId of this.agentsOf(point.sensorId)) {
-        const of = left.get(agentId) ?? { left: 0, withoutRoom: 0 };
-        left.set(agentId, of);
-        of.left++;
-        if (agentId === owner && this.#stuck.has(point.sensorId)) of.withoutRoom++;
-      }
+      const giver = this.#handovers.get(point.sensorId)?.from;
+      if (giver !== undefined) shareOf(giver).left++;
+      if (owner === null) continue;
+      const share = shareOf(owner);
+      share.points++;
+      share.left++;
+      share.load += loadOf(point);
+      if (this.#stuck.has(point.sensorId)) share.withoutRoom++;
     }
-    return this.#deps.agents.ids().map((id) =>
-      this.#deps.agents.stateOf(id, this.#deadBefore(), {
-        ...(shares.get(id) ?? { points: 0, load: 0 }),
-        operation: this.#deps.operation.operationOf(id, left.get(id) ?? NO_POINTS),
-      }),
-    );
+    const { agents, operation } = this.#deps;
+    return agents.ids().map((id) => {
+      const share = shareOf(id);
+      return agents.stateOf(id, this.#deadBefore(), {
+        ...{ points: share.points, load: share.load },
+        operation: operation.operationOf(id, share),
+      });
+    });
   }
 
   /** Whether the agent is there now. */

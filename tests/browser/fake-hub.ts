@@ -43,7 +43,6 @@ export class FakeHub {
   tempers: Temper[];
   setupNeeded: boolean;
   failing = false;
-  draining = false;
   /** What a test makes of the state of the system before it is told. */
   changeSystem: (system: SystemState) => SystemState = (system) => system;
   /** REST answers with this code where set. */
@@ -231,7 +230,7 @@ export class FakeHub {
   }
 
   systemNow(): SystemState {
-    return this.changeSystem(fakeSystem(this.tempers.length, this.failing, this.draining));
+    return this.changeSystem(fakeSystem(this.tempers.length, this.failing));
   }
 
   sendSystem(): void {
@@ -296,11 +295,6 @@ export class FakeHub {
         return Response.json(this.systemNow());
       case 'GET agents/:id':
         return Response.json({ tokens: [] });
-      case 'POST agents/:id/drain':
-      case 'POST agents/:id/resume':
-        this.draining = sub === 'drain';
-        this.sendSystem();
-        return Response.json(this.systemNow().agents[0]);
     }
     if (resource !== 'points' || index < 0) return problem('not_found');
     return this.pointRest(request, what, index, url);

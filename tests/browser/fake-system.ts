@@ -40,7 +40,7 @@ function fakeConditions(nowMs: number): SystemCondition[] {
 }
 
 /** The system's state; `failing` with a broker away, a full disk, a lane restarting and losses. */
-export function fakeSystem(points: number, failing: boolean, draining: boolean): SystemState {
+export function fakeSystem(points: number, failing: boolean): SystemState {
   const nowMs = Date.now();
   const losses: LossCounters = { ...zero(LOSS_COUNTERS) };
   const hubLosses = { ...zero(HUB_LOSS_COUNTERS) };
@@ -75,10 +75,7 @@ export function fakeSystem(points: number, failing: boolean, draining: boolean):
       rateLimited: 0,
       droppedSlowSubscriber: 0,
     },
-    agents:
-      points === 0
-        ? []
-        : [fakeAgent(1, points, failing, draining), fakeAgent(2, 0, failing, false)],
+    agents: points === 0 ? [] : [fakeAgent(1, points, failing), fakeAgent(2, 0, failing)],
     sensors: {
       known: Math.ceil(points / 2),
       online: Math.max(0, Math.ceil(points / 2) - (failing ? 3 : 0)),
@@ -94,18 +91,13 @@ const TROUBLES: AgentState['troubles'] = [
   { code: 'version_old', version: '0.0.9', hubVersion: '0.1.0' },
 ];
 
-function fakeAgent(
-  number: number,
-  points: number,
-  failing: boolean,
-  draining: boolean,
-): AgentState {
+function fakeAgent(number: number, points: number, failing: boolean): AgentState {
   const agentId = `agent-${number}`;
   const nowMs = Date.now();
   const offline = failing && number === 2;
   return {
     agentId,
-    status: offline ? 'offline' : draining ? 'draining' : 'online',
+    status: offline ? 'offline' : 'online',
     troubles: failing && number === 1 ? TROUBLES : [],
     operation: { drain: null, order: null, maintenance: [], limits: NO_LIMITS },
     lastHeardMs: nowMs - 400,
