@@ -1,56 +1,31 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { MadeKey } from '#schemas/http/keys';
 import { sensorSays } from '../hub/plant-messages.ts';
+import { hasPython, PythonClient } from '../rig/python-client.ts';
 import { PeopleBox } from '../security/people-box.ts';
 
-const hasPython = Bun.which('python3') !== null;
-if (!hasPython) console.warn('The Python client is not tried: there is no python3 here.');
-const folder = mkdtempSync(join(tmpdir(), 'tremolo-python-'));
 let box: PeopleBox;
-let secret: string;
+let client: PythonClient;
 
 beforeAll(async () => {
   box = await PeopleBox.start();
   await box.add('Ada', 'analyst');
   const ada = await box.signedIn('Ada');
   const scopes = ['plant:read', 'diagnosis:infer', 'diagnosis:read'];
-  secret = (await ada.ask<MadeKey>('POST', '/api/v1/keys', { name: 'Python', scopes })).secret;
+  const { secret } = await ada.ask<MadeKey>('POST', '/api/v1/keys', { name: 'Python', scopes });
   const { assets, events } = box.rooms;
   const made = new Promise<void>((done) => events.on('points', () => done()));
   assets.describe(sensorSays('s-1'));
   await made;
-  writeFileSync(
-    join(folder, 'tremolo.py'),
-    await (await fetch(`${box.origin}/clients/python`)).text(),
-  );
+  client = new PythonClient(box.origin, secret);
+  await client.start();
 });
 afterAll(async () => {
   await box?.stop();
-  rmSync(folder, { recursive: true });
+  client?.stop();
 });
 
-/** Runs the lines with the client imported and connected, and gives what they print as JSON. */
-async function python(...lines: string[]): Promise<unknown> {
-  const program = [
-    'import json, math',
-    'from tremolo import Client, TremoloError',
-    `hub = Client("${box.origin}", "${secret}")`,
-    ...lines,
-  ];
-  const child = Bun.spawn(
-    ['python3', '-I', '-c', `import sys; sys.path.insert(0, "${folder}")\n${program.join('\n')}`],
-    { stdout: 'pipe', stderr: 'pipe' },
-  );
-  const [said, wrong] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-  ]);
-  if ((await child.exited) !== 0) throw new Error(wrong);
-  return JSON.parse(said);
-}
+const python = (...lines: string[]) => client.run(...lines);
 
 describe.skipIf(!hasPython)('the Python client that the hub serves', () => {
   test('reads points and changes with a key', async () => {
