@@ -93,7 +93,7 @@ describe.skipIf(browser === null)('the fleet with a real agent', () => {
     await page.getByRole('link', { name: 'agent-1', exact: true }).click();
     await page.getByRole('log').getByText('agent connected to the broker').waitFor();
     await page.getByRole('log').getByText('lane-0').first().waitFor();
-    await page.locator('.findings li').first().waitFor();
+    await page.locator('.preflight-findings li').first().waitFor();
     await picture('agent');
     expect(errors).toEqual([]);
   });

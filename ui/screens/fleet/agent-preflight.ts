@@ -43,7 +43,7 @@ export function AgentPreflight({ agentId }: { agentId: string }) {
     ${
       report !== null &&
       html`<p class="muted">${words.preflightAt(dateTime(report.atMs))}</p>
-        <ul class="findings">
+        <ul class="preflight-findings">
           ${report.findings.map((finding) => html`<${Found} key=${finding.check} finding=${finding} />`)}
         </ul>`
     }
