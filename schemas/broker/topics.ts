@@ -230,7 +230,7 @@ export const TOPICS = {
     qos: 1,
     retain: true,
     payload: 'PartitionNews',
-    permission: 'agent:partition',
+    permission: 'agent:partition_news',
     purpose: 'The latest partitioning of the agent, each command with what it said.',
   },
   jobOffer: {
