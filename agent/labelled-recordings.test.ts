@@ -97,9 +97,9 @@ test('labels of which a recording does not know whether they hold are left out o
 }, 30_000);
 
 test('without a folder, recordings or a note it is said what is missing', async () => {
-  expect(score(null)).rejects.toThrow('jobs.recordingsDir is not set');
-  expect(score()).rejects.toThrow('has 0 of them');
+  await expect(score(null)).rejects.toThrow('jobs.recordingsDir is not set');
+  await expect(score()).rejects.toThrow('has 0 of them');
   keep('outer', ['outer_race']);
   rmSync(join(folder, 'outer.json'));
-  expect(score()).rejects.toThrow('Beside outer.wav there is no note');
+  await expect(score()).rejects.toThrow('Beside outer.wav there is no note');
 });

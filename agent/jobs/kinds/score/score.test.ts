@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
 import { SCORE } from '#schemas/jobs/kinds/score';
 import { scoreModel } from '../../../score-model.ts';
-import { AskedFiles } from '../../job-files.ts';
+import type { JobFiles } from '../../job-files.ts';
 import type { JobTools } from '../../job-tools.ts';
 import { calibrationOf } from './calibration.ts';
 import { confusionOf, labelFigures } from './label-figures.ts';
@@ -53,13 +53,18 @@ const given = {
   healthyRecordings: 100,
 };
 
+/** What is fetched is there when it is asked for; it may be deleted by the time that it is read. */
+const NO_FILES = {
+  fetch: async () => ({ path: '/nowhere', bytes: 0, wasThere: true }),
+} as unknown as JobFiles;
+
 async function score(more: Partial<typeof given> = {}) {
   const shares: number[] = [];
   const result = await run({
     ...{ arguments: { ...given, ...more }, provider: 'cpu', folder: '', modelsFolder: '/nowhere' },
     recordingsFolder: null,
     tools: { scoreModel } as JobTools,
-    files: new AskedFiles(() => undefined),
+    files: NO_FILES,
     pausing: new AbortController().signal,
     tell: (share) => void shares.push(share ?? -1),
     say: () => undefined,
@@ -79,6 +84,6 @@ test('the model that Tremolo brings along is far better than chance, the same ea
   expect((await score()).result).toEqual(result);
 }, 60_000);
 
-test('a model that is not there is refused in a sentence', () => {
-  expect(score({ model: 'ab'.repeat(32) as never })).rejects.toThrow('cannot be read');
+test('a model that is not there is refused in a sentence', async () => {
+  await expect(score({ model: 'ab'.repeat(32) as never })).rejects.toThrow('cannot be read');
 });
