@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { CapacityAnswer, CapacityResource } from '#schemas/http/capacity';
 import type { Job } from '#schemas/http/jobs';
+import type { AgentState } from '#schemas/http/system';
 import { siteDay } from '../../hub/capacity/site-day.ts';
 import { BrowserSession } from '../rig/browser-session.ts';
 import { eventually } from '../rig/plant-rig.ts';
@@ -16,12 +17,22 @@ let leptMs = 0;
 let box: HubBox;
 let admin: BrowserSession;
 
+/** The same is answered for some seconds; after them the agent has to be heard again. */
+async function leap(): Promise<void> {
+  leptMs += 16_000;
+  agent.beat();
+  const isThere = async () => {
+    const answer = await admin.send('GET', '/api/v1/agents/agent-1');
+    return answer.ok && ((await answer.json()) as AgentState).status === 'online';
+  };
+  await eventually(isThere, 5_000, 'the agent is heard');
+}
+
 /** What is said of jobs at once, once the agent is counted on and `fits`. */
 function slots(fits: (slot: CapacityResource) => boolean): Promise<CapacityResource> {
   return eventually(
     async () => {
-      // The same is answered for some seconds.
-      leptMs += 16_000;
+      await leap();
       const { resources } = await admin.ask<CapacityAnswer>('GET', '/api/v1/fleet/capacity');
       const slot = resources.find(({ resource }) => resource === 'slot');
       return slot !== undefined && slot.units === 2 && fits(slot) && slot;
