@@ -138,6 +138,7 @@ export const FLEET_ROUTES = {
       'Ends an agent now: its jobs go back to their queues, its points move where there is room.',
     params: AgentParams,
     answer: AgentState,
+    idempotent: true,
     errors: ['not_found', 'conflict'],
   },
   restartAgent: {
@@ -148,6 +149,7 @@ export const FLEET_ROUTES = {
     summary: 'Has an agent start again now; a drain with `after: restart` lets it finish first.',
     params: AgentParams,
     answer: AgentState,
+    idempotent: true,
     errors: ['not_found', 'conflict'],
   },
   maintainAgent: {

@@ -161,6 +161,29 @@ test('an agent that is to start again is told until it has gone, and works when 
   await agent.succeed(await agent.offered((await submit({ agentId })).jobId));
 });
 
+test('a restart that is asked for again with its key, after the agent is back, ends it no second time', async () => {
+  const agent = await newAgent();
+  const { agentId } = agent;
+  const orders = await ear.hear<AgentOrder>(topic('order', agentId));
+  const ask = () =>
+    admin.send('POST', `/api/v1/agents/${agentId}/restart`, undefined, {
+      'idempotency-key': 'once',
+    });
+  expect((await ask()).status).toBe(200);
+  await orders.first(() => true);
+  await say(agentId, 'offline');
+  await eventually(
+    async () => (await agentNow(agentId)).operation.order === null,
+    5_000,
+    'the hub knows that it did',
+  );
+  await say(agentId, 'online');
+  const before = orders.all.length;
+  expect((await ask()).status).toBe(200);
+  expect((await agentNow(agentId)).operation.order).toBeNull();
+  expect(orders.all).toHaveLength(before);
+});
+
 test('nobody can be told anything who is not there', async () => {
   const agent = await newAgent();
   const { agentId } = agent;
