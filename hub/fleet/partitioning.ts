@@ -1,7 +1,7 @@
 import type { PartitionLayout, PartitionOrder, PartitionPlan } from '#schemas/broker/partition';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Maintenance } from '#schemas/fleet/operation';
-import type { PartitionAnswer, PartitionRow } from '#schemas/http/partition';
+import type { GpuPartition, PartitionRow } from '#schemas/http/partition';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Actor } from '../store/actor.ts';
@@ -43,7 +43,7 @@ export class Partitioning {
     this.#deps = deps;
   }
 
-  async look(agentId: string, gpuUuid: string): Promise<PartitionAnswer> {
+  async look(agentId: string, gpuUuid: string): Promise<GpuPartition> {
     const { book, questions, isAllowed } = this.#deps;
     const runs = await book.of(agentId, gpuUuid);
     const common = { isAllowed: isAllowed(), runs };

@@ -27,7 +27,7 @@ export const PartitionRow = z.strictObject({
 export type PartitionRow = z.infer<typeof PartitionRow>;
 
 /** A GPU and everything that says whether and how it can be partitioned. */
-export const PartitionAnswer = z.strictObject({
+export const GpuPartition = z.strictObject({
   /** Null: see `trouble`. */
   partition: Partition.nullable(),
   /** Why it is not known how the GPU is, in a sentence. */
@@ -37,7 +37,7 @@ export const PartitionAnswer = z.strictObject({
   /** The latest first. */
   runs: z.array(PartitionRow),
 });
-export type PartitionAnswer = z.infer<typeof PartitionAnswer>;
+export type GpuPartition = z.infer<typeof GpuPartition>;
 
 const GpuParams = z.object({ agentId: AgentId, gpuUuid: GpuUuid });
 
@@ -50,7 +50,7 @@ export const PARTITION_ROUTES = {
     summary:
       'How a GPU is partitioned (MIG), what its driver offers, who is at work on it, and what was done to it lately.',
     params: GpuParams,
-    answer: PartitionAnswer,
+    answer: GpuPartition,
     errors: ['not_found'],
   },
   partitionRuns: {

@@ -1,5 +1,5 @@
 import type { Partition, PartitionLayout, PartitionPlan } from '#schemas/broker/partition';
-import type { PartitionAnswer, PartitionRow } from '#schemas/http/partition';
+import type { GpuPartition, PartitionRow } from '#schemas/http/partition';
 import { type FakeHub, problem } from './fake-hub.ts';
 import { fakeJobId } from './fake-jobs.ts';
 
@@ -75,7 +75,7 @@ export function fakeRun(state: PartitionRow['state'], change: object = {}): Part
 
 /** What the double of the hub says of the parts of a GPU, and what it was asked to do. */
 export class FakePartition {
-  answer: PartitionAnswer = {
+  answer: GpuPartition = {
     ...{ partition: fakePartition(), trouble: null, isAllowed: true, runs: [] },
   };
   obstacles: string[] = [];

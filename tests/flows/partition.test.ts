@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { PartitionLayout, PartitionPlan } from '#schemas/broker/partition';
 import { isPartitioning } from '#schemas/broker/partition';
 import type { AgentAllocation } from '#schemas/http/fleet';
-import type { PartitionAnswer, PartitionRow } from '#schemas/http/partition';
+import type { GpuPartition, PartitionRow } from '#schemas/http/partition';
 import type { SettingsAnswer } from '#schemas/http/settings';
 import { type MigCard, migCard, readCard, writeCard } from '../rig/nvidia-smi-mig.ts';
 import { NvidiaSmiScenario } from '../rig/nvidia-smi-scenario.ts';
@@ -34,7 +34,7 @@ const layout = (...ids: number[]): PartitionLayout => ({
 });
 const card = (): MigCard => readCard(cardFile);
 const there = () => card().instances.map(({ profileId, start }) => `${profileId}:${start}`);
-const look = () => rig.get<PartitionAnswer>(path);
+const look = () => rig.get<GpuPartition>(path);
 const plan = (wanted: PartitionLayout) =>
   rig.browser.ask<PartitionPlan>('POST', `${path}/plans`, { wanted });
 const apply = ({ fingerprint }: PartitionPlan) =>
@@ -53,7 +53,7 @@ async function isSeen(): Promise<void> {
   const seen = async () => {
     const response = await rig.browser.send('GET', path);
     // Until the agent’s first heartbeats there is no such GPU.
-    return response.ok && ((await response.json()) as PartitionAnswer).partition !== null;
+    return response.ok && ((await response.json()) as GpuPartition).partition !== null;
   };
   await eventually(seen, 20_000, 'the GPU is seen');
 }

@@ -3,7 +3,7 @@ import type { PartitionOrder, PartitionRun } from '#schemas/broker/partition';
 import { topic } from '#schemas/broker/topics';
 import type { CapacityAnswer } from '#schemas/http/capacity';
 import type { Job } from '#schemas/http/jobs';
-import type { PartitionAnswer, PartitionRow } from '#schemas/http/partition';
+import type { GpuPartition, PartitionRow } from '#schemas/http/partition';
 import type { SettingsAnswer } from '#schemas/http/settings';
 import { fakeGpu } from '../browser/fake-gpu.ts';
 import type { BrowserSession } from '../rig/browser-session.ts';
@@ -46,7 +46,7 @@ async function answer(order: PartitionOrder, as = 'agent-1'): Promise<void> {
   await client.say(topic('partitionAnswer', as), said);
 }
 
-const look = () => admin.ask<PartitionAnswer>('GET', path);
+const look = () => admin.ask<GpuPartition>('GET', path);
 const plan = async () =>
   (await admin.ask<{ fingerprint: string }>('POST', `${path}/plans`, { wanted: WANTED }))
     .fingerprint;

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
 import { isPartitioning, type PartitionLayout } from '#schemas/broker/partition';
-import { PARTITION_ROUTES, type PartitionAnswer, type PartitionRow } from '#schemas/http/partition';
+import { type GpuPartition, PARTITION_ROUTES, type PartitionRow } from '#schemas/http/partition';
 import { request } from '../../http/request.ts';
 import { Failure } from '../../parts/failure.ts';
 import { Skeleton } from '../../parts/skeleton.ts';
@@ -46,7 +46,7 @@ export function MigPanel({ agentId, gpuUuid, name }: MigPanelProps) {
 /** The runs, asked for again while one is under way; when it has ended the card itself is looked at anew. */
 function useGoingRuns(
   params: { agentId: string; gpuUuid: string },
-  loaded: Loaded<PartitionAnswer>,
+  loaded: Loaded<GpuPartition>,
   reload: () => void,
 ): readonly PartitionRow[] {
   const newer = useSignal<readonly PartitionRow[] | null>(null);
@@ -77,7 +77,7 @@ function Known({
 }: {
   agentId: string;
   name: string;
-  answer: PartitionAnswer;
+  answer: GpuPartition;
   reload: () => void;
 }) {
   const { session } = useApp();
