@@ -93,6 +93,13 @@ describe.skipIf(stage === null)('the list of jobs', () => {
     await said(page, 'Nothing fits the search and the filters.');
   });
 
+  test('is whole where its address says what there is not', async () => {
+    const { page } = await open('/jobs?state=lost&ownerId=ada&sort=kind&period=yesterday');
+    await page.getByRole('link', { name: 'Benchmark 000120' }).waitFor();
+    await button(page, 'No filters').click();
+    await page.waitForURL((url) => !url.searchParams.has('state'));
+  });
+
   test('goes on by itself, and says when it does not', async () => {
     const { page, jobs, hub } = await open('/jobs?state=running', { count: 20 });
     await said(page, 'Running, 42 %');

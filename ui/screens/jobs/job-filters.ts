@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
-import type { JobRow } from '#schemas/http/jobs';
+import { JOB_ROUTES, type JobRow } from '#schemas/http/jobs';
 import { JOB_STATES } from '#schemas/jobs/job';
 import { JOB_KIND_NAMES } from '#schemas/jobs/job-kinds';
 import { QUEUE_NAMES } from '#schemas/jobs/queues';
@@ -21,6 +21,7 @@ import { useAgentNames } from './use-agent-names.ts';
 const NAMES = ['state', 'queue', 'kind', 'agentId', 'ownerId', 'period'] as const;
 type Name = (typeof NAMES)[number];
 type Asked = Exclude<Name, 'period'> | 'from' | 'to';
+const TAKEN = JOB_ROUTES.jobs.query.shape;
 
 /** What narrows a list of jobs; kept in the address, under the names that the hub has for it. */
 export interface JobFilterValues {
@@ -57,7 +58,12 @@ export function useJobFilters(): JobFilterValues {
         from: from === undefined ? '' : String(from),
         to: to === undefined ? '' : String(to),
       };
-      return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''));
+      // An old or a mistyped address may say what there is not: then it narrows nothing.
+      return Object.fromEntries(
+        Object.entries(said).filter(
+          ([name, value]) => value !== '' && TAKEN[name as Asked].safeParse(value).success,
+        ),
+      );
     },
   };
 }
