@@ -18,21 +18,12 @@ export interface FileRoomsDeps {
   readonly clock: Clock;
   readonly store: Store;
   readonly book: JobBook;
-  /** Jobs that are out with an agent. */
-  readonly jobsOf: (agentId: string) => readonly { readonly jobId: JobId }[];
   readonly isDiskLow: () => boolean;
 }
 
 export type FileRooms = ReturnType<typeof createFileRooms>;
 
-export function createFileRooms({
-  settings,
-  clock,
-  store,
-  book,
-  jobsOf,
-  isDiskLow,
-}: FileRoomsDeps) {
+export function createFileRooms({ settings, clock, store, book, isDiskLow }: FileRoomsDeps) {
   const shelf = new FileShelf(join(settings.dataDir, FOLDER));
   const hasJob = (agentId: AgentId, jobId: JobId) => {
     const job = book.liveOne(jobId);
@@ -45,8 +36,13 @@ export function createFileRooms({
     hasJob,
     isOpen: (jobId) => book.liveOne(jobId) !== null,
     neededBy: (agentId) => {
-      const jobs = jobsOf(agentId).flatMap(({ jobId }) => book.liveOne(jobId) ?? []);
-      return new Set(jobs.flatMap(filesOf));
+      const needed = new Set<string>();
+      // Asked for each part of a file: nothing is made of the many jobs that are not its.
+      for (const job of book.live()) {
+        if (job.agentId !== agentId || !isOut(job)) continue;
+        for (const sha256 of filesOf(job)) needed.add(sha256);
+      }
+      return needed;
     },
   });
   const deliveries = new Deliveries({

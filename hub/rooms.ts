@@ -189,7 +189,6 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     clock,
     store,
     book: jobRooms.jobBook,
-    jobsOf: (agentId) => jobRooms.jobsOf(agentId),
     isDiskLow: () => disk.isLow,
   });
   const identityLinks = new IdentityLinks({ store, clock });
