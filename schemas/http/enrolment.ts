@@ -12,8 +12,14 @@ export const JoinToken = z.strictObject({
 });
 export type JoinToken = z.infer<typeof JoinToken>;
 
+/** Parts of the fleet that stand where an agent's name does in an address: one of that name could not be reached. */
+const TAKEN_NAMES: readonly string[] = ['capacity', 'gpus', 'join-tokens'];
+
 export const NewJoinToken = z.strictObject({
-  agentId: AgentId,
+  agentId: AgentId.refine(
+    (name) => !TAKEN_NAMES.includes(name),
+    'This name stands for something else.',
+  ),
   lifetimeMinutes: z.number().int().min(5).max(10_080).default(60),
 });
 

@@ -279,6 +279,13 @@ test('the log of an agent is asked for while somebody reads it, and nobody else 
   expect(found.lines).toEqual([line as never]);
 });
 
+test('no agent joins under a name at which its page would show something else', async () => {
+  for (const agentId of ['capacity', 'gpus', 'join-tokens']) {
+    const response = await admin.send('POST', '/api/v1/agents/join-tokens', { agentId });
+    expect(await refusal(response)).toBe('400 request_invalid');
+  }
+});
+
 test('without the right nothing of it can be done, and with the right to look all can be seen but the log', async () => {
   const { agentId } = await newAgent();
   const { browser: operator } = await joinPerson(admin, 'Olga', 'operator');

@@ -1,6 +1,8 @@
 import { html } from 'htm/preact';
+import { useRef } from 'preact/hooks';
 import { FLEET_ROUTES } from '#schemas/http/fleet';
 import type { AgentState } from '#schemas/http/system';
+import { newId } from '#schemas/ids/ids';
 import { request } from '../../http/request.ts';
 import { FormDialog } from '../../parts/form/form-dialog.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
@@ -20,10 +22,12 @@ export function EndDialog({
 }) {
   const { notices } = useApp();
   const isRestart = how === 'restart';
+  // Of this dialog: sent again after an answer was lost, it ends no start but the one that was meant.
+  const key = useRef(newId('jb'));
   const form = useSubmit(async () => {
-    const params = { agentId };
-    if (isRestart) await request(FLEET_ROUTES.restartAgent, { params });
-    else await request(FLEET_ROUTES.terminateAgent, { params });
+    const asked = { params: { agentId }, idempotencyKey: key.current };
+    if (isRestart) await request(FLEET_ROUTES.restartAgent, asked);
+    else await request(FLEET_ROUTES.terminateAgent, asked);
     notices.done(isRestart ? words.restarted(agentId) : words.terminated(agentId));
     onClose();
   });
