@@ -55,6 +55,7 @@ describe.skipIf(stage === null)('jobs on a real hub', () => {
     await page.fill('#argument-secondsEach', '5');
     await inDialog(page, 'Try again').click();
     await page.getByText('No agent that does jobs is connected.').waitFor();
+    await page.locator('.job-timeline').getByText('To be tried again').waitFor();
     const happened = await page.locator('.job-timeline .strong').allTextContents();
     expect(happened).toEqual([
       'Submitted',

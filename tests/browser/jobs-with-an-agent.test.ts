@@ -117,6 +117,7 @@ describe.skipIf(browser === null)('jobs of a real agent', () => {
     await page.getByRole('region', { name: 'Metrics' }).getByRole('row').nth(1).waitFor();
     await page.getByText('Latest, epoch 60: ').waitFor();
     await picture('train-done');
+    await page.locator('.job-timeline').getByText('Succeeded', { exact: true }).waitFor();
     const happened = await page.locator('.job-timeline .strong').allTextContents();
     expect(happened).toEqual([
       'Submitted',
