@@ -20,7 +20,7 @@ import { JobSpeeds } from './jobs/job-speeds.ts';
 import { JobTimes } from './jobs/job-times.ts';
 import { JobUpkeep } from './jobs/job-upkeep.ts';
 import { Jobs } from './jobs/jobs.ts';
-import type { KeptJob } from './jobs/kept-job.ts';
+import { isOut, type KeptJob } from './jobs/kept-job.ts';
 import { whyWaits } from './jobs/why-waits.ts';
 import { createLog } from './log.ts';
 import type { Store } from './store/store.ts';
@@ -116,12 +116,12 @@ export function createJobRooms(deps: JobRoomsDeps) {
   const jobs = new Jobs({ store, clock, book, parents: jobParents });
   const jobUpkeep = new JobUpkeep({ store, clock, settings });
   const jobIntake = new JobIntake({ clock, rules, book, parents: jobParents });
-  /** Jobs that this agent has, or is being given. */
+  /** Jobs that this agent has, or is being given. Asked for each agent many times a second: not by looking at all that wait. */
   const jobsOf = (agentId: string): AllocatedJob[] =>
-    [...book.live()]
-      .filter(
-        (job) => job.agentId === agentId && (job.state === 'leased' || job.state === 'running'),
-      )
+    dispatcher
+      .heldBy(agentId)
+      .flatMap((jobId) => book.liveOne(jobId) ?? [])
+      .filter(isOut)
       .map(({ jobId, kind, state, gpu }) => ({ jobId, kind, state, gpu }));
   return {
     jobsOf,

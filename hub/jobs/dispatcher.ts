@@ -109,6 +109,13 @@ export class Dispatcher {
     }
   }
 
+  /** What this agent has, or is being given. */
+  heldBy(agentId: string): JobId[] {
+    return [...this.#held.values()]
+      .filter((one) => one.agentId === agentId)
+      .map(({ jobId }) => jobId);
+  }
+
   /** What waits for its turn, and what is out with agents. */
   line(): { rows: (readonly KeptJob[])[]; held: JobAtWork[] } {
     return { rows: this.#line.rows(), held: [...this.#held.values()] };

@@ -205,3 +205,17 @@ test('whatever is asked of the register, restarts in between, jobs stand as spec
   expect(taken.happen).toBeGreaterThan(300);
   expect(reached.size).toBe(8);
 }, 60_000);
+
+test('of equal requests with one key that come at once one makes a job; another request with it is refused', async () => {
+  const register = new Register();
+  await register.restart();
+  const key = newId('jb');
+  const all = await Promise.all([1, 2, 3].map(() => register.submit(key)));
+  expect(new Set(all.map(({ jobId }) => jobId)).size).toBe(1);
+  const needs = { ...REQUEST.needs, agentId: null };
+  const other = { ...REQUEST, needs, arguments: { secondsEach: 2 } };
+  await expect(register.intake.submit(other, BY, key)).rejects.toThrow('used for another job');
+  // To somebody else the same words are a key of his own.
+  const his = await register.intake.submit(other, { ...BY, submitter: 'ky_his' }, key);
+  expect(his.jobId).not.toBe(all[0].jobId);
+});
