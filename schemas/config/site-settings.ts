@@ -95,27 +95,35 @@ export const SsoSettings = z.strictObject({
   saml: Saml.prefault({}),
 });
 
-/** Requests a window of time that each may make; a burst may use up to `burst` at once. */
-const Limit = (perHour: number, burst: number, least = { perHour: 1, burst: 1 }) =>
+/** Requests that each may make: so many an hour, of which a burst uses up to `burst` at once, and no more than `perDay` in a day. */
+const Limit = (
+  perHour: number,
+  burst: number,
+  perDay: number,
+  least = { perHour: 1, burst: 1, perDay: 1 },
+) =>
   z
     .strictObject({
       perHour: z.number().int().min(least.perHour).max(10_000_000).default(perHour),
       burst: z.number().int().min(least.burst).max(100_000).default(burst),
+      perDay: z.number().int().min(least.perDay).max(100_000_000).default(perDay),
     })
     .prefault({});
 
 /** Below these nobody gets as far as the screen on which the limit is raised again, administrators included. */
-const LEAST_TO_WORK = { perHour: 600, burst: 60 };
-const LEAST_TO_SIGN_IN = { perHour: 10, burst: 3 };
+const LEAST_TO_WORK = { perHour: 600, burst: 60, perDay: 5_000 };
+const LEAST_TO_SIGN_IN = { perHour: 10, burst: 3, perDay: 50 };
 
 export const LimitSettings = z.strictObject({
-  perKey: Limit(1_000, 100),
-  perPerson: Limit(36_000, 300, LEAST_TO_WORK),
-  perAddress: Limit(72_000, 600, LEAST_TO_WORK),
+  perKey: Limit(1_000, 100, 10_000),
+  perPerson: Limit(36_000, 300, 500_000, LEAST_TO_WORK),
+  perAddress: Limit(72_000, 600, 1_000_000, LEAST_TO_WORK),
   /** Signing in, resetting, registering: per address. */
-  signIn: Limit(120, 20, LEAST_TO_SIGN_IN),
+  signIn: Limit(120, 20, 1_000, LEAST_TO_SIGN_IN),
   /** Exports, reports, imports, diagnoses, checks of the trail: per key or person. */
-  work: Limit(600, 60),
+  work: Limit(600, 60, 5_000),
+  /** Jobs that one person submits, with whichever key. */
+  submissions: Limit(3_600, 300, 20_000),
 });
 
 export const AuditSettings = z.strictObject({

@@ -185,6 +185,7 @@ export const JOB_ROUTES = {
     answer: Job,
     errors: ['forbidden', 'not_found', 'conflict'],
     idempotent: true,
+    limit: 'submissions',
   },
   job: {
     method: 'GET',

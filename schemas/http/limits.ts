@@ -4,10 +4,18 @@ import type { RouteRow } from '#schemas/http/route-row';
 import { TimeMs } from '#schemas/units/units';
 
 /**
- * What a rate limit counts: one API key, one person, one agent, one address, attempts to sign in from one address, or one key's or person's
- * requests that make much work.
+ * What a rate limit counts: one API key, one person, one agent, one address, attempts to sign in from one address, one key's or person's
+ * requests that make much work, or the jobs that one person submits.
  */
-export const LimitKind = z.enum(['key', 'person', 'agent', 'address', 'signIn', 'work']);
+export const LimitKind = z.enum([
+  'key',
+  'person',
+  'agent',
+  'address',
+  'signIn',
+  'work',
+  'submissions',
+]);
 export type LimitKind = z.infer<typeof LimitKind>;
 
 /** Somebody who went beyond a limit. */

@@ -66,6 +66,7 @@ export const MODEL_ROUTES = {
     answer: z.strictObject({ jobs: z.array(z.strictObject({ agentId: AgentId, jobId: JobId })) }),
     status: 202,
     idempotent: true,
+    limit: 'submissions',
     errors: ['not_found', 'conflict'],
   },
 } as const satisfies Record<string, RouteRow>;

@@ -52,8 +52,8 @@ export interface RouteRow {
   readonly idempotent?: true;
   /** Screens poll it: it carries an ETag, and answers 304 to one that is still right. */
   readonly etag?: true;
-  /** Rate limit that counts besides that of the key, person or address: `work` is for what keeps the hub busy for a while. */
-  readonly limit?: 'signIn' | 'work';
+  /** Rate limit that counts besides that of the key, person or address: `work` is for what keeps the hub busy for a while, `submissions` for what makes jobs. */
+  readonly limit?: 'signIn' | 'work' | 'submissions';
   /** Bytes of the body where 64 KB do not do. */
   readonly bodyBytesMax?: number;
   /** Since when the route is going away, when it is gone (days, `2027-01-31`), and the path of what takes its place. */

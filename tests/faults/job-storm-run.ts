@@ -55,7 +55,7 @@ const SETTINGS = {
   TREMOLO_HUB_JOBS__RETRY_AFTER_MS: '[50,50,100,100,200,200,400,400,400,400]',
 };
 const CALM_JOBS = 8;
-const PLENTY = { perHour: 1_000_000, burst: 100_000 };
+const PLENTY = { perHour: 1_000_000, burst: 100_000, perDay: 10_000_000 };
 
 /** Jobs and live diagnosis on real processes, which are struck at random, and so is the network between them. */
 export async function jobStorm(options: StormOptions): Promise<StormResult> {
@@ -117,7 +117,7 @@ class Storm {
   async #withoutLimits(): Promise<void> {
     const path = '/api/v1/settings/limits';
     const { revision } = await this.#rig.get<{ revision: number }>(path);
-    const values = { perPerson: PLENTY, perAddress: PLENTY, work: PLENTY };
+    const values = { perPerson: PLENTY, perAddress: PLENTY, work: PLENTY, submissions: PLENTY };
     await this.#rig.browser.ask('PATCH', path, { revision, values });
   }
 

@@ -42,7 +42,7 @@ export function takeLink(
 export async function liftSignInLimit({ hub }: HubBox): Promise<void> {
   const { siteSettings } = hub.flows.rooms;
   const limits = siteSettings.get('limits');
-  const signIn = { perHour: 1_000_000, burst: 100_000 };
+  const signIn = { ...limits.signIn, perHour: 1_000_000, burst: 100_000 };
   const next = { ...limits, signIn };
   await siteSettings.replace('limits', next, siteSettings.revision('limits'), SYSTEM_ACTOR);
 }

@@ -127,7 +127,9 @@ test('what makes much work has a limit of its own, of the key or person, and say
   const exported = () => rob.send('GET', '/api/v1/users/export?format=csv');
   const [first, second, third] = [await exported(), await exported(), await exported()];
   expect([first.status, second.status, third.status]).toEqual([200, 200, 429]);
-  expect(first.headers.get('ratelimit')).toMatch(/^"person";r=\d+;t=\d+, "work";r=1;t=\d+$/);
+  expect(first.headers.get('ratelimit')).toMatch(
+    /^"person";r=\d+;t=\d+, "person-day";r=\d+;t=\d+, "work";r=1;t=\d+, "work-day";r=\d+;t=\d+$/,
+  );
   expect(third.headers.get('ratelimit')).toContain('"work";r=0');
   expect(box.rooms.limits.violations()[0]).toMatchObject({
     kind: 'work',
@@ -152,7 +154,7 @@ test('requests beyond a limit are refused with the time to wait, listed, and the
   const answers = [];
   for (let i = 0; i < 5; i++) answers.push(await withKey(secret));
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
-  expect(answers[0].headers.get('ratelimit')).toMatch(/^"key";r=2;t=\d+$/);
+  expect(answers[0].headers.get('ratelimit')).toMatch(/^"key";r=2;t=\d+, "key-day";r=\d+;t=\d+$/);
   expect(Number(answers[3].headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await answers[3].json()).code).toBe('too_many_requests');
   expect(box.rooms.limits.violations()[0]).toMatchObject({ kind: 'key', refused: 2 });

@@ -1,3 +1,4 @@
+import { LimitSettings } from '#schemas/config/site-settings';
 import { newId, type UserId } from '#schemas/ids/ids';
 import { insertPerson, newPerson } from '../../hub/people/person.ts';
 import { SYSTEM_ACTOR } from '../../hub/store/actor.ts';
@@ -59,7 +60,9 @@ export class PeopleBox {
     change: object,
   ): Promise<void> {
     const { siteSettings } = this.rooms;
-    const next = { ...siteSettings.get(section), ...change };
+    const changed = { ...siteSettings.get(section), ...change };
+    // What a test does not name of a limit is as it comes.
+    const next = section === 'limits' ? LimitSettings.parse(changed) : changed;
     await siteSettings.replace(
       section,
       next as never,

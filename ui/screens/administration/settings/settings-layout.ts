@@ -36,6 +36,7 @@ const limit = (key: string): SettingGroup => ({
   fields: [
     { path: `${key}.perHour`, kind: 'number', unit: 'perHour' },
     { path: `${key}.burst`, kind: 'number', unit: 'requests' },
+    { path: `${key}.perDay`, kind: 'number', unit: 'perDay' },
   ],
 });
 
@@ -135,6 +136,7 @@ export const SETTINGS_LAYOUT: Readonly<
     limit('perAddress'),
     limit('signIn'),
     limit('work'),
+    limit('submissions'),
   ],
   audit: [
     {
