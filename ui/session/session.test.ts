@@ -23,6 +23,7 @@ const infoOf = (name: string) =>
       origin: 'local',
     },
     permissions: [],
+    areas: [],
     navigation: [],
     features: [],
     csrfToken: 'token',
