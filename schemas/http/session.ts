@@ -14,6 +14,8 @@ export const Preferences = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   density: z.enum(['comfortable', 'compact']).default('comfortable'),
   palette: z.enum(['standard', 'colour_blind_safe']).default('standard'),
+  /** Of links, buttons and what is chosen; what is abnormal keeps its own colours. */
+  accent: z.enum(['blue', 'green', 'purple', 'red']).default('blue'),
   /** Single-key shortcuts (WCAG 2.1.4 wants them to be switched off at will). */
   shortcuts: z.boolean().default(true),
 });

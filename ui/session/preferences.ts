@@ -8,6 +8,7 @@ export interface Preferences {
   readonly theme: Signal<Theme>;
   readonly density: Signal<Kept['density']>;
   readonly palette: Signal<Kept['palette']>;
+  readonly accent: Signal<Kept['accent']>;
   readonly shortcuts: Signal<boolean>;
   /** All of them, as the hub keeps them. */
   all(): Kept;
@@ -19,8 +20,9 @@ export interface Preferences {
 export function storedPreferences(storage: Storage, page: HTMLElement): Preferences {
   const stored = storage.getItem('tremolo.theme');
   const theme = signal<Theme>(stored === 'light' || stored === 'dark' ? stored : 'system');
-  const density = keptSignal(storage, page, 'density', 'comfortable', 'compact');
-  const palette = keptSignal(storage, page, 'palette', 'standard', 'colour_blind_safe');
+  const density = keptSignal(storage, page, 'density', ['comfortable', 'compact']);
+  const palette = keptSignal(storage, page, 'palette', ['standard', 'colour_blind_safe']);
+  const accent = keptSignal(storage, page, 'accent', ['blue', 'green', 'purple', 'red']);
   const shortcuts = signal(storage.getItem('tremolo.shortcuts') !== 'off');
   effect(() => {
     storage.setItem('tremolo.theme', theme.value);
@@ -32,35 +34,39 @@ export function storedPreferences(storage: Storage, page: HTMLElement): Preferen
     theme,
     density,
     palette,
+    accent,
     shortcuts,
     all: () => ({
       theme: theme.value,
       density: density.value,
       palette: palette.value,
+      accent: accent.value,
       shortcuts: shortcuts.value,
     }),
     take: (kept) => {
       theme.value = kept.theme;
       density.value = kept.density;
       palette.value = kept.palette;
+      accent.value = kept.accent;
       shortcuts.value = kept.shortcuts;
     },
   };
 }
 
-/** A choice of two, where the second is a mark on the page. */
-function keptSignal<Usual extends string, Other extends string>(
+/** A choice of which the first is usual, and each other a mark on the page. */
+function keptSignal<Name extends 'density' | 'palette' | 'accent'>(
   storage: Storage,
   page: HTMLElement,
-  name: 'density' | 'palette',
-  usual: Usual,
-  other: Other,
-): Signal<Usual | Other> {
-  const kept = signal<Usual | Other>(storage.getItem(`tremolo.${name}`) === other ? other : usual);
+  name: Name,
+  choices: readonly [Kept[Name], ...Kept[Name][]],
+): Signal<Kept[Name]> {
+  const stored = storage.getItem(`tremolo.${name}`);
+  const [usual] = choices;
+  const kept = signal<Kept[Name]>(choices.find((one) => one === stored) ?? usual);
   effect(() => {
     storage.setItem(`tremolo.${name}`, kept.value);
-    if (kept.value === other) page.dataset[name] = other;
-    else delete page.dataset[name];
+    if (kept.value === usual) delete page.dataset[name];
+    else page.dataset[name] = kept.value;
   });
   return kept;
 }

@@ -32,7 +32,13 @@ const infoOf = (name: string) =>
     sessionId: `se_${ULID}`,
     expiresMs: 1,
     site: { siteName: '', environment: 'production', adminContact: '', developersUntilMs: null },
-    preferences: { theme: 'system', density: 'comfortable', palette: 'standard', shortcuts: true },
+    preferences: {
+      theme: 'system',
+      density: 'comfortable',
+      palette: 'standard',
+      accent: 'blue',
+      shortcuts: true,
+    },
   });
 const refusal = () =>
   Response.json(

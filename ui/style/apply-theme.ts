@@ -9,5 +9,7 @@ if (localStorage.getItem('tremolo.density') === 'compact') dataset.density = 'co
 if (localStorage.getItem('tremolo.palette') === 'colour_blind_safe') {
   dataset.palette = 'colour_blind_safe';
 }
+const accent = localStorage.getItem('tremolo.accent');
+if (accent === 'green' || accent === 'purple' || accent === 'red') dataset.accent = accent;
 
 export {};

@@ -26,12 +26,14 @@ export function AppearanceSection() {
     <${Choice} name="theme" value=${preferences.theme} choices=${['system', 'light', 'dark']} onChange=${save} />
     <${Choice} name="density" value=${preferences.density} choices=${['comfortable', 'compact']} onChange=${save} />
     <${Choice} name="palette" value=${preferences.palette} choices=${['standard', 'colour_blind_safe']} onChange=${save} />
+    <${Choice} name="accent" value=${preferences.accent} choices=${['blue', 'green', 'purple', 'red']} onChange=${save} />
     <div>
       <p class="label">${words.preview}</p>
       <p class="form-buttons">
         ${(['danger', 'warning', 'advisory', 'good'] as const).map(
           (appearance) => html`<${Badge} key=${appearance} appearance=${appearance} />`,
         )}
+        <span class="accent-sample">${words.accentSample}</span>
       </p>
     </div>
     <label class="check">
@@ -47,7 +49,7 @@ export function AppearanceSection() {
   </div>`;
 }
 
-function Choice<Key extends 'theme' | 'density' | 'palette'>({
+function Choice<Key extends 'theme' | 'density' | 'palette' | 'accent'>({
   name,
   value,
   choices,
