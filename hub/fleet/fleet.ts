@@ -7,6 +7,7 @@ import type { PointId } from '#schemas/ids/ids';
 import type { Condition } from '#schemas/readings/finding';
 import type { Clock } from '../clock.ts';
 import type { AgentRegister } from './agent-register.ts';
+import { Handovers } from './handovers.ts';
 import { type PlanAgent, type PlanSensor, planAssignment } from './plan-assignment.ts';
 import type { RevisionCounter } from './revision-counter.ts';
 
@@ -21,11 +22,6 @@ export interface FleetPoint extends AssignedPoint {
 const HOP_SAMPLES = 2048;
 /** Points that only change (a speed, a name) wait so long: each assignment is a whole list for its agent to read. */
 const REPLAN_MS = 1_000;
-/** After so long the giving agent lets go even if the taking one never said that it has the points. */
-const HANDOVER_MAX_MS = 10_000;
-/** So long the taker may need until it can judge a point: it needs some windows before. A sensor that is silent ends with it. */
-const WARMING_MAX_MS = 4_000;
-
 /** Points of an agent that drains. */
 export interface PointsLeft {
   readonly left: number;
@@ -62,24 +58,12 @@ interface Share {
   withoutRoom: number;
 }
 
-interface Handover {
-  readonly from: string;
-  readonly to: string;
-  readonly untilMs: number;
-  /** When the taker said that it has the points. */
-  takenMs: number | null;
-  /** Points that it has not judged yet. */
-  readonly unjudged: Set<PointId>;
-}
-
 /** Shares the points out over the agents, and moves them when an agent dies, drains or comes. */
 export class Fleet {
   readonly #deps: FleetDeps;
   /** Sensor to the agent that has it. */
   #owners = new Map<string, string | null>();
-  readonly #handovers = new Map<string, Handover>();
-  /** The same by point. */
-  readonly #handedOver = new Map<PointId, Handover>();
+  readonly #handovers = new Handovers();
   readonly #published = new Map<string, Published>();
   readonly #standings = new Map<string, string>();
   /** Sensors that are to move and have nowhere to go. */
@@ -139,8 +123,8 @@ export class Fleet {
   /** The agents that have the point now: two while it is handed over. */
   agentsOf(sensorId: string): string[] {
     const owner = this.#owners.get(sensorId) ?? null;
-    const handover = this.#handovers.get(sensorId);
-    return [...(owner === null ? [] : [owner]), ...(handover ? [handover.from] : [])];
+    const giver = this.#handovers.giverOf(sensorId);
+    return [...(owner === null ? [] : [owner]), ...(giver === undefined ? [] : [giver])];
   }
 
   /**
@@ -151,14 +135,7 @@ export class Fleet {
     agentId: string,
     summaries: readonly Summary[],
   ): readonly Summary[] {
-    if (this.#handedOver.size === 0) return summaries;
-    return summaries.filter(({ pointId, verdict }) => {
-      const handover = this.#handedOver.get(pointId);
-      if (handover?.to !== agentId) return true;
-      if (verdict.condition === 'warming') return !handover.unjudged.has(pointId);
-      handover.unjudged.delete(pointId);
-      return true;
-    });
+    return this.#handovers.shownOf(agentId, summaries);
   }
 
   /** Who diagnoses the sensor, or in one sentence why nobody does. */
@@ -218,7 +195,7 @@ export class Fleet {
     // For each of many thousand points, several times a second: nothing is made for one.
     for (const point of this.#deps.points()) {
       const owner = this.#owners.get(point.sensorId) ?? null;
-      const giver = this.#handovers.get(point.sensorId)?.from;
+      const giver = this.#handovers.giverOf(point.sensorId);
       if (giver !== undefined) shareOf(giver).left++;
       if (owner === null) continue;
       const share = shareOf(owner);
@@ -337,46 +314,27 @@ export class Fleet {
     owners: Map<string, string | null>,
     statusOf: Map<string, AgentState['status']>,
   ): void {
-    const untilMs = this.#deps.clock() + HANDOVER_MAX_MS;
-    const begun = new Map<string, Handover>();
+    const moves = new Map<string, { from: string; to: string }>();
     for (const [sensorId, to] of owners) {
       const from = this.#owners.get(sensorId) ?? null;
       if (from === null || to === null || from === to) continue;
       if (statusOf.get(from) === 'offline' || !statusOf.has(from)) continue;
-      begun.set(sensorId, { from, to, untilMs, takenMs: null, unjudged: new Set() });
+      moves.set(sensorId, { from, to });
     }
-    if (begun.size === 0) return;
-    for (const { pointId, sensorId } of points) {
-      const handover = begun.get(sensorId);
-      if (handover === undefined) continue;
-      handover.unjudged.add(pointId);
-      this.#handovers.set(sensorId, handover);
-      this.#handedOver.set(pointId, handover);
-    }
+    this.#handovers.begin(moves, points, this.#deps.clock());
   }
 
   /** True when a handover ended, and the giver's share is to be published without it. */
   #endHandovers(): boolean {
-    let ended = false;
-    const nowMs = this.#deps.clock();
-    for (const [sensorId, handover] of this.#handovers) {
-      const { from, to, untilMs } = handover;
-      const published = this.#published.get(to)?.revision ?? Number.POSITIVE_INFINITY;
-      if (this.#deps.agents.revisionOf(to) >= published) handover.takenMs ??= nowMs;
-      const isWarm =
-        handover.takenMs !== null &&
-        (handover.unjudged.size === 0 || nowMs - handover.takenMs >= WARMING_MAX_MS);
-      const pointless = this.#owners.get(sensorId) !== to || this.#statusOf(from) === 'offline';
-      if (!isWarm && !pointless && nowMs < untilMs) continue;
-      this.#handovers.delete(sensorId);
-      ended = true;
-    }
-    if (!ended) return false;
-    const left = new Set(this.#handovers.values());
-    for (const [pointId, handover] of this.#handedOver) {
-      if (!left.has(handover)) this.#handedOver.delete(pointId);
-    }
-    return ended;
+    return this.#handovers.end({
+      nowMs: this.#deps.clock(),
+      hasTaken: (agentId) => {
+        const published = this.#published.get(agentId)?.revision ?? Number.POSITIVE_INFINITY;
+        return this.#deps.agents.revisionOf(agentId) >= published;
+      },
+      isPointless: (sensorId, { from, to }) =>
+        this.#owners.get(sensorId) !== to || this.#statusOf(from) === 'offline',
+    });
   }
 
   #publish(points: readonly FleetPoint[]): void {
