@@ -42,20 +42,20 @@ describe.skipIf(stage === null)('the theme', () => {
     expect(await ground(page)).toBe(DARK);
   });
 
-  test('so are density and palette, which come along with the account to another device', async () => {
+  test('so are density, palette and accent, which come along with the account to another device', async () => {
     const hub = stage!.hub({ tempers: ['good'] });
     const page = await stage!.signedIn(hub, '/settings/appearance');
-    for (const choice of ['Compact', 'Colour-blind-safe']) {
+    for (const choice of ['Compact', 'Colour-blind-safe', 'Green']) {
       const kept = page.waitForResponse((response) => response.request().method() === 'PUT');
       await page.getByText(choice).click();
       await kept;
     }
     const looks = (where: Page) =>
       where.evaluate(() => {
-        const { density, palette } = document.documentElement.dataset;
-        return { density, palette };
+        const { density, palette, accent } = document.documentElement.dataset;
+        return { density, palette, accent };
       });
-    const chosen = { density: 'compact', palette: 'colour_blind_safe' };
+    const chosen = { density: 'compact', palette: 'colour_blind_safe', accent: 'green' };
     await page.route('**/assets/main-*.js', (route) => route.abort());
     await page.reload();
     expect(await looks(page)).toEqual(chosen);
