@@ -4,12 +4,16 @@ import { type ApiDescription, type ApiOperation, OPENAPI_ROUTES } from '#schemas
 import type { RouteRow } from '#schemas/http/route-row';
 import { CREDENTIALS_FILE, Credentials } from '../../hub/broker/credentials.ts';
 import { exampleOf } from '../../ui/screens/docs/example-of.ts';
-import { agentSays, sensorSays } from '../hub/plant-messages.ts';
+import { fakeGpu } from '../browser/fake-gpu.ts';
+import { agentSays, heartbeatOf, sensorSays } from '../hub/plant-messages.ts';
 import type { BrowserSession } from '../rig/browser-session.ts';
 import { PeopleBox } from './people-box.ts';
 
-/** What a request changes by being made at all: the trail, and when somebody was last here. */
-const MOVING = ['audit', 'sessions', 'refresh_tokens', 'sign_in_failures', 'counters', 'outbox'];
+/** What a request changes by being made at all (the trail, and when somebody was last here), and what the hub keeps by the clock. */
+const MOVING = [
+  ...['audit', 'sessions', 'refresh_tokens', 'sign_in_failures', 'counters', 'outbox'],
+  ...['capacity', 'system_conditions'],
+];
 /** Where an example of the type alone would not do. */
 const QUERY: Readonly<Record<string, string>> = { from: '0', to: '1000000' };
 const PLENTY = { perHour: 10_000_000, burst: 100_000 };
@@ -131,10 +135,13 @@ async function oneOfEach(
   people: PeopleBox,
   admin: BrowserSession,
 ): Promise<Record<string, string>> {
-  const { assets, agents, events, directory } = people.rooms;
+  const { assets, agents, events, directory, telemetryKeeper } = people.rooms;
   const made = new Promise<string>((done) => events.on('points', ([id]) => done(id)));
   assets.describe(sensorSays('s-1'));
   agents.describe(agentSays('nobody'), people.clock.nowMs);
+  const host = { cpuShare: 0.2, memoryUsedShare: 0.4 };
+  telemetryKeeper.take({ ...heartbeatOf('nobody', 0), host, gpu: fakeGpu(2, false) });
+  await telemetryKeeper.flush();
   const bob = directory.find('Bob')?.userId ?? '';
   const { teamId } = await admin.ask<{ teamId: string }>('POST', '/api/v1/teams', { name: 'Day' });
   await admin.ask('POST', `/api/v1/teams/${teamId}/members`, { name: 'Bob' });
@@ -178,6 +185,7 @@ async function oneOfEach(
     permission: 'plant:read',
     sessionId: 'se_01ARZ3NDEKTSV4RRFFQ69G5FAV',
     agentId: 'nobody',
+    index: '0',
     gpuUuid: 'GPU-8a56a4bc-1a2b-3c4d-5e6f-7a8b9c0d1e2f',
     sha256: 'ab'.repeat(32),
     offset: '0',
