@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const BUN_VERSION = readFileSync(join(ROOT, '.bun-version'), 'utf8').trim();
 const BUN_HOME = join(ROOT, '.bun');
+const PARENT_LOOK_MS = 500;
 const STAMP = join(ROOT, 'node_modules', '.tremolo-lock');
 
 const COMMANDS = {
@@ -114,10 +115,26 @@ function handOver(path, args) {
   const child = spawn(path, args, { cwd: ROOT, stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => child.kill(signal));
+  endWithParent(() => child.kill('SIGTERM'));
   return new Promise((resolve) => {
     child.on('error', (error) => fail(`Bun could not be started: ${error.message}`));
     child.on('exit', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));
   });
+}
+
+/**
+ * npm passes a signal on to the shell that it runs us in, and that shell dies without telling us: nobody would hold what runs
+ * here any more. Only below npm, for who starts us from a terminal and leaves may mean us to go on.
+ */
+function endWithParent(end) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end();
+  }, PARENT_LOOK_MS);
+  timer.unref();
 }
 
 function fail(sentence) {
