@@ -1,5 +1,6 @@
 import type { FileFacts, FileKind } from '#schemas/http/agent-files';
 import type { JobId } from '#schemas/ids/ids';
+import type { Fetched, OnBytes } from './fetched.ts';
 import type { FileFetcher } from './file-fetcher.ts';
 import type { FileSender } from './file-sender.ts';
 
@@ -41,14 +42,4 @@ export class FileExchange {
     this.#last = mine.catch(() => undefined);
     return mine;
   }
-}
-
-/** How much of a file is there, of how much. */
-export type OnBytes = (have: number, of: number) => void;
-
-export interface Fetched {
-  readonly path: string;
-  readonly bytes: number;
-  /** It was there before. */
-  readonly wasThere: boolean;
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { FileFacts, PART_BYTES } from '#schemas/http/agent-files';
 import type { JobId } from '#schemas/ids/ids';
-import type { Fetched, OnBytes } from './file-exchange.ts';
+import type { Fetched, OnBytes } from './fetched.ts';
 import type { Pace } from './pace.ts';
 import { Patience } from './patience.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { Delivered, type FileFacts, type FileKind, PART_BYTES } from '#schemas/http/agent-files';
 import type { JobId } from '#schemas/ids/ids';
-import type { OnBytes } from './file-exchange.ts';
+import type { OnBytes } from './fetched.ts';
 import type { FileApi } from './file-fetcher.ts';
 import type { Pace } from './pace.ts';
 import { Patience } from './patience.ts';

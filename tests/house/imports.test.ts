@@ -66,3 +66,21 @@ for (const process of ['hub', 'agent']) {
     expect(wrong.map(show)).toEqual([]);
   });
 }
+
+test('no file imports itself by way of others', () => {
+  const to = Map.groupBy(
+    arrows().filter(({ from }) => !from.endsWith('.test.ts')),
+    ({ from }) => from,
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const follow = (file: string, way: readonly string[]): void => {
+    const before = way.indexOf(file);
+    if (before >= 0) circles.push([...way.slice(before), file].join(' → '));
+    if (before >= 0 || done.has(file)) return;
+    for (const arrow of to.get(file) ?? []) follow(arrow.to, [...way, file]);
+    done.add(file);
+  };
+  for (const file of to.keys()) follow(file, []);
+  expect(circles).toEqual([]);
+});

@@ -7,7 +7,7 @@ import { useApp } from '../../session/app.ts';
 import { kindWord, jobWords as words } from '../../text/jobs.ts';
 import { age, count } from '../../text/numbers.ts';
 import { loadedPart } from '../settings/loaded-part.ts';
-import type { ChosenCause } from './dead-letters.ts';
+import type { ChosenCause } from './chosen-cause.ts';
 import { useLive } from './use-live.ts';
 
 interface DeadCausesProps {

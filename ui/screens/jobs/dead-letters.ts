@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { JOB_ROUTES, type JobRow } from '#schemas/http/jobs';
 import type { FailureCause } from '#schemas/jobs/job';
@@ -9,6 +9,7 @@ import { useList } from '../../parts/table/use-list.ts';
 import { useApp } from '../../session/app.ts';
 import { useAddress, useAddressSignal } from '../../session/use-address.ts';
 import { jobWords as words } from '../../text/jobs.ts';
+import type { ChosenCause } from './chosen-cause.ts';
 import { DeadCauses } from './dead-causes.ts';
 import { deadColumns } from './dead-columns.ts';
 import { JobBulk } from './job-bulk.ts';
@@ -19,12 +20,6 @@ import { listedAt, useListedAddress } from './use-listed-address.ts';
 import { useLive } from './use-live.ts';
 
 const BULK = ['retry', 'archive', 'delete'] as const;
-
-/** One cause of dead letters as the address says it; none: all of them. */
-export interface ChosenCause {
-  readonly cause: Signal<string>;
-  readonly sentence: Signal<string>;
-}
 
 /** Jobs that failed for good: what of, which, where it happened, and what can be done with them. */
 export function DeadLetters() {
