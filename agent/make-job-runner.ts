@@ -62,7 +62,8 @@ export function makeJobRunner(parts: {
           files.deliver({ path, kind, jobId }, onBytes, signal),
         ofJob: () => files.ofJob(jobId, signal),
       });
-      return new JobProcess({ ...options, command, folders, filesFor });
+      const { niceness } = settings.jobs;
+      return new JobProcess({ ...options, command, niceness, folders, filesFor });
     },
   });
 }

@@ -21,6 +21,7 @@ function begin(script: string, limits = { timeS: 60, memoryMb: 4_096 }, kind = '
     offer: { ...offer, limits },
     folders: { folder: 'none', modelsFolder: 'none', recordingsFolder: null },
     command: ['/bin/sh', '-c', script],
+    niceness: 19,
     filesFor: () => new AskedFiles(() => undefined),
     say: (text) => {
       said.push(text);

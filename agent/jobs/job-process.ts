@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { describeError } from '#schemas/errors/tremolo-error';
 import {
@@ -31,6 +31,8 @@ export interface JobProcessOptions {
   readonly filesFor: (signal: AbortSignal) => JobFiles;
   /** What is run, and with which arguments after it; the offer follows as a message. */
   readonly command: readonly string[];
+  /** How far below the priority of the lanes it runs, 1…19. */
+  readonly niceness: number;
   readonly say: (text: string) => void;
   readonly tell: (share: number | null, progress: JobValues) => void;
   /** It is gone, and so is every process that it began. */
@@ -144,7 +146,7 @@ export class JobProcess {
   /** The lanes come first whatever the jobs do. */
   #lower(pid: number): void {
     try {
-      setPriority(pid, constants.priority.PRIORITY_LOW);
+      setPriority(pid, this.#options.niceness);
       giveUpFirst(pid);
     } catch (error) {
       this.#options.log(`a job runs at the priority of the lanes: ${(error as Error).message}`);

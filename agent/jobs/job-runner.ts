@@ -32,7 +32,10 @@ export interface RunningJob {
 }
 
 /** All of a process but what only whoever makes it knows. */
-export type LaunchOptions = Omit<JobProcessOptions, 'command' | 'folders' | 'filesFor'>;
+export type LaunchOptions = Omit<
+  JobProcessOptions,
+  'command' | 'niceness' | 'folders' | 'filesFor'
+>;
 
 export interface JobRunnerOptions {
   readonly agentId: string;

@@ -53,6 +53,8 @@ export const AgentSettings = z.strictObject({
     .strictObject({
       /** Jobs at once; 0: none. They run below the lanes' priority. */
       slots: z.number().int().min(0).max(64).default(1),
+      /** How far below the lanes, as `nice` counts: at 19 a busy machine has next to no time for jobs. */
+      niceness: z.number().int().min(1).max(19).default(19),
       /** What jobs can ask for by name. */
       labels: z.array(JobLabel).max(32).default([]),
       /** A folder of recordings whose faults are known, for jobs that score models; null: none. */

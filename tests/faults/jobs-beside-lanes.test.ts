@@ -9,7 +9,11 @@ const JOBS = 3;
 
 const rig = new PlantRig({
   ...{ agents: 1, lanes: 1 },
-  agentSettings: { TREMOLO_AGENT_JOBS__SLOTS: String(JOBS), TREMOLO_AGENT_PROVIDER: 'cpu' },
+  agentSettings: {
+    TREMOLO_AGENT_JOBS__SLOTS: String(JOBS),
+    TREMOLO_AGENT_JOBS__NICENESS: '19',
+    TREMOLO_AGENT_PROVIDER: 'cpu',
+  },
 });
 beforeAll(() => rig.start(), 60_000);
 afterAll(() => rig.stop(), 20_000);
