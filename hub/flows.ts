@@ -184,7 +184,8 @@ export class Flows {
     const status = this.#parse(PartyStatus, payload);
     if (status === null) return;
     this.rooms.agents.status(agentId, status, this.rooms.clock());
-    // At once: points of an agent whose last will just came are diagnosed by nobody.
+    // At once: points of an agent whose last will just came are diagnosed by nobody, and a job given to it would be lost for long.
+    this.rooms.agentsChanged();
     this.rooms.fleet.turn();
   }
 

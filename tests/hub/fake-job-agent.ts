@@ -107,6 +107,13 @@ export class FakeJobAgent {
     void this.#client.say(topic('heartbeat', this.agentId), heartbeat);
   }
 
+  /** Says that it goes, as its last will would. */
+  async leave(): Promise<void> {
+    clearInterval(this.#timer);
+    const gone = { status: 'offline', atMs: Date.now() };
+    await this.#client.say(topic('agentStatus', this.agentId), gone, true);
+  }
+
   /** Silent from now on, as if its machine had lost its power. */
   kill(): void {
     clearInterval(this.#timer);

@@ -231,6 +231,22 @@ test('an agent that falls silent loses its job to another, and what it says of i
   expect(causes).toEqual(['agent_lost']);
 });
 
+test('an agent that has just said that it goes is given nothing any more', async () => {
+  const agent = await agentWith();
+  const { fleet } = box.hub.flows.rooms;
+  const waiting = await submit('nowhere');
+  const isGone = () =>
+    fleet.states().some(({ agentId, status }) => agentId === agent.agentId && status === 'offline');
+  // Why it waits depends on the agents that are there: they were looked at just now.
+  await jobNow(waiting.jobId);
+  await agent.leave();
+  await eventually(async () => isGone(), 2_000, 'the hub knows');
+  const { jobId } = await submit(agent.label);
+  await eventually(async () => (await jobNow(jobId)).waits, 2_000, 'it is said why it waits');
+  expect((await history(jobId)).map(({ happened }) => happened)).toEqual(['submit']);
+  for (const one of [jobId, waiting.jobId]) await act(one, 'cancel');
+});
+
 test('a job is cancelled at every point within two seconds, whether its agent answers or not', async () => {
   const agent = await agentWith();
   const [running, waiting] = [await submit(agent.label), await submit(agent.label)];
