@@ -39,12 +39,13 @@ export class HubApi {
     this.#options = options;
   }
 
-  /** Throws `hub_unreachable`, or what the hub says, with its own code. */
+  /** Throws `hub_unreachable`, `not_signed_in` without a credential, or what the hub says, with its own code. */
   async ask(request: HubRequest): Promise<Response> {
     const passwords = this.#options.passwords();
     if (passwords.length === 0) {
+      // Another code than a hub that is away has: waiting does not help.
       throw new TremoloError(
-        'hub_unreachable',
+        'not_signed_in',
         'This agent has no credential of the hub: let it join.',
       );
     }
