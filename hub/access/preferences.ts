@@ -22,7 +22,9 @@ export class PreferenceBook {
     return this.#known.get(userId) ?? Preferences.parse({});
   }
 
-  async keep(userId: UserId, preferences: Preferences): Promise<Preferences> {
+  /** Presets that are not said stay as they are. */
+  async keep(userId: UserId, asked: Preferences): Promise<Preferences> {
+    const preferences = { ...asked, presets: asked.presets ?? this.of(userId).presets ?? [] };
     await this.#store.write([
       {
         sql: 'INSERT INTO preferences VALUES (?, ?) ON CONFLICT (user_id) DO UPDATE SET body = excluded.body',

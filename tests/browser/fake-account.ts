@@ -55,7 +55,7 @@ export class FakeAccount {
   private ofPerson(what: string, body: unknown): Response | null {
     switch (what) {
       case 'PUT users/me/preferences':
-        this.preferences = Preferences.parse(body);
+        this.preferences = { presets: this.preferences.presets, ...Preferences.parse(body) };
         return Response.json(this.preferences);
       case 'GET users/me':
         return Response.json(this.profile);

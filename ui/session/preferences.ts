@@ -1,5 +1,5 @@
 import { effect, type Signal, signal } from '@preact/signals';
-import type { Preferences as Kept } from '#schemas/http/session';
+import type { Preferences as Kept, Preset } from '#schemas/http/session';
 
 export type Theme = Kept['theme'];
 
@@ -10,7 +10,9 @@ export interface Preferences {
   readonly palette: Signal<Kept['palette']>;
   readonly accent: Signal<Kept['accent']>;
   readonly shortcuts: Signal<boolean>;
-  /** All of them, as the hub keeps them. */
+  /** Of lists; only the hub keeps them. */
+  readonly presets: Signal<readonly Preset[]>;
+  /** All of them but the presets, as the hub keeps them. */
   all(): Kept;
   /** Takes what the hub keeps. */
   take(kept: Kept): void;
@@ -23,6 +25,7 @@ export function storedPreferences(storage: Storage, page: HTMLElement): Preferen
   const density = keptSignal(storage, page, 'density', ['comfortable', 'compact']);
   const palette = keptSignal(storage, page, 'palette', ['standard', 'colour_blind_safe']);
   const accent = keptSignal(storage, page, 'accent', ['blue', 'green', 'purple', 'red']);
+  const presets = signal<readonly Preset[]>([]);
   const shortcuts = signal(storage.getItem('tremolo.shortcuts') !== 'off');
   effect(() => {
     storage.setItem('tremolo.theme', theme.value);
@@ -36,6 +39,7 @@ export function storedPreferences(storage: Storage, page: HTMLElement): Preferen
     palette,
     accent,
     shortcuts,
+    presets,
     all: () => ({
       theme: theme.value,
       density: density.value,
@@ -49,6 +53,7 @@ export function storedPreferences(storage: Storage, page: HTMLElement): Preferen
       palette.value = kept.palette;
       accent.value = kept.accent;
       shortcuts.value = kept.shortcuts;
+      presets.value = kept.presets ?? [];
     },
   };
 }

@@ -23,6 +23,8 @@ export interface DataTableProps<Row> {
   readonly bulk?: (rows: readonly Row[], clear: () => void) => ComponentChildren;
   /** A list that is always short needs no search. */
   readonly isSearchable?: boolean;
+  /** Filters by their names in the address: with them, what narrows the list can be kept under a name. */
+  readonly presetOf?: readonly string[];
   /** Some filter narrows the list now. */
   readonly isFiltered?: boolean;
 }

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import { tableWords } from '../../text/table.ts';
 import type { Column } from './column.ts';
 import type { DataTableProps } from './data-table-props.ts';
+import { PresetMenu } from './preset-menu.ts';
 import type { TableMemory } from './table-memory.ts';
 import { ViewMenu } from './view-menu.ts';
 
@@ -11,9 +12,9 @@ interface TableToolsProps<Row> extends DataTableProps<Row> {
   readonly shown: readonly Column<Row>[];
 }
 
-/** Above a table: search, filters, its buttons, and behind one more the columns, the density and the export. */
+/** Above a table: search, filters, its buttons, and behind one more each the presets, and columns, density and export. */
 export function TableTools<Row>(props: TableToolsProps<Row>) {
-  const { id, caption, list, filters, buttons, isSearchable = true } = props;
+  const { id, caption, list, filters, buttons, presetOf, isSearchable = true } = props;
   return html`<div class="table-tools">
     ${
       isSearchable &&
@@ -30,6 +31,7 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
     }
     ${filters}
     <span class="spring"></span>
+    ${presetOf && html`<${PresetMenu} id=${id} list=${list} filters=${presetOf} />`}
     <${ViewMenu} ...${props} />
     ${buttons}
   </div>`;

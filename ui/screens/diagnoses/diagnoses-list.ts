@@ -66,6 +66,7 @@ export function DiagnosesList() {
       keyOf=${({ diagnosisId }: DiagnosisRow) => diagnosisId}
       empty=${state.value === '' ? words.none : words.noneDeleted}
       onOpen=${open}
+      presetOf=${['state']}
       filters=${html`<${SelectField} id="diagnoses-state" label=${words.state} value=${state} choices=${[['', words.states.kept], ['deleted', words.states.deleted]]} />`}
       buttons=${
         session.may('diagnosis:infer') &&

@@ -72,6 +72,7 @@ export function DeadLetters() {
     <${DataTable}
       id="dead-letters"
       caption=${words.tabs.dead}
+      presetOf=${[...Object.keys(filters.signals), 'shelf', 'cause', 'sentence']}
       columns=${deadColumns(() => now.value)}
       list=${{ ...list, state }}
       keyOf=${({ jobId }: JobRow) => jobId}

@@ -58,6 +58,7 @@ export function JobList() {
       keyOf=${({ jobId }: JobRow) => jobId}
       empty=${words.none}
       isFiltered=${filters.isAny}
+      presetOf=${Object.keys(filters.signals)}
       onOpen=${open}
       filters=${html`<${JobFilters} filters=${filters} rows=${rows} />`}
       buttons=${

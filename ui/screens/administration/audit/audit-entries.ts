@@ -13,7 +13,13 @@ import { AUDIT_COLUMNS } from './audit-columns.ts';
 import { AuditEntryDialog } from './audit-entry-dialog.ts';
 import { AuditExport } from './audit-export.ts';
 import { AuditFilterBar } from './audit-filter-bar.ts';
-import { auditInputs, auditQuery, isFiltered, useAuditFilters } from './audit-filters.ts';
+import {
+  AUDIT_FILTERS,
+  auditInputs,
+  auditQuery,
+  isFiltered,
+  useAuditFilters,
+} from './audit-filters.ts';
 
 /** The way to the page that is shown stands in the address, too: a cursor of the trail is figures and a dot. */
 const trailOf = (word: string) => (/^[\d._]+$/.test(word) ? word.split('_') : []);
@@ -56,6 +62,7 @@ export function AuditEntries() {
       keyOf=${({ seq }: AuditRow) => String(seq)}
       empty=${auditWords.none}
       isFiltered=${isFiltered(filters)}
+      presetOf=${AUDIT_FILTERS}
       isSearchable=${false}
       onOpen=${({ seq }: AuditRow) => open(seq)}
       buttons=${session.may('audit:export') && html`<${AuditExport} filters=${filters} />`}

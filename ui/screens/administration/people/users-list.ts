@@ -37,6 +37,7 @@ export function UsersList() {
       keyOf=${({ userId }: PersonRow) => userId}
       empty=${words.none}
       isFiltered=${filters.isAny}
+      presetOf=${Object.keys(filters.signals)}
       onOpen=${({ userId }: PersonRow) => router.go(address.with({ person: userId }))}
       filters=${html`<${UsersFilters} filters=${filters} roles=${roleChoices(roles)} />`}
       buttons=${html`

@@ -39,6 +39,7 @@ export function TeamsList({ isMine }: { isMine: boolean }) {
       keyOf=${({ teamId }: TeamRow) => teamId}
       empty=${isMine ? words.noneMine : words.none}
       isFiltered=${state.value !== ''}
+      presetOf=${['state']}
       onOpen=${open}
       filters=${
         mayMake &&
