@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import type { SessionInfo } from '#schemas/http/session';
 import type { BrowserSession } from '../rig/browser-session.ts';
@@ -112,6 +113,20 @@ describe.skipIf(stage === null)('presets of a list', () => {
     await page.locator('#jobs-preset').waitFor();
     expect(await button(page, 'Failures').count()).toBe(0);
     expect(await keptOnHub()).toEqual(before);
+  });
+
+  test('what is shown is saved as an Excel file, made by a script that is loaded only then', async () => {
+    const page = await stage!.signedIn('root', '/administration/users');
+    await row(page, /cleo/).waitFor();
+    await button(page, 'View').click();
+    const script = page.waitForResponse((answer) => answer.url().endsWith('.js'));
+    const saved = page.waitForEvent('download');
+    await button(page, 'Save what is shown (Excel)').click();
+    expect((await script).status()).toBe(200);
+    const file = await saved;
+    expect(file.suggestedFilename()).toBe('tremolo-people.xlsx');
+    const parts = unzipSync(await Bun.file(await file.path()).bytes());
+    expect(strFromU8(parts['xl/worksheets/sheet1.xml'])).toContain('>cleo<');
   });
 
   test('can be read at any width in both themes', async () => {

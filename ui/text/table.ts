@@ -12,6 +12,8 @@ export const tableWords = {
   widthAuto: 'as wide as what it shows',
   widthPx: (width: number) => `${width} pixels`,
   exportShown: 'Save what is shown (CSV)',
+  exportExcel: 'Save what is shown (Excel)',
+  exportFailed: 'The file could not be made. Check the connection, and try again.',
   presets: {
     title: 'Presets',
     none: 'None yet. Search, filter and sort this list, then keep that here under a name.',

@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { useId } from 'preact/hooks';
+import { useApp } from '../../session/app.ts';
 import { tableWords } from '../../text/table.ts';
 import { Icon } from '../icon.ts';
 import { saveFile } from '../save-file.ts';
@@ -7,6 +8,8 @@ import type { Column } from './column.ts';
 import { inOrder, moved } from './column-order.ts';
 import { csvOf } from './csv.ts';
 import type { TableMemory } from './table-memory.ts';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 interface ViewMenuProps<Row> {
   readonly id: string;
@@ -20,6 +23,17 @@ interface ViewMenuProps<Row> {
 export function ViewMenu<Row>({ id, columns, rows, shown, memory }: ViewMenuProps<Row>) {
   const menuId = useId();
   const { isCompact } = memory;
+  const { notices } = useApp();
+  const saveXlsx = async () => {
+    try {
+      // Loaded once somebody wants it: few do.
+      const { xlsxOf } = await import('./xlsx.ts');
+      saveFile(`tremolo-${id}.xlsx`, XLSX, xlsxOf(shown, rows));
+    } catch (error) {
+      console.warn(error);
+      notices.failed(tableWords.exportFailed);
+    }
+  };
   return html`<div class="view-menu">
     <button class="button quiet" popovertarget=${menuId}>${tableWords.view}</button>
     <div id=${menuId} class="table-view" popover role="group" aria-label=${tableWords.view}>
@@ -41,6 +55,9 @@ export function ViewMenu<Row>({ id, columns, rows, shown, memory }: ViewMenuProp
         onClick=${() => saveFile(`tremolo-${id}.csv`, 'text/csv', csvOf(shown, rows))}
       >
         ${tableWords.exportShown}
+      </button>
+      <button class="button wide" disabled=${rows.length === 0} onClick=${() => void saveXlsx()}>
+        ${tableWords.exportExcel}
       </button>
     </div>
   </div>`;
