@@ -123,7 +123,7 @@ describe('a simulation', () => {
   test('comes back after its connection was cut: the last will said offline', async () => {
     const { simulation } = simulationOf(
       ['a'],
-      { speedUp: 1, disconnectEveryS: 0.05 },
+      { speedUp: 1, disconnectEveryS: 0.5 },
       Number.POSITIVE_INFINITY,
     );
     await simulation.start();
