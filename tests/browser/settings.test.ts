@@ -167,6 +167,8 @@ describe.skipIf(stage === null)('the columns of a table', () => {
     await up.focus();
     for (let i = 0; i < 4; i++) await page.keyboard.press('Enter');
     expect(await titles(table)).toEqual(['at', 'address', 'what', 'how', 'device']);
+    // What was drawn is kept after it was drawn.
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
     await page.reload();
     await table.waitFor();
     expect(await titles(table)).toEqual(['at', 'address', 'what', 'how', 'device']);
