@@ -43,17 +43,20 @@ export class JobIntake {
     const known = keyOf(request, by, key);
     if (known.submitKey === null) return this.#take(request, by, known);
     const { submitKey, requestHash } = known;
-    const stored = await this.#deps.book.findSubmitted(submitKey);
-    // Nothing is awaited between looking and taking: of two at once one is first.
-    const first = stored ?? this.#arriving.get(submitKey) ?? null;
-    if (first === null) {
-      const arriving = this.#take(request, by, known);
-      this.#arriving.set(submitKey, arriving);
-      return arriving.finally(() => this.#arriving.delete(submitKey));
-    }
-    const job = await first;
+    // Found before anything is awaited: what is read of the store meanwhile is from before the first of them was kept.
+    const job = await (this.#arriving.get(submitKey) ??
+      this.#arrive(request, by, known, submitKey));
     if (job.requestHash === requestHash) return job;
     throw new TremoloError('conflict', 'This Idempotency-Key was used for another job.');
+  }
+
+  #arrive(request: JobRequest, by: JobBy, known: Key, submitKey: string): Promise<KeptJob> {
+    const arriving = this.#deps.book
+      .findSubmitted(submitKey)
+      .then((stored) => stored ?? this.#take(request, by, known))
+      .finally(() => this.#arriving.delete(submitKey));
+    this.#arriving.set(submitKey, arriving);
+    return arriving;
   }
 
   async #take(request: JobRequest, { userId, mayOperate, actor }: JobBy, known: Key) {
