@@ -2,6 +2,7 @@ import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { placesFor } from '#schemas/access/navigation';
 import type { Permission } from '#schemas/access/permissions';
+import { eventually } from '../rig/plant-rig.ts';
 import { FakeAudit, fakeEntry } from './fake-audit.ts';
 import { type FakeHub, problem } from './fake-hub.ts';
 import { errorsOf, Stage } from './stage.ts';
@@ -82,7 +83,8 @@ describe.skipIf(stage === null)('the list of entries', () => {
     await page.getByText('The end lies before the beginning.').waitFor({ state: 'detached' });
     const from = await page.evaluate(() => new Date('2026-02-03T04:05').getTime());
     await page.waitForURL(new RegExp(`period=${from}-`));
-    expect(audit.asked.at(-1)).toContain(`from=${from}&to=${from + 86_400_000}`);
+    const wanted = `from=${from}&to=${from + 86_400_000}`;
+    await eventually(async () => audit.asked.at(-1)?.includes(wanted), 5_000, wanted);
   });
 
   test('is paged, and the page stands in the address, too', async () => {
