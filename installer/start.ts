@@ -84,6 +84,8 @@ function part(name: string, args: string[], environment: Record<string, string>)
     environment,
     logFile: join(LOGS, `${name}.log`),
     say,
+    // A person may drain or end an agent on its screen and mean it; nothing else here may end.
+    mayEnd: name === 'agent',
   });
   parts.push(made);
   return made;

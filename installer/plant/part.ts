@@ -16,6 +16,8 @@ export interface PartOptions {
   environment: Record<string, string>;
   logFile: string;
   say: (sentence: string) => void;
+  /** Whether somebody may end it in order (code 0) and mean it: then it stays ended. */
+  mayEnd?: boolean;
 }
 
 /** One child process of the plant: started, kept running, and ended with its parent. Its log goes to a file. */
@@ -85,6 +87,12 @@ export class Part {
     while (!this.#stopping && this.#child !== null) {
       const code = await this.#child.exited;
       if (this.#stopping) return;
+      if (code === 0 && this.#options.mayEnd) {
+        this.#options.say(
+          `${this.#options.name} was ended in order; the next start begins it anew.`,
+        );
+        return;
+      }
       this.#options.say(
         `${this.#options.name} ended unexpectedly (code ${code}); starting it again.`,
       );

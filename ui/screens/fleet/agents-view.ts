@@ -47,7 +47,10 @@ function Agents({ system }: { system: SystemState }) {
     state.value = '';
   };
   return html`<${AgentsTools} q=${q} state=${state} sort=${sort} view=${view} />
-    <p class="muted" role="status">${words.shown(shown.length, system.agents.length)}</p>
+    <div class="fleet-count">
+      <p class="muted" role="status">${words.shown(shown.length, system.agents.length)}</p>
+      <${AddAgent} />
+    </div>
     ${
       shown.length === 0 &&
       html`<p>${words.noMatch} <button class="button small" onClick=${clear}>${words.clear}</button></p>`
@@ -58,6 +61,5 @@ function Agents({ system }: { system: SystemState }) {
         : html`<div class="agent-cards">
             ${shown.map((agent) => html`<${AgentCard} key=${agent.agentId} agent=${agent} history=${history} hubVersion=${system.hub.version} />`)}
           </div>`
-    }
-    <div><${AddAgent} /></div>`;
+    }`;
 }

@@ -6,6 +6,7 @@ import { Tag } from '../../parts/tag.ts';
 import { useApp } from '../../session/app.ts';
 import { fleet as fleetWords } from '../../text/fleet.ts';
 import { gpu as words } from '../../text/gpu.ts';
+import { kindWord } from '../../text/jobs.ts';
 import { count, fixed } from '../../text/numbers.ts';
 import { slowedReasons } from './slowed-reasons.ts';
 
@@ -41,7 +42,7 @@ function Doing({ used }: { used: AllocatedGpu | null }) {
   return html`<ul class="gpu-doing">
     ${jobs.map(
       ({ jobId, kind }) => html`<li key=${jobId}>
-        ${mayJobs ? html`<a href=${`/jobs/${jobId}`}>${kind} <span class="spoken">${jobId}</span></a>` : kind}
+        ${mayJobs ? html`<a href=${`/jobs/${jobId}`}>${kindWord(kind)} <span class="spoken">${jobId}</span></a>` : kindWord(kind)}
       </li>`,
     )}
     ${lanes.length > 0 && html`<li>${words.lanes(lanes.length, points)}</li>`}

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import type { GpuReport } from '#schemas/broker/gpu';
 import type { AgentState } from '#schemas/http/system';
 import { Failure } from '../../parts/failure.ts';
+import { Icon } from '../../parts/icon.ts';
 import { Skeleton } from '../../parts/skeleton.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import { fleet as fleetWords } from '../../text/fleet.ts';
@@ -18,7 +19,7 @@ import { useAllocatedGpu } from './use-allocated-gpu.ts';
 export function GpuScreen({ agentId, index }: { agentId: string; index: number }) {
   useTitle(words.heatOf(index, agentId));
   const { system, reload } = useSystem();
-  return html`<a class="way-back" href=${`/fleet/${agentId}`}>${fleetWords.backTo(agentId)}</a>
+  return html`<a class="way-back" href=${`/fleet/${agentId}`}><${Icon} name="back" />${fleetWords.backTo(agentId)}</a>
     <h1>${words.heatOf(index, agentId)}</h1>
     ${system.kind === 'loading' && html`<${Skeleton} blocks=${3} />`}
     ${system.kind === 'failed' && html`<${Failure} title=${words.failed} sentence=${system.sentence} retry=${reload} />`}
