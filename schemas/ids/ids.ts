@@ -44,10 +44,55 @@ export type JobId = z.infer<typeof JobId>;
 export const SystemConditionId = idSchema('sc');
 export type SystemConditionId = z.infer<typeof SystemConditionId>;
 
+/** A node of the plant’s tree: from the enterprise down to a position on a machine. */
+export const NodeId = idSchema('nd');
+export type NodeId = z.infer<typeof NodeId>;
+
+/** One change of the plant by a person, as its history keeps it. */
+export const PlantChangeId = idSchema('pc');
+export type PlantChangeId = z.infer<typeof PlantChangeId>;
+
+/** A picture or a paper that belongs to a node. */
+export const DocumentId = idSchema('dc');
+export type DocumentId = z.infer<typeof DocumentId>;
+
+/** A machine kept as a pattern for others. */
+export const TemplateId = idSchema('mt');
+export type TemplateId = z.infer<typeof TemplateId>;
+
+/** An alarm: from when it was raised until it is closed. */
+export const AlarmId = idSchema('al');
+export type AlarmId = z.infer<typeof AlarmId>;
+
+/** A capture: the raw waveforms of some points over one window of time. */
+export const CaptureId = idSchema('cp');
+export type CaptureId = z.infer<typeof CaptureId>;
+
+/** A rule by which captures are made again and again. */
+export const CaptureRuleId = idSchema('cr');
+export type CaptureRuleId = z.infer<typeof CaptureRuleId>;
+
+/** What `newId` makes ids of. */
+export type IdPrefix =
+  | 'al'
+  | 'cp'
+  | 'cr'
+  | 'pt'
+  | 'us'
+  | 'ch'
+  | 'se'
+  | 'tm'
+  | 'ky'
+  | 'dg'
+  | 'jb'
+  | 'sc'
+  | 'nd'
+  | 'pc'
+  | 'dc'
+  | 'mt';
+
 /** A new id with the given prefix: a ULID, so that ids sort by the time of their making. */
-export function newId<Prefix extends 'pt' | 'us' | 'ch' | 'se' | 'tm' | 'ky' | 'dg' | 'jb' | 'sc'>(
-  prefix: Prefix,
-): `${Prefix}_${string}` {
+export function newId<Prefix extends IdPrefix>(prefix: Prefix): `${Prefix}_${string}` {
   return `${prefix}_${nextUlid()}`;
 }
 
