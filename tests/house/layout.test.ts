@@ -96,6 +96,7 @@ const ROOMS: Record<string, string[]> = {
     'jobs',
     'metrics',
     'models',
+    'notifications',
     'plant',
     'readings',
     'units',
