@@ -27,7 +27,7 @@ export const BUILT_IN_ROLES = {
     name: 'Viewer',
     description: 'Sees the plant.',
     inherits: [],
-    permissions: ['session:own', 'account:own', 'plant:read'],
+    permissions: ['session:own', 'account:own', 'plant:read', 'capture:read'],
   },
   operator: {
     key: 'operator',
@@ -43,6 +43,8 @@ export const BUILT_IN_ROLES = {
     inherits: ['viewer'],
     permissions: [
       'key:own',
+      'capture:make',
+      'capture:label',
       'diagnosis:infer',
       'diagnosis:read',
       'diagnosis:edit',
@@ -66,7 +68,7 @@ export const BUILT_IN_ROLES = {
     name: 'Engineer',
     description: 'Trains, tunes and deploys; keeps what is known of the machines.',
     inherits: ['operator', 'analyst'],
-    permissions: ['plant:edit', 'fleet:operate', 'job:operate'],
+    permissions: ['plant:edit', 'capture:delete', 'fleet:operate', 'job:operate'],
   },
   developer: {
     key: 'developer',

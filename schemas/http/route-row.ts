@@ -11,6 +11,7 @@ export const TAGS = {
   teams: 'Teams and their members.',
   audit: 'Who did what.',
   plant: 'Points, trends, condition changes, live news.',
+  captures: 'Raw waveforms that are kept: on alarms, timers, speed and demand.',
   diagnoses: 'Recordings handed in for a diagnosis.',
   jobs: 'Work for agents besides diagnosing: queues, logs, dead letters.',
   fleet: 'Agents and their GPUs: what they do, and what is done with them.',

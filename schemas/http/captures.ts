@@ -1,0 +1,210 @@
+import { z } from 'zod';
+import {
+  Capture,
+  CaptureLabelName,
+  CaptureRow,
+  CaptureState,
+  CaptureTrigger,
+  Confidence,
+} from '#schemas/captures/capture';
+import { CaptureStorage } from '#schemas/captures/storage';
+import { CAPTURE_SECONDS_MAX } from '#schemas/captures/track';
+import { PageQuery, pageOf } from '#schemas/http/page';
+import type { RouteRow } from '#schemas/http/route-row';
+import { AlarmId, CaptureId, PointId } from '#schemas/ids/ids';
+import { Condition } from '#schemas/readings/finding';
+
+/** Points that one capture takes at once: more than any machine has. */
+export const CAPTURE_POINTS_MAX = 64;
+/** Captures that one request changes. */
+export const CAPTURES_AT_ONCE = 200;
+
+/** Formats that a capture is taken out in; a sound file holds one point. */
+export const EXPORT_FORMATS = ['wav', 'csv', 'mat', 'parquet'] as const;
+export const ExportFormat = z.enum(EXPORT_FORMATS);
+export type ExportFormat = z.infer<typeof ExportFormat>;
+
+/** Milliseconds of a window before and after its trigger. */
+const Span = z
+  .number()
+  .int()
+  .min(0)
+  .max(CAPTURE_SECONDS_MAX * 1_000);
+
+/** A window around a trigger, not empty and no longer than a ring keeps and a person waits. */
+export const CaptureWindow = z
+  .strictObject({ preMs: Span, postMs: Span })
+  .refine(({ preMs, postMs }) => preMs + postMs >= 100, 'At least a tenth of a second.')
+  .refine(
+    ({ preMs, postMs }) => preMs + postMs <= CAPTURE_SECONDS_MAX * 1_000,
+    `At most ${CAPTURE_SECONDS_MAX} seconds together.`,
+  );
+export type CaptureWindow = z.infer<typeof CaptureWindow>;
+
+const MakeCapture = z.strictObject({
+  pointIds: z.array(PointId).min(1).max(CAPTURE_POINTS_MAX),
+  window: CaptureWindow,
+  note: z.string().trim().max(500).default(''),
+});
+export type MakeCapture = z.infer<typeof MakeCapture>;
+
+const LabelEdit = z.strictObject({
+  label: CaptureLabelName,
+  pointId: PointId.nullable().default(null),
+  confidence: Confidence,
+  note: z.string().trim().max(500).default(''),
+});
+export type LabelEdit = z.infer<typeof LabelEdit>;
+
+const CaptureIds = z.array(CaptureId).min(1).max(CAPTURES_AT_ONCE);
+
+/** Sorted by `at`, `machine`, `trigger`, `condition`, `speed` or `bytes`. */
+export const CaptureQuery = PageQuery.extend({
+  machine: z.string().max(80).optional(),
+  area: z.string().max(80).optional(),
+  pointId: PointId.optional(),
+  alarmId: AlarmId.optional(),
+  trigger: CaptureTrigger.optional(),
+  state: CaptureState.optional(),
+  condition: Condition.optional(),
+  label: CaptureLabelName.optional(),
+  isLabelled: z.enum(['true', 'false']).optional(),
+  isProtected: z.enum(['true', 'false']).optional(),
+  from: z.coerce.number().int().nonnegative().optional(),
+  to: z.coerce.number().int().nonnegative().optional(),
+});
+export type CaptureQuery = z.infer<typeof CaptureQuery>;
+
+const Params = z.object({ captureId: CaptureId });
+const Changed = z.strictObject({ changed: z.number().int().nonnegative() });
+
+export const CAPTURE_ROUTES = {
+  captures: {
+    method: 'GET',
+    path: '/api/v1/captures',
+    permission: 'capture:read',
+    tag: 'captures',
+    summary: 'Captured waveforms, the latest first.',
+    query: CaptureQuery,
+    answer: pageOf(CaptureRow),
+  },
+  captureStorage: {
+    method: 'GET',
+    path: '/api/v1/captures/storage',
+    permission: 'capture:read',
+    tag: 'captures',
+    summary: 'What captures take up, what their limits are, and what is removed next.',
+    answer: CaptureStorage,
+  },
+  capture: {
+    method: 'GET',
+    path: '/api/v1/captures/:captureId',
+    permission: 'capture:read',
+    tag: 'captures',
+    summary: 'One capture: its points, what each gave, its labels.',
+    params: Params,
+    answer: Capture,
+    errors: ['not_found'],
+  },
+  captureSamples: {
+    method: 'GET',
+    path: '/api/v1/captures/:captureId/tracks/:pointId',
+    permission: 'capture:read',
+    tag: 'captures',
+    summary:
+      'The samples of one point as they are stored: a track file, compressed with zstd where the browser takes that.',
+    params: Params.extend({ pointId: PointId }),
+    media: 'application/octet-stream',
+    errors: ['not_found'],
+  },
+  exportCapture: {
+    method: 'GET',
+    path: '/api/v1/captures/:captureId/export',
+    permission: 'capture:read',
+    tag: 'captures',
+    summary: 'Samples as a file for other programs: .wav of one point; .csv, .mat or Parquet.',
+    params: Params,
+    query: z.object({ format: ExportFormat, pointId: PointId.optional() }),
+    media: 'application/octet-stream',
+    limit: 'work',
+    errors: ['not_found'],
+  },
+  makeCapture: {
+    method: 'POST',
+    path: '/api/v1/captures',
+    permission: 'capture:read',
+    alsoIn: 'capture:make',
+    tag: 'captures',
+    summary:
+      'Captures points now: with capture:make, everywhere or in their areas. Samples come in when the window has passed.',
+    body: MakeCapture,
+    status: 202,
+    answer: Capture,
+    idempotent: true,
+    limit: 'work',
+    errors: ['not_found', 'forbidden', 'conflict', 'storage_full'],
+  },
+  labelCaptures: {
+    method: 'POST',
+    path: '/api/v1/captures/labels',
+    permission: 'capture:read',
+    alsoIn: 'capture:label',
+    tag: 'captures',
+    summary:
+      'Says what holds in captures: with capture:label, everywhere or in their areas. Labelled ones are protected, and trainings learn from them.',
+    body: z.strictObject({ captureIds: CaptureIds, label: LabelEdit }),
+    answer: Changed,
+    errors: ['not_found', 'forbidden'],
+  },
+  unlabelCaptures: {
+    method: 'DELETE',
+    path: '/api/v1/captures/:captureId/labels/:label',
+    permission: 'capture:read',
+    alsoIn: 'capture:label',
+    tag: 'captures',
+    summary: 'Takes a label back.',
+    params: Params.extend({ label: CaptureLabelName }),
+    query: z.object({ pointId: PointId.optional() }),
+    errors: ['not_found', 'forbidden'],
+  },
+  protectCaptures: {
+    method: 'POST',
+    path: '/api/v1/captures/protection',
+    permission: 'capture:read',
+    alsoIn: 'capture:label',
+    tag: 'captures',
+    summary: 'Protects captures from retention and deletion, or no more.',
+    body: z.strictObject({ captureIds: CaptureIds, isProtected: z.boolean() }),
+    answer: Changed,
+    errors: ['not_found', 'forbidden'],
+  },
+  noteCapture: {
+    method: 'PATCH',
+    path: '/api/v1/captures/:captureId',
+    permission: 'capture:read',
+    alsoIn: 'capture:label',
+    tag: 'captures',
+    summary: 'Changes the note on a capture.',
+    params: Params,
+    body: z.strictObject({ note: z.string().trim().max(500) }),
+    answer: Capture,
+    errors: ['not_found', 'forbidden'],
+  },
+  deleteCaptures: {
+    method: 'POST',
+    path: '/api/v1/captures/deletion',
+    permission: 'capture:read',
+    alsoIn: 'capture:delete',
+    tag: 'captures',
+    summary:
+      'Deletes captures for good and gives their space back: with capture:delete, everywhere or in their areas. Protected ones stay.',
+    body: z.strictObject({ captureIds: CaptureIds }),
+    answer: z.strictObject({
+      deleted: z.number().int().nonnegative(),
+      /** Of those asked for, how many are protected. */
+      kept: z.number().int().nonnegative(),
+      freedBytes: z.number().int().nonnegative(),
+    }),
+    errors: ['not_found', 'forbidden'],
+  },
+} as const satisfies Record<string, RouteRow>;
