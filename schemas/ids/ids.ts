@@ -72,9 +72,34 @@ export type CaptureId = z.infer<typeof CaptureId>;
 export const CaptureRuleId = idSchema('cr');
 export type CaptureRuleId = z.infer<typeof CaptureRuleId>;
 
+/** A rule by which alarms are raised. */
+export const AlarmRuleId = idSchema('ar');
+export type AlarmRuleId = z.infer<typeof AlarmRuleId>;
+
+/** Alarms of one rule on one asset that are shelved or out of service. */
+export const AlarmHoldId = idSchema('ah');
+export type AlarmHoldId = z.infer<typeof AlarmHoldId>;
+
+/** Who is told, after how long, of an alarm that nobody acknowledges. */
+export const EscalationPolicyId = idSchema('ep');
+export type EscalationPolicyId = z.infer<typeof EscalationPolicyId>;
+
+/** Who is on shift when. */
+export const ShiftCalendarId = idSchema('sk');
+export type ShiftCalendarId = z.infer<typeof ShiftCalendarId>;
+
+/** What the site wants done when there is an alarm. */
+export const ProcedureId = idSchema('pd');
+export type ProcedureId = z.infer<typeof ProcedureId>;
+
 /** What `newId` makes ids of. */
 export type IdPrefix =
   | 'al'
+  | 'ar'
+  | 'ah'
+  | 'ep'
+  | 'sk'
+  | 'pd'
   | 'cp'
   | 'cr'
   | 'pt'
