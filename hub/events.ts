@@ -1,3 +1,4 @@
+import type { AlarmNews } from '#schemas/alarms/news';
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import type { SettingsSection } from '#schemas/config/site-settings';
 import type { AuditRow } from '#schemas/http/audit';
@@ -26,7 +27,23 @@ export interface HubEvents {
   job: { jobId: JobId };
   /** An API key was ended: connections that it opened are closed. */
   keyRevoked: { keyId: string };
+  /** What happened to alarms, in order; told once it is stored. */
+  alarms: readonly AlarmNews[];
+  /** Values that stand beside the vibration, as they are now. */
+  processValues: readonly ProcessValueNews[];
   settingsChanged: { section: SettingsSection };
+}
+
+/** A named value of a node: a speed, a temperature, a pressure. */
+export interface ProcessValueNews {
+  readonly valueId: string;
+  readonly nodeId: string;
+  readonly name: string;
+  /** Null: it is there, and says nothing now. */
+  readonly value: number | null;
+  readonly unit: string;
+  readonly quality: 'good' | 'stale' | 'bad';
+  readonly atMs: number;
 }
 
 type Listener<Name extends keyof HubEvents> = (news: HubEvents[Name]) => void;

@@ -27,14 +27,22 @@ export const BUILT_IN_ROLES = {
     name: 'Viewer',
     description: 'Sees the plant.',
     inherits: [],
-    permissions: ['session:own', 'account:own', 'plant:read', 'capture:read'],
+    permissions: ['session:own', 'account:own', 'plant:read', 'alarm:read', 'capture:read'],
   },
   operator: {
     key: 'operator',
     name: 'Operator',
     description: 'Runs the machines: sees the plant and what monitors it.',
     inherits: ['viewer'],
-    permissions: ['key:own', 'system:read', 'job:read', 'team:read', 'team:own'],
+    permissions: [
+      'key:own',
+      'alarm:acknowledge',
+      'alarm:shelve',
+      'system:read',
+      'job:read',
+      'team:read',
+      'team:own',
+    ],
   },
   analyst: {
     key: 'analyst',
@@ -43,6 +51,7 @@ export const BUILT_IN_ROLES = {
     inherits: ['viewer'],
     permissions: [
       'key:own',
+      'alarm:acknowledge',
       'capture:make',
       'capture:label',
       'diagnosis:infer',
@@ -68,7 +77,13 @@ export const BUILT_IN_ROLES = {
     name: 'Engineer',
     description: 'Trains, tunes and deploys; keeps what is known of the machines.',
     inherits: ['operator', 'analyst'],
-    permissions: ['plant:edit', 'capture:delete', 'fleet:operate', 'job:operate'],
+    permissions: [
+      'plant:edit',
+      'alarm:configure',
+      'capture:delete',
+      'fleet:operate',
+      'job:operate',
+    ],
   },
   developer: {
     key: 'developer',

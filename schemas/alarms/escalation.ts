@@ -3,23 +3,13 @@ import { AlarmPriority } from '#schemas/alarms/priority';
 import { TimezoneName, WeekSpan } from '#schemas/alarms/week-times';
 import { NO_PLAIN_NAME, PLAIN_NAME } from '#schemas/http/plain-name';
 import { EscalationPolicyId, ShiftCalendarId, TeamId, UserId } from '#schemas/ids/ids';
+import { PERSONAL_CHANNELS } from '#schemas/notifications/events';
 
 const Name = z.string().trim().min(1).max(80).regex(PLAIN_NAME, NO_PLAIN_NAME);
 const revision = z.number().int().positive();
 
-/** By which way an escalation tells; `usual`: as each person wants to be told. */
-export const EscalationChannel = z.enum([
-  'usual',
-  'in_app',
-  'email',
-  'push',
-  'slack',
-  'teams',
-  'pagerduty',
-  'webhook',
-  'mqtt',
-  'syslog',
-]);
+/** By which way an escalation tells a person. */
+export const EscalationChannel = z.enum(PERSONAL_CHANNELS);
 export type EscalationChannel = z.infer<typeof EscalationChannel>;
 
 /** Who is told: a person, a team, everybody of a role, or whoever is on shift. */
@@ -35,7 +25,8 @@ export const EscalationStep = z.strictObject({
   /** Minutes that it stands unacknowledged, from when it was shown. */
   afterMinutes: z.number().min(0).max(10_080),
   who: z.array(EscalationTarget).min(1).max(20),
-  channels: z.array(EscalationChannel).min(1).max(10).default(['usual']),
+  /** Empty: as each person chose. */
+  channels: z.array(EscalationChannel).max(4).default([]),
 });
 export type EscalationStep = z.infer<typeof EscalationStep>;
 

@@ -92,8 +92,28 @@ export type ShiftCalendarId = z.infer<typeof ShiftCalendarId>;
 export const ProcedureId = idSchema('pd');
 export type ProcedureId = z.infer<typeof ProcedureId>;
 
+/** Something that people were told of. */
+export const NotificationId = idSchema('nt');
+export type NotificationId = z.infer<typeof NotificationId>;
+
+/** One notification on its way to one receiver by one channel. */
+export const DeliveryId = idSchema('dv');
+export type DeliveryId = z.infer<typeof DeliveryId>;
+
+/** An address that is told of events by an HTTP request. */
+export const WebhookId = idSchema('wh');
+export type WebhookId = z.infer<typeof WebhookId>;
+
+/** A browser that takes notifications while Tremolo is closed. */
+export const PushId = idSchema('ps');
+export type PushId = z.infer<typeof PushId>;
+
 /** What `newId` makes ids of. */
 export type IdPrefix =
+  | 'nt'
+  | 'dv'
+  | 'wh'
+  | 'ps'
   | 'al'
   | 'ar'
   | 'ah'

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Permission } from '#schemas/access/permissions';
+import { Alarm } from '#schemas/alarms/alarm';
+import { AlarmNews } from '#schemas/alarms/news';
 import { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import { AuditRow } from '#schemas/http/audit';
 import { Point } from '#schemas/http/points';
@@ -16,6 +18,8 @@ export const CHANNELS = {
   audit: 'audit:read',
   /** Which jobs changed: a screen that shows one asks for it again. */
   jobs: 'job:read',
+  /** Open alarms, and what happens to alarms. */
+  alarms: 'alarm:read',
 } as const satisfies Record<string, Permission>;
 export type Channel = keyof typeof CHANNELS;
 
@@ -23,7 +27,7 @@ export type Channel = keyof typeof CHANNELS;
 export const WATCH_MAX = 64;
 
 /** All but `watch`, which is said with its points. */
-const Subscribed = z.enum(['plant', 'system', 'audit', 'jobs']);
+const Subscribed = z.enum(['plant', 'system', 'audit', 'jobs', 'alarms']);
 export type Subscribed = z.infer<typeof Subscribed>;
 
 /** From a screen to the hub. */
@@ -51,6 +55,9 @@ export const ServerMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('system'), system: SystemState }),
   /** These stand differently, or told how far they are. */
   z.strictObject({ type: z.literal('jobs'), jobIds: z.array(JobId) }),
+  /** All open alarms, in parts; `reset` says that this is the first. */
+  z.strictObject({ type: z.literal('openAlarms'), reset: z.boolean(), alarms: z.array(Alarm) }),
+  z.strictObject({ type: z.literal('alarms'), news: z.array(AlarmNews) }),
   z.strictObject({ type: z.literal('audit'), entries: z.array(AuditRow) }),
   /** What the person may do, or has to do first, has changed: the session says it anew. */
   z.strictObject({ type: z.literal('rights') }),

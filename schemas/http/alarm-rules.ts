@@ -1,0 +1,213 @@
+import { z } from 'zod';
+import {
+  CalendarBody,
+  EscalationPolicy,
+  PolicyBody,
+  ShiftCalendar,
+} from '#schemas/alarms/escalation';
+import { Procedure, ProcedureBody } from '#schemas/alarms/procedure';
+import { AlarmRule, RuleBody } from '#schemas/alarms/rule';
+import type { RouteRow } from '#schemas/http/route-row';
+import {
+  AlarmRuleId,
+  EscalationPolicyId,
+  PointId,
+  ProcedureId,
+  ShiftCalendarId,
+} from '#schemas/ids/ids';
+import { TimeMs } from '#schemas/units/units';
+
+const count = z.number().int().nonnegative();
+const revision = z.number().int().positive();
+const TEST_MS_MAX = 31 * 86_400_000;
+
+/** What the rule would have raised. */
+export const RuleTest = z.strictObject({
+  from: TimeMs,
+  to: TimeMs,
+  /** Points and values of its scope that were gone through. */
+  assets: count,
+  /** More than are gone through at once: only the first were. */
+  isCut: z.boolean(),
+  raised: count,
+  /** A day on average. */
+  perDay: z.number().nonnegative(),
+  /** How long they stood, all together. */
+  activeMs: count,
+  alarms: z.array(
+    z.strictObject({
+      assetId: z.string(),
+      assetName: z.string(),
+      pointId: PointId.nullable(),
+      raisedMs: TimeMs,
+      /** Null: it would still stand at the end. */
+      returnedMs: TimeMs.nullable(),
+      says: z.string(),
+    }),
+  ),
+  /** What of the rule history cannot tell, one sentence each. */
+  notTold: z.array(z.string()),
+});
+export type RuleTest = z.infer<typeof RuleTest>;
+
+const RuleParams = z.object({ ruleId: AlarmRuleId });
+const PolicyParams = z.object({ policyId: EscalationPolicyId });
+const CalendarParams = z.object({ calendarId: ShiftCalendarId });
+const ProcedureParams = z.object({ procedureId: ProcedureId });
+
+const reading = { method: 'GET', permission: 'alarm:read', tag: 'alarms' } as const;
+const configuring = { permission: 'alarm:configure', tag: 'alarms' } as const;
+const making = {
+  ...configuring,
+  method: 'POST',
+  status: 201,
+  errors: ['not_found', 'conflict'],
+} as const;
+const changing = { ...configuring, method: 'PUT', errors: ['not_found', 'conflict'] } as const;
+const removing = { ...configuring, method: 'DELETE', errors: ['not_found', 'conflict'] } as const;
+
+export const ALARM_RULE_ROUTES = {
+  alarmRules: {
+    ...reading,
+    path: '/api/v1/alarm-rules',
+    summary: 'The rules by which alarms are raised, and how many alarms of each stand.',
+    answer: z.strictObject({
+      rules: z.array(AlarmRule),
+      standing: z.record(AlarmRuleId, count),
+    }),
+    etag: true,
+  },
+  makeAlarmRule: {
+    ...making,
+    path: '/api/v1/alarm-rules',
+    summary: 'Makes a rule; it is judged from then on.',
+    body: RuleBody,
+    answer: AlarmRule,
+  },
+  testAlarmRule: {
+    ...configuring,
+    method: 'POST',
+    path: '/api/v1/alarm-rules/test',
+    summary: 'Tries a rule on what was kept of the past: what it would have raised.',
+    body: z
+      .strictObject({ rule: RuleBody, from: TimeMs, to: TimeMs })
+      .refine(({ from, to }) => to > from && to - from <= TEST_MS_MAX, {
+        message: 'to comes after from, by 31 days at most.',
+        path: ['to'],
+      }),
+    answer: RuleTest,
+    limit: 'work',
+  },
+  alarmRule: {
+    ...reading,
+    path: '/api/v1/alarm-rules/:ruleId',
+    summary: 'One rule.',
+    params: RuleParams,
+    answer: AlarmRule,
+    errors: ['not_found'],
+  },
+  editAlarmRule: {
+    ...changing,
+    path: '/api/v1/alarm-rules/:ruleId',
+    summary: 'Changes a rule. Alarms that stand and that the new rule would not raise return.',
+    params: RuleParams,
+    body: z.strictObject({ rule: RuleBody, revision }),
+    answer: AlarmRule,
+  },
+  restoreAlarmRule: {
+    ...configuring,
+    method: 'POST',
+    path: '/api/v1/alarm-rules/:ruleId/restore',
+    summary: 'Puts a rule that comes with Tremolo back as it came.',
+    params: RuleParams,
+    answer: AlarmRule,
+    errors: ['not_found', 'conflict'],
+  },
+  removeAlarmRule: {
+    ...removing,
+    path: '/api/v1/alarm-rules/:ruleId',
+    summary: 'Deletes a rule of the site; its alarms are closed.',
+    params: RuleParams,
+  },
+  escalationPolicies: {
+    ...reading,
+    path: '/api/v1/escalation-policies',
+    summary: 'Who is told of alarms that nobody acknowledges.',
+    answer: z.strictObject({ policies: z.array(EscalationPolicy) }),
+  },
+  makeEscalationPolicy: {
+    ...making,
+    path: '/api/v1/escalation-policies',
+    summary: 'Makes an escalation policy.',
+    body: PolicyBody,
+    answer: EscalationPolicy,
+  },
+  editEscalationPolicy: {
+    ...changing,
+    path: '/api/v1/escalation-policies/:policyId',
+    summary: 'Changes an escalation policy.',
+    params: PolicyParams,
+    body: z.strictObject({ policy: PolicyBody, revision }),
+    answer: EscalationPolicy,
+  },
+  removeEscalationPolicy: {
+    ...removing,
+    path: '/api/v1/escalation-policies/:policyId',
+    summary: 'Deletes an escalation policy that no rule names.',
+    params: PolicyParams,
+  },
+  shiftCalendars: {
+    ...reading,
+    path: '/api/v1/shift-calendars',
+    summary: 'Who is on shift when.',
+    answer: z.strictObject({ calendars: z.array(ShiftCalendar) }),
+  },
+  makeShiftCalendar: {
+    ...making,
+    path: '/api/v1/shift-calendars',
+    summary: 'Makes a shift calendar.',
+    body: CalendarBody,
+    answer: ShiftCalendar,
+  },
+  editShiftCalendar: {
+    ...changing,
+    path: '/api/v1/shift-calendars/:calendarId',
+    summary: 'Changes a shift calendar.',
+    params: CalendarParams,
+    body: z.strictObject({ calendar: CalendarBody, revision }),
+    answer: ShiftCalendar,
+  },
+  removeShiftCalendar: {
+    ...removing,
+    path: '/api/v1/shift-calendars/:calendarId',
+    summary: 'Deletes a shift calendar that no escalation policy names.',
+    params: CalendarParams,
+  },
+  procedures: {
+    ...reading,
+    path: '/api/v1/alarm-procedures',
+    summary: 'What the site wants done when there is an alarm.',
+    answer: z.strictObject({ procedures: z.array(Procedure) }),
+  },
+  makeProcedure: {
+    ...making,
+    path: '/api/v1/alarm-procedures',
+    summary: 'Writes a procedure.',
+    body: ProcedureBody,
+    answer: Procedure,
+  },
+  editProcedure: {
+    ...changing,
+    path: '/api/v1/alarm-procedures/:procedureId',
+    summary: 'Changes a procedure.',
+    params: ProcedureParams,
+    body: z.strictObject({ procedure: ProcedureBody, revision }),
+    answer: Procedure,
+  },
+  removeProcedure: {
+    ...removing,
+    path: '/api/v1/alarm-procedures/:procedureId',
+    summary: 'Deletes a procedure that no rule names.',
+    params: ProcedureParams,
+  },
+} as const satisfies Record<string, RouteRow>;
