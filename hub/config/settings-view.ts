@@ -6,13 +6,25 @@ import {
 import { TremoloError } from '#schemas/errors/tremolo-error';
 
 /** Names of values that never leave the hub. */
-const SECRETS = ['password', 'clientSecret', 'smsGatewayToken'];
+const SECRETS = [
+  'password',
+  'clientSecret',
+  'smsGatewayToken',
+  'slackWebhookUrl',
+  'slackToken',
+  'teamsWebhookUrl',
+  'pagerdutyKey',
+  'opsgenieKey',
+];
 
 /** Where each is sent: who points that elsewhere has to know the secret, and cannot have it brought to himself. */
 const SENT_TO: Readonly<Record<string, string>> = {
   password: 'host',
   clientSecret: 'issuer',
   smsGatewayToken: 'smsGatewayUrl',
+  slackToken: 'slackApiUrl',
+  pagerdutyKey: 'pagerdutyUrl',
+  opsgenieKey: 'opsgenieUrl',
 };
 
 type Plain = Record<string, unknown>;

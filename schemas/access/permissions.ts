@@ -29,6 +29,9 @@ export const PERMISSIONS = {
   'job:submit': 'Submit jobs to the evaluation queue, and cancel one’s own.',
   'job:operate':
     'Submit jobs to every queue; cancel, hold, retry and put away everybody’s; stop and empty queues.',
+  'notification:own': 'Be told of what one may see, and choose how.',
+  'notification:configure':
+    'See and try the ways out of the hub, look after webhooks, see what was delivered.',
   'user:read': 'See accounts and what they did.',
   'user:edit': 'Make, change, suspend, unlock and reset accounts.',
   'user:delete': 'Delete and erase accounts.',

@@ -18,6 +18,8 @@ const ADMIN_ONLY: readonly Permission[] = [
   'setting:edit',
   'key:manage',
   'fleet:partition',
+  // What leaves the site, and where to.
+  'notification:configure',
 ];
 
 /** The roles that every Tremolo has. They can be copied, never changed: a site makes its own beside them. */
@@ -27,7 +29,14 @@ export const BUILT_IN_ROLES = {
     name: 'Viewer',
     description: 'Sees the plant.',
     inherits: [],
-    permissions: ['session:own', 'account:own', 'plant:read', 'alarm:read', 'capture:read'],
+    permissions: [
+      'session:own',
+      'account:own',
+      'plant:read',
+      'alarm:read',
+      'capture:read',
+      'notification:own',
+    ],
   },
   operator: {
     key: 'operator',

@@ -10,6 +10,7 @@ export const RESOURCE_TYPES = [
   'job',
   'key',
   'model',
+  'plant',
   'point',
   'queue',
   'role',
@@ -19,6 +20,7 @@ export const RESOURCE_TYPES = [
   'system',
   'team',
   'user',
+  'webhook',
 ] as const;
 export type ResourceType = (typeof RESOURCE_TYPES)[number];
 
@@ -134,6 +136,19 @@ export const AUDIT_EVENTS = {
     resource: 'user',
     says: 'Seeing Tremolo as another person ended',
   },
+  'plant.changed': { severity: 'info', resource: 'plant', says: 'The plant’s tree was changed' },
+  'plant.removed': {
+    severity: 'warning',
+    resource: 'plant',
+    says: 'A part of the plant’s tree was removed',
+  },
+  'plant.imported': { severity: 'warning', resource: 'plant', says: 'A plant file was imported' },
+  'plant.undone': {
+    severity: 'info',
+    resource: 'plant',
+    says: 'A change of the plant was undone',
+  },
+  'point.removed': { severity: 'warning', resource: 'point', says: 'A point was removed' },
   'point.changed': { severity: 'info', resource: 'point', says: 'A point was changed' },
   'agent.join_token_made': {
     severity: 'warning',
@@ -416,6 +431,40 @@ export const AUDIT_EVENTS = {
     severity: 'warning',
     resource: 'user',
     says: 'A person changed the e-mail address',
+  },
+  'webhook.created': { severity: 'warning', resource: 'webhook', says: 'A webhook was made' },
+  'webhook.changed': { severity: 'warning', resource: 'webhook', says: 'A webhook was changed' },
+  'webhook.deleted': { severity: 'warning', resource: 'webhook', says: 'A webhook was deleted' },
+  'webhook.secret_renewed': {
+    severity: 'warning',
+    resource: 'webhook',
+    says: 'A webhook got a new secret',
+  },
+  'webhook.disabled': {
+    severity: 'warning',
+    resource: 'webhook',
+    says: 'Tremolo switched a webhook off because it failed again and again',
+  },
+  'webhook.tested': { severity: 'info', resource: 'webhook', says: 'A webhook was tried' },
+  'channel.tested': {
+    severity: 'info',
+    resource: 'setting',
+    says: 'One of the site’s ways out of the hub was tried',
+  },
+  'delivery.resent': {
+    severity: 'info',
+    resource: 'setting',
+    says: 'Something that had left the hub was sent once more',
+  },
+  'push.registered': {
+    severity: 'info',
+    resource: 'user',
+    says: 'A browser takes messages while Tremolo is closed',
+  },
+  'push.removed': {
+    severity: 'info',
+    resource: 'user',
+    says: 'A browser takes no more messages while Tremolo is closed',
   },
   'team.created': { severity: 'info', resource: 'team', says: 'A team was made' },
   'team.changed': { severity: 'info', resource: 'team', says: 'A team was changed' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChannelSettings } from '#schemas/config/channel-settings';
 
 /** Rules for passwords and sign-in (NIST SP 800-63B: length and a list of common ones, no composition rules by default). */
 export const SignInPolicy = z.strictObject({
@@ -189,6 +190,7 @@ export const SITE_SETTINGS = {
   limits: LimitSettings,
   audit: AuditSettings,
   conditions: ConditionSettings,
+  channels: ChannelSettings,
 } as const;
 
 export type SettingsSection = keyof typeof SITE_SETTINGS;

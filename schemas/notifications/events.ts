@@ -47,7 +47,7 @@ const ON_SCREEN = { in_app: 'now', email: 'off', push: 'off', slack: 'off' } as 
 export const NOTIFICATION_EVENTS = {
   'alarm.raised': {
     priority: 'high',
-    needs: 'plant:read',
+    needs: 'alarm:read',
     to: 'all',
     byDefault: AT_ONCE,
     group: 'alarms',
@@ -55,7 +55,7 @@ export const NOTIFICATION_EVENTS = {
   },
   'alarm.escalated': {
     priority: 'critical',
-    needs: 'plant:read',
+    needs: 'alarm:read',
     to: 'named',
     byDefault: AT_ONCE,
     group: 'alarms',
@@ -66,7 +66,7 @@ export const NOTIFICATION_EVENTS = {
   },
   'alarm.returned': {
     priority: 'low',
-    needs: 'plant:read',
+    needs: 'alarm:read',
     to: 'all',
     byDefault: { ...ON_SCREEN, in_app: 'off', email: 'digest' },
     group: 'alarms',
@@ -166,7 +166,7 @@ export const NOTIFICATION_EVENTS = {
   },
   'channel.failed': {
     priority: 'medium',
-    needs: 'setting:read',
+    needs: 'notification:configure',
     to: 'all',
     byDefault: GATHERED,
     group: 'system',
@@ -177,7 +177,7 @@ export const NOTIFICATION_EVENTS = {
   },
   'webhook.disabled': {
     priority: 'high',
-    needs: 'setting:read',
+    needs: 'notification:configure',
     to: 'all',
     byDefault: GATHERED,
     group: 'system',

@@ -11,6 +11,7 @@ import { type DraftValue, rangeOf, type SettingsDraft } from './settings-draft.t
 import { SettingsEventsField } from './settings-events-field.ts';
 import type { SettingField } from './settings-layout.ts';
 import { SettingsLines } from './settings-lines.ts';
+import { SettingsNoticesField } from './settings-notices-field.ts';
 
 export interface SettingsFieldProps {
   readonly field: SettingField;
@@ -36,7 +37,7 @@ export function SettingsField({ field, draft, error, isSecretSet, roles }: Setti
     case 'flag':
       return html`<${CheckField} ...${common} />`;
     case 'number':
-      return html`<${WholeNumber} ...${common} unit=${unit === undefined ? '' : siteSettings.units[unit]} range=${rangeOf(draft.section, path)} />`;
+      return html`<${WholeNumber} ...${common} step=${field.step ?? 1} unit=${unit === undefined ? '' : siteSettings.units[unit]} range=${rangeOf(draft.section, path)} />`;
     case 'choice':
       return html`<${Described} hint=${common.hint} id=${path}>
         <${SelectField} ...${common} choices=${field.choices?.map((one) => [one, siteSettings.choices[one]])} />
@@ -53,6 +54,8 @@ export function SettingsField({ field, draft, error, isSecretSet, roles }: Setti
       return html`<${RolesField} ...${common} roles=${roles} />`;
     case 'events':
       return html`<${SettingsEventsField} ...${common} />`;
+    case 'notices':
+      return html`<${SettingsNoticesField} ...${common} />`;
     case 'lines':
     case 'emails':
       return html`<${SettingsLines} ...${common} isList=${kind === 'emails'} />`;
@@ -67,11 +70,13 @@ function Described({ hint, id, children }: { hint: string | null; id: string; ch
 }
 
 function WholeNumber({
+  step,
   unit,
   range,
   hint,
   ...common
 }: {
+  step: number;
   unit: string;
   range: [number, number] | null;
   hint: string | null;
@@ -81,7 +86,7 @@ function WholeNumber({
   error: string | null;
 }) {
   const [min, max] = range ?? [];
-  const field = html`<${NumberField} ...${common} unit=${unit} min=${min} max=${max} step=${1} />`;
+  const field = html`<${NumberField} ...${common} unit=${unit} min=${min} max=${max} step=${step} />`;
   return html`<${Described} hint=${hint} id=${common.id}>${field}<//>`;
 }
 

@@ -1,5 +1,6 @@
 import type { SettingsSection } from '#schemas/config/site-settings';
 import type { siteSettings } from '../../../text/site-settings.ts';
+import { CHANNEL_SETTINGS_LAYOUT } from './channel-settings-layout.ts';
 
 /** How a setting is shown and changed. */
 export type SettingKind =
@@ -15,7 +16,8 @@ export type SettingKind =
   | 'role'
   | 'roles'
   | 'emails'
-  | 'events';
+  | 'events'
+  | 'notices';
 
 export interface SettingField {
   readonly path: string;
@@ -24,6 +26,8 @@ export interface SettingField {
   readonly choices?: readonly string[];
   /** Chosen by words, kept as a number. */
   readonly isNumber?: boolean;
+  /** Of a number; 1 unless said. */
+  readonly step?: number;
 }
 
 export interface SettingGroup {
@@ -194,6 +198,7 @@ export const SETTINGS_LAYOUT: Readonly<
       fields: [{ path: 'clearAfterSeconds', kind: 'number', unit: 'seconds' }],
     },
   ],
+  channels: CHANNEL_SETTINGS_LAYOUT,
 };
 
 export type LaidOutSection = keyof typeof SETTINGS_LAYOUT;
