@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { useApp } from '../session/app.ts';
+import { placeOf } from '../session/route-rights.ts';
 import type { Route } from '../session/router.ts';
 import { text } from '../text/en.ts';
 import { ConnectionSign } from './connection-sign.ts';
@@ -15,7 +16,7 @@ export function Header({ route }: { route: Route }) {
   const state = useApp().session.state.value;
   const places = state.kind === 'person' ? state.info.navigation : [];
   const isMany = places.length > PLACES_ON_A_PHONE;
-  const here = places.find(({ key }) => key === route.screen);
+  const here = places.find(({ key }) => key === placeOf(route));
   return html`<header class="bar" data-many=${isMany || undefined}>
     <a class="brand" href="/" aria-label=${text.product}><${Mark} /><span>${text.product}</span></a>
     <nav aria-label=${text.nav.main}>

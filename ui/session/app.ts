@@ -1,17 +1,22 @@
 import { type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { describeError } from '#schemas/errors/tremolo-error';
 import type { AuditRow } from '#schemas/http/audit';
+import { NODE_ROUTES } from '#schemas/http/nodes';
 import type { SystemState } from '#schemas/http/system';
 import type { JobId } from '#schemas/ids/ids';
 import type { ServerMessage } from '#schemas/websocket/messages';
 import type { View } from '#schemas/websocket/view';
+import { request } from '../http/request.ts';
 import { sendWaiting } from '../http/send-waiting.ts';
 import { text } from '../text/en.ts';
 import { outboxWords } from '../text/outbox.ts';
 import { LiveConnection } from '../websocket/live-connection.ts';
 import { Plant } from '../websocket/plant.ts';
+import { PlantTree } from '../websocket/plant-tree.ts';
 import { fullName } from '../websocket/point-cell.ts';
+import { type Alarms, alarmsOf, keepAlarms } from './keep-alarms.ts';
 import { inOneTab, keepOutbox } from './keep-outbox.ts';
 import { keepSession } from './keep-session.ts';
 import { Notices } from './notices.ts';
@@ -23,12 +28,14 @@ import { Router } from './router.ts';
 import { Session } from './session.ts';
 
 /** All that outlives a screen: made once, handed to every part of the page. */
-export interface App {
+export interface App extends Alarms {
   readonly session: Session;
   readonly router: Router;
   readonly preferences: Preferences;
   readonly live: LiveConnection;
   readonly plant: Plant;
+  /** How the plant is ordered, with what stands where. */
+  readonly tree: PlantTree;
   readonly system: Signal<SystemState | null>;
   readonly notices: Notices;
   readonly questions: Questions;
@@ -104,6 +111,12 @@ export function createApp(window: Window): App & { start(): void } {
   });
   const hubClock = () => Date.now() + live.offsetMs.peek();
   const plant = new Plant({ clock: hubClock, after, onChange: announce });
+  const ofAlarms = alarmsOf(window as Window & typeof globalThis, notices);
+  const tree = new PlantTree({
+    plant,
+    load: () => request(NODE_ROUTES.nodes),
+    onFailed: (error) => console.warn(describeError(error)),
+  });
   const now = signal(hubClock());
 
   function take(message: ServerMessage): void {
@@ -115,8 +128,12 @@ export function createApp(window: Window): App & { start(): void } {
     if (message.type === 'audit') for (const hear of auditListeners) hear(message.entries);
     if (message.type === 'jobs') for (const hear of jobListeners) hear(message.jobIds);
     if (message.type === 'rights') void session.askAnew();
+    if (message.type === 'preferences') preferences.take(message.preferences);
     if (message.type === 'error') notices.failed(message.sentence);
     plant.take(message);
+    ofAlarms.alarms.take(message);
+    // A whole list comes with each connection: what was changed meanwhile is asked for with it.
+    if (message.type === 'plant' && message.reset) void tree.load();
   }
 
   function announce({ pointId, to }: { pointId: string; to: keyof typeof text.appearance }): void {
@@ -144,6 +161,7 @@ export function createApp(window: Window): App & { start(): void } {
     router.start();
     keepSession(parts, window, tabs);
     keepOutbox(outbox, parts, window);
+    keepAlarms(ofAlarms, parts, window);
     setInterval(() => {
       now.value = hubClock();
       plant.tick();
@@ -152,11 +170,13 @@ export function createApp(window: Window): App & { start(): void } {
   }
 
   const parts = {
+    ...ofAlarms,
     session,
     router,
     preferences,
     live,
     plant,
+    tree,
     system,
     notices,
     questions,

@@ -2,8 +2,15 @@ import { NAVIGATION } from '#schemas/access/navigation';
 import type { Permission } from '#schemas/access/permissions';
 import type { Route } from './router.ts';
 
+const OF_THE_PLANT: readonly Route['screen'][] = ['point', 'machine', 'plant-editor', 'wall'];
+
+/** The place of the main menu that a screen belongs to. */
+export function placeOf({ screen }: Route): string {
+  return OF_THE_PLANT.includes(screen) ? 'plant' : screen;
+}
+
 /** Any one of these opens the screen; none: it is open to whoever is signed in. */
 export function rightsOf(route: Route): readonly Permission[] {
-  const screen = route.screen === 'point' ? 'plant' : route.screen;
-  return NAVIGATION.find(({ key }) => key === screen)?.needs ?? [];
+  const place = placeOf(route);
+  return NAVIGATION.find(({ key }) => key === place)?.needs ?? [];
 }

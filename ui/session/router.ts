@@ -3,6 +3,8 @@ import { type Signal, signal } from '@preact/signals';
 export type Route =
   | { screen: 'plant' }
   | { screen: 'point'; pointId: string }
+  | { screen: 'machine'; nodeId: string }
+  | { screen: 'plant-editor' | 'wall' }
   | { screen: 'system' | 'docs' | 'diagnoses' }
   | { screen: 'setup' | 'forgot' | 'reset' | 'verify-email' | 'register' }
   | { screen: 'settings' | 'administration' | 'jobs'; section: string }
@@ -16,7 +18,11 @@ export function routeOf(address: URL): Route {
   if (first === 'fleet' && rest.length <= 2) return { screen: 'fleet', at: within(address) };
   if (rest.length > 0) return { screen: 'unknown' };
   if (first === '') return { screen: 'plant' };
-  if (first === 'point' && second !== undefined) {
+  if (first === 'plant' && second === 'edit') return { screen: 'plant-editor' };
+  if (first === 'machines' && second !== undefined) {
+    return { screen: 'machine', nodeId: decodeURIComponent(second) };
+  }
+  if ((first === 'point' || first === 'points') && second !== undefined) {
     return { screen: 'point', pointId: decodeURIComponent(second) };
   }
   if (first === 'settings') return { screen: 'settings', section: second ?? 'profile' };
@@ -38,6 +44,7 @@ const PLAIN = [
   'system',
   'docs',
   'diagnoses',
+  'wall',
   'setup',
   'forgot',
   'reset',

@@ -1,67 +1,119 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
+import { Dialog } from '../../parts/dialog/dialog.ts';
 import { useApp } from '../../session/app.ts';
+import { useAddressSignal } from '../../session/use-address.ts';
 import { type Appearance, text } from '../../text/en.ts';
-import { fullName } from '../../websocket/point-cell.ts';
-import { NEEDS_ATTENTION } from '../../websocket/rank.ts';
+import { plantTree as words } from '../../text/plant-tree.ts';
+import { LazyScreen } from '../lazy-screen.ts';
 import { FilterChips } from './filter-chips.ts';
 import { PlantEmpty } from './plant-empty.ts';
-import { SearchField } from './search-field.ts';
+import { PlantHead } from './plant-head.ts';
 import { TileGrid } from './tile-grid.ts';
 import { TileSkeletons } from './tile-skeletons.ts';
+import { TreePanel } from './tree-panel.ts';
+import { useKeptTree } from './use-kept-tree.ts';
+import { useShownPoints } from './use-shown-points.ts';
+import { ViewChoice } from './view-choice.ts';
 
-/** Every point as a tile, worst first. */
+/** The plant at a glance: its tree, and of the chosen part every point as a tile, worst first. */
 export function PlantScreen() {
-  const { plant } = useApp();
+  const { plant, tree } = useApp();
   const search = useSignal('');
   const filter = useSignal<Appearance | null>(null);
-  const shown = useComputed(() => {
-    const words = search.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    const wanted = filter.value;
-    return plant.order.value.filter((id) => {
-      const cell = plant.cell(id)!;
-      if (wanted !== null && cell.appearance.value !== wanted) return false;
-      if (words.length === 0) return true;
-      const { area, tags } = cell.point.value;
-      const said = [fullName(cell.point.value), area ?? '', ...tags].join(' ').toLocaleLowerCase();
-      return words.every((word) => said.includes(word));
-    });
-  });
+  const node = useAddressSignal('node');
+  const view = useAddressSignal('view');
+  const isChoosing = useSignal(false);
+  const isTreeShown = useKeptTree();
+  const points = useShownPoints({ node, search, filter });
   useTitle();
-  if (plant.loaded.value && plant.order.value.length === 0) return html`<${PlantEmpty} />`;
+  if (plant.loaded.value && plant.order.value.length === 0 && tree.branches.value.size === 0) {
+    return html`<${PlantEmpty} />`;
+  }
+  const hasTree = tree.branches.value.size > 0 || tree.state.value === 'failed';
   const showAll = () => {
     search.value = '';
     filter.value = null;
+    node.value = '';
   };
-  return html`
-    <div class="plant-head">
-      <${Summary} />
-      <${SearchField} search=${search} />
-      <${FilterChips} filter=${filter} />
+  const head = { node, search, view, points, isChoosing, isTreeShown, hasTree };
+  return html`<div class="plant-layout" data-tree=${(hasTree && isTreeShown.value) || undefined}>
+    ${
+      hasTree &&
+      isTreeShown.value &&
+      html`<nav class="plant-tree" aria-label=${words.title}><${TreePanel} node=${node} /></nav>`
+    }
+    <div class="plant-main">
+      <${PlantHead} ...${head} />
+      <${FirstSteps} hasTree=${hasTree} />
+      <${FilterChips} filter=${filter} counts=${points.counts} total=${points.within.value.length} />
+      <${ViewChoice} view=${view} hasTree=${hasTree} />
+      ${plant.loaded.value ? html`<${View} view=${view.value} node=${node} points=${points} showAll=${showAll} />` : html`<${TileSkeletons} />`}
     </div>
-    ${plant.loaded.value ? html`<${TileGrid} shown=${shown} showAll=${showAll} />` : html`<${TileSkeletons} />`}
-  `;
-}
-
-function Summary() {
-  const { plant } = useApp();
-  const counts = plant.counts.value;
-  const total = plant.order.value.length;
-  const attention = NEEDS_ATTENTION.reduce((sum, name) => sum + counts[name], 0);
-  return html`<div class="plant-summary">
-    <h1>${text.plant.title}</h1>
-    <p class=${attention > 0 ? 'strong' : 'muted'}>
-      ${
-        plant.loaded.value
-          ? attention > 0
-            ? text.plant.attention(attention, total)
-            : text.plant.calm(total)
-          : `${text.loading}…`
-      }
-    </p>
+    ${isChoosing.value && html`<${ChooseDialog} node=${node} isChoosing=${isChoosing} />`}
   </div>`;
 }
+
+function View({
+  view,
+  node,
+  points,
+  showAll,
+}: {
+  view: string;
+  node: { value: string };
+  points: ReturnType<typeof useShownPoints>;
+  showAll: () => void;
+}) {
+  const { session } = useApp();
+  if (view === 'picture') {
+    return html`<${LazyScreen} key="picture" load=${loadPicture} node=${node} />`;
+  }
+  if (points.within.value.length === 0 && node.value !== '') {
+    return html`<div class="no-match" role="status">
+      <p>${words.nothingHere}</p>
+      ${
+        session.may('plant:edit') &&
+        html`<p>${words.nothingHereEdit}</p>
+          <a class="button" href=${`/plant/edit?node=${node.value}`}>${words.edit}</a>`
+      }
+    </div>`;
+  }
+  if (view === 'list') {
+    return html`<${LazyScreen} key="list" load=${loadWorst} shown=${points.shown} />`;
+  }
+  return html`<${TileGrid} shown=${points.shown} showAll=${showAll} />`;
+}
+
+/** On a narrow screen the tree is a sheet of its own, left again with the choice. */
+function ChooseDialog({
+  node,
+  isChoosing,
+}: {
+  node: { value: string };
+  isChoosing: { value: boolean };
+}) {
+  const close = () => {
+    isChoosing.value = false;
+  };
+  return html`<${Dialog} title=${words.choose} onClose=${close}>
+    <${TreePanel} node=${node} onChosen=${close} />
+    <div class="dialog-buttons"><button class="button" onClick=${close}>${text.close}</button></div>
+  <//>`;
+}
+
+/** Points but no tree: whoever may edit is shown the first step. */
+function FirstSteps({ hasTree }: { hasTree: boolean }) {
+  const { session, plant, tree } = useApp();
+  const isNeeded = plant.loaded.value && tree.state.value === 'ready' && !hasTree;
+  if (!isNeeded || !session.may('plant:edit')) return null;
+  return html`<${LazyScreen} key="first" load=${loadFirst} />`;
+}
+
+const loadPicture = async () => (await import('./plant-picture.ts')).PlantPicture;
+const loadWorst = async () => (await import('./worst-list.ts')).WorstList;
+const loadFirst = async () => (await import('./first-steps.ts')).FirstSteps;
 
 /** The browser's tab tells the number of points in danger and warning, also while it is in the background. */
 function useTitle(): void {

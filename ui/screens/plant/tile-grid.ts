@@ -115,6 +115,8 @@ function useMeasures(
     };
     const observer = new ResizeObserver(soon);
     observer.observe(document.getElementById('content')!);
+    // The tree beside it comes and goes without the page growing or shrinking.
+    observer.observe(list.current ?? document.body);
     addEventListener('scroll', soon, { passive: true });
     addEventListener('resize', soon);
     measure();

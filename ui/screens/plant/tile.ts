@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { Badge } from '../../parts/badge.ts';
+import { mainFigure } from '../../parts/main-figure.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { age, count, figure } from '../../text/numbers.ts';
@@ -38,14 +39,6 @@ function Age({ latest }: { latest: Latest | null }) {
   return html`<span class="age">${latest === null ? '' : age(latest.atMs, now.value)}</span>`;
 }
 
-/** Velocity where it can be had, else acceleration; kurtosis needs no unit and is there even without a declared one. */
-function mainFigure(latest: Latest | null): { value: number | null; unit: string } {
-  if (latest === null) return { value: null, unit: '' };
-  const { velocityMmS, accelerationG, kurtosis } = latest.figures;
-  if (velocityMmS !== null) return { value: velocityMmS, unit: 'mm/s' };
-  if (accelerationG !== null) return { value: accelerationG, unit: 'g' };
-  return { value: kurtosis, unit: text.figure.kurtosis.toLowerCase() };
-}
 function speedOf(latest: Latest | null): string {
   if (latest === null) return '';
   const speed = latest.figures.speedRpm;
