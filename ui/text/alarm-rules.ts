@@ -184,15 +184,9 @@ export const ruleWords = {
     days: 'Days',
   } satisfies Record<TimeToRespond, string>,
   channels: {
-    usual: 'As each person wants to be told',
     in_app: 'In the app',
     email: 'E-mail',
     push: 'Push',
     slack: 'Slack',
-    teams: 'Microsoft Teams',
-    pagerduty: 'PagerDuty',
-    webhook: 'Webhook',
-    mqtt: 'MQTT',
-    syslog: 'Syslog',
   } satisfies Record<EscalationChannel, string>,
 } as const;

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { type MutableRef, useLayoutEffect, useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** Rows kept beyond either edge, so that a quick scroll shows no blank. */
 const OVERSCAN = 6;
@@ -8,7 +9,7 @@ const COVERED_PX = 112;
 
 /** Which rows of a long list are drawn: those in and near the window. */
 export interface RowWindow {
-  readonly body: MutableRef<HTMLDivElement | null>;
+  readonly body: RefObject<HTMLDivElement | null>;
   readonly from: number;
   /** The one after the last. */
   readonly to: number;
@@ -19,7 +20,7 @@ export interface RowWindow {
 
 /** Draws of many rows of one height, which the style gives as `--row`, only those that the window shows. */
 export function useRowWindow(rows: number): RowWindow {
-  const body = useRef<HTMLDivElement | null>(null);
+  const body = useRef<HTMLDivElement>(null);
   const view = useSignal({ scrolledPx: 0, windowPx: 1000, rowPx: 64 });
   useLayoutEffect(() => {
     let wanted = 0;
