@@ -10,6 +10,7 @@ interface Place {
 /** The places of the main menu. The hub sends those that a person may open; screens put the words to them. */
 export const NAVIGATION = [
   { key: 'plant', path: '/', needs: ['plant:read'] },
+  { key: 'alarms', path: '/alarms', needs: ['alarm:read'] },
   { key: 'diagnoses', path: '/diagnoses', needs: ['diagnosis:read'] },
   { key: 'jobs', path: '/jobs', needs: ['job:read'] },
   { key: 'fleet', path: '/fleet', needs: ['system:read'] },

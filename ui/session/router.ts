@@ -7,7 +7,7 @@ export type Route =
   | { screen: 'plant-editor' | 'wall' }
   | { screen: 'system' | 'docs' | 'diagnoses' }
   | { screen: 'setup' | 'forgot' | 'reset' | 'verify-email' | 'register' }
-  | { screen: 'settings' | 'administration' | 'jobs'; section: string }
+  | { screen: 'settings' | 'administration' | 'jobs' | 'alarms'; section: string }
   | { screen: 'fleet'; at: readonly string[] }
   | { screen: 'sign-in'; to: string }
   | { screen: 'unknown' };
@@ -26,6 +26,7 @@ export function routeOf(address: URL): Route {
     return { screen: 'point', pointId: decodeURIComponent(second) };
   }
   if (first === 'settings') return { screen: 'settings', section: second ?? 'profile' };
+  if (first === 'alarms') return { screen: 'alarms', section: second ?? '' };
   if (first === 'jobs') return { screen: 'jobs', section: second ?? '' };
   if (first === 'administration') return { screen: 'administration', section: second ?? '' };
   if (second !== undefined) return { screen: 'unknown' };

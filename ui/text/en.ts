@@ -16,6 +16,8 @@ export type Appearance =
 
 /** Every sentence and word that a person reads on a screen, in English: the one place to translate. */
 export const text = {
+  /** Between a whole number and its fraction. */
+  decimalMark: '.',
   product: 'Tremolo',
   skipToContent: 'Skip to content',
   loading: 'Loading',
@@ -39,6 +41,7 @@ export const text = {
   nav: {
     main: 'Main',
     plant: 'Plant',
+    alarms: 'Alarms',
     diagnoses: 'Diagnoses',
     jobs: 'Jobs',
     fleet: 'Fleet',
