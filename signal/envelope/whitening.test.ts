@@ -59,6 +59,20 @@ describe('Whitening', () => {
     expect(whitening.gains[last]!).toBeGreaterThan(20);
   });
 
+  test('of a block that counts alone nothing of an earlier one is left, not in the last bit', () => {
+    const { spectrum } = resonant();
+    const band = envelopeBand(plan, { lowHz: 500, highHz: 5000 });
+    const fresh = new Whitening(plan, band);
+    fresh.update(spectrum.f32, 1);
+    const used = new Whitening(plan, band);
+    used.update(
+      spectrum.f32.map((value, k) => value * (1e5 + k)),
+      1,
+    );
+    used.update(spectrum.f32, 1);
+    expect(used.gains).toEqual(fresh.gains);
+  });
+
   test('stays as it is in silence', () => {
     const band = envelopeBand(plan, { lowHz: 500, highHz: 5000 });
     const whitening = new Whitening(plan, band);

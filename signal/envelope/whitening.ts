@@ -42,7 +42,8 @@ export class Whitening {
     const count = powers.length;
     let mean = 0;
     for (let s = 0; s < count; s++) {
-      powers[s]! += share * (latest[s]! - powers[s]!);
+      // Not `+= share · difference`: at a share of 1 that would leave a rounding error of what was analysed before.
+      powers[s] = (1 - share) * powers[s]! + share * latest[s]!;
       mean += powers[s]! / count;
     }
     if (!(mean > 0)) return;
