@@ -70,6 +70,7 @@ async function train(order: TrainingOrder): ReturnType<JobTools['train']> {
   if (epochsResumed > 0) say(`Goes on after epoch ${epochsResumed} of an earlier attempt.`);
   const stop = new AbortController();
   let isTraining = false;
+  let hasTrained = false;
   // Before the first epoch there is nothing to lose; within one, the epoch is.
   const pause = () => {
     if (!isTraining) stop.abort();
@@ -93,7 +94,13 @@ async function train(order: TrainingOrder): ReturnType<JobTools['train']> {
     progress: {
       stage: (name, total) => {
         isTraining = name.startsWith('training');
-        return saidStage(name, total, say);
+        if (isTraining) {
+          hasTrained = true;
+          return () => undefined;
+        }
+        say(`${name[0]!.toUpperCase()}${name.slice(1)}: ${total} rows.`);
+        const stage = hasTrained ? 'measuring' : 'synthesizing';
+        return (rows) => order.onRows({ stage, rows, ofRows: total });
       },
     },
     signal: stop.signal,
@@ -108,10 +115,4 @@ async function train(order: TrainingOrder): ReturnType<JobTools['train']> {
 function epochsIn(checkpoint: Checkpoint | null, epochs: number): number {
   if (checkpoint === null) return 0;
   return checkpoint.finished.length * epochs + (checkpoint.running?.epoch ?? 0);
-}
-
-/** Says when a stage begins; its epochs are told apart. */
-function saidStage(name: string, total: number, say: (text: string) => void): () => void {
-  if (!name.startsWith('training')) say(`${name[0].toUpperCase()}${name.slice(1)}: ${total} rows.`);
-  return () => undefined;
 }

@@ -28,6 +28,15 @@ export interface EpochTold {
   readonly epoch: number;
   readonly epochs: number;
   readonly loss: number;
+  /** Macro AUROC on machines that it does not learn from; null where they hold no fault. */
+  readonly auroc: number | null;
+}
+
+/** Rows that are made before training, and after it to measure on. */
+export interface RowsTold {
+  readonly stage: 'synthesizing' | 'measuring';
+  readonly rows: number;
+  readonly ofRows: number;
 }
 
 export interface TrainingOrder {
@@ -47,6 +56,7 @@ export interface TrainingOrder {
   readonly checkpoint: { readonly path: string; readonly key: string };
   readonly say: (text: string) => void;
   readonly onEpoch: (told: EpochTold) => void;
+  readonly onRows: (told: RowsTold) => void;
   /** Aborted when it is to stop after the running epoch, which is then kept. */
   readonly pausing: AbortSignal;
 }

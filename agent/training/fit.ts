@@ -11,8 +11,8 @@ export interface FitOptions {
   readonly random: Random;
   /** Epochs that the trainer has behind it already; 0 where absent. */
   readonly epochsDone?: number;
-  /** Called after each epoch. */
-  readonly onEpoch?: (progress: EpochProgress) => void;
+  /** Called after each epoch; the next begins when it is done. */
+  readonly onEpoch?: (progress: EpochProgress) => void | Promise<void>;
   /** Aborting it ends training after the running step. */
   readonly signal?: AbortSignal;
 }
@@ -45,7 +45,7 @@ export async function fit(trainer: Trainer, data: Dataset, options: FitOptions):
       const rate = options.learningRate * schedule(step, total);
       sum += await trainer.step(batch, rate, options.weightDecay);
     }
-    options.onEpoch?.({ epoch, epochs: options.epochs, loss: sum / perEpoch });
+    await options.onEpoch?.({ epoch, epochs: options.epochs, loss: sum / perEpoch });
   }
   return true;
 }

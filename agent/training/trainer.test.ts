@@ -50,7 +50,7 @@ async function train(data: Dataset, seed: number, epochs: number, weights?: Weig
   const losses: number[] = [];
   const random = new Random(seed);
   const options = { epochs, batchRows: 64, learningRate: 3e-3, weightDecay: 1e-3, random };
-  await fit(trainer, data, { ...options, onEpoch: ({ loss }) => losses.push(loss) });
+  await fit(trainer, data, { ...options, onEpoch: ({ loss }) => void losses.push(loss) });
   const trained = trainer.weights();
   await trainer.stop();
   return { losses, weights: trained, onnx: exportModel(architecture, INPUTS, trained) };

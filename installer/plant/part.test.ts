@@ -12,7 +12,7 @@ function saidOf(code: number, mayEnd: boolean): Promise<string> {
   return new Promise((said, failed) => {
     const part = new Part({
       name: 'agent',
-      args: ['-e', `console.log('{}'); setTimeout(() => process.exit(${code}), 50)`],
+      args: ['-e', `console.log('{"ready":"agent"}'); setTimeout(() => process.exit(${code}), 50)`],
       root: folder,
       environment: {},
       logFile: join(folder, 'part.log'),

@@ -85,7 +85,7 @@ export class FakeJobs {
       hasCheckpoint: true,
       preemptible: true,
       progress: {
-        ...{ member: 1, members: 3, epoch: losses.length, epochs, losses },
+        ...{ stage: 'training', member: 1, members: 3, epoch: losses.length, epochs, losses },
         leftS: 10 * (epochs - losses.length),
       },
       ...more,

@@ -65,7 +65,15 @@ const comesTo = (jobId: string, state: JobState) =>
   );
 
 const LEARNT = {
-  ...{ member: 1, members: 1, epoch: 3, epochs: 9, losses: [0.9, 0.5, 0.4], leftS: 6 },
+  ...{
+    stage: 'training',
+    member: 1,
+    members: 1,
+    epoch: 3,
+    epochs: 9,
+    losses: [0.9, 0.5, 0.4],
+    leftS: 6,
+  },
 };
 
 test('a running job is paused: it stands still, keeps what it told, and goes on where it stood', async () => {

@@ -217,5 +217,5 @@ export const fleet = {
   logPause: 'Hold',
   logGoOn: 'Follow',
   logSave: 'Save',
-  logShown: (n: string) => `${n} lines. Secrets are masked.`,
+  logShown: (n: string) => `${n === '1' ? '1 line' : `${n} lines`}. Secrets are masked.`,
 } as const;

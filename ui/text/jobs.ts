@@ -169,7 +169,7 @@ export const jobWords = {
   logEarlier: (n: number) => `${many(n, 'earlier line')} not shown: search, or save the log.`,
   logCapped: (n: string) => `An attempt keeps ${n} lines; what it said after them is not kept.`,
   logSave: 'Save',
-  logLines: (n: string) => `${n} lines`,
+  logLines: (n: string) => (n === '1' ? '1 line' : `${n} lines`),
   logFound: (n: string, of: string) => `${n} of ${of} lines`,
   logFailed: 'The log could not be loaded',
 
@@ -288,6 +288,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   sha256: 'SHA-256',
   f1: 'F1',
   auroc: 'AUROC',
+  aurocs: 'AUROC',
+  ofRows: 'Of rows',
 };
 
 /** `secondsEach` → “Seconds each”. */

@@ -4,6 +4,7 @@ import { FAULT_LABELS } from '#schemas/readings/finding';
 import { SIGNATURE_LENGTH } from '#signal/features/signature';
 import { loadFft } from '#signal/spectrum/fft';
 import { Random } from '#signal/synth/random';
+import { macroAuroc } from '../auroc.ts';
 import type { Checkpoint, Checkpoints } from '../checkpoint.ts';
 import type { Dataset } from '../dataset.ts';
 import { exportModel } from '../export-model.ts';
@@ -38,26 +39,33 @@ export interface MemberProgress extends EpochProgress {
   /** From 1. */
   readonly member: number;
   readonly members: number;
+  /** Macro AUROC of this network so far on machines that it does not learn from; null where they hold no fault. */
+  readonly auroc: number | null;
 }
+
+/** As many rows tell after each epoch how well a network does; all of them would slow training down. */
+const LOOK_ROWS = 2_000;
 
 /** Trains the recipe's model; the .onnx file with its card, or null when it was aborted. Deterministic by seed. */
 export async function trainBaselineModel(options: BaselineOptions): Promise<Uint8Array | null> {
   await loadFft();
   const { data, sources } = await gather(options);
+  // Before training, so that each epoch can be measured on machines that it did not learn from.
+  const mixed = await synthesize(options, 'calibration', options.recipe.calibrationRows);
   const normalisation = measureNormalisation(data.inputs, SIGNATURE_LENGTH);
   const kept = options.checkpoints?.load() ?? null;
   const members: Weights[] = [...(kept?.finished ?? [])];
   let running = kept?.running ?? null;
   while (members.length < options.recipe.members) {
     const architecture = memberOf(options.recipe.model, normalisation);
-    const weights = await train({ architecture, data, finished: members, running }, options);
+    const weights = await train({ architecture, data, mixed, finished: members, running }, options);
     if (weights === null) return null;
     members.push(weights);
     running = null;
   }
   const architecture = ensembleNet(options.recipe.model, normalisation, members.length);
   const onnx = exportModel(architecture, SIGNATURE_LENGTH, memberWeights(members));
-  const measured = await measure(onnx, options);
+  const measured = await measure(onnx, mixed, options);
   if (options.signal.aborted) return null;
   const { seed, command } = options;
   const name = options.recipe.model;
@@ -79,18 +87,17 @@ async function gather(options: BaselineOptions) {
 /** Scores the model on machines that it never saw: some to set thresholds on, others to measure on. */
 async function measure(
   onnx: Uint8Array,
+  mixed: Dataset,
   options: BaselineOptions,
 ): Promise<Pick<BaselineCardFacts, 'calibration' | 'heldOut'>> {
-  const scored = async (part: SyntheticPart, rows: number) => {
-    const data = await synthesize(options, part, rows);
+  const scored = async (data: Dataset) => {
     const scores = await predict(onnx, data.inputs, SIGNATURE_LENGTH);
     return { scores, targets: targetsOfAll(data) };
   };
-  const { calibrationRows, healthyRows, heldOutRows } = options.recipe;
-  const mixed = await scored('calibration', calibrationRows);
-  const healthy = await scored('healthy', healthyRows);
-  const heldOut = await scored('held-out', heldOutRows);
-  return { calibration: { mixed, healthy: healthy.scores }, heldOut };
+  const { healthyRows, heldOutRows } = options.recipe;
+  const healthy = await scored(await synthesize(options, 'healthy', healthyRows));
+  const heldOut = await scored(await synthesize(options, 'held-out', heldOutRows));
+  return { calibration: { mixed: await scored(mixed), healthy: healthy.scores }, heldOut };
 }
 
 function synthesize(
@@ -105,6 +112,8 @@ function synthesize(
 interface MemberTraining {
   readonly architecture: Architecture;
   readonly data: Dataset;
+  /** Rows of machines that it does not learn from. */
+  readonly mixed: Dataset;
   /** Members before this one. */
   readonly finished: readonly Weights[];
   /** How far this one was when it was interrupted. */
@@ -112,7 +121,7 @@ interface MemberTraining {
 }
 
 async function train(
-  { architecture, data, finished, running }: MemberTraining,
+  { architecture, data, mixed, finished, running }: MemberTraining,
   options: BaselineOptions,
 ): Promise<Weights | null> {
   const { epochs, batchRows, learningRate, weightDecay, members } = options.recipe;
@@ -126,10 +135,13 @@ async function train(
   if (running !== null) trainer.restore(running.trainer);
   const report = progress.stage(`training member ${member + 1}, epoch`, epochs);
   const random = new Random(seed).fork('shuffle');
-  const onEpoch = (told: EpochProgress) => {
+  const onEpoch = async (told: EpochProgress) => {
     report(told.epoch, `loss ${told.loss.toFixed(4)}`);
     checkpoints?.save({ finished, running: { epoch: told.epoch, trainer: trainer.snapshot() } });
-    options.onEpoch?.({ ...told, member: member + 1, members });
+    if (options.onEpoch === undefined) return;
+    const onnx = exportModel(architecture, SIGNATURE_LENGTH, trainer.weights());
+    const auroc = await aurocOn(mixed, onnx);
+    options.onEpoch({ ...told, member: member + 1, members, auroc });
   };
   const rates = { epochs, batchRows, learningRate, weightDecay };
   const epochsDone = running?.epoch ?? 0;
@@ -157,4 +169,20 @@ function hashOf(data: Dataset): string {
 
 function targetsOfAll(data: Dataset): Float32Array {
   return data.batch(Uint32Array.from({ length: data.rows }, (_, i) => i)).targets;
+}
+
+/** How well a model tells the faults of the first of these rows. */
+async function aurocOn(data: Dataset, onnx: Uint8Array): Promise<number | null> {
+  const rows = Math.min(LOOK_ROWS, data.rows);
+  const scores = await predict(
+    onnx,
+    data.inputs.subarray(0, rows * SIGNATURE_LENGTH),
+    SIGNATURE_LENGTH,
+  );
+  const auroc = macroAuroc(
+    scores,
+    targetsOfAll(data).subarray(0, scores.length),
+    FAULT_LABELS.length,
+  );
+  return Number.isNaN(auroc) ? null : auroc;
 }

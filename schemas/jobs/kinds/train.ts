@@ -40,15 +40,21 @@ export const TRAIN = {
     weightDecay: z.number().nonnegative().max(1).default(1e-3),
   }),
   progress: z.strictObject({
+    stage: z.enum(['synthesizing', 'training', 'measuring']),
+    /** Of the rows that are synthesized: before training those to learn from, then those to measure on. */
+    rows: z.number().int().nonnegative().optional(),
+    ofRows: z.number().int().positive().optional(),
     /** Of the networks, from 1. */
-    member: z.number().int().positive(),
-    members: z.number().int().positive(),
-    epoch: z.number().int().positive(),
-    epochs: z.number().int().positive(),
+    member: z.number().int().positive().optional(),
+    members: z.number().int().positive().optional(),
+    epoch: z.number().int().positive().optional(),
+    epochs: z.number().int().positive().optional(),
     /** Mean loss of each epoch of this network so far; those of an earlier attempt too, where this one went on from it. */
-    losses: z.array(z.number()).max(EPOCHS_MAX).meta({ along: 'epoch' }),
+    losses: z.array(z.number()).max(EPOCHS_MAX).optional().meta({ along: 'epoch' }),
+    /** Macro AUROC after each epoch, on machines that it does not learn from. */
+    aurocs: z.array(z.number()).max(EPOCHS_MAX).optional().meta({ along: 'epoch' }),
     /** What training still takes, going by the epochs of this attempt. */
-    leftS: z.number().nonnegative(),
+    leftS: z.number().nonnegative().optional(),
   }),
   result: z.strictObject({
     name: z.string(),

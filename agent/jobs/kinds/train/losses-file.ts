@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** The losses of the network that is being trained, epoch by epoch, and of which training they are. */
+/** How the network that is being trained came along, epoch by epoch, and of which training that is. */
 export const KeptLosses = z.strictObject({
   key: z.string(),
   member: z.number().int().positive(),
   /** Epochs of all networks that are done. */
   done: z.number().int().nonnegative(),
   losses: z.array(z.number()),
+  /** How well it did after each of these epochs; shorter where nothing could be measured. */
+  aurocs: z.array(z.number()).default([]),
 });
 export type KeptLosses = z.infer<typeof KeptLosses>;
 

@@ -7,8 +7,8 @@ import type { TRAIN } from '#schemas/jobs/kinds/train';
 import { readCard } from '#schemas/models/onnx-card';
 import type { JobContext } from '../../job-context.ts';
 import type { JobFiles } from '../../job-files.ts';
-import type { EpochTold } from '../../job-tools.ts';
 import { LossesFile } from './losses-file.ts';
+import { TrainingFollower } from './training-follower.ts';
 import { TravellingCheckpoint } from './travelling-checkpoint.ts';
 
 type Arguments = z.infer<typeof TRAIN.arguments>;
@@ -24,15 +24,16 @@ export async function run(context: JobContext<Arguments, Progress>): Promise<Res
   const clock = () => performance.now();
   const checkpoint = new TravellingCheckpoint({ folder, losses, files, clock, say });
   await checkpoint.arrive();
-  const follower = new Follower(context, losses);
+  const follower = new TrainingFollower(context, losses);
   const trained = await tools.train({
     recipe,
     provider,
     checkpoint: { path: checkpoint.path, key: JSON.stringify(recipe) },
     say,
     pausing,
+    onRows: (told) => follower.rows(told),
     onEpoch: (told) => {
-      follower.told(told);
+      follower.epoch(told);
       checkpoint.leaveSometimes();
     },
   });
@@ -69,51 +70,5 @@ async function handIn(path: string, files: JobFiles, say: (text: string) => void
   } catch (error) {
     say(`It stays on this agent alone: ${describeError(error)}`);
     return false;
-  }
-}
-
-/** Turns epochs into progress: the losses so far, and how long the rest takes at this pace. */
-class Follower {
-  readonly #context: JobContext<Arguments, Progress>;
-  readonly #sinceMs = performance.now();
-  #seen = 0;
-  #losses: number[] = [];
-  #member = 0;
-  readonly #file: LossesFile;
-
-  constructor(context: JobContext<Arguments, Progress>, file: LossesFile) {
-    this.#context = context;
-    this.#file = file;
-  }
-
-  told({ member, members, epoch, epochs, loss }: EpochTold): void {
-    this.#losses = [...this.#before(member, epoch), loss];
-    this.#member = member;
-    this.#seen++;
-    const done = (member - 1) * epochs + epoch;
-    this.#file.save({ key: this.#key, member, done, losses: this.#losses });
-    const all = members * epochs;
-    const leftMs = ((performance.now() - this.#sinceMs) / this.#seen) * (all - done);
-    const leftS = Math.round(leftMs / 1_000);
-    const losses = this.#losses;
-    this.#context.tell(done / all, { member, members, epoch, epochs, losses, leftS });
-    this.#context.say(
-      `Network ${member} of ${members}, epoch ${epoch} of ${epochs}: loss ${loss.toFixed(4)}.`,
-    );
-  }
-
-  /** The losses of this network before this epoch: told in this attempt, or kept by the one before it. */
-  #before(member: number, epoch: number): number[] {
-    if (epoch === 1) return [];
-    if (member === this.#member) return this.#losses;
-    const kept = this.#file.load();
-    // Of a training with other arguments, or of an epoch whose checkpoint was lost.
-    const isOf =
-      kept?.key === this.#key && kept.member === member && kept.losses.length >= epoch - 1;
-    return isOf ? kept.losses.slice(0, epoch - 1) : [];
-  }
-
-  get #key(): string {
-    return JSON.stringify(this.#context.arguments);
   }
 }

@@ -53,7 +53,7 @@ function on(agent: string) {
     ...{ folder: own, losses, files, clock: () => nowMs, say: (text) => said.push(text) },
   });
   const trained = (done: number) => {
-    losses.save({ key: 'k', member: 1, done, losses: [1, 0.5] });
+    losses.save({ key: 'k', member: 1, done, losses: [1, 0.5], aurocs: [] });
     writeFileSync(checkpoint.path, `after ${done}`);
   };
   const stands = () => (existsSync(checkpoint.path) ? readFileSync(checkpoint.path, 'utf8') : null);
