@@ -45,7 +45,7 @@ describe.skipIf(stage === null)('a training that is submitted while the hub is a
     await panel(page)
       .getByText(/^Will be sent when the hub can be reached; given up at 20/)
       .waitFor();
-    await page.locator('.connection-bar').getByText('1 job waits to be sent.').waitFor();
+    await page.locator('.connection-bar').getByText('1 request waits to be sent.').waitFor();
     expect(await panel(page).getByRole('button', { name: 'Send now' }).isDisabled()).toBe(true);
     hub.start(port);
     await page

@@ -83,7 +83,7 @@ export function createApp(window: Window): App & { start(): void } {
       return state.kind === 'person' ? state.info.user.userId : null;
     },
     send: sendWaiting,
-    onSent: ({ what }) => notices.done(outboxWords.sent(what)),
+    onSent: (_, sentence) => notices.done(sentence),
     onRefused: ({ what }, sentence) => notices.failed(outboxWords.refusedNow(what, sentence)),
     alone: inOneTab,
   });

@@ -20,9 +20,9 @@ const made = (more: Partial<ConstructorParameters<typeof Outbox>[0]> = {}) => {
     who: () => who,
     send: async ({ key }) => {
       sent.push(key);
-      return answers.shift() ?? { kind: 'done', jobId: `job of ${key}` };
+      return answers.shift() ?? { kind: 'done', sentence: `job of ${key}` };
     },
-    onSent: ({ key }, jobId) => told.push(`${key}: ${jobId}`),
+    onSent: ({ key }, sentence) => told.push(`${key}: ${sentence}`),
     onRefused: ({ key }, sentence) => told.push(`${key}: ${sentence}`),
     alone: (work) => work(),
     ...more,
@@ -78,6 +78,19 @@ test('what is refused is not sent again until the person says so', async () => {
   expect(sent).toEqual(['a', 'b', 'a']);
 });
 
+test('kinds are told apart, and what an older page kept is a job', () => {
+  const outbox = made();
+  add(outbox, 'a');
+  outbox.add({ key: 'b', kind: 'acknowledgement', what: '2 alarms', body: {} });
+  expect(keys(outbox.mine('acknowledgement'))).toEqual(['b']);
+  expect(keys(outbox.mine('job'))).toEqual(['a']);
+  expect(keys(outbox.mine())).toEqual(['a', 'b']);
+  const { kind, ...old } = outbox.mine('job')[0]!;
+  expect(kind).toBe('job');
+  stored.set('tremolo.outbox', JSON.stringify([old]));
+  expect(made().mine('job')).toHaveLength(1);
+});
+
 test('what expired is not sent by itself', async () => {
   const outbox = made();
   add(outbox, 'a');
@@ -124,7 +137,7 @@ test('what is discarded while others are on their way is not sent', async () => 
     send: async ({ key }) => {
       sent.push(key);
       outbox.discard('b');
-      return { kind: 'done', jobId: key };
+      return { kind: 'done', sentence: key };
     },
   });
   for (const key of ['a', 'b', 'c']) add(outbox, key);

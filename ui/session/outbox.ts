@@ -10,10 +10,12 @@ const WAITING_MAX = 20;
 const STORED_AS = 'tremolo.outbox';
 
 const Waiting = z.object({
+  /** Where it is sent. */
+  kind: z.enum(['job', 'acknowledgement']).default('job'),
   /** Sent with it each time: the hub does it once, however often it hears of it. */
   key: z.string(),
   userId: z.string(),
-  /** What a person calls it: the kind of the job. */
+  /** What a person calls it: the kind of the job, or which alarms. */
   what: z.string(),
   body: z.unknown(),
   madeMs: z.number(),
@@ -24,9 +26,9 @@ const Waiting = z.object({
 /** A request that could not reach the hub. */
 export type Waiting = Readonly<z.infer<typeof Waiting>>;
 
-/** What became of sending one: done, refused for good with the hub's sentence, or not heard. */
+/** What became of sending one: done and what came of it, refused for good with the hub's sentence, or not heard. */
 export type Sent =
-  | { readonly kind: 'done'; readonly jobId: string }
+  | { readonly kind: 'done'; readonly sentence: string }
   | { readonly kind: 'refused'; readonly sentence: string }
   | { readonly kind: 'unheard' };
 
@@ -36,7 +38,7 @@ export interface OutboxDeps {
   /** Whose session it is; null: nobody's. */
   readonly who: () => string | null;
   readonly send: (request: Waiting) => Promise<Sent>;
-  readonly onSent: (request: Waiting, jobId: string) => void;
+  readonly onSent: (request: Waiting, sentence: string) => void;
   readonly onRefused: (request: Waiting, sentence: string) => void;
   /** Does the work in one tab of the browser at a time; another that asks meanwhile does without. */
   readonly alone: (work: () => Promise<void>) => Promise<void>;
@@ -64,10 +66,12 @@ export class Outbox {
     this.all.value = stored.filter(({ madeMs }) => madeMs > nowMs - KEPT_MS);
   }
 
-  /** Those of this person; reads the signal. */
-  mine(): readonly Waiting[] {
+  /** Those of this person, of one kind or of all; reads the signal. */
+  mine(kind?: Waiting['kind']): readonly Waiting[] {
     const who = this.#deps.who();
-    return this.all.value.filter(({ userId }) => userId === who);
+    return this.all.value.filter(
+      (one) => one.userId === who && (kind === undefined || one.kind === kind),
+    );
   }
 
   isExpired({ expiresMs }: Waiting): boolean {
@@ -75,7 +79,12 @@ export class Outbox {
   }
 
   /** Keeps a request; false where there is no room for it, or nobody to whom it would belong. */
-  add({ key, what, body }: Pick<Waiting, 'key' | 'what' | 'body'>): boolean {
+  add({
+    key,
+    what,
+    body,
+    kind = 'job',
+  }: Pick<Waiting, 'key' | 'what' | 'body'> & Partial<Pick<Waiting, 'kind'>>): boolean {
     const userId = this.#deps.who();
     this.read();
     if (userId === null || this.all.peek().length >= WAITING_MAX) return false;
@@ -83,7 +92,7 @@ export class Outbox {
     const expiresMs = madeMs + WAITS_FOR_MS;
     return this.#keep([
       ...this.all.peek(),
-      { key, userId, what, body, madeMs, expiresMs, refusal: null },
+      { kind, key, userId, what, body, madeMs, expiresMs, refusal: null },
     ]);
   }
 
@@ -124,7 +133,7 @@ export class Outbox {
         this.#deps.onRefused(request, sent.sentence);
       } else {
         this.discard(key);
-        this.#deps.onSent(request, sent.jobId);
+        this.#deps.onSent(request, sent.sentence);
       }
     }
   }

@@ -20,6 +20,25 @@ export const outboxWords = {
   kept: 'The hub cannot be reached. The job waits in this browser and is sent when it is back.',
   noRoom: 'The hub cannot be reached, and this browser keeps nothing more that waits for it.',
   sent: (what: string) => `What waited in this browser is submitted: ${what}.`,
+  /** What came of acknowledgements that waited: done, done by others before, and over by then. */
+  acknowledged: ({
+    acknowledged,
+    already,
+    left,
+  }: {
+    readonly acknowledged: readonly unknown[];
+    readonly already: readonly unknown[];
+    readonly left: readonly unknown[];
+  }) =>
+    [
+      acknowledged.length > 0
+        ? `${many(acknowledged.length, 'alarm')} acknowledged, as you wanted while the hub could not be reached.`
+        : 'What you acknowledged while the hub could not be reached needs it no more.',
+      already.length > 0 ? `${already.length} had been acknowledged already.` : '',
+      left.length > 0 ? `${left.length} ${left.length === 1 ? 'was' : 'were'} over already.` : '',
+    ]
+      .filter((one) => one !== '')
+      .join(' '),
   refusedNow: (what: string, sentence: string) => `${what} was not accepted. ${sentence}`,
-  count: (n: number) => `${many(n, 'job')} ${n === 1 ? 'waits' : 'wait'} to be sent.`,
+  count: (n: number) => `${many(n, 'request')} ${n === 1 ? 'waits' : 'wait'} to be sent.`,
 } as const;

@@ -7,7 +7,7 @@ import { outboxWords as words } from '../../text/outbox.ts';
 
 /** Jobs that could not reach the hub: when they will, until when, and the way to send or discard them. Nothing where none waits. */
 export function WaitingJobs() {
-  const mine = useApp().outbox.mine();
+  const mine = useApp().outbox.mine('job');
   if (mine.length === 0) return null;
   return html`<section class="card stack" aria-labelledby="waiting-title">
     <h2 id="waiting-title">${words.title}</h2>
