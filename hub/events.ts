@@ -2,7 +2,7 @@ import type { AlarmNews } from '#schemas/alarms/news';
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import type { SettingsSection } from '#schemas/config/site-settings';
 import type { AuditRow } from '#schemas/http/audit';
-import type { JobId, PointId, SessionId, UserId } from '#schemas/ids/ids';
+import type { JobId, NodeId, PointId, SessionId, UserId } from '#schemas/ids/ids';
 
 /** News inside the hub: what happened, never what to do about it. */
 export interface HubEvents {
@@ -11,6 +11,12 @@ export interface HubEvents {
   changes: readonly ConditionChange[];
   /** Points that are new, or of which facts, agent or sensor status changed. */
   points: readonly PointId[];
+  /** Points that a person took out of the plant. */
+  pointsRemoved: readonly PointId[];
+  /** Nodes of the plant's tree that are new or changed, and those that are gone. */
+  nodes: { changed: readonly NodeId[]; removed: readonly NodeId[] };
+  /** Nodes below which points stand differently. */
+  rollups: readonly NodeId[];
   /** A window of a watched point, as the lane encoded it. */
   view: { pointId: PointId; bytes: Uint8Array };
   /** The connection to the broker came or went. */
@@ -19,6 +25,8 @@ export interface HubEvents {
   sessionEnded: { sessionId: SessionId };
   /** Role, status or anything else of an account changed: what it may do is to be asked anew. */
   personChanged: { userId: UserId };
+  /** How this person likes the screens. */
+  preferencesChanged: { userId: UserId };
   /** Roles, teams or grants changed for more than one person. */
   rightsChanged: Record<never, never>;
   /** New entries of the audit trail, oldest first. */

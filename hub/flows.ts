@@ -35,6 +35,8 @@ import type { Point } from '#schemas/http/points';
 import type { BrokerState } from '#schemas/http/system';
 import type { PointId } from '#schemas/ids/ids';
 import { JobReport } from '#schemas/jobs/messages';
+import type { MachineFacts } from '#schemas/plant/machine-facts';
+import { factsAt } from './assets/facts-at.ts';
 import { factsOf, type PointRecord } from './assets/point-record.ts';
 import {
   type CountedJobs,
@@ -46,6 +48,7 @@ import { followConsole, rotateKeyWhenDue } from './console-follow-up.ts';
 import type { FleetPoint } from './fleet/fleet.ts';
 import { Identity } from './identity.ts';
 import type { JobTopic } from './job-rooms.ts';
+import { fleetPoints, pointOf } from './plant-view.ts';
 import type { BatchName } from './results/stored-batch.ts';
 import type { Rooms } from './rooms.ts';
 import { SingleSignOn } from './single-sign-on.ts';
@@ -294,17 +297,7 @@ export class Flows {
   };
 
   /** The points as the fleet needs them. */
-  readonly fleetPoints = (): FleetPoint[] =>
-    this.rooms.assets.all().map((point) => ({
-      pointId: point.pointId,
-      sensorId: point.sensorId,
-      axis: point.axis,
-      unit: point.unit,
-      facts: factsOf(point),
-      sampleRateHz: point.sampleRateHz,
-      agentId: point.agentId,
-      condition: this.rooms.latest.of(point.pointId)?.verdict.condition ?? null,
-    }));
+  readonly fleetPoints = (): FleetPoint[] => fleetPoints(this.rooms);
 
   // — people —
 
@@ -411,32 +404,16 @@ export class Flows {
 
   // — what is asked —
 
-  /** A point as screens see it: what it is, who diagnoses it, the last that was heard of it. */
+  /** What holds of the machine at a place without what people say of the point. */
+  readonly uneditedAt = (point: PointRecord, nodeId: string | null): MachineFacts =>
+    factsOf(
+      { ...point, editedFacts: {} },
+      factsAt(this.rooms.plant.tree, nodeId, this.rooms.lastValueOf),
+    );
+
+  /** A point as screens see it. */
   pointOf(record: PointRecord): Point {
-    const { agentId, reason } = this.rooms.fleet.standing(record.sensorId);
-    const latest = this.rooms.latest.of(record.pointId);
-    return {
-      pointId: record.pointId,
-      name: record.editedName ?? record.name,
-      machine: record.machine,
-      area: record.editedArea,
-      tags: [...record.editedTags],
-      sensorId: record.sensorId,
-      axis: record.axis,
-      unit: record.unit,
-      sampleRateHz: record.sampleRateHz,
-      origin: record.origin,
-      facts: factsOf(record),
-      agentId,
-      unassignedReason: reason,
-      sensorOnline: this.rooms.assets.isOnline(record.sensorId),
-      latest: latest && {
-        atMs: latest.atMs,
-        figures: latest.figures,
-        verdict: latest.verdict,
-        losses: latest.losses,
-      },
-    };
+    return pointOf(this.rooms, record);
   }
 
   /** While the broker is away nothing is lost: batches are delivered again, watches repeated, assignments retained. */

@@ -62,10 +62,14 @@ export class Identity {
     return session === null ? null : principals.ofSession(session, principal.by, trace);
   }
 
-  /** Whether this request may do it here: everywhere, or by a role that holds in the area. */
-  mayIn({ permissions, inAreas }: Principal, permission: Permission, area: string | null): boolean {
+  /** Whether this request may do it here: everywhere, or by a role that holds in one of these scopes (nodes of the tree, areas). */
+  mayIn(
+    { permissions, inAreas }: Principal,
+    permission: Permission,
+    scopes: readonly string[],
+  ): boolean {
     if (permissions.has(permission)) return true;
-    return area !== null && (inAreas.get(area)?.has(permission) ?? false);
+    return scopes.some((scope) => inAreas.get(scope)?.has(permission) ?? false);
   }
 
   /** Keeps in the audit trail that somebody asked for what he may not have. */

@@ -5,7 +5,6 @@ import type { AgentOrder, LogWatch } from '#schemas/broker/operation';
 import type { PartitionOrder } from '#schemas/broker/partition';
 import type { HubSettings } from '#schemas/config/hub-settings';
 import { createAccessRooms, startAccessRooms } from './access-rooms.ts';
-import { AssetRegister } from './assets/asset-register.ts';
 import { createAuditRooms, startAuditRooms, stopAuditRooms } from './audit-rooms.ts';
 import { createCapacityRooms } from './capacity-rooms.ts';
 import type { Clock } from './clock.ts';
@@ -34,6 +33,7 @@ import { createNotificationRooms } from './notification-rooms.ts';
 import { createPasswordRooms } from './password-rooms.ts';
 import { Directory } from './people/directory.ts';
 import { createPeopleRooms, startPeopleRooms } from './people-rooms.ts';
+import { createPlantRooms, startPlantRooms } from './plant-rooms.ts';
 import { Admission } from './results/admission.ts';
 import { BatchLedger } from './results/batch-ledger.ts';
 import { LatestResults } from './results/latest-results.ts';
@@ -98,7 +98,14 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
   const directory = new Directory({ store, events });
   const rightsRooms = createRightsRooms({ clock, events, store, directory });
   const { rights } = rightsRooms;
-  const assets = new AssetRegister({ store, events, clock, log: createLog('assets') });
+  const plantRooms = createPlantRooms({
+    clock,
+    events,
+    store,
+    nameOf: (userId) => nameOf(directory, rightsRooms.teamRegister, userId),
+    lastValueOf: () => null,
+  });
+  const { assets } = plantRooms;
   const ledger = new BatchLedger(store);
   const writer = new ResultWriter({
     store,
@@ -211,7 +218,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     startedMs,
     events,
     store,
-    assets,
+    ...plantRooms,
     ledger,
     writer,
     admission: new Admission(settings.results, {
@@ -295,7 +302,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
     rooms.directory.start(),
     startRightsRooms(rooms),
     startKeyRooms(rooms),
-    rooms.assets.start(),
+    startPlantRooms(rooms),
     rooms.ledger.start(),
     startFleetRooms(rooms),
     rooms.disk.start(),

@@ -3,12 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SensorDescription } from '#schemas/broker/messages';
+import type { PointPatch } from '#schemas/http/points';
 import { UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
 import { Events } from '../events.ts';
 import { createLog } from '../log.ts';
 import { SYSTEM_ACTOR } from '../store/actor.ts';
 import { Store } from '../store/store.ts';
 import { AssetRegister } from './asset-register.ts';
+import { ChangeBook } from './history/change-book.ts';
+import { Plant } from './plant.ts';
+import { planPointEdit } from './point-edit.ts';
 import { factsOf } from './point-record.ts';
 
 const log = createLog('test', () => undefined);
@@ -16,6 +20,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'tremolo-assets-'));
 let store: Store;
 let events: Events;
 let assets: AssetRegister;
+let plant: Plant;
 
 beforeEach(async () => {
   store = new Store({ dataDir, log, onCrash: () => undefined });
@@ -23,12 +28,24 @@ beforeEach(async () => {
   events = new Events();
   assets = new AssetRegister({ store, events, clock: () => 1_000, log });
   await assets.start();
+  plant = plantOf(assets);
 });
 afterEach(async () => {
   assets.stop();
   await store.stop();
   rmSync(dataDir, { recursive: true });
 });
+
+function plantOf(register: AssetRegister): Plant {
+  const changes = new ChangeBook({ store, nameOf: () => null });
+  return new Plant({ store, events, clock: () => 1_000, assets: register, changes });
+}
+
+const edit = (pointId: string, patch: PointPatch) =>
+  plant.do(() => planPointEdit(assets, pointId, patch, (point) => point.describedFacts), {
+    actor: SYSTEM_ACTOR,
+    guard: () => undefined,
+  });
 
 function says(sensorId: string, speedRpm: number | null, axes = 1): SensorDescription {
   const facts = { ...UNKNOWN_MACHINE, speedRpm };
@@ -70,7 +87,7 @@ test('edits, agents and points are there after a restart, and keys are not given
   const first = news();
   assets.describe(says('s-1', 1500));
   const [pointId] = await first;
-  await assets.edit(pointId, { name: 'Drive end', facts: { powerKw: 30 } }, SYSTEM_ACTOR);
+  await edit(pointId, { name: 'Drive end', facts: { powerKw: 30 } });
   await assets.assigned(new Map([[pointId, 'agent-1']]));
   assets = new AssetRegister({ store, events, clock: () => 1_000, log });
   await assets.start();
@@ -90,9 +107,9 @@ test('edits at the same time as each other and as a description all stay, in mem
   const described = says('s-1', 1700);
   assets.describe(described);
   await Promise.all([
-    assets.edit(pointId, { facts: { powerKw: 30 } }, SYSTEM_ACTOR),
-    assets.edit(pointId, { name: 'Drive end' }, SYSTEM_ACTOR),
-    assets.edit(pointId, { facts: { support: 'rigid' } }, SYSTEM_ACTOR),
+    edit(pointId, { facts: { powerKw: 30 } }),
+    edit(pointId, { name: 'Drive end' }),
+    edit(pointId, { facts: { support: 'rigid' } }),
   ]);
   await new Promise<void>((done) => {
     const look = () => factsOf(assets.all()[0]).speedRpm === 1700 && done();
@@ -134,5 +151,5 @@ test('sensors count as offline until they say otherwise, after each new connecti
 });
 
 test('an edit of no point says so', () => {
-  expect(assets.edit('pt_none', { name: 'x' }, SYSTEM_ACTOR)).rejects.toThrow('no such point');
+  expect(edit('pt_none', { name: 'x' })).rejects.toThrow('no such point');
 });

@@ -1,14 +1,11 @@
 import type { SensorDescription } from '#schemas/broker/messages';
-import { TremoloError } from '#schemas/errors/tremolo-error';
-import type { PointPatch } from '#schemas/http/points';
-import { newId } from '#schemas/ids/ids';
+import { newId, type PointId } from '#schemas/ids/ids';
+import { PLAIN_MOUNTING } from '#schemas/plant/mounting';
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
 import type { Log } from '../log.ts';
-import type { Actor } from '../store/actor.ts';
-import type { AuditEntry, Json } from '../store/audit-entry.ts';
 import type { Store } from '../store/store.ts';
-import { applyPatch } from './apply-patch.ts';
+import { editsOf, type PointEdits, withEdits } from './point-edits.ts';
 import {
   type DescribedPoint,
   describedPoints,
@@ -16,7 +13,6 @@ import {
   type PointRecord,
   saveAgent,
   saveDescribed,
-  saveEdits,
 } from './point-record.ts';
 
 /** Descriptions gather so long before one transaction saves them: a plant says all of them at once when it starts. */
@@ -26,8 +22,10 @@ const RETRY_MS = 2_000;
 /** The points of the plant. A point is known only once it is stored, so that its key can never be given twice. */
 export class AssetRegister {
   readonly #deps: { store: Store; events: Events; clock: Clock; log: Log };
+  /** Those that are in the plant. */
   readonly #points = new Map<string, PointRecord>();
-  /** Sensor, then axis. */
+  readonly #removed = new Map<string, PointRecord>();
+  /** Sensor, then axis; with those that were taken out. */
   readonly #bySensor = new Map<string, Map<number, PointRecord>>();
   readonly #described = new Map<string, SensorDescription>();
   readonly #sensorsOnline = new Set<string>();
@@ -35,7 +33,6 @@ export class AssetRegister {
   #saving = false;
   #stopped = false;
   #nextKey = 1;
-  #edits: Promise<void> = Promise.resolve();
 
   constructor(deps: { store: Store; events: Events; clock: Clock; log: Log }) {
     this.#deps = deps;
@@ -56,13 +53,26 @@ export class AssetRegister {
     return this.#points.get(pointId) ?? null;
   }
 
+  /** Also one that a person took out of the plant. */
+  evenRemoved(pointId: string): PointRecord | null {
+    const known = this.get(pointId);
+    return known ?? this.#removed.get(pointId) ?? null;
+  }
+
+  /** Axis by axis. */
+  ofSensor(sensorId: string): ReadonlyMap<number, PointRecord> {
+    return this.#bySensor.get(sensorId) ?? new Map();
+  }
+
   all(): PointRecord[] {
     return [...this.#points.values()];
   }
 
-  /** The areas that points name, each once, in their order. */
+  /** The areas that points name that hang nowhere, each once, in their order. */
   areas(): string[] {
-    const named = this.all().flatMap(({ editedArea }) => editedArea ?? []);
+    const named = this.all().flatMap(({ nodeId, editedArea }) =>
+      nodeId === null ? (editedArea ?? []) : [],
+    );
     return [...new Set(named)].sort();
   }
 
@@ -96,31 +106,16 @@ export class AssetRegister {
     this.#emit([...(this.#bySensor.get(sensorId)?.values() ?? [])]);
   }
 
-  /** Keeps a person's edits; they win over every later description. Throws `not_found`. */
-  edit(pointId: string, patch: PointPatch, actor: Actor): Promise<PointRecord> {
-    return this.#inTurn(() => this.#edit(pointId, patch, actor));
-  }
-
-  /** One after the other: each edit is saved on top of the one before. */
-  #inTurn<Done>(work: () => Promise<Done>): Promise<Done> {
-    const done = this.#edits.then(work);
-    this.#edits = done.then(
-      () => undefined,
-      () => undefined,
-    );
-    return done;
-  }
-
-  async #edit(pointId: string, patch: PointPatch, actor: Actor): Promise<PointRecord> {
-    const point = this.get(pointId);
-    if (point === null) throw new TremoloError('not_found', 'There is no such point.');
-    const after = applyPatch(point, patch);
-    await this.#deps.store.record([saveEdits(after)], [changeOf(point, after, actor)]);
-    // What changed while it was saved (its agent, its description) must not be undone.
-    const edited = applyPatch(this.get(pointId) ?? point, patch);
-    this.#know(edited);
-    this.#deps.events.emit('points', [edited.pointId]);
-    return edited;
+  /** What people say of these points has been stored: it wins over every later description. */
+  edited(edits: ReadonlyMap<PointId, PointEdits>): void {
+    const records: PointRecord[] = [];
+    for (const [pointId, said] of edits) {
+      const point = this.evenRemoved(pointId);
+      // What changed while it was saved (its agent, its description) stays.
+      if (point !== null) records.push(withEdits(point, said));
+    }
+    for (const record of records) this.#know(record);
+    this.#emit(records);
   }
 
   /** Tags in use, each with how many points have it, in their order. */
@@ -130,27 +125,6 @@ export class AssetRegister {
       for (const tag of editedTags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
     }
     return [...counts].map(([tag, points]) => ({ tag, points })).sort(byTag);
-  }
-
-  /** Gives a tag another name on every point, or takes it off (null). Throws `not_found` when no point has it. */
-  retag(tag: string, next: string | null, actor: Actor): Promise<{ points: number }> {
-    return this.#inTurn(async () => {
-      const before = this.all().filter(({ editedTags }) => editedTags.includes(tag));
-      if (before.length === 0) throw new TremoloError('not_found', 'No point has this tag.');
-      const tagsOf = ({ editedTags }: PointRecord) =>
-        [...new Set(editedTags.flatMap((one) => (one === tag ? (next ?? []) : one)))].sort();
-      const changed = before.map((was) => ({ was, is: applyPatch(was, { tags: tagsOf(was) }) }));
-      await this.#deps.store.record(
-        changed.map(({ is }) => saveEdits(is)),
-        changed.map(({ was, is }) => changeOf(was, is, actor)),
-      );
-      for (const { is } of changed) {
-        const now = this.get(is.pointId);
-        if (now !== null) this.#know({ ...now, editedTags: is.editedTags });
-      }
-      this.#emit(changed.map(({ is }) => is));
-      return { points: changed.length };
-    });
   }
 
   /** Notes which agents have the points now, and saves it for the next start. */
@@ -165,7 +139,11 @@ export class AssetRegister {
   }
 
   #know(point: PointRecord): void {
-    this.#points.set(point.pointId, point);
+    const [into, outOf] = point.isRemoved
+      ? [this.#removed, this.#points]
+      : [this.#points, this.#removed];
+    into.set(point.pointId, point);
+    outOf.delete(point.pointId);
     const axes = this.#bySensor.get(point.sensorId) ?? new Map();
     this.#bySensor.set(point.sensorId, axes.set(point.axis, point));
     this.#nextKey = Math.max(this.#nextKey, point.key + 1);
@@ -226,6 +204,9 @@ export class AssetRegister {
           editedArea: null,
           editedTags: [],
           editedFacts: {},
+          nodeId: null,
+          mounting: PLAIN_MOUNTING,
+          isRemoved: false,
           agentId: null,
         },
       ];
@@ -236,26 +217,9 @@ export class AssetRegister {
 
   /** Edits and the agent that came while the description was saved stay. */
   #withEdits(record: PointRecord): PointRecord {
-    const now = this.get(record.pointId);
-    if (now === null) return record;
-    const { editedName, editedArea, editedTags, editedFacts, agentId } = now;
-    return { ...record, editedName, editedArea, editedTags, editedFacts, agentId };
+    const now = this.evenRemoved(record.pointId);
+    return now === null ? record : { ...withEdits(record, editsOf(now)), agentId: now.agentId };
   }
 }
 
 const byTag = (a: { tag: string }, b: { tag: string }) => (a.tag < b.tag ? -1 : 1);
-
-/** What a person changed, for the audit trail. */
-function changeOf(before: PointRecord, after: PointRecord, actor: Actor): AuditEntry {
-  const facts = ({ editedName, editedArea, editedTags, editedFacts }: PointRecord) =>
-    ({ name: editedName, area: editedArea, tags: editedTags, facts: editedFacts }) as Record<
-      string,
-      Json
-    >;
-  return {
-    event: 'point.changed',
-    actor,
-    resourceId: after.pointId,
-    details: { before: facts(before), after: facts(after) },
-  };
-}

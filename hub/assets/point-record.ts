@@ -1,6 +1,7 @@
 import type { SensorDescription } from '#schemas/broker/messages';
-import type { PointId } from '#schemas/ids/ids';
+import type { NodeId, PointId } from '#schemas/ids/ids';
 import { MachineFacts, UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
+import { Mounting, PLAIN_MOUNTING } from '#schemas/plant/mounting';
 import type { SignalUnit } from '#schemas/units/units';
 import type { Row, Statement } from '../store/statement.ts';
 
@@ -23,14 +24,22 @@ export interface PointRecord {
   readonly origin: string;
   readonly describedFacts: MachineFacts;
   readonly editedFacts: Partial<MachineFacts>;
+  /** The machine or position on which it hangs, or null. */
+  readonly nodeId: NodeId | null;
+  readonly mounting: Mounting;
+  /** A person took it out of the plant: it comes back when its sensor does. */
+  readonly isRemoved: boolean;
   /** The agent that last had it, so that a restart moves nothing. */
   readonly agentId: string | null;
   readonly createdMs: number;
 }
 
-/** What holds of the machine: a person's word before the sensor's. */
-export function factsOf(point: PointRecord): MachineFacts {
-  return { ...point.describedFacts, ...point.editedFacts };
+/** What holds of the machine: what a person says of the point, before what machine and position say, before the sensor's word. */
+export function factsOf(
+  point: Pick<PointRecord, 'describedFacts' | 'editedFacts'>,
+  ofMachine: Partial<MachineFacts> = {},
+): MachineFacts {
+  return { ...point.describedFacts, ...ofMachine, ...point.editedFacts };
 }
 
 /** What each axis of a description says of its point. */
@@ -79,12 +88,16 @@ export function saveDescribed(point: PointRecord): Statement {
 /** Keeps what a person said. */
 export function saveEdits(point: PointRecord): Statement {
   return {
-    sql: 'UPDATE points SET edited_name = ?, edited_area = ?, edited_tags = ?, edited_facts = ? WHERE point_key = ?',
+    sql: `UPDATE points SET edited_name = ?, edited_area = ?, edited_tags = ?, edited_facts = ?, node_id = ?, mounting = ?,
+      is_removed = ? WHERE point_key = ?`,
     args: [
       point.editedName,
       point.editedArea,
       JSON.stringify(point.editedTags),
       JSON.stringify(point.editedFacts),
+      point.nodeId,
+      JSON.stringify(point.mounting),
+      Number(point.isRemoved),
       point.key,
     ],
   };
@@ -117,6 +130,9 @@ export function loadPoint(row: Row): PointRecord {
       ...JSON.parse(String(row.described_facts)),
     }),
     editedFacts: MachineFacts.partial().parse(JSON.parse(String(row.edited_facts))),
+    nodeId: row.node_id as NodeId | null,
+    mounting: Mounting.parse({ ...PLAIN_MOUNTING, ...JSON.parse(String(row.mounting ?? '{}')) }),
+    isRemoved: row.is_removed === 1,
     agentId: row.agent_id as string | null,
     createdMs: Number(row.created_ms),
   };

@@ -1,6 +1,6 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { POINT_ROUTES, type PointQuery } from '#schemas/http/points';
-import type { Principal } from '../access/principal.ts';
+import { planPointEdit, planPointRemoval } from '../assets/point-edit.ts';
 import type { PointRecord } from '../assets/point-record.ts';
 import type { Flows } from '../flows.ts';
 import { pointPage } from '../point-page.ts';
@@ -9,6 +9,7 @@ import { keptDaysOf } from '../results/retention.ts';
 import { POINT_SERIES } from '../results/trend-columns.ts';
 import { readTrend } from '../results/trend-reader.ts';
 import { chooseLevel } from '../store/series/choose-level.ts';
+import { editGuard } from './edit-guard.ts';
 import { type Route, route } from './route.ts';
 import { SharedAnswer } from './shared-answer.ts';
 
@@ -17,16 +18,12 @@ const PAGES_KEPT = 100;
 
 /** Points, what a person knows of them, their trends and condition changes. */
 export function pointRoutes(flows: Flows): Route[] {
-  const { assets, latest, store, settings, clock, events, startedMs } = flows.rooms;
+  const { assets, plant, latest, store, settings, clock, events, startedMs } = flows.rooms;
   const keptDays = keptDaysOf(settings.retention);
   const wanted = (pointId: string): PointRecord => {
     const point = assets.get(pointId);
     if (point === null) throw new TremoloError('not_found', 'There is no such point.');
     return point;
-  };
-  const mayEdit = (principal: Principal, area: string | null) => {
-    if (flows.identity.mayIn(principal, 'plant:edit', area)) return;
-    throw new TremoloError('forbidden', 'Your account may not change points here.');
   };
   const pages = new Map<string, SharedAnswer>();
   const pageOf = (query: PointQuery): SharedAnswer => {
@@ -49,11 +46,16 @@ export function pointRoutes(flows: Flows): Route[] {
     route(POINT_ROUTES.points, ({ query, context }) => pageOf(query).respond(context)),
     route(POINT_ROUTES.point, ({ params }) => flows.pointOf(wanted(params.pointId))),
     route(POINT_ROUTES.editPoint, async ({ params, body, principal, actor }) => {
-      const { pointId, editedArea } = wanted(params.pointId);
-      mayEdit(principal, editedArea);
-      // Into another area only by somebody who may edit there too: else a right for one area would grow.
-      if (body.area !== undefined) mayEdit(principal, body.area);
-      return flows.pointOf(await assets.edit(pointId, body, actor));
+      const { pointId } = wanted(params.pointId);
+      const plan = () => planPointEdit(assets, pointId, body, flows.uneditedAt);
+      await plant.do(plan, { actor, guard: editGuard(flows, principal) });
+      return flows.pointOf(wanted(pointId));
+    }),
+    route(POINT_ROUTES.removePoint, async ({ params, principal, actor }) => {
+      const plan = () => planPointRemoval(assets, params.pointId);
+      const change = await plant.do(plan, { actor, guard: editGuard(flows, principal) });
+      if (change === null) throw new TremoloError('not_found', 'There is no such point.');
+      return change;
     }),
     route(POINT_ROUTES.trend, ({ params, query }) => {
       const { key } = wanted(params.pointId);

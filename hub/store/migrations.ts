@@ -1,4 +1,5 @@
 import { ACCESS_TABLES } from './tables/access.ts';
+import { ASSETS_TABLES } from './tables/assets.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
 import { CAPACITY_TABLES } from './tables/capacity.ts';
 import { CONDITIONS_TABLES } from './tables/conditions.ts';
@@ -145,6 +146,7 @@ export const MIGRATIONS: readonly Migration[] = [
       ...CAPACITY_TABLES,
       ...TELEMETRY_TABLES,
       ...CONDITIONS_TABLES,
+      ...ASSETS_TABLES,
       ...AUDIT_TABLES,
     ],
   },

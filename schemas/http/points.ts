@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { ConditionChange, Figures, LossCounters } from '#schemas/broker/messages';
 import { PageQuery, pageOf } from '#schemas/http/page';
 import type { RouteRow } from '#schemas/http/route-row';
-import { AgentId, PointId, SensorId } from '#schemas/ids/ids';
+import { AgentId, NodeId, PointId, SensorId } from '#schemas/ids/ids';
 import { AreaName } from '#schemas/plant/area';
+import { Thresholds } from '#schemas/plant/limits';
 import { MachineFacts } from '#schemas/plant/machine-facts';
+import { Mounting } from '#schemas/plant/mounting';
+import { PlantChange } from '#schemas/plant/plant-change';
 import { Tag, Tags } from '#schemas/plant/tag';
 import { Condition, Verdict } from '#schemas/readings/finding';
 import { SampleRateHz, SignalUnit, TimeMs } from '#schemas/units/units';
@@ -13,13 +16,19 @@ import { SampleRateHz, SignalUnit, TimeMs } from '#schemas/units/units';
 export const Point = z.strictObject({
   pointId: PointId,
   name: z.string().min(1).max(80),
+  /** Where it hangs: a position or a machine; null: nowhere yet. */
+  nodeId: NodeId.nullable(),
+  /** The machine that it hangs on; of a point that hangs nowhere what its sensor says. */
   machine: z.string().max(80).nullable(),
-  /** The part of the plant in which it stands, as a person said; rights can be given for an area. */
+  /** The area in which it stands; of a point that hangs nowhere what a person said. */
   area: z.string().max(80).nullable(),
   tags: z.array(Tag),
   sensorId: SensorId,
   axis: z.number().int().min(0).max(7),
+  /** In which its samples count: as the sensor says, or as a person said instead. */
   unit: SignalUnit,
+  mounting: Mounting,
+  thresholds: Thresholds,
   sampleRateHz: SampleRateHz,
   origin: z.string().max(120),
   facts: MachineFacts,
@@ -39,6 +48,10 @@ export const PointQuery = PageQuery.extend({
   machine: z.string().max(80).optional(),
   tag: z.string().max(40).optional(),
   condition: Condition.optional(),
+  /** At this node or anywhere below it. */
+  node: NodeId.optional(),
+  /** `1`: only those that hang nowhere. */
+  unassigned: z.literal('1').optional(),
 });
 export type PointQuery = z.infer<typeof PointQuery>;
 
@@ -54,6 +67,9 @@ export const PointPatch = z.strictObject({
   area: AreaName.nullable().optional(),
   tags: Tags.optional(),
   facts: MachineFacts.partial().optional(),
+  /** Hangs it on a position or a machine, or nowhere. */
+  nodeId: NodeId.nullable().optional(),
+  mounting: Mounting.partial().optional(),
 });
 export type PointPatch = z.infer<typeof PointPatch>;
 
@@ -124,7 +140,18 @@ export const POINT_ROUTES = {
     params: PointParams,
     body: PointPatch,
     answer: Point,
-    errors: ['not_found', 'forbidden'],
+    errors: ['not_found', 'forbidden', 'conflict'],
+  },
+  removePoint: {
+    method: 'DELETE',
+    path: '/api/v1/points/:pointId',
+    permission: 'plant:read',
+    alsoIn: 'plant:edit',
+    tag: 'plant',
+    summary: 'Takes a point whose sensor is gone out of the plant; with its sensor it comes back.',
+    params: PointParams,
+    answer: PlantChange,
+    errors: ['not_found', 'forbidden', 'conflict'],
   },
   trend: {
     method: 'GET',

@@ -26,3 +26,12 @@ export const Thresholds = z.strictObject({
   tripMmS: z.number().positive().nullable(),
 });
 export type Thresholds = z.infer<typeof Thresholds>;
+
+/** Nothing is known that a limit could follow from. */
+export const NO_THRESHOLDS: Thresholds = {
+  zones: null,
+  zonesOrigin: null,
+  alarmMmS: null,
+  alarmOrigin: null,
+  tripMmS: null,
+};

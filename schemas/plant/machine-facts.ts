@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VelocityLimits } from '#schemas/plant/limits';
 import { Rpm } from '#schemas/units/units';
 
 /** Rolling-element bearing geometry; enough for BPFO, BPFI, BSF and FTF. */
@@ -27,6 +28,8 @@ export const MachineFacts = z.strictObject({
   support: Support.nullable(),
   /** Velocity r.m.s. of the healthy machine, mm/s: the baseline of criterion II. */
   baselineVelocityMmS: z.number().positive().nullable(),
+  /** Zone boundaries that a person set in place of the standard's. */
+  limits: VelocityLimits.nullable().optional(),
 });
 export type MachineFacts = z.infer<typeof MachineFacts>;
 

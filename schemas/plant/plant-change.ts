@@ -23,8 +23,8 @@ export const ChangedField = z.strictObject({
   of: z.string(),
   targetId: z.union([NodeId, PointId]),
   field: z.string(),
-  before: z.json(),
-  after: z.json(),
+  before: z.unknown(),
+  after: z.unknown(),
 });
 export type ChangedField = z.infer<typeof ChangedField>;
 

@@ -1,7 +1,9 @@
 import type { Figures, PointSummary } from '#schemas/broker/messages';
 import { LOSS_COUNTERS, type LossCounters } from '#schemas/broker/messages';
 import type { Point } from '#schemas/http/points';
+import { NO_THRESHOLDS } from '#schemas/plant/limits';
 import { UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
+import { PLAIN_MOUNTING } from '#schemas/plant/mounting';
 import { type Condition, FAULT_LABELS, type Verdict } from '#schemas/readings/finding';
 
 /** How a made-up point behaves: a condition, or one that was last heard long ago, or never. */
@@ -39,6 +41,9 @@ export function fakePoint(index: number, temper: Temper, nowMs: number): Point {
   return {
     pointId: fakePointId(index),
     name: PLACES[index % 2],
+    nodeId: null,
+    mounting: PLAIN_MOUNTING,
+    thresholds: NO_THRESHOLDS,
     area: null,
     tags: [],
     machine: `${MACHINES[machine % MACHINES.length]} ${Math.floor(machine / MACHINES.length) + 1}`,

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, test } from 'bun:test';
 import { newLosses } from '#schemas/broker/losses';
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import type { Point } from '#schemas/http/points';
+import { NO_THRESHOLDS } from '#schemas/plant/limits';
 import { UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
+import { PLAIN_MOUNTING } from '#schemas/plant/mounting';
 import type { Condition, Verdict } from '#schemas/readings/finding';
 import { FLUSH_EVERY_MS, Plant } from './plant.ts';
 
@@ -30,6 +32,9 @@ function point(n: number, condition: Condition | null, atMs = NOW_MS): Point {
   return {
     pointId: id(n),
     name: `Point ${n}`,
+    nodeId: null,
+    mounting: PLAIN_MOUNTING,
+    thresholds: NO_THRESHOLDS,
     area: null,
     tags: [],
     machine: null,

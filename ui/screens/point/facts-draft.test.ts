@@ -1,6 +1,8 @@
 import { expect, test } from 'bun:test';
 import type { Point } from '#schemas/http/points';
+import { NO_THRESHOLDS } from '#schemas/plant/limits';
 import { UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
+import { PLAIN_MOUNTING } from '#schemas/plant/mounting';
 import { BEARING_CATALOGUE } from '#signal/bearings/catalogue';
 import { draftOf, NO_BEARING, OWN_BEARING, patchOf, undoOf } from './facts-draft.ts';
 
@@ -8,6 +10,9 @@ const [{ geometry }] = BEARING_CATALOGUE;
 const point: Point = {
   pointId: 'pt_01HZX3T7Q00000000000000000',
   name: 'Drive end',
+  nodeId: null,
+  mounting: PLAIN_MOUNTING,
+  thresholds: NO_THRESHOLDS,
   area: null,
   tags: [],
   machine: 'Pump 1',

@@ -1,0 +1,119 @@
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { PlantChangeId, UserId } from '#schemas/ids/ids';
+import type { PlantChange } from '#schemas/plant/plant-change';
+import type { Row, Statement } from '../../store/statement.ts';
+import type { Store } from '../../store/store.ts';
+import type { PlantEdit } from '../tree/plant-edit.ts';
+import type { ShownChange } from './change-meta.ts';
+
+export interface KeptChange {
+  readonly changeId: PlantChangeId;
+  readonly atMs: number;
+  readonly userId: UserId | null;
+  readonly shown: ShownChange;
+}
+
+/** Rows in one statement: SQLite takes no more than 32 766 arguments. */
+const TARGETS_AT_ONCE = 500;
+
+/** What people did to the plant, kept for good. */
+export class ChangeBook {
+  readonly #deps: { store: Store; nameOf: (userId: UserId) => string | null };
+
+  constructor(deps: { store: Store; nameOf: (userId: UserId) => string | null }) {
+    this.#deps = deps;
+  }
+
+  /** The statements that keep a change, to stand in the transaction of what it did. */
+  keeping(
+    { changeId, atMs, userId, shown }: KeptChange,
+    edit: PlantEdit,
+    targets: ReadonlySet<string>,
+  ): Statement[] {
+    const ids = [...targets];
+    const chunks = Array.from({ length: Math.ceil(ids.length / TARGETS_AT_ONCE) }, (_, i) =>
+      ids.slice(i * TARGETS_AT_ONCE, (i + 1) * TARGETS_AT_ONCE),
+    );
+    return [
+      {
+        sql: 'INSERT INTO plant_changes VALUES (?, ?, ?, ?, ?, NULL)',
+        args: [changeId, atMs, userId, JSON.stringify(shown), JSON.stringify(edit)],
+      },
+      ...chunks.map((chunk) => ({
+        sql: `INSERT INTO plant_change_targets VALUES ${chunk.map(() => '(?, ?)').join(', ')}`,
+        args: chunk.flatMap((targetId) => [targetId, changeId]),
+      })),
+    ];
+  }
+
+  /** Notes that one change was undone by another; nothing of the transaction is kept when it was already. */
+  undone(changeId: string, by: PlantChangeId): Statement {
+    return {
+      sql: 'UPDATE plant_changes SET undone_by = ? WHERE change_id = ? AND undone_by IS NULL',
+      args: [by, changeId],
+      mustChange: true,
+    };
+  }
+
+  /** What it did; throws `not_found`, and `conflict` when it was undone already. */
+  async editOf(changeId: string): Promise<{ edit: PlantEdit; shown: ShownChange }> {
+    const [row] = await this.#deps.store.read('SELECT * FROM plant_changes WHERE change_id = ?', [
+      changeId,
+    ]);
+    if (row === undefined) throw new TremoloError('not_found', 'There is no such change.');
+    if (row.undone_by !== null) throw new TremoloError('conflict', 'This was undone already.');
+    return { edit: JSON.parse(String(row.edit)), shown: JSON.parse(String(row.shown)) };
+  }
+
+  /** Newest first, of everything or of what has to do with one node or point. */
+  async page({
+    limit,
+    cursor,
+    targetId,
+  }: {
+    limit: number;
+    cursor?: string;
+    targetId?: string;
+  }): Promise<{ items: PlantChange[]; nextCursor: string | null; total: null }> {
+    const from =
+      targetId === undefined
+        ? 'plant_changes'
+        : 'plant_change_targets JOIN plant_changes USING (change_id)';
+    const where = [
+      ...(targetId === undefined ? [] : ['target_id = ?']),
+      ...(cursor === undefined ? [] : ['change_id < ?']),
+    ];
+    const rows = await this.#deps.store.read(
+      `SELECT change_id, at_ms, user_id, shown, undone_by FROM ${from}
+        ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY change_id DESC LIMIT ?`,
+      [
+        ...(targetId === undefined ? [] : [targetId]),
+        ...(cursor === undefined ? [] : [cursor]),
+        limit + 1,
+      ],
+    );
+    const items = rows.slice(0, limit).map((row) => this.#shown(row));
+    const last = items.at(-1);
+    return {
+      items,
+      nextCursor: rows.length > limit && last !== undefined ? last.changeId : null,
+      total: null,
+    };
+  }
+
+  /** As screens see it. */
+  shownOf({ changeId, atMs, userId, shown }: KeptChange): PlantChange {
+    const by = userId === null ? null : this.#deps.nameOf(userId);
+    return { changeId, atMs, by, ...shown, undoneBy: null };
+  }
+
+  #shown(row: Row): PlantChange {
+    const kept = {
+      changeId: row.change_id as PlantChangeId,
+      atMs: Number(row.at_ms),
+      userId: row.user_id as UserId | null,
+      shown: JSON.parse(String(row.shown)),
+    };
+    return { ...this.shownOf(kept), undoneBy: row.undone_by as PlantChangeId | null };
+  }
+}

@@ -1,0 +1,80 @@
+/** The plant as others see it: points with what their place says of them. */
+import type { Point } from '#schemas/http/points';
+import type { MachineFacts } from '#schemas/plant/machine-facts';
+import { factsAt } from './assets/facts-at.ts';
+import type { Plant } from './assets/plant.ts';
+import { factsOf, type PointRecord } from './assets/point-record.ts';
+import { thresholdsOf } from './assets/thresholds-of.ts';
+import type { FleetPoint } from './fleet/fleet.ts';
+import type { Rooms } from './rooms.ts';
+
+/** What of the plant a place is judged by. */
+interface PlaceRooms {
+  readonly plant: Plant;
+  readonly lastValueOf: (valueId: string) => number | null;
+}
+
+/** What is known of the machine at a point: sensor, machine and position, and what a person says of the point itself. */
+export function factsOfPoint(
+  { plant, lastValueOf }: PlaceRooms,
+  record: PointRecord,
+): MachineFacts {
+  return factsOf(record, factsAt(plant.tree, record.nodeId, lastValueOf));
+}
+
+/** Machine and area of a point: by where it hangs; while it hangs nowhere, what sensor and people say. */
+export function placeOf(
+  { plant }: Pick<PlaceRooms, 'plant'>,
+  { nodeId, machine, editedArea }: PointRecord,
+): { machine: string | null; area: string | null } {
+  if (nodeId === null) return { machine, area: editedArea };
+  return {
+    machine: plant.tree.nearest(nodeId, 'machine')?.name ?? null,
+    area: plant.tree.nearest(nodeId, 'area')?.name ?? null,
+  };
+}
+
+/** A point as screens see it: what it is, who diagnoses it, the last that was heard of it. */
+export function pointOf(rooms: Rooms, record: PointRecord): Point {
+  const { agentId, reason } = rooms.fleet.standing(record.sensorId);
+  const latest = rooms.latest.of(record.pointId);
+  const facts = factsOfPoint(rooms, record);
+  return {
+    pointId: record.pointId,
+    name: record.editedName ?? record.name,
+    nodeId: record.nodeId,
+    ...placeOf(rooms, record),
+    tags: [...record.editedTags],
+    sensorId: record.sensorId,
+    axis: record.axis,
+    unit: record.mounting.unit ?? record.unit,
+    mounting: record.mounting,
+    thresholds: thresholdsOf(facts),
+    sampleRateHz: record.sampleRateHz,
+    origin: record.origin,
+    facts,
+    agentId,
+    unassignedReason: reason,
+    sensorOnline: rooms.assets.isOnline(record.sensorId),
+    latest: latest && {
+      atMs: latest.atMs,
+      figures: latest.figures,
+      verdict: latest.verdict,
+      losses: latest.losses,
+    },
+  };
+}
+
+/** The points as the fleet needs them. */
+export function fleetPoints(rooms: Rooms): FleetPoint[] {
+  return rooms.assets.all().map((point) => ({
+    pointId: point.pointId,
+    sensorId: point.sensorId,
+    axis: point.axis,
+    unit: point.mounting.unit ?? point.unit,
+    facts: factsOfPoint(rooms, point),
+    sampleRateHz: point.sampleRateHz,
+    agentId: point.agentId,
+    condition: rooms.latest.of(point.pointId)?.verdict.condition ?? null,
+  }));
+}
