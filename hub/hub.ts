@@ -34,6 +34,7 @@ import { partitionRoutes } from './http/partition-routes.ts';
 import { passwordRoutes } from './http/password-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
 import { pointRoutes } from './http/point-routes.ts';
+import { preferenceRoutes } from './http/preference-routes.ts';
 import { profileRoutes } from './http/profile-routes.ts';
 import { rightsRoutes } from './http/rights-routes.ts';
 import type { Route } from './http/route.ts';
@@ -45,6 +46,7 @@ import { healthRoutes, systemRoutes } from './http/system-routes.ts';
 import { tagRoutes } from './http/tag-routes.ts';
 import { teamRoutes } from './http/team-routes.ts';
 import { telemetryRoutes } from './http/telemetry-routes.ts';
+import { trendRoutes } from './http/trend-routes.ts';
 import { UiAssets } from './http/ui-assets.ts';
 import { createLog } from './log.ts';
 import { createRooms, type Rooms, startRooms, stopRooms } from './rooms.ts';
@@ -67,6 +69,7 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
   return [
     ...accessRoutes(flows),
     ...sessionRoutes(flows),
+    ...preferenceRoutes(flows),
     ...factorRoutes(flows),
     ...passwordRoutes(flows),
     ...ssoRoutes(flows),
@@ -78,6 +81,7 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...peopleRoutes(flows),
     ...teamRoutes(flows),
     ...pointRoutes(flows),
+    ...trendRoutes(flows),
     ...tagRoutes(flows),
     ...bearingRoutes(),
     ...rightsRoutes(flows),

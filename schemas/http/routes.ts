@@ -26,6 +26,7 @@ import { PARTITION_ROUTES } from '#schemas/http/partition';
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
 import { PEOPLE_ROUTES } from '#schemas/http/people';
 import { POINT_ROUTES } from '#schemas/http/points';
+import { PREFERENCE_ROUTES } from '#schemas/http/preferences';
 import { PROFILE_ROUTES } from '#schemas/http/profile';
 import { RIGHTS_ROUTES } from '#schemas/http/rights';
 import type { RouteRow } from '#schemas/http/route-row';
@@ -36,11 +37,13 @@ import { SYSTEM_ROUTES } from '#schemas/http/system';
 import { TAG_ROUTES } from '#schemas/http/tags';
 import { TEAM_ROUTES } from '#schemas/http/teams';
 import { TELEMETRY_ROUTES } from '#schemas/http/telemetry';
+import { TREND_ROUTES } from '#schemas/http/trends';
 
 /** Every REST route of the hub by name, each with its own types: for a program. Screens import only the tables that they use. */
 export const API = {
   ...ACCESS_ROUTES,
   ...SESSION_ROUTES,
+  ...PREFERENCE_ROUTES,
   ...FACTOR_ROUTES,
   ...MAIL_ROUTES,
   ...PASSWORD_ROUTES,
@@ -51,6 +54,7 @@ export const API = {
   ...PEOPLE_ROUTES,
   ...TEAM_ROUTES,
   ...POINT_ROUTES,
+  ...TREND_ROUTES,
   ...TAG_ROUTES,
   ...BEARING_ROUTES,
   ...RIGHTS_ROUTES,

@@ -1,0 +1,30 @@
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import { TREND_ROUTES } from '#schemas/http/trends';
+import type { Flows } from '../flows.ts';
+import { readManyChanges } from '../results/many-changes.ts';
+import { readTrends, trendSteps } from '../results/many-trends.ts';
+import { keptDaysOf } from '../results/retention.ts';
+import { type Route, route } from './route.ts';
+
+/** Figures of several points at once. */
+export function trendRoutes(flows: Flows): Route[] {
+  const { assets, store, settings, clock } = flows.rooms;
+  const keptDays = keptDaysOf(settings.retention);
+  return [
+    route(TREND_ROUTES.trends, async ({ query }) => {
+      if (query.to < query.from) throw new TremoloError('request_invalid', 'to lies before from.');
+      const points = query.points.flatMap((pointId) => {
+        const known = assets.get(pointId);
+        return known === null ? [] : [{ pointId, key: known.key }];
+      });
+      const steps = trendSteps(query, points.length, keptDays, clock());
+      const keys = points.map(({ key }) => key);
+      const [trends, changes] = await Promise.all([
+        readTrends(store, points, query.figures, steps),
+        readManyChanges(store, keys, query),
+      ]);
+      const unknown = query.points.filter((pointId) => assets.get(pointId) === null);
+      return { ...trends, ...changes, unknown };
+    }),
+  ];
+}
