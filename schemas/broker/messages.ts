@@ -6,6 +6,7 @@ import { JobAttempt } from '#schemas/jobs/job';
 import { JobRoom } from '#schemas/jobs/messages';
 import { MachineFacts } from '#schemas/plant/machine-facts';
 import { Condition, Verdict } from '#schemas/readings/finding';
+import { SensorHealth } from '#schemas/readings/sensor-health';
 import { SampleRateHz, SignalUnit, TimeMs } from '#schemas/units/units';
 
 /** Retained status of a sensor or an agent; `offline` is also the last will. */
@@ -174,6 +175,8 @@ export const PointSummary = z.strictObject({
   /** Model probability per label, in the order of FAULT_LABELS; null without a model or while warming. */
   scores: z.array(z.number().min(0).max(1)).length(11).nullable(),
   losses: LossCounters,
+  /** Of the sensor itself; absent from agents that do not look. */
+  health: SensorHealth.optional(),
 });
 export type PointSummary = z.infer<typeof PointSummary>;
 
