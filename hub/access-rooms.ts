@@ -13,7 +13,6 @@ import { NoticeBook } from './access/notice-book.ts';
 import { OneTimeLinks } from './access/one-time-links.ts';
 import { OwnFactors } from './access/own-factors.ts';
 import { Passwords } from './access/passwords.ts';
-import { PreferenceBook } from './access/preferences.ts';
 import { Principals } from './access/principals.ts';
 import { Reauthentication } from './access/reauthentication.ts';
 import { RefreshTokens } from './access/refresh.ts';
@@ -32,6 +31,8 @@ import { createLog } from './log.ts';
 import type { Notices } from './notifications/notices.ts';
 import type { Directory } from './people/directory.ts';
 import { insertPerson, newPerson, type Person } from './people/person.ts';
+import { KeptStates } from './preferences/kept-states.ts';
+import { PreferenceBook } from './preferences/preference-book.ts';
 import type { Rights } from './rights/rights.ts';
 import type { Store } from './store/store.ts';
 import type { Vault } from './store/vault.ts';
@@ -197,7 +198,8 @@ export function createAccessRooms(deps: AccessRoomDeps) {
     access,
     obstacleOf,
     consoleOrders: new ConsoleOrders({ store, clock }),
-    preferences: new PreferenceBook({ store }),
+    preferences: new PreferenceBook({ store, events }),
+    keptStates: new KeptStates({ store, clock }),
     signIns: new SignInHistory({ store }),
     impersonation: new Impersonation({
       store,

@@ -1,9 +1,22 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { SCREEN_LANGUAGES, type ScreenLanguage } from '#schemas/preferences/language';
+import { bundle, outputOf, staticImports } from './bundling/bundle.ts';
+import {
+  type Icons,
+  rootName,
+  writeIcons,
+  writeManifest,
+  writeWorker,
+} from './bundling/install-files.ts';
+
+import { pageWords as german } from './text/de/page.ts';
+import { pageWords as english } from './text/page.ts';
 
 const SOURCE = import.meta.dir;
-const COMPRESSED = /\.(js|css|html|svg)$/;
+const COMPRESSED = /\.(js|css|html|svg|webmanifest)$/;
+const WORDS = { en: english, de: german };
 
 /** What a build wrote: every file by its path inside `outdir`, and the scripts that the first page load fetches. */
 export interface BuiltUi {
@@ -12,55 +25,76 @@ export interface BuiltUi {
   readonly firstLoadScripts: readonly string[];
 }
 
+/** What the pages of all languages share. */
+interface Shared {
+  readonly style: string;
+  readonly mark: string;
+  readonly theme: string;
+  readonly icons: Icons;
+}
+
 /**
- * Bundles the screens into `outdir`: `index.html`, which must not be cached, and `assets/` with a hash in each name, which
- * may be cached for ever. Beside each text file lie `.gz` and `.br`. No script is inline, so the content security policy can be 'self'.
+ * Bundles the screens into `outdir`: a page for each language (`index.html`, `index.de.html`) with its service worker, which must
+ * not be cached, and `assets/` with a hash in each name, which may be cached for ever. Beside each text file lie `.gz` and `.br`.
+ * No script is inline, so the content security policy can be 'self'.
  */
 export async function buildUi(outdir: string = join(SOURCE, 'dist')): Promise<BuiltUi> {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
-  const scripts = await bundle(['main.ts', 'style/apply-theme.ts'], outdir);
-  const styles = await bundle(['style/main.css'], outdir);
-  const main = outputOf(scripts, 'main-');
-  const theme = outputOf(scripts, 'apply-theme-');
-  const mark = await writeMark(outdir);
-  const preload = await staticImports(outdir, main);
-  const page = (await Bun.file(join(SOURCE, 'index.html')).text())
-    .replace('{{main}}', `/${main}`)
-    .replace('{{theme}}', `/${theme}`)
-    .replace('{{style}}', `/${outputOf(styles, 'main-')}`)
-    .replace('{{mark}}', `/${mark}`)
-    .replace('{{preload}}', preload.map(preloadLink).join('\n    '));
-  await Bun.write(join(outdir, 'index.html'), page);
+  const shared: Shared = {
+    style: outputOf(await bundle(['style/main.css'], outdir, 'en'), 'main-'),
+    theme: outputOf(await bundle(['style/apply-theme.ts'], outdir, 'en'), 'apply-theme-'),
+    mark: await writeMark(outdir),
+    icons: await writeIcons(outdir),
+  };
+  const firstLoads: (readonly string[])[] = [];
+  for (const language of SCREEN_LANGUAGES)
+    firstLoads.push(await buildPage(outdir, language, shared));
   await compress(outdir);
-  const files = (await readdir(outdir, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(outdir, join(entry.parentPath, entry.name)));
-  return { outdir, files, firstLoadScripts: [theme, main, ...preload] };
+  return { outdir, files: await filesIn(outdir), firstLoadScripts: firstLoads[0] };
+}
+
+/** The page of one language and all that only it needs; the answer is the scripts of its first load. */
+async function buildPage(
+  outdir: string,
+  language: ScreenLanguage,
+  shared: Shared,
+): Promise<string[]> {
+  const before = new Set(await filesIn(outdir));
+  const main = outputOf(await bundle(['main.ts'], outdir, language), 'main-');
+  const own = (await filesIn(outdir)).filter((file) => !before.has(file));
+  const preload = await staticImports(outdir, main);
+  const { style, theme, mark, icons } = shared;
+  const manifest = await writeManifest(outdir, language, icons, WORDS[language]);
+  const filled: Record<string, string> = {
+    ...WORDS[language],
+    manifest: `/${manifest}`,
+    touch: `/${icons['touch-180']}`,
+    main: `/${main}`,
+    theme: `/${theme}`,
+    style: `/${style}`,
+    mark: `/${mark}`,
+    preload: preload.map(preloadLink).join('\n    '),
+  };
+  const page = (await Bun.file(join(SOURCE, 'index.html')).text())
+    .replace('lang="en"', `lang="${language}"`)
+    .replace(/\{\{(\w+)\}\}/g, (_, name) => filled[name]);
+  const pageName = rootName('index.html', language);
+  await Bun.write(join(outdir, pageName), page);
+  await writeWorker(outdir, language, {
+    page: pageName,
+    files: [style, theme, mark, manifest, ...Object.values(icons), ...own],
+    badge: icons['badge-96'],
+  });
+  return [theme, main, ...preload];
 }
 
 const preloadLink = (file: string) => `<link rel="modulepreload" href="/${file}" />`;
 
-/** Paths inside `outdir` of what was asked for. What they share lies beside them, and may be named as they are. */
-async function bundle(entries: string[], outdir: string): Promise<string[]> {
-  const result = await Bun.build({
-    entrypoints: entries.map((entry) => join(SOURCE, entry)),
-    outdir: join(outdir, 'assets'),
-    publicPath: '/assets/',
-    target: 'browser',
-    minify: true,
-    splitting: true,
-    naming: { entry: '[name]-[hash].[ext]', chunk: '[name]-[hash].[ext]' },
-  });
-  return result.outputs
-    .filter(({ kind }) => kind === 'entry-point' || kind === 'asset')
-    .map(({ path }) => relative(outdir, path));
-}
-
-function outputOf(files: string[], prefix: string): string {
-  const file = files.find((name) => name.startsWith(`assets/${prefix}`));
-  if (file === undefined) throw new Error(`The bundler wrote no ${prefix}… among ${files.join()}.`);
-  return file;
+async function filesIn(outdir: string): Promise<string[]> {
+  return (await readdir(outdir, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(outdir, join(entry.parentPath, entry.name)));
 }
 
 async function writeMark(outdir: string): Promise<string> {
@@ -70,21 +104,8 @@ async function writeMark(outdir: string): Promise<string> {
   return file;
 }
 
-/** Chunks that a script imports at once, directly or through others: the browser can fetch them all in one go. */
-async function staticImports(outdir: string, file: string, seen = new Set<string>()) {
-  const source = await Bun.file(join(outdir, file)).text();
-  const imports = new Bun.Transpiler({ loader: 'js' }).scanImports(source);
-  for (const { kind, path } of imports) {
-    const chunk = `assets/${path.split('/').at(-1)}`;
-    if (kind !== 'import-statement' || seen.has(chunk)) continue;
-    seen.add(chunk);
-    await staticImports(outdir, chunk, seen);
-  }
-  return [...seen];
-}
-
 async function compress(outdir: string): Promise<void> {
-  for (const name of await readdir(outdir, { recursive: true })) {
+  for (const name of await filesIn(outdir)) {
     if (!COMPRESSED.test(name)) continue;
     const bytes = await Bun.file(join(outdir, name)).bytes();
     await Bun.write(join(outdir, `${name}.gz`), gzipSync(bytes, { level: 9 }));

@@ -11,6 +11,7 @@ const TABLES = [
   'password_requests',
   'known_places',
   'preferences',
+  'kept_states',
   'accepted_notices',
 ];
 

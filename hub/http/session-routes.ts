@@ -11,7 +11,7 @@ import { giveSession, takeSession } from './session-cookies.ts';
 
 /** One’s own sessions, what the screens need to start, and seeing Tremolo as somebody else. */
 export function sessionRoutes(flows: Flows): Route[] {
-  const { sessions, preferences, signIns, impersonation, settings } = flows.rooms;
+  const { sessions, signIns, impersonation, settings } = flows.rooms;
   const isTls = isHttps(settings.http);
   const own = (principal: Principal): Session => {
     const session = principal.sessionId === null ? null : sessions.find(principal.sessionId);
@@ -21,9 +21,6 @@ export function sessionRoutes(flows: Flows): Route[] {
   };
   return [
     route(SESSION_ROUTES.session, ({ principal }) => flows.identity.sessionInfo(own(principal))),
-    route(SESSION_ROUTES.preferences, ({ principal, body }) =>
-      preferences.keep(principal.userId, body),
-    ),
     route(SESSION_ROUTES.sessions, ({ principal }) => ({
       sessions: sessions.of(principal.userId).map((session) => ({
         sessionId: session.sessionId,

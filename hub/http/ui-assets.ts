@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import type { HttpContext } from './route.ts';
+import { screenLanguage } from './screen-language.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -46,8 +47,12 @@ export class UiAssets {
   async respond(context: HttpContext): Promise<Response> {
     const path = normalize(decodePath(context.req.path));
     const isFile = extname(path) !== '';
-    const response = await this.#file(context, isFile ? path : '/index.html');
-    if (response !== null) return response;
+    const response = await this.#file(context, isFile ? path : pageFor(context));
+    if (response !== null) {
+      // The same address is another page to who reads another language.
+      if (!isFile) response.headers.append('vary', 'accept-language, cookie');
+      return response;
+    }
     if (isFile) return context.notFound();
     const headers = { 'content-type': TYPES['.html'], 'retry-after': '5' };
     return new Response(NOT_BUILT, { status: 503, headers });
@@ -98,6 +103,12 @@ export class UiAssets {
     this.#cache.set(path, asset);
     return asset;
   }
+}
+
+/** The page in the language of who asks: `index.de.html`. */
+function pageFor({ req }: HttpContext): string {
+  const language = screenLanguage(req.header('cookie'), req.header('accept-language'));
+  return language === 'en' ? '/index.html' : `/index.${language}.html`;
 }
 
 function decodePath(path: string): string {

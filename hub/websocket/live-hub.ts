@@ -1,6 +1,6 @@
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import { LIVE_ROUTES } from '#schemas/http/live';
-import type { JobId, PointId } from '#schemas/ids/ids';
+import type { JobId, PointId, UserId } from '#schemas/ids/ids';
 import {
   CHANNELS,
   ClientMessage,
@@ -72,6 +72,7 @@ export class LiveHub {
       events.on('personChanged', ({ userId }) =>
         this.#askAgain((one) => one.userId === userId || one.actor.impersonatorId === userId),
       ),
+      events.on('preferencesChanged', ({ userId }) => this.#tellPreferences(userId)),
       events.on('rightsChanged', () => this.#askAgain()),
       events.on('settingsChanged', () => this.#askAgain()),
       events.on('broker', () => this.#tellSystem()),
@@ -256,6 +257,14 @@ export class LiveHub {
 
   #tellChanges(changes: readonly ConditionChange[]): void {
     this.#tell('plant', { type: 'changes', changes: [...changes] });
+  }
+
+  /** To the person's other screens; of the one who sees Tremolo as that person, too. */
+  #tellPreferences(userId: UserId): void {
+    const preferences = this.#flows.rooms.preferences.of(userId);
+    for (const one of this.#connections) {
+      if (one.principal.userId === userId) one.send({ type: 'preferences', preferences });
+    }
   }
 
   #tellSystem(): void {

@@ -3,50 +3,12 @@ import { NAVIGATION } from '#schemas/access/navigation';
 import { PERMISSION_NAMES } from '#schemas/access/permissions';
 import type { RouteRow } from '#schemas/http/route-row';
 import { SessionId, UserId } from '#schemas/ids/ids';
+import { Preferences } from '#schemas/preferences/preferences';
 import { TimeMs } from '#schemas/units/units';
 
 /** What a person must do before anything else. */
 export const Duty = z.enum(['change_password', 'add_second_factor', 'accept_notice']);
 export type Duty = z.infer<typeof Duty>;
-
-/** As many presets has a person, of all lists together. */
-export const PRESETS_MAX = 20;
-/** In characters. */
-export const PRESET_NAME_MAX = 40;
-
-/** What a list is narrowed to and sorted by, under a name. */
-export const Preset = z.strictObject({
-  list: z.string().regex(/^[a-z-]{1,40}$/),
-  name: z.string().trim().min(1).max(PRESET_NAME_MAX),
-  /** The filters as they stand in the address of the list. */
-  filters: z.string().max(500),
-  search: z.string().max(120),
-  /** Empty: as the list comes by itself. */
-  sort: z.string().regex(/^-?[a-zA-Z]{0,40}$/),
-});
-export type Preset = z.infer<typeof Preset>;
-
-/** How a person likes the screens; kept with the account. */
-export const Preferences = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  density: z.enum(['comfortable', 'compact']).default('comfortable'),
-  palette: z.enum(['standard', 'colour_blind_safe']).default('standard'),
-  /** Of links, buttons and what is chosen; what is abnormal keeps its own colours. */
-  accent: z.enum(['blue', 'green', 'purple', 'red']).default('blue'),
-  /** Single-key shortcuts (WCAG 2.1.4 wants them to be switched off at will). */
-  shortcuts: z.boolean().default(true),
-  /** Left out of a request, those that are kept stay: a page that only changes the theme may know old ones. */
-  presets: z
-    .array(Preset)
-    .max(PRESETS_MAX)
-    .refine(
-      (presets) =>
-        new Set(presets.map(({ list, name }) => `${list} ${name}`)).size === presets.length,
-      'Each name once for a list.',
-    )
-    .optional(),
-});
-export type Preferences = z.infer<typeof Preferences>;
 
 /** Everything that the screens need to start: who is here, what is allowed, and what to say about it. */
 export const SessionInfo = z.strictObject({
@@ -124,15 +86,6 @@ export const SESSION_ROUTES = {
     tag: 'account',
     summary: 'Who is signed in, what that person may do, and what the screens need to start.',
     answer: SessionInfo,
-  },
-  preferences: {
-    method: 'PUT',
-    path: '/api/v1/users/me/preferences',
-    permission: 'session:own',
-    tag: 'account',
-    summary: 'Keeps how the person likes the screens.',
-    body: Preferences,
-    answer: Preferences,
   },
   sessions: {
     method: 'GET',

@@ -7,6 +7,7 @@ import { AuditRow } from '#schemas/http/audit';
 import { Point } from '#schemas/http/points';
 import { SystemState } from '#schemas/http/system';
 import { JobId, PointId } from '#schemas/ids/ids';
+import { Preferences } from '#schemas/preferences/preferences';
 import { TimeMs } from '#schemas/units/units';
 
 /** What a screen can subscribe to, and the permission that each needs. `watch` carries binary views. */
@@ -61,6 +62,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('audit'), entries: z.array(AuditRow) }),
   /** What the person may do, or has to do first, has changed: the session says it anew. */
   z.strictObject({ type: z.literal('rights') }),
+  /** The person changed them, perhaps on another screen. */
+  z.strictObject({ type: z.literal('preferences'), preferences: Preferences }),
   z.strictObject({ type: z.literal('pong'), id: z.number().int(), nowMs: TimeMs }),
   z.strictObject({ type: z.literal('error'), code: z.string(), sentence: z.string() }),
 ]);

@@ -4,6 +4,7 @@ import { DIAGNOSIS_ROUTES } from '#schemas/http/diagnoses';
 import { KEY_ROUTES } from '#schemas/http/keys';
 import { PEOPLE_ROUTES } from '#schemas/http/people';
 import { POINT_ROUTES } from '#schemas/http/points';
+import { PREFERENCE_ROUTES } from '#schemas/http/preferences';
 import type { RouteRow } from '#schemas/http/route-row';
 import { SESSION_ROUTES } from '#schemas/http/session';
 import { SYSTEM_ROUTES } from '#schemas/http/system';
@@ -62,7 +63,7 @@ const EVERYBODY: Kind[] = [
   {
     weight: 6,
     ask: (memory) => ({
-      row: SESSION_ROUTES.preferences,
+      row: PREFERENCE_ROUTES.keepPreferences,
       body: { theme: memory.random.pick(['light', 'dark', 'system']), density: 'compact' },
     }),
   },

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import { join } from 'node:path';
-import { Preferences } from '#schemas/http/session';
+import { Preferences } from '#schemas/preferences/preferences';
 import { axeViolations } from './axe-violations.ts';
 import { Stage } from './stage.ts';
 

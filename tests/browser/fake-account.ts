@@ -3,7 +3,8 @@ import { OwnIdentities } from '#schemas/http/identities';
 import { KeyRow, KeyUsage, MadeKey, NewKey } from '#schemas/http/keys';
 import { LinkInfo } from '#schemas/http/passwords';
 import { Profile } from '#schemas/http/profile';
-import { Preferences, SessionRow, SignInRow } from '#schemas/http/session';
+import { SessionRow, SignInRow } from '#schemas/http/session';
+import { Preferences, PreferencesPatch } from '#schemas/preferences/preferences';
 import { fakeSession } from './fake-session.ts';
 
 const ULID = (n: number) => `01HZX3T7Q0${String(n).padStart(16, '0')}`;
@@ -54,6 +55,14 @@ export class FakeAccount {
 
   private ofPerson(what: string, body: unknown): Response | null {
     switch (what) {
+      case 'GET users/me/preferences':
+        return Response.json(this.preferences);
+      case 'PATCH users/me/preferences':
+        this.preferences = { ...this.preferences, ...PreferencesPatch.parse(body) };
+        return Response.json(this.preferences);
+      case 'DELETE users/me/preferences':
+        this.preferences = Preferences.parse({});
+        return Response.json(this.preferences);
       case 'PUT users/me/preferences':
         this.preferences = { presets: this.preferences.presets, ...Preferences.parse(body) };
         return Response.json(this.preferences);

@@ -1,7 +1,8 @@
 import { placesFor } from '#schemas/access/navigation';
 import { PERMISSION_NAMES } from '#schemas/access/permissions';
 import { SignInOptions } from '#schemas/http/access';
-import { Preferences, SessionInfo } from '#schemas/http/session';
+import { SessionInfo } from '#schemas/http/session';
+import { Preferences } from '#schemas/preferences/preferences';
 
 export const FAKE_NAME = 'Ada';
 export const CSRF_TOKEN = 'csrf-token-of-the-test';

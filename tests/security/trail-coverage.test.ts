@@ -26,7 +26,11 @@ interface Step {
 
 /** Why a route that is not a GET leaves no entry. */
 const CHANGES_NOTHING: Record<string, string> = {
-  preferences: 'how screens look to one person',
+  keepPreferences: 'how screens look to one person',
+  changePreferences: 'how screens look to one person',
+  resetPreferences: 'how screens look to one person',
+  keepState: 'what an app keeps for one person',
+  dropState: 'what an app keeps for one person',
   refresh: 'the session goes on; a token that comes twice is recorded',
   sendSignInCode: 'a part of a sign-in, which is recorded as a whole',
   sendCode: 'a part of proving a factor, which is recorded when it fails',

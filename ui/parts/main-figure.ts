@@ -1,5 +1,6 @@
 import { text } from '../text/en.ts';
 import { figure } from '../text/numbers.ts';
+import { inShownUnit, shownUnit } from '../text/units.ts';
 import type { Latest } from '../websocket/point-cell.ts';
 
 /** The one figure that a point is known by at a glance. */
@@ -11,7 +12,9 @@ export interface MainFigure {
 
 /** Velocity where it can be had, else acceleration; kurtosis needs no unit and is there even without a declared one. */
 export function mainFigure(latest: Latest | null): MainFigure {
-  const { value, unit } = chosen(latest);
+  const told = chosen(latest);
+  const value = inShownUnit(told.value, told.unit);
+  const { unit } = shownUnit(told.unit);
   return { value, unit, words: `${figure(value)} ${unit}`.trimEnd() };
 }
 

@@ -70,7 +70,7 @@ function ThemeChoice() {
           checked=${theme.value === name}
           onChange=${() => {
             theme.value = name;
-            keepPreferences(preferences, notices);
+            keepPreferences(preferences, { theme: name }, notices);
           }}
         /><span>${text.theme[name]}</span>
       </label>`,

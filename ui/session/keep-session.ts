@@ -4,6 +4,7 @@ import { listenForRefusals } from '../http/page-session.ts';
 import { access } from '../text/access.ts';
 import { timeZone } from '../text/time-zone.ts';
 import type { LiveConnection } from '../websocket/live-connection.ts';
+import { chooseLanguage } from './keep-language.ts';
 import type { Notices } from './notices.ts';
 import type { OtherTabs } from './other-tabs.ts';
 import type { Preferences } from './preferences.ts';
@@ -53,6 +54,8 @@ export function keepSession(app: Kept, window: Window, tabs: OtherTabs): void {
     known = state.kind === 'person' ? state.info : null;
     if (known !== null) app.preferences.take(known.preferences);
     timeZone.value = known?.user.timezone ?? undefined;
+    // The cookie stays when somebody signs out: the next to sign in here mostly reads the same.
+    if (known !== null && hasChosen(before, known)) chooseLanguage(window, known.user.language);
     if (before !== null && known?.sessionId !== before.sessionId) app.live.stop();
     const mayWatch = known?.duty === null && known.permissions.includes('plant:read');
     if (mayWatch) {
@@ -61,6 +64,12 @@ export function keepSession(app: Kept, window: Window, tabs: OtherTabs): void {
     } else if (state.kind !== 'asking' && state.kind !== 'unreachable') app.live.stop();
     if (hasOtherRights(before, known)) app.notices.done(access.rightsChanged);
   });
+}
+
+/** Of an account that never chose a language, the one that was chosen on the way in is kept. */
+function hasChosen(before: SessionInfo | null, now: SessionInfo): boolean {
+  const wasChosen = before?.sessionId === now.sessionId && before.user.language !== null;
+  return now.user.language !== null || wasChosen;
 }
 
 /** Whether somebody else changed what the person may do; what a duty holds back does not count. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import { readFileSync } from 'node:fs';
-import { Preferences } from '#schemas/http/session';
+import { Preferences } from '#schemas/preferences/preferences';
 
 const TOKENS = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 const GROUNDS = ['ground', 'surface', 'raised', 'sunken'];

@@ -2,14 +2,18 @@
  * Runs before the first paint, as a script of its own: a page that shows white for a moment is blinding in a dark control
  * room. Keep the keys in step with `session/preferences.ts`.
  */
-const stored = localStorage.getItem('tremolo.theme');
-const { dataset } = document.documentElement;
-if (stored === 'light' || stored === 'dark') dataset.theme = stored;
-if (localStorage.getItem('tremolo.density') === 'compact') dataset.density = 'compact';
-if (localStorage.getItem('tremolo.palette') === 'colour_blind_safe') {
-  dataset.palette = 'colour_blind_safe';
+const MARKS: readonly (readonly [name: string, ...unusual: string[]])[] = [
+  ['theme', 'light', 'dark'],
+  ['density', 'compact'],
+  ['palette', 'colour_blind_safe'],
+  ['accent', 'green', 'purple', 'red'],
+  ['contrast', 'more'],
+  ['fontSize', 'large', 'larger'],
+  ['motion', 'reduced'],
+];
+for (const [name, ...unusual] of MARKS) {
+  const stored = localStorage.getItem(`tremolo.${name}`);
+  if (stored !== null && unusual.includes(stored)) document.documentElement.dataset[name] = stored;
 }
-const accent = localStorage.getItem('tremolo.accent');
-if (accent === 'green' || accent === 'purple' || accent === 'red') dataset.accent = accent;
 
 export {};

@@ -1,4 +1,5 @@
 import { text } from './en.ts';
+import { dayOf, decimalMark, timeOf } from './regional.ts';
 import { wallTime } from './time-zone.ts';
 
 /** Shown where there is no value: never a made-up number. */
@@ -47,26 +48,24 @@ export function count(value: number | null): string {
 function group(digits: string): string {
   const [whole, fraction] = digits.split('.');
   const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE) : whole;
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return fraction === undefined ? grouped : grouped + decimalMark() + fraction;
 }
 
 /** A frequency for a readout or a sentence, in Hz with one decimal below 1 kHz. */
 export function hertz(value: number): string {
-  return `${value < 1000 ? value.toFixed(1) : group(value.toFixed(0))} Hz`;
+  return `${signed(value.toFixed(value < 1000 ? 1 : 0))} Hz`;
 }
 
 /** Megabytes, or gigabytes from 1000 up. */
 export function megabytes(value: number | null): string {
   if (value === null) return NO_VALUE;
-  return value >= 1000
-    ? `${(value / 1000).toFixed(1)} GB`
-    : `${fixed(value, value < 10 ? 1 : 0)} MB`;
+  return value >= 1000 ? `${fixed(value / 1000, 1)} GB` : `${fixed(value, value < 10 ? 1 : 0)} MB`;
 }
 
 /** Bytes a second in kB or MB. */
 export function byteRate(value: number | null): string {
   if (value === null) return NO_VALUE;
-  return value >= 1e6 ? `${(value / 1e6).toFixed(1)} MB/s` : `${(value / 1e3).toFixed(1)} kB/s`;
+  return value >= 1e6 ? `${fixed(value / 1e6, 1)} MB/s` : `${fixed(value / 1e3, 1)} kB/s`;
 }
 
 /** A time span in ms as its largest fitting unit. */
@@ -86,16 +85,17 @@ export function age(atMs: number | null, nowMs: number): string {
   return old < 2000 ? text.time.now : text.time.ago(span(old));
 }
 
-/** Time of day in the reader's zone, 24 hours, "14:03:22". */
+/** Time of day in the reader's zone, "14:03:22". */
 export function clockTime(atMs: number): string {
-  const { hour, minute, second } = wallTime(atMs);
-  return [hour, minute, second].map(twoDigits).join(':');
+  return timeOf(wallTime(atMs));
 }
 
 /** Day and time in the reader's zone, "2026-03-04 14:03:22". */
 export function dateTime(atMs: number): string {
-  const { year, month, day } = wallTime(atMs);
-  return `${[year, month, day].map(twoDigits).join('-')} ${clockTime(atMs)}`;
+  return `${date(atMs)} ${clockTime(atMs)}`;
 }
 
-const twoDigits = (n: number) => String(n).padStart(2, '0');
+/** The day in the reader's zone, "2026-03-04". */
+export function date(atMs: number): string {
+  return dayOf(wallTime(atMs));
+}

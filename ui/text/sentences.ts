@@ -1,6 +1,7 @@
 import type { Evidence, Finding, Verdict } from '#schemas/readings/finding';
 import { text } from './en.ts';
 import { count, figure, hertz, plain } from './numbers.ts';
+import { inShownUnit, amount as measured, shownUnit } from './units.ts';
 
 const SEVERITY_ORDER = ['advisory', 'warning', 'danger'];
 
@@ -9,15 +10,15 @@ export function evidenceSentence(evidence: Evidence): string {
   const { quantity, frequencyHz, harmonics, value, unit } = evidence;
   const where = frequencyHz === undefined ? '' : ` ${hertz(frequencyHz)}`;
   const orders = (harmonics ?? []).map((order) => ` ×${order}`).join('');
-  const measured = `${capital(quantity)}${where}${orders}`;
-  return `${measured}${where === '' ? '' : ','} ${amount(value, unit)}`;
+  const what = `${capital(quantity)}${where}${orders}`;
+  return `${what}${where === '' ? '' : ','} ${amount(value, unit)}`;
 }
 
 /** The threshold that the fact passed; the floor that its decibels are over was named with the value. */
 export function thresholdSentence({ threshold, unit }: Evidence): string {
   if (unit === 'probability') return amount(threshold, unit);
   const short = unit.startsWith('dB') ? 'dB' : unit === 'ratio' ? '' : unit;
-  return `${plain(threshold)} ${short}`.trimEnd();
+  return `${plain(inShownUnit(threshold, short))} ${shownUnit(short).unit}`.trimEnd();
 }
 
 function capital(words: string): string {
@@ -27,8 +28,7 @@ function capital(words: string): string {
 function amount(value: number, unit: string): string {
   if (unit === 'probability') return `${Math.round(value * 100)} %`;
   if (unit === 'ratio') return figure(value);
-  const number = unit.startsWith('dB') ? count(value) : figure(value);
-  return unit === '' ? number : `${number} ${unit}`;
+  return unit.startsWith('dB') ? `${count(value)} ${unit}` : measured(value, unit);
 }
 
 /** The gravest first; of equal ones those of rules, whose evidence can be looked at, then the surest. */

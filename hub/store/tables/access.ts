@@ -46,6 +46,14 @@ export const ACCESS_TABLES: readonly string[] = [
     user_id TEXT PRIMARY KEY,
     body TEXT NOT NULL
   ) STRICT`,
+  // What apps and parts of screens keep with an account, as JSON.
+  `CREATE TABLE kept_states (
+    user_id TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    changed_ms INTEGER NOT NULL,
+    PRIMARY KEY (user_id, key)
+  ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE accepted_notices (
     user_id TEXT PRIMARY KEY,
     revision TEXT NOT NULL,

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { PRESETS_MAX, Preferences, type Preset } from '#schemas/http/session';
+import { PRESETS_MAX, Preferences, type Preset } from '#schemas/preferences/preferences';
 import { filtersOf, isSame, settingIn, without, withPreset } from './preset-list.ts';
 
 const preset = (name: string, list = 'people'): Preset => ({

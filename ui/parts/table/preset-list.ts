@@ -1,4 +1,4 @@
-import type { Preset } from '#schemas/http/session';
+import type { Preset } from '#schemas/preferences/preferences';
 
 /** What a list is narrowed to and sorted by. */
 export type Setting = Pick<Preset, 'filters' | 'search' | 'sort'>;

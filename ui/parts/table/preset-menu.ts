@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useId, useRef } from 'preact/hooks';
-import { PRESET_NAME_MAX, PRESETS_MAX, Preset } from '#schemas/http/session';
+import { PRESET_NAME_MAX, PRESETS_MAX, Preset } from '#schemas/preferences/preferences';
 import { tableWords } from '../../text/table.ts';
 import { TextField } from '../form/text-field.ts';
 import { Icon } from '../icon.ts';

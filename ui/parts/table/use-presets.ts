@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { type Preset, SESSION_ROUTES } from '#schemas/http/session';
+import { PREFERENCE_ROUTES } from '#schemas/http/preferences';
+import type { Preset } from '#schemas/preferences/preferences';
 import { request } from '../../http/request.ts';
 import { useApp } from '../../session/app.ts';
 import { useAddress } from '../../session/use-address.ts';
@@ -40,11 +41,11 @@ export function usePresets<Row>(id: string, list: List<Row>, names: readonly str
     isBusy.value = true;
     try {
       // Another device may have kept some since this page was loaded.
-      const { preferences: known } = await request(SESSION_ROUTES.session, {});
+      const known = await request(PREFERENCE_ROUTES.preferences, {});
       const presets = change(known.presets ?? []);
-      const body = { ...preferences.all(), presets };
+      const body = { presets };
       preferences.presets.value =
-        (await request(SESSION_ROUTES.preferences, { body })).presets ?? [];
+        (await request(PREFERENCE_ROUTES.changePreferences, { body })).presets ?? [];
       return true;
     } catch (error) {
       notices.failed((error as Error).message);

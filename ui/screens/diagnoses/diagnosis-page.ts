@@ -13,6 +13,7 @@ import { useAddress } from '../../session/use-address.ts';
 import { diagnoses as words } from '../../text/diagnoses.ts';
 import { text } from '../../text/en.ts';
 import { count, dateTime, figure } from '../../text/numbers.ts';
+import { amount } from '../../text/units.ts';
 import { FindingList } from '../point/finding-list.ts';
 import { loadedPart } from '../settings/loaded-part.ts';
 import type { DiagnosisPartProps } from './diagnosis-part-props.ts';
@@ -118,8 +119,8 @@ function Figures({ diagnosis }: { diagnosis: Diagnosis }) {
     diagnosis;
   return html`<h3>${words.figures}</h3>
     <${Rows}>
-      <${Row} name=${text.figure.velocity}>${figure(velocityMmS)} mm/s<//>
-      <${Row} name=${text.figure.acceleration}>${figure(accelerationG)} g<//>
+      <${Row} name=${text.figure.velocity}>${amount(velocityMmS, 'mm/s')}<//>
+      <${Row} name=${text.figure.acceleration}>${amount(accelerationG, 'g')}<//>
       <${Row} name=${text.figure.kurtosis}>${figure(kurtosis)}<//>
       <${Row} name=${words.seconds}>${figure(seconds)} s<//>
       <${Row} name=${words.rate}>${count(sampleRateHz)} Hz<//>

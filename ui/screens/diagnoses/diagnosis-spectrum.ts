@@ -7,14 +7,16 @@ import type { Plot } from '../../parts/charts/plot.ts';
 import { ZoomReset } from '../../parts/charts/zoom-reset.ts';
 import { diagnoses as words } from '../../text/diagnoses.ts';
 import { text } from '../../text/en.ts';
-import { figure, hertz } from '../../text/numbers.ts';
+import { hertz } from '../../text/numbers.ts';
+import { amount, shownUnit } from '../../text/units.ts';
 
 const HEIGHT = 240;
 
 /** The spectrum of the whole recording, to look closer at by dragging. */
 export function DiagnosisSpectrum({ diagnosis }: { diagnosis: Diagnosis }) {
   const { hzPerBin, values } = diagnosis.spectrum;
-  const unit = text.point.units[diagnosis.unit];
+  const told = text.point.units[diagnosis.unit];
+  const { unit, factor } = shownUnit(told);
   const plot = useRef<Plot | null>(null);
   const zoom = useSignal<readonly [number, number] | null>(null);
   const note = useSignal<string>(words.spectrumNote);
@@ -22,12 +24,12 @@ export function DiagnosisSpectrum({ diagnosis }: { diagnosis: Diagnosis }) {
   useEffect(() => {
     plot.current?.draw({
       x: values.map((_, bin) => bin * hzPerBin),
-      y: values,
+      y: values.map((value) => value * factor),
       xRange: range ?? [0, (values.length - 1) * hzPerBin],
-      yRange: [0, Math.max(...values, Number.MIN_VALUE) * 1.05],
+      yRange: [0, Math.max(...values, Number.MIN_VALUE) * factor * 1.05],
       markers: [],
     });
-  }, [diagnosis, range]);
+  }, [diagnosis, range, factor]);
   const onZoom = (chosen: readonly [number, number]) => {
     zoom.value = chosen;
   };
@@ -36,7 +38,7 @@ export function DiagnosisSpectrum({ diagnosis }: { diagnosis: Diagnosis }) {
     options=${{ height: HEIGHT, xUnit: 'Hz', yUnit: unit, onZoom }}
     plot=${plot}
     samples=${() => values.length}
-    readout=${(bin: number) => `${hertz(bin * hzPerBin)}: ${figure(values[bin])} ${unit}`}
+    readout=${(bin: number) => `${hertz(bin * hzPerBin)}: ${amount(values[bin], told)}`}
     note=${note}
     tools=${html`<${ZoomReset} zoom=${zoom} />`}
   />`;

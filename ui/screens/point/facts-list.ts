@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { text } from '../../text/en.ts';
 import { count, plain } from '../../text/numbers.ts';
+import { inShownUnit, shownUnit } from '../../text/units.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 
 /** Facts to read. */
@@ -39,5 +40,5 @@ export function FactsList({ cell }: { cell: PointCell }) {
 
 function quantity(value: number | null, unit: string): string | null {
   if (value === null) return null;
-  return `${plain(value)} ${unit}`;
+  return `${plain(inShownUnit(value, unit))} ${shownUnit(unit).unit}`;
 }

@@ -5,6 +5,7 @@ import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { age, count, figure } from '../../text/numbers.ts';
 import { faultLine } from '../../text/sentences.ts';
+import { inShownUnit, shownUnit } from '../../text/units.ts';
 import { fullName, type PointCell } from '../../websocket/point-cell.ts';
 import { HoldButton } from './hold-button.ts';
 import type { LiveViews } from './live-views.ts';
@@ -56,36 +57,35 @@ function FigureRow({ cell }: { cell: PointCell }) {
       : ''
     : severity.reason;
   return html`<dl class="figures" data-stale=${cell.appearance.value === 'stale' || undefined}>
-    <${FigureItem} name=${text.figure.velocity} value=${figure(figures.velocityMmS)} unit="mm/s" />
+    <${FigureItem} name=${text.figure.velocity} value=${figures.velocityMmS} unit="mm/s" />
     <div class="grade">
       <dt>${text.figure.severity}</dt>
       <dd>${grade}${note && html`<small>${note}</small>`}</dd>
     </div>
-    <${FigureItem}
-      name=${text.figure.speed}
-      value=${count(figures.speedRpm)}
-      unit=${text.figure.perMinute}
-    />
+    <div>
+      <dt>${text.figure.speed}</dt>
+      <dd>${count(figures.speedRpm)} <small>${text.figure.perMinute}</small></dd>
+    </div>
     <${FigureItem}
       name=${text.figure.acceleration}
-      value=${figure(figures.accelerationG)}
+      value=${figures.accelerationG}
       unit="g"
     />
-    <${FigureItem} name=${text.figure.peak} value=${figure(figures.peakG)} unit="g" />
-    <${FigureItem} name=${text.figure.envelope} value=${figure(figures.envelopeG)} unit="g" />
+    <${FigureItem} name=${text.figure.peak} value=${figures.peakG} unit="g" />
+    <${FigureItem} name=${text.figure.envelope} value=${figures.envelopeG} unit="g" />
     <${FigureItem}
       name=${text.figure.displacement}
-      value=${figure(figures.displacementUm)}
+      value=${figures.displacementUm}
       unit="µm"
     />
-    <${FigureItem} name=${text.figure.crest} value=${figure(figures.crest)} unit="" />
-    <${FigureItem} name=${text.figure.kurtosis} value=${figure(figures.kurtosis)} unit="" />
+    <${FigureItem} name=${text.figure.crest} value=${figures.crest} unit="" />
+    <${FigureItem} name=${text.figure.kurtosis} value=${figures.kurtosis} unit="" />
   </dl>`;
 }
 
-function FigureItem({ name, value, unit }: { name: string; value: string; unit: string }) {
+function FigureItem({ name, value, unit }: { name: string; value: number | null; unit: string }) {
   return html`<div>
     <dt>${name}</dt>
-    <dd>${value} <small>${unit}</small></dd>
+    <dd>${figure(inShownUnit(value, unit))} <small>${shownUnit(unit).unit}</small></dd>
   </div>`;
 }

@@ -8,7 +8,8 @@ import type { Plot } from '../../parts/charts/plot.ts';
 import { ZoomReset } from '../../parts/charts/zoom-reset.ts';
 import { Segments } from '../../parts/segments.ts';
 import { text } from '../../text/en.ts';
-import { figure, fixed, hertz } from '../../text/numbers.ts';
+import { fixed, hertz } from '../../text/numbers.ts';
+import { amount, inShownUnit, units as personsUnits, shownUnit } from '../../text/units.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 import type { DraftField } from './facts-draft.ts';
 import { LineToggles } from './line-toggles.ts';
@@ -64,7 +65,12 @@ export function SpectrumChart(props: SpectrumChartProps) {
     const perOrder = view.speedRpm === null ? null : (view.speedRpm / 60) * perHz;
     const orders = familyOrders(cell.point.peek().facts);
     markers.current = familyMarkers(families.peek(), orders, perOrder);
-    const choice = { amplitude: amplitude.peek(), frequency: frequency.peek(), zoom: zoom.peek() };
+    const choice = {
+      amplitude: amplitude.peek(),
+      frequency: frequency.peek(),
+      zoom: zoom.peek(),
+      factor: shownUnit(unit).factor,
+    };
     plot.current?.draw(frames.frame(view, choice, markers.current));
     const top = highestBin(spectrumOf(view, kind).values);
     note.value = top < 0 ? '' : text.point.highest(lineAt(view, top));
@@ -74,9 +80,9 @@ export function SpectrumChart(props: SpectrumChartProps) {
     const hz = bin * hzPerBin;
     const size =
       amplitude.peek() === 'linear'
-        ? `${figure(values[bin])} ${unit}`
-        : `${fixed(decibel(values[bin]), 1)} dB`;
-    const orders = view.speedRpm === null ? '' : ` · ${((hz * 60) / view.speedRpm).toFixed(2)}X`;
+        ? amount(values[bin], unit)
+        : `${fixed(decibel(inShownUnit(values[bin], unit)), 1)} dB`;
+    const orders = view.speedRpm === null ? '' : ` · ${fixed((hz * 60) / view.speedRpm, 2)}X`;
     return `${hertz(hz)}${orders} · ${size}`;
   };
   const readout = (bin: number) => {
@@ -94,7 +100,9 @@ export function SpectrumChart(props: SpectrumChartProps) {
     };
     const ends = [
       views.onDraw(draw),
-      ...[amplitude, zoom, families, cell.point].map((signal) => signal.subscribe(redraw)),
+      ...[amplitude, zoom, families, cell.point, personsUnits].map((signal) =>
+        signal.subscribe(redraw),
+      ),
     ];
     return () => {
       for (const end of ends) end();
@@ -109,7 +117,7 @@ export function SpectrumChart(props: SpectrumChartProps) {
 
   const units = {
     xUnit: frequency.value === 'hertz' ? 'Hz' : 'X',
-    yUnit: amplitude.value === 'linear' ? unit : 'dB',
+    yUnit: amplitude.value === 'linear' ? shownUnit(unit).unit : 'dB',
   };
   const onZoom = (range: readonly [number, number]) => {
     zoom.value = range;

@@ -20,7 +20,7 @@ const view: View = {
   envelope: Float32Array.of(0, 0, 0.0008),
   envelopeHzPerBin: 15,
 };
-const hertz = { amplitude: 'linear', frequency: 'hertz', zoom: null } as const;
+const hertz = { amplitude: 'linear', frequency: 'hertz', zoom: null, factor: 1 } as const;
 
 test('direct current does not set the scale', () => {
   const { xRange, yRange } = new SpectrumFrames('spectrum').frame(view, hertz, []);

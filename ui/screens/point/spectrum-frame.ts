@@ -15,6 +15,8 @@ export interface SpectrumChoice {
   readonly amplitude: AmplitudeScale;
   readonly frequency: FrequencyScale;
   readonly zoom: readonly [number, number] | null;
+  /** From the sensor's unit to the one that is shown. */
+  readonly factor: number;
 }
 
 /** Turns views into frames of a spectrum chart: linear in the sensor's unit or dB re one of it, over Hz or orders of the shaft. */
@@ -38,7 +40,8 @@ export class SpectrumFrames {
     let largest = Number.NEGATIVE_INFINITY;
     for (let bin = 0; bin < values.length; bin++) {
       x[bin] = bin * hzPerBin * perHz;
-      y[bin] = choice.amplitude === 'linear' ? values[bin] : decibel(values[bin]);
+      const size = values[bin] * choice.factor;
+      y[bin] = choice.amplitude === 'linear' ? size : decibel(size);
       // Direct current and its leakage are no vibration; they must not set the scale.
       if (bin > 1 && y[bin] > largest) largest = y[bin];
     }

@@ -10,9 +10,11 @@ import { niceCeil } from '../../parts/charts/steady-top.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { dateTime, figure } from '../../text/numbers.ts';
+import { shownUnit, units } from '../../text/units.ts';
 import type { Latest, PointCell } from '../../websocket/point-cell.ts';
 import { drawConditions, drawZones } from './trend-marks.ts';
 import {
+  inPersonsUnit,
   TREND_UNITS,
   type TrendFigure,
   type TrendSeries,
@@ -42,7 +44,8 @@ export function TrendChart({ cell }: { cell: PointCell }) {
   const draw = () => {
     if (loaded.kind !== 'ready') return;
     const [fromMs, toMs] = spanRange(span.peek(), now.peek());
-    series.current = trendSeries(loaded.value, chosen.peek(), tailFor(span.peek(), tail, fromMs));
+    const told = trendSeries(loaded.value, chosen.peek(), tailFor(span.peek(), tail, fromMs));
+    series.current = inPersonsUnit(told, chosen.peek());
     const { x, mean, max } = series.current;
     plot.current?.draw({
       x,
@@ -54,7 +57,7 @@ export function TrendChart({ cell }: { cell: PointCell }) {
     });
     note.value = noteOf(loaded.value, series.current);
   };
-  useEffect(draw, [loaded, chosen.value, span.value]);
+  useEffect(draw, [loaded, chosen.value, span.value, units.value]);
   useEffect(
     () =>
       now.subscribe(() => {
@@ -72,7 +75,7 @@ export function TrendChart({ cell }: { cell: PointCell }) {
     options=${{
       height: 260,
       xUnit: '',
-      yUnit: TREND_UNITS[chosen.value],
+      yUnit: shownUnit(TREND_UNITS[chosen.value]).unit,
       time: true,
       decorate: decorateWith(decorate),
       onZoom,
@@ -105,7 +108,7 @@ function readoutOf(series: TrendSeries, index: number, chosen: TrendFigure): str
   const at = series.x[index];
   const mean = series.mean[index];
   if (at === undefined || mean === null || mean === undefined) return null;
-  const unit = TREND_UNITS[chosen];
+  const { unit } = shownUnit(TREND_UNITS[chosen]);
   const max = series.max[index];
   const condition = CONDITIONS[series.condition[index] ?? -1];
   const parts = [

@@ -2,6 +2,7 @@ import type uPlot from 'uplot';
 import type { ZoneLimits } from '#signal/severity/iso-20816-table';
 import type { ChartColour, ChartColours } from '../../parts/charts/chart-colours.ts';
 import { plain } from '../../text/numbers.ts';
+import { inShownUnit, shownUnit } from '../../text/units.ts';
 import type { TrendSeries } from './trend-series.ts';
 
 /** Colour and height, px, of a condition's bar under the trend: height tells it without colour. */
@@ -61,8 +62,9 @@ export function drawZones(u: uPlot, limits: ZoneLimits, colours: ChartColours): 
     ['B/C', limits.bc],
     ['C/D', limits.cd],
   ] as const) {
-    const words = `${name} ${plain(limit)} mm/s`;
-    const y = Math.round(u.valToPos(limit, 'y', true)) + 0.5;
+    const shown = inShownUnit(limit, 'mm/s');
+    const words = `${name} ${plain(shown)} ${shownUnit('mm/s').unit}`;
+    const y = Math.round(u.valToPos(shown, 'y', true)) + 0.5;
     if (y < bbox.top) {
       ctx.textBaseline = 'top';
       ctx.fillText(`↑ ${words}`, right, bbox.top + 3 * devicePixelRatio);

@@ -1,5 +1,6 @@
 import type { Trend } from '#schemas/http/points';
 import { CONDITIONS } from '#schemas/readings/finding';
+import { shownUnit } from '../../text/units.ts';
 import type { Latest } from '../../websocket/point-cell.ts';
 
 export type TrendFigure = 'velocity' | 'acceleration' | 'envelope' | 'kurtosis' | 'speed';
@@ -103,6 +104,14 @@ function figureOf(figures: Latest['figures'], figure: TrendFigure): number | nul
     case 'speed':
       return figures.speedRpm;
   }
+}
+
+/** The same in the unit in which the person reads. */
+export function inPersonsUnit(series: TrendSeries, figure: TrendFigure): TrendSeries {
+  const { factor, unit } = shownUnit(TREND_UNITS[figure]);
+  if (unit === TREND_UNITS[figure]) return series;
+  const shown = (value: number | null) => (value === null ? null : value * factor);
+  return { ...series, mean: series.mean.map(shown), max: series.max.map(shown) };
 }
 
 /** Lower and upper edge for the values that are there; from zero, but for the speed, whose changes matter. */

@@ -7,7 +7,8 @@ import type { Plot } from '../../parts/charts/plot.ts';
 import { SteadyTop } from '../../parts/charts/steady-top.ts';
 import { ZoomReset } from '../../parts/charts/zoom-reset.ts';
 import { text } from '../../text/en.ts';
-import { figure } from '../../text/numbers.ts';
+import { figure, fixed } from '../../text/numbers.ts';
+import { amount, shownUnit } from '../../text/units.ts';
 import type { LiveViews } from './live-views.ts';
 
 const HEIGHT = 200;
@@ -20,14 +21,15 @@ export function WaveformChart({ views, unit }: { views: LiveViews; unit: string 
   const note = useSignal<string>(text.point.waitingForView);
   useEffect(() => {
     const draw = (view: View) => {
-      const { x, y } = samplesOf(view);
+      const { factor, unit: shown } = shownUnit(unit);
+      const { x, y } = samplesOf(view, factor);
       const { peak, rms } = levelsOf(y);
-      const reach = top.next(view.peakG ?? peak);
+      const reach = top.next(view.peakG === null ? peak : view.peakG * factor);
       const whole = [0, x[x.length - 1] ?? 1] as const;
       note.value = text.point.peak(
-        figure(view.peakG ?? peak),
-        figure(view.accelerationG ?? rms),
-        unit,
+        figure(view.peakG === null ? peak : view.peakG * factor),
+        figure(view.accelerationG === null ? rms : view.accelerationG * factor),
+        shown,
       );
       const xRange = zoom.peek() ?? whole;
       plot.current?.draw({ x, y, xRange, yRange: [-reach, reach], markers: [] });
@@ -46,11 +48,11 @@ export function WaveformChart({ views, unit }: { views: LiveViews; unit: string 
     const view = views.shown.peek();
     if (view === null || index >= view.waveform.length) return null;
     const ms = (index / view.waveformRateHz) * 1000;
-    return `${ms.toFixed(2)} ms · ${figure(view.waveform[index] * view.waveformScaleG)} ${unit}`;
+    return `${fixed(ms, 2)} ms · ${amount(view.waveform[index] * view.waveformScaleG, unit)}`;
   };
   return html`<${ChartPanel}
     title=${text.point.waveform}
-    options=${{ height: HEIGHT, xUnit: 'ms', yUnit: unit, onZoom: setTo(zoom) }}
+    options=${{ height: HEIGHT, xUnit: 'ms', yUnit: shownUnit(unit).unit, onZoom: setTo(zoom) }}
     plot=${plot}
     samples=${() => views.shown.peek()?.waveform.length ?? 0}
     readout=${readout}
@@ -65,13 +67,13 @@ function setTo(zoom: { value: readonly [number, number] | null }) {
   };
 }
 
-function samplesOf(view: View): { x: Float64Array; y: Float64Array } {
+function samplesOf(view: View, factor: number): { x: Float64Array; y: Float64Array } {
   const { waveform, waveformRateHz, waveformScaleG } = view;
   const x = new Float64Array(waveform.length);
   const y = new Float64Array(waveform.length);
   for (let i = 0; i < waveform.length; i++) {
     x[i] = (i / waveformRateHz) * 1000;
-    y[i] = waveform[i] * waveformScaleG;
+    y[i] = waveform[i] * waveformScaleG * factor;
   }
   return { x, y };
 }

@@ -10,6 +10,7 @@ import { TeamsSection } from '../administration/teams/teams-section.ts';
 import { AppearanceSection } from './appearance-section.ts';
 import { KeysSection } from './keys-section.ts';
 import { ProfileSection } from './profile-section.ts';
+import { RegionalSection } from './regional-section.ts';
 import { SecuritySection } from './security-section.ts';
 import { SessionsSection } from './sessions-section.ts';
 
@@ -26,6 +27,7 @@ const SECTIONS: readonly SettingsSection[] = [
   { key: 'teams', needs: 'team:read', part: () => html`<${TeamsSection} isMine />` },
   { key: 'keys', needs: 'key:own', part: KeysSection },
   { key: 'appearance', needs: 'session:own', part: AppearanceSection },
+  { key: 'regional', needs: 'session:own', part: RegionalSection },
 ];
 
 /** What belongs to the person: profile, security, sessions, API keys, appearance. */

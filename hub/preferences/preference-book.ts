@@ -1,14 +1,17 @@
-import { Preferences } from '#schemas/http/session';
 import type { UserId } from '#schemas/ids/ids';
+import { Preferences, type PreferencesPatch } from '#schemas/preferences/preferences';
+import type { Events } from '../events.ts';
 import type { Store } from '../store/store.ts';
 
 /** How each person likes the screens. No audit entry: it changes nothing for anybody else. */
 export class PreferenceBook {
   readonly #store: Store;
+  readonly #events: Events;
   readonly #known = new Map<string, Preferences>();
 
-  constructor({ store }: { store: Store }) {
+  constructor({ store, events }: { store: Store; events: Events }) {
     this.#store = store;
+    this.#events = events;
   }
 
   async start(): Promise<void> {
@@ -32,6 +35,17 @@ export class PreferenceBook {
       },
     ]);
     this.#known.set(userId, preferences);
+    this.#events.emit('preferencesChanged', { userId });
     return preferences;
+  }
+
+  /** Those that are not said stay as they are. */
+  change(userId: UserId, asked: PreferencesPatch): Promise<Preferences> {
+    return this.keep(userId, { ...this.of(userId), ...asked });
+  }
+
+  /** All as usual; presets are no preference but work, and stay. */
+  reset(userId: UserId): Promise<Preferences> {
+    return this.keep(userId, Preferences.parse({}));
   }
 }

@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { BunPlugin } from 'bun';
+import type { ScreenLanguage } from '#schemas/preferences/language';
+
+const TEXT = resolve(import.meta.dir, '../text');
+
+/**
+ * Puts `text/de/x.ts` in the place of `text/x.ts` while the German screens are bundled. So words stay plain imports, a
+ * page carries one language only, and nothing is looked up while it runs (decision 0016).
+ */
+export function wordsOf(language: ScreenLanguage): BunPlugin {
+  const own = join(TEXT, language);
+  return {
+    name: `words-${language}`,
+    setup(build) {
+      if (language === 'en') return;
+      build.onResolve({ filter: /\.ts$/ }, ({ path, importer }) => {
+        const asked = resolve(dirname(importer), path);
+        if (dirname(asked) !== TEXT) return undefined;
+        const inLanguage = join(own, basename(asked));
+        return existsSync(inLanguage) ? { path: inLanguage } : undefined;
+      });
+    },
+  };
+}
