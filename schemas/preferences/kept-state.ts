@@ -13,10 +13,10 @@ export const StateKey = z
     'Words of small letters, with points between.',
   );
 
-/** Any JSON that is not too long. */
+/** Any JSON that is not too long; what it means is its app's own affair. */
 export const KeptState = z
-  .json()
+  .unknown()
   .refine(
-    (value) => JSON.stringify(value).length <= KEPT_STATE_MAX,
-    `At most ${KEPT_STATE_MAX} characters of JSON.`,
+    (value) => value !== undefined && JSON.stringify(value).length <= KEPT_STATE_MAX,
+    `Some JSON of at most ${KEPT_STATE_MAX} characters.`,
   );
