@@ -15,6 +15,7 @@ import { capacityRoutes } from './http/capacity-routes.ts';
 import { clientRoutes } from './http/client-routes.ts';
 import { conditionRoutes } from './http/condition-routes.ts';
 import { diagnosisRoutes } from './http/diagnosis-routes.ts';
+import { documentRoutes } from './http/document-routes.ts';
 import { enrolmentRoutes } from './http/enrolment-routes.ts';
 import { factorRoutes } from './http/factor-routes.ts';
 import { fleetRoutes } from './http/fleet-routes.ts';
@@ -29,6 +30,7 @@ import { limitRoutes } from './http/limit-routes.ts';
 import { mailRoutes } from './http/mail-routes.ts';
 import { metricsRoutes } from './http/metrics-routes.ts';
 import { modelRoutes } from './http/model-routes.ts';
+import { nodeRoutes } from './http/node-routes.ts';
 import { noticeRoutes } from './http/notice-routes.ts';
 import { partitionRoutes } from './http/partition-routes.ts';
 import { passwordRoutes } from './http/password-routes.ts';
@@ -81,6 +83,8 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...peopleRoutes(flows),
     ...teamRoutes(flows),
     ...pointRoutes(flows),
+    ...nodeRoutes(flows),
+    ...documentRoutes(flows),
     ...trendRoutes(flows),
     ...tagRoutes(flows),
     ...bearingRoutes(),

@@ -1,11 +1,16 @@
 /** The plant as others see it: points with what their place says of them. */
+import type { PlantTree as PlantTreeAnswer } from '#schemas/http/nodes';
 import type { Point } from '#schemas/http/points';
 import type { MachineFacts } from '#schemas/plant/machine-facts';
+import type { NodeDetail, PlantNode } from '#schemas/plant/node';
+import type { Principal } from './access/principal.ts';
 import { factsAt } from './assets/facts-at.ts';
 import type { Plant } from './assets/plant.ts';
 import { factsOf, type PointRecord } from './assets/point-record.ts';
 import { thresholdsOf } from './assets/thresholds-of.ts';
+import type { NodeRecord } from './assets/tree/node-record.ts';
 import type { FleetPoint } from './fleet/fleet.ts';
+import type { Flows } from './flows.ts';
 import type { Rooms } from './rooms.ts';
 
 /** What of the plant a place is judged by. */
@@ -62,6 +67,47 @@ export function pointOf(rooms: Rooms, record: PointRecord): Point {
       verdict: latest.verdict,
       losses: latest.losses,
     },
+  };
+}
+
+/** A node as the tree lists it. */
+export function plantNode({ plantRollup, documents }: Rooms, node: NodeRecord): PlantNode {
+  return {
+    nodeId: node.nodeId,
+    parentId: node.parentId,
+    kind: node.kind,
+    name: node.name,
+    externalId: node.externalId,
+    machineKind: node.machine?.machineKind ?? null,
+    pictureId: documents.pictureOf(node.nodeId),
+    revision: node.revision,
+    rollup: plantRollup.of(node.nodeId),
+  };
+}
+
+/** The whole tree, parents first. */
+export function plantTree(rooms: Rooms): PlantTreeAnswer {
+  return {
+    nodes: rooms.plant.tree.inOrder().map((node) => plantNode(rooms, node)),
+    unassigned: rooms.plantRollup.unassigned,
+  };
+}
+
+/** A node with all that is known of it, as this person sees it. */
+export function nodeDetail(flows: Flows, node: NodeRecord, principal: Principal): NodeDetail {
+  const { rooms } = flows;
+  const line = rooms.plant.tree.lineOf(node.nodeId);
+  const scopes = line.map(({ nodeId }) => nodeId);
+  return {
+    ...plantNode(rooms, node),
+    path: line.toReversed().map(({ nodeId, kind, name }) => ({ nodeId, kind, name })),
+    machine: node.machine,
+    position: node.position,
+    notes: node.notes,
+    links: [...node.links],
+    documents: rooms.documents.of(node.nodeId),
+    changedMs: node.changedMs,
+    mayEdit: flows.identity.mayIn(principal, 'plant:edit', scopes),
   };
 }
 

@@ -33,7 +33,7 @@ import { createNotificationRooms } from './notification-rooms.ts';
 import { createPasswordRooms } from './password-rooms.ts';
 import { Directory } from './people/directory.ts';
 import { createPeopleRooms, startPeopleRooms } from './people-rooms.ts';
-import { createPlantRooms, startPlantRooms } from './plant-rooms.ts';
+import { createPlantRooms, startPlantRooms, stopPlantRooms } from './plant-rooms.ts';
 import { Admission } from './results/admission.ts';
 import { BatchLedger } from './results/batch-ledger.ts';
 import { LatestResults } from './results/latest-results.ts';
@@ -98,12 +98,15 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
   const directory = new Directory({ store, events });
   const rightsRooms = createRightsRooms({ clock, events, store, directory });
   const { rights } = rightsRooms;
+  const latest = new LatestResults();
   const plantRooms = createPlantRooms({
+    settings,
     clock,
     events,
     store,
     nameOf: (userId) => nameOf(directory, rightsRooms.teamRegister, userId),
     lastValueOf: () => null,
+    latestOf: (pointId) => latest.of(pointId),
   });
   const { assets } = plantRooms;
   const ledger = new BatchLedger(store);
@@ -225,7 +228,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
       keyOf: (pointId) => assets.get(pointId)?.key ?? null,
       storedThrough: (name) => ledger.storedThrough(name),
     }),
-    latest: new LatestResults(),
+    latest,
     upkeep: new Upkeep({
       store,
       ledger,
@@ -324,7 +327,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
 
 /** Stores what waits and closes. */
 export async function stopRooms(rooms: Rooms): Promise<void> {
-  rooms.assets.stop();
+  stopPlantRooms(rooms);
   await rooms.passwordRecovery.stop();
   await rooms.mailer.stop();
   await rooms.accountSweeper.stop();

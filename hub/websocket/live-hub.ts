@@ -12,6 +12,7 @@ import type { Flows } from '../flows.ts';
 import { systemState } from '../overview.ts';
 import { VERSION } from '../version.ts';
 import { CLOSE, LiveConnection, type LiveSocket } from './live-connection.ts';
+import { PlantNews } from './plant-news.ts';
 import { Soon } from './soon.ts';
 
 /** Summaries and changed points go out at once, and then gather so long: each is serialised once for all screens. */
@@ -27,6 +28,7 @@ export class LiveHub {
   readonly #flows: Flows;
   readonly #connections = new Set<LiveConnection>();
   readonly #watchers = new Map<string, Set<LiveConnection>>();
+  readonly #plantNews: PlantNews;
   #summaries: PointSummary[] = [];
   readonly #points = new Set<PointId>();
   readonly #jobs = new Set<JobId>();
@@ -37,6 +39,7 @@ export class LiveHub {
 
   constructor(flows: Flows) {
     this.#flows = flows;
+    this.#plantNews = new PlantNews(flows.rooms);
     const { clock } = flows.rooms;
     this.#soon = new Soon({ everyMs: GATHER_MS, clock, work: () => this.#tellGathered() });
   }
@@ -50,6 +53,9 @@ export class LiveHub {
         for (const id of ids) this.#points.add(id);
         this.#soon.want();
       }),
+      events.on('nodes', (nodes) => this.#tellSoon(() => this.#plantNews.nodes(nodes))),
+      events.on('rollups', (ids) => this.#tellSoon(() => this.#plantNews.rollups(ids))),
+      events.on('pointsRemoved', (ids) => this.#tellSoon(() => this.#plantNews.gone(ids))),
       events.on('view', ({ pointId, bytes }) => this.#tellView(pointId, bytes)),
       events.on('sessionEnded', ({ sessionId }) => {
         this.#closeAll(
@@ -192,7 +198,8 @@ export class LiveHub {
   #snapshotTexts(): readonly string[] {
     if (this.#snapshot !== null) return this.#snapshot;
     const records = this.#flows.rooms.assets.all();
-    const texts: string[] = [];
+    // The tree first: points hang on it.
+    const texts = this.#plantNews.all().map((message) => JSON.stringify(message));
     for (let i = 0; i === 0 || i < records.length; i += CHUNK) {
       const points = records.slice(i, i + CHUNK).map((record) => this.#flows.pointOf(record));
       texts.push(JSON.stringify({ type: 'plant', reset: i === 0, points } satisfies ServerMessage));
@@ -225,13 +232,21 @@ export class LiveHub {
     else this.#soon.want();
   }
 
+  #tellSoon(note: () => void): void {
+    note();
+    this.#snapshot = null;
+    this.#soon.want();
+  }
+
   #tellGathered(): void {
     this.#tellSummaries();
     this.#tellJobs();
     const ids = [...this.#points];
     this.#points.clear();
     if (ids.length > 0) this.#snapshot = null;
+    const ofTree = this.#plantNews.take();
     if (!this.#hasSubscribers('plant')) return;
+    for (const message of ofTree) this.#tell('plant', message);
     for (let i = 0; i < ids.length; i += CHUNK) {
       const points = ids.slice(i, i + CHUNK).flatMap((id) => {
         const record = this.#flows.rooms.assets.get(id);

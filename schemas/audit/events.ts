@@ -148,6 +148,21 @@ export const AUDIT_EVENTS = {
     resource: 'plant',
     says: 'A change of the plant was undone',
   },
+  'document.added': {
+    severity: 'info',
+    resource: 'plant',
+    says: 'A picture or paper was added to the plant',
+  },
+  'document.changed': {
+    severity: 'info',
+    resource: 'plant',
+    says: 'A picture or paper of the plant was changed',
+  },
+  'document.removed': {
+    severity: 'warning',
+    resource: 'plant',
+    says: 'A picture or paper of the plant was deleted',
+  },
   'point.removed': { severity: 'warning', resource: 'point', says: 'A point was removed' },
   'point.changed': { severity: 'info', resource: 'point', says: 'A point was changed' },
   'agent.join_token_made': {

@@ -20,6 +20,8 @@ import { LIVE_ROUTES } from '#schemas/http/live';
 import { MAIL_ROUTES } from '#schemas/http/mail';
 import { METRICS_ROUTES } from '#schemas/http/metrics';
 import { MODEL_ROUTES } from '#schemas/http/models';
+import { NODE_DOCUMENT_ROUTES } from '#schemas/http/node-documents';
+import { NODE_ROUTES } from '#schemas/http/nodes';
 import { NOTICE_ROUTES } from '#schemas/http/notice';
 import { OPENAPI_ROUTES } from '#schemas/http/openapi';
 import { PARTITION_ROUTES } from '#schemas/http/partition';
@@ -54,6 +56,8 @@ export const API = {
   ...PEOPLE_ROUTES,
   ...TEAM_ROUTES,
   ...POINT_ROUTES,
+  ...NODE_ROUTES,
+  ...NODE_DOCUMENT_ROUTES,
   ...TREND_ROUTES,
   ...TAG_ROUTES,
   ...BEARING_ROUTES,

@@ -6,7 +6,9 @@ import { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import { AuditRow } from '#schemas/http/audit';
 import { Point } from '#schemas/http/points';
 import { SystemState } from '#schemas/http/system';
-import { JobId, PointId } from '#schemas/ids/ids';
+import { JobId, NodeId, PointId } from '#schemas/ids/ids';
+import { PlantNode } from '#schemas/plant/node';
+import { Rollup } from '#schemas/plant/rollup';
 import { Preferences } from '#schemas/preferences/preferences';
 import { TimeMs } from '#schemas/units/units';
 
@@ -51,6 +53,22 @@ export const ServerMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), version: z.string(), nowMs: TimeMs }),
   /** Points, complete; `reset` says that this is the first part of a whole list. */
   z.strictObject({ type: z.literal('plant'), reset: z.boolean(), points: z.array(Point) }),
+  /** Nodes of the plant's tree, complete; `reset` says that this is the first part of all of them. */
+  z.strictObject({
+    type: z.literal('nodes'),
+    reset: z.boolean(),
+    nodes: z.array(PlantNode),
+    removed: z.array(NodeId),
+  }),
+  /** What the points below these nodes come to now. */
+  z.strictObject({
+    type: z.literal('rollups'),
+    rollups: z.array(z.strictObject({ nodeId: NodeId, rollup: Rollup })),
+    /** Points that hang nowhere. */
+    unassigned: z.number().int().nonnegative(),
+  }),
+  /** Points that were taken out of the plant. */
+  z.strictObject({ type: z.literal('gone'), points: z.array(PointId) }),
   z.strictObject({ type: z.literal('summaries'), summaries: z.array(PointSummary) }),
   z.strictObject({ type: z.literal('changes'), changes: z.array(ConditionChange) }),
   z.strictObject({ type: z.literal('system'), system: SystemState }),

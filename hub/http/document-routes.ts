@@ -1,0 +1,48 @@
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import { NODE_DOCUMENT_ROUTES } from '#schemas/http/node-documents';
+import type { Principal } from '../access/principal.ts';
+import type { Flows } from '../flows.ts';
+import { etagOf, knows } from './etag.ts';
+import { type Route, route } from './route.ts';
+
+/** Pictures and papers of nodes. */
+export function documentRoutes({ rooms, identity }: Flows): Route[] {
+  const { plant, documents } = rooms;
+  const refuseEdit = (nodeId: string, principal: Principal) => {
+    plant.node(nodeId);
+    const scopes = plant.tree.lineOf(nodeId).map((node) => node.nodeId);
+    if (identity.mayIn(principal, 'plant:edit', scopes)) return;
+    throw new TremoloError('forbidden', 'Your account may not change the plant here.');
+  };
+  return [
+    route(
+      NODE_DOCUMENT_ROUTES.addDocument,
+      async ({ params, query, principal, actor, context }) => {
+        refuseEdit(params.nodeId, principal);
+        const bytes = new Uint8Array(await context.req.arrayBuffer());
+        return documents.add(params.nodeId, query.title, bytes, actor);
+      },
+    ),
+    route(NODE_DOCUMENT_ROUTES.document, async ({ params, context }) => {
+      const { bytes, type, sha256 } = await documents.content(params.nodeId, params.documentId);
+      const etag = etagOf(sha256);
+      if (knows(context, etag)) return context.body(null, 304, { etag });
+      const isPaper = type === 'application/pdf';
+      return new Response(bytes, {
+        headers: {
+          'content-type': type,
+          'content-disposition': isPaper ? 'attachment; filename="document.pdf"' : 'inline',
+          etag,
+        },
+      });
+    }),
+    route(NODE_DOCUMENT_ROUTES.editDocument, ({ params, body, principal, actor }) => {
+      refuseEdit(params.nodeId, principal);
+      return documents.edit(params.nodeId, params.documentId, body, actor);
+    }),
+    route(NODE_DOCUMENT_ROUTES.removeDocument, ({ params, principal, actor }) => {
+      refuseEdit(params.nodeId, principal);
+      return documents.remove(params.nodeId, params.documentId, actor);
+    }),
+  ];
+}

@@ -1,0 +1,55 @@
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import { NODE_ROUTES } from '#schemas/http/nodes';
+import type { NodeId } from '#schemas/ids/ids';
+import type { PlantChange } from '#schemas/plant/plant-change';
+import { planNewNode, planNodeEdit, planNodeRemoval } from '../assets/tree/node-plans.ts';
+import type { Flows } from '../flows.ts';
+import { nodeDetail, plantTree } from '../plant-view.ts';
+import { editGuard } from './edit-guard.ts';
+import { type Route, route } from './route.ts';
+import { SharedAnswer } from './shared-answer.ts';
+
+/** The tree of the plant, its changes and their undoing. */
+export function nodeRoutes(flows: Flows): Route[] {
+  const { rooms } = flows;
+  const { plant, plantChanges, assets, events, startedMs } = rooms;
+  const tree = new SharedAnswer({
+    // The start is in it, for the counts begin anew with each.
+    version: () =>
+      `${startedMs}-${events.told('nodes')}-${events.told('rollups')}-${events.told('points')}`,
+    make: () => plantTree(rooms),
+  });
+  const changed = (change: PlantChange | null): PlantChange => {
+    if (change !== null) return change;
+    throw new TremoloError('conflict', 'It is like that already: nothing was changed.');
+  };
+  return [
+    route(NODE_ROUTES.nodes, ({ context }) => tree.respond(context)),
+    route(NODE_ROUTES.node, ({ params, principal }) =>
+      nodeDetail(flows, plant.node(params.nodeId), principal),
+    ),
+    route(NODE_ROUTES.makeNode, async ({ body, principal, actor }) => {
+      let made: NodeId | null = null;
+      const plan = () => {
+        const { nodeId, ...planned } = planNewNode(plant.tree, body);
+        made = nodeId;
+        return planned;
+      };
+      const change = changed(await plant.do(plan, { actor, guard: editGuard(flows, principal) }));
+      return { node: nodeDetail(flows, plant.node(made ?? ''), principal), change };
+    }),
+    route(NODE_ROUTES.editNode, async ({ params, body, principal, actor }) => {
+      const plan = () => planNodeEdit(plant.tree, params.nodeId, body);
+      const change = changed(await plant.do(plan, { actor, guard: editGuard(flows, principal) }));
+      return { node: nodeDetail(flows, plant.node(params.nodeId), principal), change };
+    }),
+    route(NODE_ROUTES.removeNode, async ({ params, principal, actor }) => {
+      const plan = () => planNodeRemoval(assets, plant.tree, params.nodeId);
+      return changed(await plant.do(plan, { actor, guard: editGuard(flows, principal) }));
+    }),
+    route(NODE_ROUTES.plantChanges, ({ query }) => plantChanges.page(query)),
+    route(NODE_ROUTES.undoPlantChange, ({ params, principal, actor }) =>
+      plant.undo(params.changeId, { actor, guard: editGuard(flows, principal) }),
+    ),
+  ];
+}
