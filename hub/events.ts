@@ -3,6 +3,7 @@ import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import type { SettingsSection } from '#schemas/config/site-settings';
 import type { AuditRow } from '#schemas/http/audit';
 import type { JobId, NodeId, PointId, SessionId, UserId } from '#schemas/ids/ids';
+import type { FeedNews } from '#schemas/notifications/notification';
 
 /** News inside the hub: what happened, never what to do about it. */
 export interface HubEvents {
@@ -39,6 +40,8 @@ export interface HubEvents {
   alarms: readonly AlarmNews[];
   /** Values that stand beside the vibration, as they are now. */
   processValues: readonly ProcessValueNews[];
+  /** What people’s feeds have that is new, and how many in them are unread. */
+  notifications: readonly { userId: UserId; news: FeedNews }[];
   settingsChanged: { section: SettingsSection };
 }
 

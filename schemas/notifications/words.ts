@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { SCREEN_LANGUAGES } from '#schemas/preferences/language';
 
-/** The languages in which people are told things. */
-export const LANGUAGES = ['en', 'de'] as const;
-export const Language = z.enum(LANGUAGES);
+/** A language in which people are told things: those of the screens. */
+export const Language = z.enum(SCREEN_LANGUAGES);
 export type Language = z.infer<typeof Language>;
 
 /** A text in each language that people may have chosen; a plain text stands for all of them. */

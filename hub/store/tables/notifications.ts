@@ -34,9 +34,15 @@ export const NOTIFICATIONS_TABLES: readonly string[] = [
     user_id TEXT NOT NULL,
     notification_id TEXT NOT NULL,
     read_ms INTEGER,
-    acknowledged_ms INTEGER,
     failures TEXT NOT NULL DEFAULT '[]',
     PRIMARY KEY (user_id, notification_id)
+  ) STRICT, WITHOUT ROWID`,
+  // Who is told no more of what.
+  `CREATE TABLE acknowledged (
+    user_id TEXT NOT NULL,
+    about TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (about, user_id)
   ) STRICT, WITHOUT ROWID`,
   'CREATE INDEX feed_unread ON feed (user_id) WHERE read_ms IS NULL',
   `CREATE TABLE deliveries (

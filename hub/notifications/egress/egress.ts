@@ -1,0 +1,196 @@
+import { lookup } from 'node:dns/promises';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { rootCertificates } from 'node:tls';
+import { SendFailure } from '../send-failure.ts';
+import { mayReach } from './address-rules.ts';
+import { isAllowedHost } from './host-rules.ts';
+
+const WAIT_MS = 10_000;
+const ANSWER_BYTES_MAX = 16 * 1024;
+const BODY_BYTES_MAX = 1024 * 1024;
+const LONGEST_PAUSE_MS = 3_600_000;
+
+export interface EgressRules {
+  readonly egressHosts: readonly string[];
+  readonly egressNetworks: readonly string[];
+  readonly egressCa: string | null;
+}
+
+export interface EgressRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+export interface EgressAnswer {
+  readonly status: number;
+  /** The first 16 KiB of it. */
+  readonly text: string;
+  /** How long the receiver wants to be left alone. */
+  readonly retryAfterMs: number | null;
+}
+
+export interface EgressDeps {
+  readonly rules: () => EgressRules;
+  /** Every address of a host. */
+  readonly resolve?: (host: string) => Promise<readonly string[]>;
+  readonly waitMs?: number;
+}
+
+/**
+ * The one way in which the hub sends HTTP requests where people pointed it: to hosts that the site allows, at addresses that are
+ * not private unless the site allows those, too. A name is resolved once and exactly that address is connected to, so that it
+ * cannot mean another one a moment later; an answer that leads elsewhere is not followed.
+ */
+export class Egress {
+  readonly #deps: EgressDeps;
+
+  constructor(deps: EgressDeps) {
+    this.#deps = deps;
+  }
+
+  /** Why nothing can be sent there, in a sentence; null: it can, as far as the name says. */
+  objectionTo(url: string): string | null {
+    const parsed = URL.canParse(url) ? new URL(url) : null;
+    if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) {
+      return 'This is no address of the web.';
+    }
+    if (parsed.username !== '' || parsed.password !== '') {
+      return 'An address must not hold a user or a password.';
+    }
+    if (isAllowedHost(parsed, this.#deps.rules().egressHosts)) return null;
+    return `${parsed.host} is not among the hosts that the hub may speak to.`;
+  }
+
+  /** POSTs and gives the answer, whatever its status. Throws SendFailure where there is none. */
+  async post(asked: EgressRequest): Promise<EgressAnswer> {
+    const objection = this.objectionTo(asked.url);
+    if (objection !== null) throw new SendFailure(objection, 'give up');
+    if (Buffer.byteLength(asked.body) > BODY_BYTES_MAX) {
+      throw new SendFailure('The message is too large.', 'give up');
+    }
+    const url = new URL(asked.url);
+    return exchange(url, asked, {
+      address: await this.#addressOf(url),
+      ca: this.#deps.rules().egressCa,
+      waitMs: this.#deps.waitMs ?? WAIT_MS,
+    });
+  }
+
+  async #addressOf(url: URL): Promise<string> {
+    const { rules, resolve = resolved } = this.#deps;
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const addresses = isIP(host) === 0 ? await resolve(host).catch(unknownHost(host)) : [host];
+    // One bad address among good ones is enough: which of them is used must not depend on chance.
+    const bad = addresses.find((address) => !mayReach(address, rules().egressNetworks));
+    if (addresses.length === 0) throw unknownHost(host)(null);
+    if (bad === undefined) return addresses[0];
+    throw new SendFailure(
+      `${host} is a private address: the hub speaks to it only when its network is allowed.`,
+      'give up',
+    );
+  }
+}
+
+async function resolved(host: string): Promise<string[]> {
+  return (await lookup(host, { all: true })).map(({ address }) => address);
+}
+
+function unknownHost(host: string) {
+  return (cause: unknown): never => {
+    throw new SendFailure(`The name ${host} cannot be resolved.`, 'retry', cause);
+  };
+}
+
+interface Line {
+  readonly address: string;
+  readonly ca: string | null;
+  readonly waitMs: number;
+}
+
+function exchange(url: URL, asked: EgressRequest, line: Line): Promise<EgressAnswer> {
+  const { address, ca, waitMs } = line;
+  const isTls = url.protocol === 'https:';
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return new Promise((done, failed) => {
+    const request = (isTls ? requestHttps : requestHttp)({
+      host,
+      port: url.port === '' ? undefined : Number(url.port),
+      path: `${url.pathname}${url.search}`,
+      method: 'POST',
+      headers: {
+        'user-agent': 'Tremolo',
+        ...asked.headers,
+        'content-length': String(Buffer.byteLength(asked.body)),
+      },
+      // A line of its own: one that is kept open would lead to an address that was checked some other day.
+      agent: false,
+      lookup: alwaysTo(address),
+      ...(isTls && isIP(host) === 0 ? { servername: host } : {}),
+      ...(isTls && ca !== null ? { ca: [...rootCertificates, ca] } : {}),
+    });
+    // For all of it: an answer that trickles must not hold a lane for ever.
+    const timer = setTimeout(() => request.destroy(new Error(TOO_SLOW)), waitMs);
+    request.on('error', (error) => {
+      clearTimeout(timer);
+      failed(failureOf(error, url.host));
+    });
+    request.on('response', (response: IncomingMessage) => {
+      read(response)
+        .then(done, (error) => failed(failureOf(error, url.host)))
+        .finally(() => {
+          clearTimeout(timer);
+          request.destroy();
+        });
+    });
+    request.end(asked.body);
+  });
+}
+
+/** Answers the question of the network for any name with this address. */
+function alwaysTo(address: string): LookupFunction {
+  const family = isIP(address);
+  return (_host, options, found) => {
+    if (options.all) found(null, [{ address, family }]);
+    else found(null, address, family);
+  };
+}
+
+const TOO_SLOW = 'too slow';
+
+async function read(response: IncomingMessage): Promise<EgressAnswer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response) {
+    chunks.push(chunk as Buffer);
+    bytes += (chunk as Buffer).length;
+    if (bytes >= ANSWER_BYTES_MAX) break;
+  }
+  return {
+    status: response.statusCode ?? 0,
+    text: Buffer.concat(chunks).subarray(0, ANSWER_BYTES_MAX).toString('utf8'),
+    retryAfterMs: pauseOf(response.headers['retry-after']),
+  };
+}
+
+/** Seconds, as those give them that limit rates; a date is not used for that. */
+function pauseOf(header: string | undefined): number | null {
+  const seconds = Number(header ?? Number.NaN);
+  if (!Number.isFinite(seconds) || seconds < 0) return null;
+  return Math.min(seconds * 1_000, LONGEST_PAUSE_MS);
+}
+
+function failureOf(error: Error & { code?: string }, host: string): SendFailure {
+  const { code = '', message } = error;
+  if (/CERT|ALTNAME|SELF_SIGNED|SIGNATURE|ISSUER/.test(code)) {
+    return new SendFailure(
+      `The certificate of ${host} cannot be trusted (${code}).`,
+      'retry',
+      error,
+    );
+  }
+  const says = message === TOO_SLOW ? 'does not answer in time' : 'cannot be reached';
+  return new SendFailure(`${host} ${says}.`, 'retry', error);
+}
