@@ -96,16 +96,18 @@ export class HubClient {
     }
   }
 
-  async #send({ method }: RouteRow, url: string, options: AnyOptions): Promise<Response> {
+  async #send({ method, takes }: RouteRow, url: string, options: AnyOptions): Promise<Response> {
     const isReading = method === 'GET';
-    const { body, signal, idempotencyKey: key } = options;
+    const { body, file, signal, idempotencyKey: key } = options;
     const headers = {
-      // Always JSON, even without a body: a foreign page cannot send this type unasked, which is what keeps it out.
-      ...(isReading ? this.#deps.kept?.headersFor(url) : { 'content-type': 'application/json' }),
+      // Always a type, even without a body, that a foreign page cannot send unasked: that is what keeps it out.
+      ...(isReading
+        ? this.#deps.kept?.headersFor(url)
+        : { 'content-type': takes ?? 'application/json' }),
       ...(key === undefined ? {} : { 'idempotency-key': key }),
       ...this.#deps.proof(isReading),
     };
-    const content = body === undefined ? undefined : JSON.stringify(body);
+    const content = file ?? (body === undefined ? undefined : JSON.stringify(body));
     try {
       return await fetch(url, { method, headers, body: content, signal });
     } catch (cause) {

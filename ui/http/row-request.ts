@@ -15,7 +15,8 @@ export type RequestOptions<Row extends RouteRow> = {
   (Row['query'] extends z.ZodObject
     ? { readonly query?: Readonly<Partial<Named<Row['query'], Value>>> }
     : { readonly query?: never }) &
-  (Row['body'] extends z.ZodType ? { readonly body: SentBodyOf<Row> } : { readonly body?: never });
+  (Row['body'] extends z.ZodType ? { readonly body: SentBodyOf<Row> } : { readonly body?: never }) &
+  (Row['takes'] extends string ? { readonly file: Blob } : { readonly file?: never });
 
 /** The options, or nothing where none is needed. */
 export type OptionsOf<Row extends RouteRow> =
@@ -28,6 +29,8 @@ export interface AnyOptions {
   readonly params?: Readonly<Record<string, string | number>>;
   readonly query?: Readonly<Record<string, Value>>;
   readonly body?: unknown;
+  /** Sent as it is, in place of a body of JSON. */
+  readonly file?: Blob;
   readonly signal?: AbortSignal;
   readonly idempotencyKey?: string;
 }

@@ -1,0 +1,74 @@
+import { html } from 'htm/preact';
+import { NODE_ROUTES } from '#schemas/http/nodes';
+import type { PlantChange } from '#schemas/plant/plant-change';
+import { request } from '../../http/request.ts';
+import { useLoad } from '../../parts/use-load.ts';
+import { changeWords, usePlantChange } from '../../parts/use-plant-change.ts';
+import { text } from '../../text/en.ts';
+import { dateTime } from '../../text/numbers.ts';
+import { machineWords as words } from '../../text/plant-machine.ts';
+import type { MachinePartProps } from './machine-screen.ts';
+
+const SHOWN = 10;
+
+/** Who changed what of the machine, each with the way back. */
+export function MachineHistory({ node, reload }: MachinePartProps) {
+  const { state, reload: again } = useLoad(
+    (signal) =>
+      request(NODE_ROUTES.plantChanges, {
+        query: { targetId: node.nodeId, limit: SHOWN },
+        signal,
+      }),
+    [node],
+  );
+  const loaded = state.value;
+  const changes = loaded.kind === 'ready' ? loaded.value.items : [];
+  return html`<section class="card" aria-labelledby="machine-history-title">
+    <h2 id="machine-history-title">${words.history}</h2>
+    ${
+      loaded.kind === 'failed' &&
+      html`<p class="hint wrong" role="alert">
+        ${words.historyFailed} <button class="button small" onClick=${again}>${text.retry}</button>
+      </p>`
+    }
+    ${loaded.kind === 'ready' && changes.length === 0 && html`<p class="muted">${words.historyNone}</p>`}
+    <ol class="changes">
+      ${changes.map(
+        (change) => html`<${ChangeRow}
+          key=${change.changeId}
+          change=${change}
+          mayUndo=${node.mayEdit}
+          onUndone=${reload}
+        />`,
+      )}
+    </ol>
+  </section>`;
+}
+
+function ChangeRow({
+  change,
+  mayUndo,
+  onUndone,
+}: {
+  change: PlantChange;
+  mayUndo: boolean;
+  onUndone: () => void;
+}) {
+  const { undo } = usePlantChange(onUndone);
+  const said = changeWords(change);
+  const { by, atMs, undoneBy, what } = change;
+  return html`<li class="change">
+    <span>${said}</span>
+    ${
+      mayUndo &&
+      undoneBy === null &&
+      what !== 'undone' &&
+      html`<button class="button small" aria-label=${words.undoChange(said)} onClick=${() => void undo(change)}>
+        ${text.undo}
+      </button>`
+    }
+    <p>
+      <time datetime=${new Date(atMs).toISOString()}>${dateTime(atMs)}</time>${by !== null && ` · ${by}`}${undoneBy !== null && ` · ${words.undone}`}
+    </p>
+  </li>`;
+}
