@@ -105,7 +105,7 @@ describe.skipIf(stage === null)('axe finds nothing', () => {
       const page = await open();
       const found: string[] = [];
       await inEachLook(page, async (look) => {
-        const violations = await axeViolations(page);
+        const violations = await axeViolations(page, look);
         found.push(...violations.map((violation) => `${look.name}: ${violation}`));
       });
       expect(found).toEqual([]);

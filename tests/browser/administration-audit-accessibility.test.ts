@@ -137,8 +137,8 @@ describe.skipIf(stage === null)('axe finds nothing, and nothing sticks out sidew
       await page.locator(scene.ready).first().waitFor();
       await scene.act?.(page, hub);
       const found: string[] = [];
-      await inEachLook(page, async ({ name, width }) => {
-        const violations = await axeViolations(page);
+      await inEachLook(page, async ({ name, width, looks }) => {
+        const violations = await axeViolations(page, { looks });
         found.push(...violations.map((violation) => `${name}: ${violation}`));
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         if (wide > width) found.push(`${name}: ${wide} px wide`);

@@ -127,8 +127,8 @@ describe.skipIf(stage === null)('axe finds nothing', () => {
       await page.goto(hub.url + path);
       await reach(page);
       const found: string[] = [];
-      await inEachLook(page, async ({ name: look, width }) => {
-        const violations = await axeViolations(page);
+      await inEachLook(page, async ({ name: look, width, looks }) => {
+        const violations = await axeViolations(page, { looks });
         found.push(...violations.map((violation) => `${look}: ${violation}`));
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         if (wide > width) found.push(`${look}: ${wide} px wide`);

@@ -118,7 +118,7 @@ describe.skipIf(stage === null)('axe finds nothing, and nothing sticks out sidew
       await act?.(page);
       const found: string[] = [];
       await inEachLook(page, async (look) => {
-        const violations = await axeViolations(page);
+        const violations = await axeViolations(page, look);
         found.push(...violations.map((violation) => `${look.name}: ${violation}`));
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         if (wide > look.width) found.push(`${look.name}: ${wide} px wide`);

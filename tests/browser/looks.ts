@@ -7,21 +7,24 @@ export interface Look {
   readonly width: number;
   readonly density: 'comfortable' | 'compact';
   readonly palette: 'standard' | 'colour_blind_safe';
+  /** What is looked at in it; the rest of it other looks show. */
+  readonly looks: 'whole' | 'colours';
 }
 
 const PLAIN = { density: 'comfortable', palette: 'standard' } as const;
 
 /** The phone first: what a scene has to press is pressed where there is the least room. */
 export const LOOKS: readonly Look[] = [
-  { name: 'dark, on a phone', colorScheme: 'dark', width: 390, ...PLAIN },
+  { name: 'dark, on a phone', colorScheme: 'dark', width: 390, ...PLAIN, looks: 'whole' },
   {
     name: 'dark, compact, colour-blind-safe, on a tablet',
     colorScheme: 'dark',
     width: 800,
     density: 'compact',
     palette: 'colour_blind_safe',
+    looks: 'colours',
   },
-  { name: 'light', colorScheme: 'light', width: 1440, ...PLAIN },
+  { name: 'light', colorScheme: 'light', width: 1440, ...PLAIN, looks: 'whole' },
 ];
 
 /** Options of a page that begins with the first look. */

@@ -44,8 +44,8 @@ async function open(
 
 /** The scene in every look, clean, with nothing wider than the page; kept as pictures where a folder is named. */
 async function looksGood(page: Page, scene: string): Promise<void> {
-  await inEachLook(page, async ({ name }) => {
-    expect([name, await axeViolations(page)]).toEqual([name, []]);
+  await inEachLook(page, async ({ name, looks }) => {
+    expect([name, await axeViolations(page, { looks })]).toEqual([name, []]);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
