@@ -29,6 +29,8 @@ const SHAPES = {
   up: html`<path d="m3.500 10 4.500-4.500 4.500 4.500" class="line" />`,
   down: html`<path d="m3.500 6 4.500 4.500L12.500 6" class="line" />`,
   lock: html`<path d="M3.500 7.500h9v6.500h-9zM5.500 7.500V5a2.500 2.500 0 0 1 5 0v2.500" class="line" />`,
+  sound: html`<path d="M2 6v4h2.500L8 13V3L4.500 6zM10.500 5.500a3.500 3.500 0 0 1 0 5M12.500 3.500a6.300 6.300 0 0 1 0 9" class="line" />`,
+  silent: html`<path d="M2 6v4h2.500L8 13V3L4.500 6zM10.500 6l4 4M14.500 6l-4 4" class="line" />`,
   offline: html`<path d="M2 5.500a9 9 0 0 1 12 0M4.5 8.500a5.5 5.5 0 0 1 7 0M8 12v.5M2.5 14l11-12" class="line" />`,
 } as const;
 

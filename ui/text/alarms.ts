@@ -41,6 +41,8 @@ export const alarmWords = {
     value: 'Value',
     acknowledged: 'Acknowledged by',
     nobody: 'nobody yet',
+    acknowledgedOf: (done: number, all: number) => `${done} of ${all}`,
+    limit: (limit: string) => `limit ${limit}`,
     firstOut: 'First',
     firstOutHelp: 'The first of this machine: most likely the cause of the others.',
     isFalse: 'Marked as false',
@@ -108,6 +110,9 @@ export const alarmWords = {
     sinceWhen: (when: string) => `since ${when}`,
     why: 'Why',
     whoPut: 'By',
+    standsBehind: 'Behind it',
+    standsNone: 'no alarm now',
+    standsOne: 'an alarm stands',
     byDesign: 'by design',
   },
 
@@ -192,7 +197,9 @@ export const alarmWords = {
     acknowledge: 'Acknowledge',
     acknowledgeWith: 'Acknowledge with a comment…',
     comment: 'Comment…',
+    commentNow: 'Keep the comment',
     shelve: 'Shelve…',
+    shelveNow: 'Shelve',
     unshelve: 'Unshelve',
     outOfService: 'Take out of service…',
     returnToService: 'Return to service',
@@ -245,7 +252,8 @@ export const alarmWords = {
     commented: 'Comment kept.',
     kept: (n: number) =>
       `The hub cannot be reached. ${n === 1 ? 'The acknowledgement waits' : `${n} acknowledgements wait`} in this browser and ${n === 1 ? 'is' : 'are'} sent when it is back, if still of use.`,
-    waited: (what: string) => `Acknowledgement of ${what}`,
+    waited: (what: string | number) =>
+      `Acknowledgement of ${typeof what === 'number' ? alarms(what) : what}`,
   },
 
   page: {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { describeError, TremoloError } from '#schemas/errors/tremolo-error';
 import { JOB_ROUTES, type Job, type JobRequest } from '#schemas/http/jobs';
 import { newId } from '#schemas/ids/ids';
+import { isUnreachable } from '../../http/is-unreachable.ts';
 import { request } from '../../http/request.ts';
 import { useApp } from '../../session/app.ts';
 import { kindWord } from '../../text/jobs.ts';
@@ -37,9 +38,4 @@ export function useJobSubmission(): (body: Asked) => Promise<Job | null> {
       return null;
     }
   };
-}
-
-function isUnreachable(error: unknown): boolean {
-  const isSilent = error instanceof DOMException && error.name === 'TimeoutError';
-  return isSilent || (error instanceof TremoloError && error.code === 'hub_unreachable');
 }

@@ -1,0 +1,217 @@
+import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Alarm } from '#schemas/alarms/alarm';
+import { useApp } from '../../session/app.ts';
+import { alarmWords as words } from '../../text/alarms.ts';
+import { type AlarmLine, alarmsOf } from './alarm-lines.ts';
+import { AlarmRow } from './alarm-row.ts';
+import { idsOf } from './use-acknowledge.ts';
+import { useRowWindow } from './use-row-window.ts';
+
+/** What a person wants done with alarms of the list. */
+export interface AlarmWishes {
+  readonly acknowledge: (alarms: readonly Alarm[]) => void;
+  readonly acknowledgeWith: (alarms: readonly Alarm[]) => void;
+  readonly shelve: (alarms: readonly Alarm[]) => void;
+  readonly swipe: (alarm: Alarm) => void;
+  readonly undo: (alarm: Alarm) => void;
+  readonly toggle: (groupKey: string) => void;
+}
+
+interface AlarmTableProps {
+  readonly lines: readonly AlarmLine[];
+  readonly selected: Signal<ReadonlySet<string>>;
+  readonly heldUntil: ReadonlySignal<ReadonlyMap<string, number>>;
+  readonly wishes: AlarmWishes;
+}
+
+const HEADS = ['state', 'priority', 'where', 'cause', 'since', 'value', 'who'] as const;
+const TITLES: Readonly<Record<(typeof HEADS)[number], string>> = {
+  state: words.state,
+  priority: words.priority,
+  where: words.list.where,
+  cause: words.list.cause,
+  since: words.list.since,
+  value: words.list.value,
+  who: words.list.acknowledged,
+};
+
+/**
+ * The lines, of which only those in and near the window exist. One is in the tab order; j, k and the arrows lead to the others, and
+ * single keys act on the line that has the focus, or on what is selected.
+ */
+export function AlarmTable({ lines, selected, heldUntil, wishes }: AlarmTableProps) {
+  const { session, router, outbox, preferences } = useApp();
+  const { body, from, to, rowPx, show } = useRowWindow(lines.length);
+  const currentKey = useSignal<string | null>(null);
+  const at = Math.max(
+    0,
+    lines.findIndex(({ key }) => key === currentKey.value),
+  );
+  const waiting = new Set(outbox.mine('acknowledgement').flatMap(idsOf));
+  const list = useRef<HTMLDivElement>(null);
+
+  const focusLine = (index: number) => {
+    const line = lines[Math.max(0, Math.min(lines.length - 1, index))];
+    if (line === undefined) return;
+    currentKey.value = line.key;
+    show(lines.indexOf(line));
+    focusSoon(list.current, line.key);
+  };
+  const mayOf = (right: 'alarm:acknowledge' | 'alarm:shelve', line: AlarmLine) =>
+    alarmsOf(line).some(({ asset }) => session.mayIn(right, asset.area));
+  const select = (line: AlarmLine) => {
+    const next = new Set(selected.peek());
+    const ids = alarmsOf(line).map(({ alarmId }) => alarmId);
+    const isIn = ids.every((one) => next.has(one));
+    for (const one of ids) isIn ? next.delete(one) : next.add(one);
+    selected.value = next;
+  };
+  const selectAll = () => {
+    const ids = lines.flatMap(alarmsOf).map(({ alarmId }) => alarmId);
+    selected.value = new Set(ids.every((one) => selected.peek().has(one)) ? [] : ids);
+  };
+  /** What a key acts on: what is selected, else the line. */
+  const meant = (line: AlarmLine) => {
+    const chosen = lines.flatMap(alarmsOf).filter(({ alarmId }) => selected.peek().has(alarmId));
+    return chosen.length > 0 ? [...new Set(chosen)] : alarmsOf(line);
+  };
+  const open = (line: AlarmLine) =>
+    line.kind === 'group'
+      ? wishes.toggle(line.first.groupKey)
+      : router.go(`/alarms/${line.alarm.alarmId}`);
+
+  const keys = (line: AlarmLine, index: number): Record<string, () => void> => ({
+    ArrowDown: () => focusLine(index + 1),
+    j: () => focusLine(index + 1),
+    ArrowUp: () => focusLine(index - 1),
+    k: () => focusLine(index - 1),
+    Home: () => focusLine(0),
+    End: () => focusLine(lines.length - 1),
+    PageDown: () => focusLine(index + 10),
+    PageUp: () => focusLine(index - 10),
+    Enter: () => open(line),
+    ' ': () => select(line),
+    a: () => wishes.acknowledge(meant(line)),
+    A: () => wishes.acknowledgeWith(meant(line)),
+    s: () => wishes.shelve(meant(line)),
+  });
+  const onKey = (event: KeyboardEvent, line: AlarmLine, index: number) => {
+    // Keys pressed on a button or a box inside the row are for that.
+    if (event.target !== event.currentTarget || event.altKey) return;
+    const isCtrl = event.ctrlKey || event.metaKey;
+    const act = isCtrl ? (event.key === 'a' ? selectAll : undefined) : keys(line, index)[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  };
+
+  const begin = useRef<() => void>(() => undefined);
+  begin.current = () => focusLine(at);
+  useEffect(() => {
+    // From anywhere on the page into the list; letters only where the person has not turned them off.
+    const listen = (event: KeyboardEvent) => {
+      const isLetter = event.key === 'j' || event.key === 'k';
+      if (!isLetter || !preferences.shortcuts.peek() || isElsewhere(event)) return;
+      event.preventDefault();
+      begin.current();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+
+  // The line that has the focus stays on the page however far it is scrolled away: else the keyboard would lose its place.
+  const drawn = lines.slice(from, to).map((line, i) => [line, from + i] as const);
+  const kept = lines[at];
+  if (kept !== undefined && (at < from || at >= to)) drawn.push([kept, at]);
+  const all = lines.flatMap(alarmsOf);
+  return html`<div
+    class="alarm-table"
+    role="table"
+    aria-label=${words.title}
+    aria-rowcount=${lines.length + 1}
+    ref=${list}
+  >
+    <div role="rowgroup" class="alarm-table-head">
+      <div role="row" class="alarm-cells" aria-rowindex="1">
+        <div role="columnheader" class="tick">
+          <label class="tick-target">
+            <input
+              type="checkbox"
+              aria-label=${words.list.selectAll}
+              checked=${all.length > 0 && all.every(({ alarmId }) => selected.value.has(alarmId))}
+              onChange=${selectAll}
+            />
+          </label>
+        </div>
+        ${HEADS.map((one) => html`<div key=${one} role="columnheader" class=${one}>${TITLES[one]}</div>`)}
+        <div role="columnheader" class="acts"><span class="spoken">${words.list.actions}</span></div>
+      </div>
+    </div>
+    <div role="rowgroup" class="alarm-table-body" ref=${body} style=${{ height: `${lines.length * rowPx}px` }}>
+      ${drawn.map(
+        ([line, index]) => html`<div
+          key=${line.key}
+          role="row"
+          class="alarm-row"
+          aria-rowindex=${index + 2}
+          data-selected=${alarmsOf(line).every(({ alarmId }) => selected.value.has(alarmId)) || undefined}
+          tabindex=${index === at ? 0 : -1}
+          data-key=${line.key}
+          data-priority=${alarmsOf(line)[0]?.priority}
+          data-waiting=${alarmsOf(line).some(({ isAcknowledged }) => !isAcknowledged) || undefined}
+          data-inside=${(line.kind === 'alarm' && line.isInGroup) || undefined}
+          style=${{ top: `${index * rowPx}px` }}
+          onFocus=${() => {
+            currentKey.value = line.key;
+          }}
+          onKeyDown=${(event: KeyboardEvent) => onKey(event, line, index)}
+          onClick=${(event: MouseEvent) => {
+            if (!isControl(event)) open(line);
+          }}
+        >
+          <${AlarmRow}
+            line=${line}
+            isCurrent=${index === at}
+            isSelected=${alarmsOf(line).every(({ alarmId }) => selected.value.has(alarmId))}
+            mayAcknowledge=${mayOf('alarm:acknowledge', line)}
+            mayShelve=${mayOf('alarm:shelve', line)}
+            heldUntilMs=${line.kind === 'alarm' ? (heldUntil.value.get(line.key) ?? null) : null}
+            isWaiting=${line.kind === 'alarm' && !line.alarm.isAcknowledged && waiting.has(line.key)}
+            onSelect=${() => select(line)}
+            onToggle=${() => open(line)}
+            onAcknowledge=${() => wishes.acknowledge(alarmsOf(line))}
+            onShelve=${() => wishes.shelve(alarmsOf(line))}
+            onSwipe=${() => line.kind === 'alarm' && wishes.swipe(line.alarm)}
+            onUndo=${() => line.kind === 'alarm' && wishes.undo(line.alarm)}
+          />
+        </div>`,
+      )}
+    </div>
+  </div>`;
+}
+
+/** The row may be drawn only after the page has been scrolled there. */
+function focusSoon(list: HTMLElement | null, key: string, triesLeft = 6): void {
+  const row = list?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+  if (row) row.focus({ preventScroll: true });
+  else if (triesLeft > 0) requestAnimationFrame(() => focusSoon(list, key, triesLeft - 1));
+}
+
+/** In the list already, typing, or with a dialog or a menu open. */
+function isElsewhere({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey) return true;
+  if (document.querySelector('dialog[open], [popover]:popover-open') !== null) return true;
+  return (
+    target instanceof Element &&
+    target.closest('.alarm-row, input:not([type=checkbox], [type=radio]), select, textarea') !==
+      null
+  );
+}
+
+/** A click on something of its own, or the end of marking text to copy, opens nothing. */
+function isControl({ target }: MouseEvent): boolean {
+  if (getSelection()?.type === 'Range') return true;
+  return target instanceof Element && target.closest('a, button, input, label, select') !== null;
+}
