@@ -15,6 +15,14 @@ const NAMES = [
   'line-bsf',
   'line-ftf',
   'line-shaft',
+  'series-1',
+  'series-2',
+  'series-3',
+  'series-4',
+  'series-5',
+  'series-6',
+  'series-7',
+  'series-8',
 ] as const;
 export type ChartColour = (typeof NAMES)[number];
 export type ChartColours = Readonly<Record<ChartColour, string>>;
