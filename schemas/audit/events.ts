@@ -4,6 +4,7 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /** What an event is about. */
 export const RESOURCE_TYPES = [
+  'alarm',
   'agent',
   'audit',
   'diagnosis',
@@ -165,6 +166,59 @@ export const AUDIT_EVENTS = {
   },
   'point.removed': { severity: 'warning', resource: 'point', says: 'A point was removed' },
   'point.changed': { severity: 'info', resource: 'point', says: 'A point was changed' },
+  'alarm.raised': { severity: 'info', resource: 'alarm', says: 'An alarm was raised' },
+  'alarm.returned': { severity: 'info', resource: 'alarm', says: 'What raised an alarm is over' },
+  'alarm.acknowledged': {
+    severity: 'info',
+    resource: 'alarm',
+    says: 'An alarm was acknowledged',
+  },
+  'alarm.shelved': { severity: 'warning', resource: 'alarm', says: 'An alarm was shelved' },
+  'alarm.unshelved': { severity: 'info', resource: 'alarm', says: 'An alarm left the shelf' },
+  'alarm.suppressed': {
+    severity: 'info',
+    resource: 'alarm',
+    says: 'An alarm was suppressed by design',
+  },
+  'alarm.unsuppressed': {
+    severity: 'info',
+    resource: 'alarm',
+    says: 'An alarm is suppressed no more',
+  },
+  'alarm.out_of_service': {
+    severity: 'warning',
+    resource: 'alarm',
+    says: 'An alarm was taken out of service',
+  },
+  'alarm.returned_to_service': {
+    severity: 'info',
+    resource: 'alarm',
+    says: 'An alarm was returned to service',
+  },
+  'alarm.escalated': {
+    severity: 'warning',
+    resource: 'alarm',
+    says: 'An alarm that nobody acknowledged was handed on',
+  },
+  'alarm.reset': { severity: 'info', resource: 'alarm', says: 'A latched alarm was reset' },
+  'alarm.commented': { severity: 'info', resource: 'alarm', says: 'An alarm was commented on' },
+  'alarm.marked': {
+    severity: 'info',
+    resource: 'alarm',
+    says: 'An alarm was marked as false, or as not false',
+  },
+  'alarm.changed': { severity: 'info', resource: 'alarm', says: 'An open alarm changed' },
+  'alarm.closed': { severity: 'info', resource: 'alarm', says: 'An alarm was closed' },
+  'alarm.configured': {
+    severity: 'warning',
+    resource: 'alarm',
+    says: 'A rule, an escalation, a shift calendar or a procedure was made or changed',
+  },
+  'alarm.configuration_removed': {
+    severity: 'warning',
+    resource: 'alarm',
+    says: 'A rule, an escalation, a shift calendar or a procedure was removed',
+  },
   'agent.join_token_made': {
     severity: 'warning',
     resource: 'agent',
