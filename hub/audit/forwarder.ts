@@ -2,10 +2,12 @@ import type { Socket } from 'node:net';
 import type { SettingsOf } from '#schemas/config/site-settings';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
+import { framed } from '../syslog/syslog-frame.ts';
+import { closed, openLine, reasonOf, written } from '../syslog/syslog-line.ts';
 import { saysOf } from './audit-reading.ts';
-import { framed, syslogMessage } from './syslog.ts';
-import { closed, openLine, reasonOf, targetOf, written } from './syslog-line.ts';
+import { syslogMessage } from './syslog.ts';
 import { ENTRY_COLUMNS, ENTRY_JOINS, entryOf } from './trail-rows.ts';
+import { lineTo, targetOf } from './try-line.ts';
 
 const AT_ONCE = 200;
 const TURN_MS = 1_000;
@@ -176,7 +178,7 @@ export class Forwarder {
     const standing = this.#lineOf(target);
     if (standing !== null) return standing;
     this.#hangUp();
-    const socket = await openLine(this.#deps.settings());
+    const socket = await openLine(lineTo(this.#deps.settings()));
     const line: Line = { target, socket, sent: null };
     const hangUp = () => {
       if (this.#line === line) this.#hangUp();

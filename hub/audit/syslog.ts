@@ -1,18 +1,14 @@
-import { hostname } from 'node:os';
 import type { VerifiableEntry } from '#schemas/audit/verify';
+import { syslogText } from '../syslog/syslog-frame.ts';
 
 /** Facility 13 of RFC 5424: log audit. */
 const FACILITY = 13;
 const SEVERITY: Record<string, number> = { info: 6, warning: 4, critical: 2 };
-/** Our private enterprise number is that of examples (RFC 5612), which no product owns. */
-const ENTERPRISE = 32473;
 /** Receivers cut, or worse, split messages of more than 8 KiB (escaped, these may be twice as long): the rest of one could pass for another. */
 const DETAILS_BYTES_MAX = 3_000;
 
 /** An entry as one syslog message (RFC 5424), with its facts as structured data. */
 export function syslogMessage(entry: VerifiableEntry, says: string): string {
-  const priority = FACILITY * 8 + (SEVERITY[entry.severity] ?? 6);
-  const time = new Date(entry.atMs).toISOString();
   const actor = entry.personal.find(({ part }) => part === 'actor');
   const { name = null, address = null } = actor === undefined ? {} : JSON.parse(actor.body);
   const facts: Record<string, string | number | null> = {
@@ -31,21 +27,14 @@ export function syslogMessage(entry: VerifiableEntry, says: string): string {
     isCut: Buffer.byteLength(entry.details) > DETAILS_BYTES_MAX ? 'true' : null,
     hash: entry.hash,
   };
-  const data = Object.entries(facts)
-    .filter(([, value]) => value !== null)
-    .map(([key, value]) => ` ${key}="${escaped(String(value))}"`)
-    .join('');
-  const host =
-    hostname()
-      .replace(/[^\x21-\x7e]/g, '')
-      .slice(0, 255) || '-';
-  return `<${priority}>1 ${time} ${host} tremolo ${process.pid} ${entry.event.slice(0, 32)} [tremolo@${ENTERPRISE}${data}] \u{feff}${says}`;
-}
-
-/** Framed by its length (RFC 6587, 3.4.1), so that no line end inside can pass for a second message. */
-export function framed(message: string): Buffer {
-  const bytes = Buffer.from(message, 'utf8');
-  return Buffer.concat([Buffer.from(`${bytes.length} `, 'ascii'), bytes]);
+  return syslogText({
+    facility: FACILITY,
+    severity: SEVERITY[entry.severity] ?? 6,
+    atMs: entry.atMs,
+    id: entry.event,
+    facts,
+    text: says,
+  });
 }
 
 function cut(details: string): string {
@@ -56,8 +45,4 @@ function cut(details: string): string {
     .subarray(0, DETAILS_BYTES_MAX)
     .toString('utf8')
     .replace(/\ufffd$/, '');
-}
-
-function escaped(value: string): string {
-  return value.replace(/["\\\]]/g, '\\$&').replace(/\p{Cc}/gu, ' ');
 }

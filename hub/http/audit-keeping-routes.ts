@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { AUDIT_KEEPING_ROUTES } from '#schemas/http/audit-keeping';
-import { tryLine } from '../audit/syslog-line.ts';
+import { tryLine } from '../audit/try-line.ts';
 import type { Flows } from '../flows.ts';
 import { type Route, route } from './route.ts';
 import { streamedFile } from './streamed-file.ts';

@@ -6,7 +6,7 @@ const SHARED = ['schemas', 'signal', 'package.json'];
 
 /** Inside hub and agent imports go down this list only: main → doors → flows → rooms → ground. */
 const DOORS: Record<string, string[]> = { hub: ['broker', 'http', 'websocket'], agent: ['broker'] };
-const GROUND = ['store', 'config', 'events.ts', 'log.ts', 'clock.ts'];
+const GROUND = ['store', 'config', 'syslog', 'events.ts', 'log.ts', 'clock.ts'];
 
 interface Arrow {
   from: string;

@@ -54,6 +54,7 @@ const ROOMS: Record<string, string[]> = {
     'teams',
     'telemetry',
     'store',
+    'syslog',
     'websocket',
   ],
   agent: [

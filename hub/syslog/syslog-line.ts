@@ -1,31 +1,24 @@
 import { connect, isIP, type Socket } from 'node:net';
-import { hostname } from 'node:os';
 import { connect as connectTls } from 'node:tls';
-import type { SettingsOf } from '#schemas/config/site-settings';
-import { framed } from './syslog.ts';
 
 const CONNECT_MS = 10_000;
-/** So long a try waits for what the other end has to say. */
-const CLOSE_MS = 2_000;
 
-/** The log server that is set, as one word; null: none. */
-export function targetOf({
-  syslogHost,
-  syslogPort,
-  syslogTls,
-}: SettingsOf<'audit'>): string | null {
-  return syslogHost === null ? null : `${syslogTls ? 'tls' : 'tcp'}://${syslogHost}:${syslogPort}`;
+/** Where a log server is found. */
+export interface SyslogTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly isTls: boolean;
+  /** PEM of the authority that signed its certificate; null: the system’s. */
+  readonly ca: string | null;
 }
 
 /** Connects to the log server. Throws what the network or the certificate says. */
-export async function openLine(settings: SettingsOf<'audit'>): Promise<Socket> {
-  const { syslogHost, syslogPort, syslogTls, syslogCa } = settings;
-  const where = { host: syslogHost ?? '', port: syslogPort };
-  const ca = syslogCa === null ? {} : { ca: syslogCa };
-  const socket = syslogTls
-    ? connectTls({ ...where, ...ca, ...serverName(where.host) })
+export async function openLine({ host, port, isTls, ca }: SyslogTarget): Promise<Socket> {
+  const where = { host, port };
+  const socket = isTls
+    ? connectTls({ ...where, ...(ca === null ? {} : { ca }), ...serverName(host) })
     : connect(where);
-  await opened(socket, syslogTls ? 'secureConnect' : 'connect');
+  await opened(socket, isTls ? 'secureConnect' : 'connect');
   return socket;
 }
 
@@ -68,35 +61,6 @@ export function closed(socket: Socket, withinMs: number): Promise<boolean> {
     socket.end();
   });
 }
-
-/** Sends one message of its own over a line of its own, and says how that went in a sentence for the administrator. */
-export async function tryLine(
-  settings: SettingsOf<'audit'>,
-  atMs: number,
-): Promise<{ sent: boolean; says: string }> {
-  const target = targetOf(settings);
-  if (target === null) return { sent: false, says: 'No log server is set.' };
-  try {
-    const socket = await openLine(settings);
-    const time = new Date(atMs).toISOString();
-    // Facility 13 (log audit), severity 6 (information).
-    const message = `<110>1 ${time} ${hostname()} tremolo ${process.pid} test - \u{feff}This is a test of Tremolo.`;
-    let hasSpoken = false;
-    socket.on('data', () => {
-      hasSpoken = true;
-    });
-    await written(socket, framed(message));
-    await closed(socket, CLOSE_MS);
-    // A log server says nothing. What is answered is most often the alert of one that wants TLS.
-    if (hasSpoken)
-      return { sent: false, says: `${target} answered what no log server does. ${TLS}` };
-    return { sent: true, says: `${target} took a test message.` };
-  } catch (error) {
-    return { sent: false, says: `${target} could not be reached: ${reasonOf(error)}` };
-  }
-}
-
-const TLS = 'Perhaps it wants the line encrypted, or not.';
 
 /** The reasons that an administrator can do something about, in words; of others only the code. */
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,0 +1,75 @@
+import { hostname } from 'node:os';
+import type { ChannelSettings } from '#schemas/config/channel-settings';
+import type { Priority } from '#schemas/notifications/events';
+import type { Egress } from '../../egress/egress.ts';
+import type { Notification } from '../../notification.ts';
+import { composed } from '../../wording.ts';
+import type { Channel, Parcel } from '../channel.ts';
+import { incidentKey, isResolving } from '../resolving.ts';
+import { sentOrFailed } from '../sent-or-failed.ts';
+
+const SEVERITY: Readonly<Record<Priority, string>> = {
+  critical: 'critical',
+  high: 'error',
+  medium: 'warning',
+  low: 'info',
+};
+
+export interface PagerDutyDeps {
+  readonly egress: Egress;
+  readonly settings: () => ChannelSettings;
+  readonly addressOf: (path: string) => string;
+}
+
+/** Incidents at PagerDuty (Events API v2): opened once for each matter, and resolved when it is over. */
+export class PagerDuty implements Channel {
+  readonly gathers = false;
+  readonly #deps: PagerDutyDeps;
+
+  constructor(deps: PagerDutyDeps) {
+    this.#deps = deps;
+  }
+
+  objection(): string | null {
+    const { pagerdutyEnabled, pagerdutyKey, pagerdutyUrl } = this.#deps.settings();
+    if (!pagerdutyEnabled) return 'PagerDuty is switched off.';
+    if (pagerdutyKey === null) return 'No integration key is set.';
+    return this.#deps.egress.objectionTo(pagerdutyUrl);
+  }
+
+  async send({ notifications: [notification] }: Parcel): Promise<string> {
+    const { egress, settings } = this.#deps;
+    const answer = await egress.post({
+      url: `${settings().pagerdutyUrl.replace(/\/+$/, '')}/v2/enqueue`,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(this.#eventOf(notification)),
+    });
+    return sentOrFailed('PagerDuty', answer);
+  }
+
+  #eventOf(notification: Notification): object {
+    const head = {
+      routing_key: this.#deps.settings().pagerdutyKey,
+      // At the same key the same incident: sent again after a crash it opens no second one.
+      dedup_key: incidentKey(notification),
+    };
+    if (isResolving(notification)) return { ...head, event_action: 'resolve' };
+    const { title, items } = composed([notification], 'en', this.#deps.addressOf);
+    const [{ body, link, priority }] = items;
+    return {
+      ...head,
+      event_action: 'trigger',
+      client: 'Tremolo',
+      ...(link === null ? {} : { client_url: link, links: [{ href: link, text: 'Tremolo' }] }),
+      payload: {
+        summary: title.slice(0, 1_024),
+        source: hostname(),
+        severity: SEVERITY[priority],
+        timestamp: new Date(notification.atMs).toISOString(),
+        component: notification.nodeId ?? undefined,
+        class: notification.event,
+        custom_details: { ...notification.data, says: body },
+      },
+    };
+  }
+}

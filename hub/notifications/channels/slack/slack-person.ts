@@ -1,0 +1,43 @@
+import type { UserId } from '#schemas/ids/ids';
+import type { Receiver } from '../../receiver.ts';
+import { SendFailure } from '../../send-failure.ts';
+import { composed } from '../../wording.ts';
+import type { Channel, Parcel } from '../channel.ts';
+import { slackMessage } from './slack-message.ts';
+import { postToSlack } from './slack-post.ts';
+import type { SlackDeps } from './slack-room.ts';
+
+/** Messages of the site’s app in Slack to single persons. */
+export class SlackPerson implements Channel {
+  readonly gathers = true;
+  readonly #deps: SlackDeps & { readonly receiverOf: (userId: UserId) => Receiver | null };
+
+  constructor(deps: SlackDeps & { readonly receiverOf: (userId: UserId) => Receiver | null }) {
+    this.#deps = deps;
+  }
+
+  objection(userId: UserId | null): string | null {
+    const { settings, egress, receiverOf } = this.#deps;
+    const { slackEnabled, slackToken, slackApiUrl } = settings();
+    if (!slackEnabled || slackToken === null) return 'This site has no app in Slack.';
+    if (userId !== null && receiverOf(userId)?.slackMember == null) {
+      return 'You have not said by which member ID Slack knows you.';
+    }
+    return egress.objectionTo(slackApiUrl);
+  }
+
+  async send({ notifications, userId }: Parcel): Promise<string> {
+    const { egress, settings, addressOf, siteName, receiverOf } = this.#deps;
+    const receiver = userId === null ? null : receiverOf(userId);
+    if (receiver?.slackMember == null) {
+      throw new SendFailure('Slack does not know this person.', 'give up');
+    }
+    const { language, slackMember } = receiver;
+    const message = slackMessage(composed(notifications, language, addressOf), language, {
+      site: siteName(),
+      // It goes to the person alone: there is nobody to be called.
+      mention: '',
+    });
+    return postToSlack(egress, settings(), { channel: slackMember, ...message });
+  }
+}

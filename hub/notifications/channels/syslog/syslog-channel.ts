@@ -1,0 +1,74 @@
+import type { ChannelSettings } from '#schemas/config/channel-settings';
+import type { Priority } from '#schemas/notifications/events';
+import { wordsIn } from '#schemas/notifications/words';
+import { sendDatagram } from '../../../syslog/syslog-datagram.ts';
+import { framed, syslogText } from '../../../syslog/syslog-frame.ts';
+import { closed, openLine, reasonOf, written } from '../../../syslog/syslog-line.ts';
+import type { Notification } from '../../notification.ts';
+import { SendFailure } from '../../send-failure.ts';
+import type { Channel, Parcel } from '../channel.ts';
+
+/** Facility 16 of RFC 5424: local use 0. */
+const FACILITY = 16;
+const SEVERITY: Readonly<Record<Priority, number>> = { critical: 2, high: 3, medium: 4, low: 6 };
+/** Receivers must take 2 KiB (RFC 5425, 4.3.1), and datagrams should fit into one packet (RFC 5426, 3.2). */
+const TEXT_MAX = 700;
+const CLOSE_MS = 2_000;
+
+/** Messages to the site’s log server, apart from the audit trail. */
+export class SyslogChannel implements Channel {
+  readonly gathers = false;
+  readonly #settings: () => ChannelSettings;
+
+  constructor({ settings }: { settings: () => ChannelSettings }) {
+    this.#settings = settings;
+  }
+
+  objection(): string | null {
+    const { syslogEnabled, syslogHost } = this.#settings();
+    if (!syslogEnabled) return 'The log server is switched off.';
+    return syslogHost === null ? 'No log server is set.' : null;
+  }
+
+  async send({ batchId, notifications: [notification] }: Parcel): Promise<string> {
+    const { syslogHost, syslogPort, syslogProtocol, syslogCa } = this.#settings();
+    const host = syslogHost ?? '';
+    const message = messageOf(notification, batchId);
+    const at = `${syslogProtocol}://${host}:${syslogPort}`;
+    try {
+      if (syslogProtocol === 'udp') {
+        await sendDatagram(host, syslogPort, Buffer.from(message, 'utf8'));
+        return `Sent to ${at}; a datagram is not acknowledged.`;
+      }
+      const isTls = syslogProtocol === 'tls';
+      const socket = await openLine({ host, port: syslogPort, isTls, ca: syslogCa });
+      // What a log server says all the same is of no interest, and must not hold up its end.
+      socket.resume();
+      await written(socket, framed(message));
+      if (await closed(socket, CLOSE_MS)) return `${at} took it and closed in order.`;
+    } catch (cause) {
+      throw new SendFailure(`${at} cannot be reached: ${reasonOf(cause)}`, 'retry', cause);
+    }
+    return `Written to ${at}, which did not close in order.`;
+  }
+}
+
+function messageOf(one: Notification, batchId: string): string {
+  const body = wordsIn(one.body, 'en').replace(/\s+/g, ' ').slice(0, TEXT_MAX);
+  return syslogText({
+    facility: FACILITY,
+    severity: SEVERITY[one.priority],
+    atMs: one.atMs,
+    id: one.event,
+    facts: {
+      // The same at each try: whoever collects them can drop repetitions.
+      deliveryId: batchId,
+      notificationId: one.notificationId,
+      priority: one.priority,
+      about: one.about,
+      nodeId: one.nodeId,
+      link: one.link,
+    },
+    text: `${wordsIn(one.title, 'en').slice(0, TEXT_MAX)}: ${body}`.replace(/\p{Cc}/gu, ' '),
+  });
+}

@@ -1,0 +1,44 @@
+import type { ChannelSettings } from '#schemas/config/channel-settings';
+import type { Egress } from '../../egress/egress.ts';
+import { SendFailure } from '../../send-failure.ts';
+import { composed } from '../../wording.ts';
+import type { Channel, Parcel } from '../channel.ts';
+import { sentOrFailed } from '../sent-or-failed.ts';
+import { teamsCard } from './teams-card.ts';
+
+export interface TeamsDeps {
+  readonly egress: Egress;
+  readonly settings: () => ChannelSettings;
+  readonly addressOf: (path: string) => string;
+  readonly siteName: () => string;
+}
+
+/** One channel of the site’s Microsoft Teams. */
+export class TeamsRoom implements Channel {
+  readonly gathers = true;
+  readonly #deps: TeamsDeps;
+
+  constructor(deps: TeamsDeps) {
+    this.#deps = deps;
+  }
+
+  objection(): string | null {
+    const { teamsEnabled, teamsWebhookUrl } = this.#deps.settings();
+    if (!teamsEnabled) return 'Microsoft Teams is switched off.';
+    if (teamsWebhookUrl === null) return 'No address of a workflow is set.';
+    return this.#deps.egress.objectionTo(teamsWebhookUrl);
+  }
+
+  async send({ notifications }: Parcel): Promise<string> {
+    const { egress, settings, addressOf, siteName } = this.#deps;
+    const url = settings().teamsWebhookUrl;
+    if (url === null) throw new SendFailure('No address of a workflow is set.', 'give up');
+    const card = teamsCard(composed(notifications, 'en', addressOf), siteName());
+    const answer = await egress.post({
+      url,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(card),
+    });
+    return sentOrFailed('Teams', answer);
+  }
+}
