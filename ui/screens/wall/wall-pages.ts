@@ -1,0 +1,38 @@
+/** What fits a screen that is read from the other end of a hall. */
+export interface WallFit {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A tile needs so much of the screen to be read from five metres: 4 across a wide one, 4 down. */
+const WIDE_PX = 1_200;
+const TABLET_PX = 700;
+const TILE_MIN_PX = 132;
+const TILE_OF_HEIGHT = 0.2;
+
+/** How many tiles fit into so much room of a window of this height; at least one. */
+export function wallFit(room: { width: number; height: number }, windowHeight: number): WallFit {
+  const columns = room.width >= WIDE_PX ? 4 : room.width >= TABLET_PX ? 2 : 1;
+  const tileHeight = Math.max(TILE_MIN_PX, windowHeight * TILE_OF_HEIGHT);
+  return { columns, rows: Math.max(1, Math.floor(room.height / tileHeight)) };
+}
+
+/** Which tiles are on the screen now, of pages that follow each other. */
+export interface WallPage {
+  readonly from: number;
+  readonly to: number;
+  /** From 1. */
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** A page stays for as long as it takes to read it. */
+export const PAGE_MS = 12_000;
+
+/** The page that shows at this time: all screens of a hall turn together. */
+export function wallPage(items: number, { columns, rows }: WallFit, nowMs: number): WallPage {
+  const size = columns * rows;
+  const pages = Math.max(1, Math.ceil(items / size));
+  const page = Math.floor(nowMs / PAGE_MS) % pages;
+  return { from: page * size, to: Math.min(items, (page + 1) * size), page: page + 1, pages };
+}

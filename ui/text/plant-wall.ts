@@ -1,0 +1,20 @@
+/** Words of the wall view. */
+export const wallWords = {
+  title: 'Wall view',
+  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  nothing: 'Nothing is measured here yet.',
+  notThere: 'There is no such part of the plant.',
+  lost: (at: string) => `Connection lost. Values from ${at}`,
+  lostEver: 'No connection yet',
+  loading: 'Waiting for the plant …',
+  controls: 'Wall view settings',
+  soundOn: 'Sound on',
+  soundOff: 'Sound off',
+  soundTap: 'Tap once, so that the browser lets it sound',
+  dimOn: 'Dim at night',
+  dimOff: 'Bright at night',
+  fullScreen: 'Full screen',
+  leave: 'Leave',
+  machines: 'Machines',
+  more: (n: number) => `${n} more`,
+} as const;
