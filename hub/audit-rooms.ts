@@ -118,9 +118,9 @@ function holders({ directory, rightsRooms }: AuditRoomDeps): Holder[] {
     const beside = [
       ...rights.grants.map((one) => `${one.effect} ${one.permission}${until(one.expiresMs)}`),
       ...rights.teamRoles.map((one) => `by team ${one.teamName}: ${one.role}`),
-      ...rights.areaRights.map(({ subject, subjectName, area, ...one }) => {
+      ...rights.areaRights.map(({ subject, subjectName, areaName, ...one }) => {
         const by = subject.kind === 'team' ? `by team ${subjectName} ` : '';
-        return `${by}in area ${area}: ${one.role}${until(one.expiresMs)}`;
+        return `${by}in area ${areaName}: ${one.role}${until(one.expiresMs)}`;
       }),
     ];
     return { userId, name, role, status, beside, lastSignInMs };

@@ -39,6 +39,20 @@ export function placeOf(
   };
 }
 
+/** Where a right must hold for something at this node: there, or anywhere above it. */
+export function scopesOfNode({ plant }: Pick<Rooms, 'plant'>, nodeId: string | null): string[] {
+  return plant.tree.lineOf(nodeId).map((node) => node.nodeId);
+}
+
+/** The same of a point: while it hangs nowhere, the area that people named for it. */
+export function scopesOfPoint(
+  rooms: Pick<Rooms, 'plant'>,
+  { nodeId, editedArea }: PointRecord,
+): string[] {
+  if (nodeId !== null) return scopesOfNode(rooms, nodeId);
+  return editedArea === null ? [] : [editedArea];
+}
+
 /** A point as screens see it: what it is, who diagnoses it, the last that was heard of it. */
 export function pointOf(rooms: Rooms, record: PointRecord): Point {
   const { agentId, reason } = rooms.fleet.standing(record.sensorId);
@@ -48,6 +62,7 @@ export function pointOf(rooms: Rooms, record: PointRecord): Point {
     pointId: record.pointId,
     name: record.editedName ?? record.name,
     nodeId: record.nodeId,
+    above: rooms.plant.tree.lineOf(record.nodeId).map(({ nodeId }) => nodeId),
     ...placeOf(rooms, record),
     tags: [...record.editedTags],
     sensorId: record.sensorId,
@@ -97,7 +112,6 @@ export function plantTree(rooms: Rooms): PlantTreeAnswer {
 export function nodeDetail(flows: Flows, node: NodeRecord, principal: Principal): NodeDetail {
   const { rooms } = flows;
   const line = rooms.plant.tree.lineOf(node.nodeId);
-  const scopes = line.map(({ nodeId }) => nodeId);
   return {
     ...plantNode(rooms, node),
     path: line.toReversed().map(({ nodeId, kind, name }) => ({ nodeId, kind, name })),
@@ -107,7 +121,7 @@ export function nodeDetail(flows: Flows, node: NodeRecord, principal: Principal)
     links: [...node.links],
     documents: rooms.documents.of(node.nodeId),
     changedMs: node.changedMs,
-    mayEdit: flows.identity.mayIn(principal, 'plant:edit', scopes),
+    mayEdit: flows.identity.mayIn(principal, 'plant:edit', scopesOfNode(rooms, node.nodeId)),
   };
 }
 

@@ -2,13 +2,14 @@
 import type { PointQuery } from '#schemas/http/points';
 import { CONDITIONS, type Condition } from '#schemas/readings/finding';
 import type { PointRecord } from './assets/point-record.ts';
-import type { LatestResults } from './results/latest-results.ts';
+import { placeOf } from './plant-view.ts';
+import type { Rooms } from './rooms.ts';
 import { type ListShape, listPage } from './store/list-page.ts';
 
 /** Filters and sorts before anything is put together for a screen: only what is on the page costs. */
 export function pointPage(
   records: readonly PointRecord[],
-  latest: LatestResults,
+  { latest, plant }: Pick<Rooms, 'latest' | 'plant'>,
   query: PointQuery,
 ): { items: PointRecord[]; nextCursor: string | null; total: number } {
   const conditionOf = ({ pointId }: PointRecord): Condition | null =>
@@ -18,11 +19,16 @@ export function pointPage(
     return condition === null ? null : CONDITIONS.indexOf(condition);
   };
   const words = query.q?.toLocaleLowerCase().split(/\s+/).filter(Boolean) ?? [];
+  const isBelow = (nodeId: string | null) =>
+    plant.tree.lineOf(nodeId).some((node) => node.nodeId === query.node);
   const fits = (record: PointRecord) => {
-    const { machine, editedArea, editedTags } = record;
-    const said = `${nameOf(record)} ${machine ?? ''} ${editedArea ?? ''} ${editedTags.join(' ')}`;
+    const { nodeId, editedTags } = record;
+    if (query.unassigned !== undefined && nodeId !== null) return false;
+    if (query.node !== undefined && !isBelow(nodeId)) return false;
+    const { machine, area } = placeOf({ plant }, record);
+    const said = `${nameOf(record)} ${machine ?? ''} ${area ?? ''} ${plant.tree.pathOf(nodeId)} ${record.sensorId} ${editedTags.join(' ')}`;
     return (
-      (query.area === undefined || editedArea === query.area) &&
+      (query.area === undefined || area === query.area) &&
       (query.machine === undefined || machine === query.machine) &&
       (query.tag === undefined || editedTags.includes(query.tag)) &&
       (query.condition === undefined || conditionOf(record) === query.condition) &&
@@ -32,8 +38,8 @@ export function pointPage(
   const shape: ListShape<PointRecord> = {
     columns: {
       name: nameOf,
-      machine: ({ machine }) => machine,
-      area: ({ editedArea }) => editedArea,
+      machine: (record) => placeOf({ plant }, record).machine,
+      area: (record) => placeOf({ plant }, record).area,
       condition: rankOf,
       heard: ({ pointId }) => latest.of(pointId)?.atMs ?? null,
     },

@@ -15,12 +15,15 @@ export interface RightsRoomDeps {
   readonly events: Events;
   readonly store: Store;
   readonly directory: Directory;
+  /** The path of a node of the plant's tree, or null. */
+  readonly pathOf: (nodeId: string) => string | null;
 }
 
 export type RightsRooms = ReturnType<typeof createRightsRooms>;
 
 /** The rooms that say who may do what, put together. */
-export function createRightsRooms({ clock, events, store, directory }: RightsRoomDeps) {
+export function createRightsRooms(deps: RightsRoomDeps) {
+  const { clock, events, store, directory, pathOf } = deps;
   const teamRegister = new TeamRegister({ store });
   const teams = () => teamRegister.all().filter(({ archivedMs }) => archivedMs === null);
   const people = () => directory.all().filter(({ status }) => status !== 'erased');
@@ -64,6 +67,7 @@ export function createRightsRooms({ clock, events, store, directory }: RightsRoo
       areas: areaBook,
       rights,
       people,
+      pathOf,
       teams: () => teams().map((team) => ({ ...team, roles: [...team.roles] })),
     }),
   };

@@ -96,7 +96,13 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
   const vault = new Vault({ dataDir: settings.dataDir });
   const siteSettings = new SiteSettings({ store, vault, events, clock, log: createLog('config') });
   const directory = new Directory({ store, events });
-  const rightsRooms = createRightsRooms({ clock, events, store, directory });
+  const rightsRooms = createRightsRooms({
+    clock,
+    events,
+    store,
+    directory,
+    pathOf: (nodeId) => plantRooms.plant.tree.pathOf(nodeId) || null,
+  });
   const { rights } = rightsRooms;
   const latest = new LatestResults();
   const plantRooms = createPlantRooms({

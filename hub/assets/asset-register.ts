@@ -13,6 +13,7 @@ import {
   type PointRecord,
   saveAgent,
   saveDescribed,
+  saveEdits,
 } from './point-record.ts';
 
 /** Descriptions gather so long before one transaction saves them: a plant says all of them at once when it starts. */
@@ -103,7 +104,22 @@ export class AssetRegister {
     if (online === this.#sensorsOnline.has(sensorId)) return;
     if (online) this.#sensorsOnline.add(sensorId);
     else this.#sensorsOnline.delete(sensorId);
-    this.#emit([...(this.#bySensor.get(sensorId)?.values() ?? [])]);
+    const points = [...this.ofSensor(sensorId).values()];
+    this.#emit(points.filter(({ isRemoved }) => !isRemoved));
+    if (online) this.#bringBack(points.filter(({ isRemoved }) => isRemoved));
+  }
+
+  /** Points that a person took out, and whose sensor is there again. */
+  #bringBack(points: readonly PointRecord[]): void {
+    if (points.length === 0) return;
+    const back = new Map(
+      points.map((point) => [point.pointId, { ...editsOf(point), isRemoved: false }] as const),
+    );
+    const statements = points.map((point) => saveEdits({ ...point, isRemoved: false }));
+    this.#deps.store.write(statements).then(
+      () => this.edited(back),
+      (error) => this.#deps.log.error('points that came back are not stored', error),
+    );
   }
 
   /** What people say of these points has been stored: it wins over every later description. */

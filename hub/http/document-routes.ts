@@ -2,6 +2,7 @@ import { TremoloError } from '#schemas/errors/tremolo-error';
 import { NODE_DOCUMENT_ROUTES } from '#schemas/http/node-documents';
 import type { Principal } from '../access/principal.ts';
 import type { Flows } from '../flows.ts';
+import { scopesOfNode } from '../plant-view.ts';
 import { etagOf, knows } from './etag.ts';
 import { type Route, route } from './route.ts';
 
@@ -10,8 +11,7 @@ export function documentRoutes({ rooms, identity }: Flows): Route[] {
   const { plant, documents } = rooms;
   const refuseEdit = (nodeId: string, principal: Principal) => {
     plant.node(nodeId);
-    const scopes = plant.tree.lineOf(nodeId).map((node) => node.nodeId);
-    if (identity.mayIn(principal, 'plant:edit', scopes)) return;
+    if (identity.mayIn(principal, 'plant:edit', scopesOfNode(rooms, nodeId))) return;
     throw new TremoloError('forbidden', 'Your account may not change the plant here.');
   };
   return [

@@ -18,7 +18,7 @@ const PAGES_KEPT = 100;
 
 /** Points, what a person knows of them, their trends and condition changes. */
 export function pointRoutes(flows: Flows): Route[] {
-  const { assets, plant, latest, store, settings, clock, events, startedMs } = flows.rooms;
+  const { assets, plant, store, settings, clock, events, startedMs } = flows.rooms;
   const keptDays = keptDaysOf(settings.retention);
   const wanted = (pointId: string): PointRecord => {
     const point = assets.get(pointId);
@@ -32,9 +32,10 @@ export function pointRoutes(flows: Flows): Route[] {
     if (known !== undefined) return known;
     const page = new SharedAnswer({
       // The start is in it, for the counts begin anew with each.
-      version: () => `${asked}-${startedMs}-${events.told('points')}-${events.told('summaries')}`,
+      version: () =>
+        `${asked}-${startedMs}-${events.told('points')}-${events.told('nodes')}-${events.told('summaries')}`,
       make: () => {
-        const found = pointPage(assets.all(), latest, query);
+        const found = pointPage(assets.all(), flows.rooms, query);
         return { ...found, items: found.items.map((record) => flows.pointOf(record)) };
       },
     });

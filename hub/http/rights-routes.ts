@@ -2,7 +2,7 @@ import { governs } from '#schemas/access/governing';
 import type { Permission } from '#schemas/access/permissions';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { RIGHTS_ROUTES } from '#schemas/http/rights';
-import type { UserId } from '#schemas/ids/ids';
+import { NodeId, type UserId } from '#schemas/ids/ids';
 import type { Principal } from '../access/principal.ts';
 import type { Flows } from '../flows.ts';
 import type { Person } from '../people/person.ts';
@@ -21,6 +21,7 @@ export function rightsRoutes(flows: Flows): Route[] {
     directory,
     teamRegister,
     assets,
+    plant,
     store,
     clock,
   } = flows.rooms;
@@ -86,14 +87,20 @@ export function rightsRoutes(flows: Flows): Route[] {
     })),
     route(RIGHTS_ROUTES.areas, () => {
       const areas = assets.areas();
-      const formerAreas = rightsReading.areasWithRights().filter((area) => !areas.includes(area));
-      return { areas, formerAreas };
+      const { tree } = plant;
+      const isThere = (area: string) => areas.includes(area) || tree.get(area) !== null;
+      const formerAreas = rightsReading.areasWithRights().filter((area) => !isThere(area));
+      const nodes = tree
+        .inOrder()
+        .map(({ nodeId, kind }) => ({ nodeId, kind, path: tree.pathOf(nodeId) }));
+      return { areas, nodes, formerAreas };
     }),
     route(RIGHTS_ROUTES.areaRights, ({ query }) => rightsReading.areaRights(query)),
     route(RIGHTS_ROUTES.setAreaRight, async ({ params, body, principal, actor }) => {
       const { subject, role, expiresMs } = body;
       if (subject.kind === 'person') wanted(subject.id);
       else teamRegister.wanted(subject.id);
+      if (NodeId.safeParse(params.area).success) plant.node(params.area);
       roleBook.get(role);
       refusePastEnd(expiresMs, clock());
       const details = { area: params.area, role };

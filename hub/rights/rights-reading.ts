@@ -17,6 +17,8 @@ export interface RightsReadingDeps {
   readonly rights: Rights;
   /** Everybody who has an account that is not erased. */
   readonly people: () => readonly { userId: UserId; name: string; role: string }[];
+  /** The path of a node of the plant's tree, or null when it is not there. */
+  readonly pathOf: (nodeId: string) => string | null;
   /** All teams, with the roles that each has. */
   readonly teams: () => readonly { teamId: TeamId; name: string; roles: readonly string[] }[];
 }
@@ -25,7 +27,7 @@ const areaRightsShape = (nameOf: (role: string) => string): ListShape<AreaRight>
   columns: {
     who: ({ subjectName }) => subjectName,
     kind: ({ subject }) => subject.kind,
-    area: ({ area }) => area,
+    area: ({ areaName }) => areaName,
     role: ({ role }) => nameOf(role),
     until: ({ expiresMs }) => expiresMs,
   },
@@ -127,7 +129,7 @@ export class RightsReading {
       .flatMap((right) => this.areaRight(right, subjects) ?? [])
       .filter((right) => area === undefined || right.area === area)
       .filter(({ subjectName, role, ...right }) =>
-        `${subjectName} ${right.area} ${role} ${nameOf(role)}`.toLowerCase().includes(words),
+        `${subjectName} ${right.areaName} ${role} ${nameOf(role)}`.toLowerCase().includes(words),
       );
     return listPage(fitting, page, areaRightsShape(nameOf));
   }
@@ -145,7 +147,8 @@ export class RightsReading {
     const found = subjects.get(subjectId);
     if (found === undefined) return null;
     const subject = { kind: found.kind, id: subjectId } as AreaRight['subject'];
-    return { area, subject, subjectName: found.name, role, expiresMs };
+    const areaName = this.#deps.pathOf(area) ?? area;
+    return { area, areaName, subject, subjectName: found.name, role, expiresMs };
   }
 
   /** Everybody who can have a right within an area, by id. */

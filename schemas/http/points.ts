@@ -18,6 +18,8 @@ export const Point = z.strictObject({
   name: z.string().min(1).max(80),
   /** Where it hangs: a position or a machine; null: nowhere yet. */
   nodeId: NodeId.nullable(),
+  /** That place and all nodes above it, from there up; empty while it hangs nowhere. */
+  above: z.array(NodeId),
   /** The machine that it hangs on; of a point that hangs nowhere what its sensor says. */
   machine: z.string().max(80).nullable(),
   /** The area in which it stands; of a point that hangs nowhere what a person said. */

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { PERMISSION_NAMES } from '#schemas/access/permissions';
 import { PageQuery, pageOf } from '#schemas/http/page';
 import type { RouteRow } from '#schemas/http/route-row';
-import { TeamId, UserId } from '#schemas/ids/ids';
-import { AreaName } from '#schemas/plant/area';
+import { NodeId, TeamId, UserId } from '#schemas/ids/ids';
+import { Scope } from '#schemas/plant/area';
+import { NodeKind } from '#schemas/plant/node-kind';
 import { TimeMs } from '#schemas/units/units';
 
 export const PermissionName = z.enum(PERMISSION_NAMES);
@@ -67,9 +68,12 @@ const Subject = z.discriminatedUnion('kind', [
 ]);
 export type Subject = z.infer<typeof Subject>;
 
-/** A role that somebody has within an area, until a time. */
+/** A role that somebody has within a part of the plant, until a time. */
 export const AreaRight = z.strictObject({
+  /** A node of the tree with everything below it, or the name of an area of points that hang nowhere. */
   area: z.string(),
+  /** The path of the node, or the name; of a node that is not there any more its id. */
+  areaName: z.string(),
   subject: Subject,
   /** The name of the person or team. */
   subjectName: z.string(),
@@ -203,10 +207,13 @@ export const RIGHTS_ROUTES = {
     path: '/api/v1/areas',
     permission: 'role:read',
     tag: 'rights',
-    summary: 'The areas of the plant in which roles can be given.',
+    summary: 'The parts of the plant in which roles can be given.',
     answer: z.strictObject({
+      /** Areas of points that hang nowhere in the tree. */
       areas: z.array(z.string()),
-      /** Areas that no point names any more, and that somebody has a role in. */
+      /** Nodes of the tree, parents first. */
+      nodes: z.array(z.strictObject({ nodeId: NodeId, kind: NodeKind, path: z.string() })),
+      /** Areas and nodes that are not there any more, and in which somebody has a role. */
       formerAreas: z.array(z.string()),
     }),
   },
@@ -218,7 +225,7 @@ export const RIGHTS_ROUTES = {
     summary:
       'Who has which role within which area; sorted by `who`, `kind`, `area`, `role` or `until`.',
     /** `q` looks into names, areas and roles. */
-    query: PageQuery.extend({ area: AreaName.optional() }),
+    query: PageQuery.extend({ area: Scope.optional() }),
     answer: pageOf(AreaRight),
   },
   setAreaRight: {
@@ -226,8 +233,9 @@ export const RIGHTS_ROUTES = {
     path: '/api/v1/areas/:area/rights',
     permission: 'role:assign',
     tag: 'rights',
-    summary: 'Gives a person or team a role within an area, for good or for a time.',
-    params: z.object({ area: AreaName }),
+    summary:
+      'Gives a person or team a role at a node of the plant and all below it, or in an area, for good or for a time.',
+    params: z.object({ area: Scope }),
     body: z.strictObject({
       subject: Subject,
       role: RoleKey,
@@ -242,7 +250,7 @@ export const RIGHTS_ROUTES = {
     permission: 'role:assign',
     tag: 'rights',
     summary: 'Takes a role within an area back.',
-    params: z.object({ area: AreaName, subjectId: z.union([UserId, TeamId]) }),
+    params: z.object({ area: Scope, subjectId: z.union([UserId, TeamId]) }),
     errors: ['not_found'],
   },
 } as const satisfies Record<string, RouteRow>;

@@ -42,6 +42,7 @@ export function fakePoint(index: number, temper: Temper, nowMs: number): Point {
     pointId: fakePointId(index),
     name: PLACES[index % 2],
     nodeId: null,
+    above: [],
     mounting: PLAIN_MOUNTING,
     thresholds: NO_THRESHOLDS,
     area: null,

@@ -87,13 +87,17 @@ export class Session {
     return state.kind === 'person' && state.info.permissions.includes(permission);
   }
 
-  /** Whether the person may here: everywhere, or within this area of the plant; reads the signal. */
-  mayIn(permission: Permission, area: string | null): boolean {
+  /**
+   * Whether the person may here: everywhere, or by a role that holds at this place, an area or the ids of a node and those
+   * above it; reads the signal.
+   */
+  mayIn(permission: Permission, place: string | null | readonly string[]): boolean {
     if (this.may(permission)) return true;
     const state = this.state.value;
     if (state.kind !== 'person') return false;
+    const scopes = typeof place === 'string' ? [place] : (place ?? []);
     return state.info.areas.some(
-      (one) => one.area === area && one.permissions.includes(permission),
+      (one) => scopes.includes(one.area) && one.permissions.includes(permission),
     );
   }
 

@@ -33,6 +33,7 @@ function point(n: number, condition: Condition | null, atMs = NOW_MS): Point {
     pointId: id(n),
     name: `Point ${n}`,
     nodeId: null,
+    above: [],
     mounting: PLAIN_MOUNTING,
     thresholds: NO_THRESHOLDS,
     area: null,

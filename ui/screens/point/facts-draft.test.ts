@@ -11,6 +11,7 @@ const point: Point = {
   pointId: 'pt_01HZX3T7Q00000000000000000',
   name: 'Drive end',
   nodeId: null,
+  above: [],
   mounting: PLAIN_MOUNTING,
   thresholds: NO_THRESHOLDS,
   area: null,

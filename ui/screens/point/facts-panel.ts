@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useApp } from '../../session/app.ts';
+import { placeScopes } from '../../session/place-scopes.ts';
 import { text } from '../../text/en.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 import type { DraftField } from './facts-draft.ts';
@@ -24,7 +25,7 @@ export function FactsPanel({ cell, editing }: FactsPanelProps) {
     <div class="chart-head">
       <h2 id="facts-title">${text.point.facts}</h2>
       ${
-        session.mayIn('plant:edit', cell.point.value.area) &&
+        session.mayIn('plant:edit', placeScopes(cell.point.value)) &&
         editing.value === null &&
         html`<button
           id="edit-facts"

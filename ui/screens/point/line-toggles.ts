@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useApp } from '../../session/app.ts';
+import { placeScopes } from '../../session/place-scopes.ts';
 import { text } from '../../text/en.ts';
 import { hertz } from '../../text/numbers.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
@@ -16,7 +17,7 @@ interface LineTogglesProps {
 
 /** Which families of lines lie over a spectrum, each with its frequency now. */
 export function LineToggles({ cell, families, offered, enterFact }: LineTogglesProps) {
-  const { facts, area } = cell.point.value;
+  const { facts } = cell.point.value;
   const orders = familyOrders(facts);
   const speedRpm = cell.latest.value?.figures.speedRpm ?? facts.speedRpm;
   const toggle = (family: LineFamily) => {
@@ -41,7 +42,7 @@ export function LineToggles({ cell, families, offered, enterFact }: LineTogglesP
         <small>${usable && hertz((order * speedRpm) / 60)}</small>
       </button>`;
     })}
-    ${missing !== null && html`<${MissingFact} missing=${missing} area=${area} enterFact=${enterFact} />`}
+    ${missing !== null && html`<${MissingFact} missing=${missing} scopes=${placeScopes(cell.point.value)} enterFact=${enterFact} />`}
   </div>`;
 }
 
@@ -52,17 +53,17 @@ function missingOf(speedRpm: number | null, bearing: unknown) {
 
 interface MissingFactProps {
   readonly missing: NonNullable<ReturnType<typeof missingOf>>;
-  /** Where the point is. */
-  readonly area: string | null;
+  /** Where a right must hold for the point. */
+  readonly scopes: readonly string[];
   readonly enterFact: (field: DraftField) => void;
 }
 
-function MissingFact({ missing, area, enterFact }: MissingFactProps) {
+function MissingFact({ missing, scopes, enterFact }: MissingFactProps) {
   const { session } = useApp();
   const field = missing === 'bearing' ? 'bearing' : 'speedRpm';
   return html`<p class="hint">${text.point.linesNeed[missing]}</p>
     ${
-      session.mayIn('plant:edit', area) &&
+      session.mayIn('plant:edit', scopes) &&
       html`<button class="button small" onClick=${() => enterFact(field)}>
         ${text.point.enterFact}
       </button>`

@@ -12,23 +12,26 @@ import { useApp } from '../../../session/app.ts';
 import { areas as words } from '../../../text/roles.ts';
 import { findPeople, findTeams } from '../people/find-people.ts';
 import { roleChoices, useRoles } from '../roles/role-names.ts';
+import { type PlantPart, partsLike } from './plant-parts.ts';
 
 /** Asks who gets which role in which area, until when; or, of a right that is there, only what it becomes. */
 export function AreaRightDialog({
   of,
-  areas,
+  parts,
   onGiven,
   onClose,
 }: {
   of: 'new' | AreaRight;
-  areas: readonly string[];
+  parts: readonly PlantPart[];
   onGiven: () => void;
   onClose: () => void;
 }) {
   const { notices } = useApp();
   const roles = useRoles();
   const given = of === 'new' ? null : of;
-  const area = useSignal(given?.area ?? areas[0] ?? '');
+  const part = useSignal<Pick | null>(
+    given === null ? firstOf(parts) : { id: given.area, word: given.areaName },
+  );
   const kind = useSignal<'person' | 'team'>('person');
   const picked = useSignal<Pick | null>(null);
   const role = useSignal(given?.role ?? 'operator');
@@ -43,24 +46,33 @@ export function AreaRightDialog({
   };
   const submitting = useSubmit(async () => {
     const chosen = subject();
-    if (chosen === null) return;
+    if (chosen === null || part.value === null) return;
     const body = { subject: chosen, role: role.value, expiresMs: expiresMs.value };
-    const right = await request(RIGHTS_ROUTES.setAreaRight, { params: { area: area.value }, body });
-    notices.done(words.given(right.subjectName, right.area));
+    const right = await request(RIGHTS_ROUTES.setAreaRight, {
+      params: { area: part.value.id },
+      body,
+    });
+    notices.done(words.given(right.subjectName, right.areaName));
     onGiven();
     onClose();
   });
   return html`<${FormDialog}
-    title=${given === null ? words.addTitle : `${given.subjectName}, ${given.area}`}
+    title=${given === null ? words.addTitle : `${given.subjectName}, ${given.areaName}`}
     action=${given === null ? words.add : words.extend}
     of=${submitting}
-    draft=${() => [area.value, kind.value, picked.value, role.value, expiresMs.value]}
-    isReady=${subject() !== null}
+    draft=${() => [part.value?.id, kind.value, picked.value, role.value, expiresMs.value]}
+    isReady=${subject() !== null && part.value !== null}
     onClose=${onClose}
   >
     ${
       given === null &&
-      html`<${SelectField} id="area-area" label=${words.area} value=${area} choices=${areas.map((one) => [one, one])} />
+      html`<${PickField}
+          id="area-area"
+          label=${words.part}
+          value=${part}
+          find=${(typed: string) => Promise.resolve(partsLike(parts, typed))}
+          hint=${words.partHint}
+        />
         <${SelectField}
           id="area-kind"
           label=${words.kind}
@@ -82,4 +94,9 @@ export function AreaRightDialog({
     <${SelectField} id="area-role" label=${words.role} value=${role} choices=${roleChoices(roles)} />
     <${ExpiryField} id="area-until" value=${expiresMs} />
   <//>`;
+}
+
+/** The first there is stands chosen. */
+function firstOf([first]: readonly PlantPart[]): Pick | null {
+  return first === undefined ? null : { id: first.scope, word: first.name };
 }

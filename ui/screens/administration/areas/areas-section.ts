@@ -13,6 +13,7 @@ import { dateTime, span } from '../../../text/numbers.ts';
 import { areas as words } from '../../../text/roles.ts';
 import { roleName, useRoles } from '../roles/role-names.ts';
 import { AreaRightDialog } from './area-right-dialog.ts';
+import { type PlantPart, plantParts } from './plant-parts.ts';
 
 /** Who has which role within which area of the plant, and until when. */
 export function AreasSection() {
@@ -20,9 +21,9 @@ export function AreasSection() {
   const roles = useRoles();
   const area = useAddressSignal('area');
   const open = useSignal<'new' | AreaRight | null>(null);
-  const areas = useSignal<readonly string[]>([]);
-  // Also areas that no point names any more: their rights can only be taken back.
-  const named = useSignal<readonly string[]>([]);
+  const parts = useSignal<readonly PlantPart[]>([]);
+  // Also parts that are not there any more: their rights can only be taken back.
+  const named = useSignal<readonly (readonly [string, string])[]>([]);
   const list = useList<AreaRight>(
     async (query, signal) => {
       const asked = { ...query, area: area.value || undefined };
@@ -30,8 +31,14 @@ export function AreasSection() {
         request(RIGHTS_ROUTES.areaRights, { query: asked, signal }),
         request(RIGHTS_ROUTES.areas, { signal }),
       ]);
-      areas.value = known.areas;
-      named.value = [...known.areas, ...known.formerAreas].toSorted();
+      parts.value = plantParts(known);
+      named.value = [
+        // Machines are too many to choose from: they are found by typing.
+        ...parts.value
+          .filter(({ kind }) => kind !== 'machine' && kind !== 'position')
+          .map(({ scope, name }) => [scope, name] as const),
+        ...known.formerAreas.map((one) => [one, words.former(one)] as const),
+      ];
       return page;
     },
     [area.value],
@@ -46,15 +53,15 @@ export function AreasSection() {
       columns=${columnsOf((key) => roleName(roles, key), now.value)}
       list=${list}
       keyOf=${(right: AreaRight) => `${right.area} ${right.subject.id}`}
-      empty=${areas.value.length === 0 ? words.noAreas : words.none}
+      empty=${parts.value.length === 0 ? words.noAreas : words.none}
       isFiltered=${area.value !== ''}
       filters=${
         named.value.length > 1 &&
-        html`<${SelectField} id="areas-area" label=${words.area} value=${area} choices=${[['', words.anyArea], ...named.value.map((one) => [one, one])]} />`
+        html`<${SelectField} id="areas-area" label=${words.area} value=${area} choices=${[['', words.anyArea], ...named.value]} />`
       }
       buttons=${
         mayGive &&
-        areas.value.length > 0 &&
+        parts.value.length > 0 &&
         html`<button
           class="button primary"
           onClick=${() => {
@@ -86,7 +93,7 @@ export function AreasSection() {
       open.value !== null &&
       html`<${AreaRightDialog}
         of=${open.value}
-        areas=${areas.value}
+        parts=${parts.value}
         onGiven=${list.reload}
         onClose=${() => {
           open.value = null;
@@ -98,9 +105,9 @@ export function AreasSection() {
 function useTaking(onChanged: () => void): (right: AreaRight) => Promise<void> {
   const { notices, questions } = useApp();
   const attempt = useAct();
-  return async ({ area, subject, subjectName }) => {
+  return async ({ area, areaName, subject, subjectName }) => {
     const { takeTitle, takeLead: sentence, take: action } = words;
-    const question = { title: takeTitle(subjectName, area), sentence, action, isDanger: true };
+    const question = { title: takeTitle(subjectName, areaName), sentence, action, isDanger: true };
     if (!(await questions.confirm(question))) return;
     await attempt(async () => {
       await request(RIGHTS_ROUTES.removeAreaRight, { params: { area, subjectId: subject.id } });
@@ -125,7 +132,7 @@ function columnsOf(nameOf: (role: string) => string, nowMs: number): Column<Area
       words: ({ subject }) => words.kindShort[subject.kind],
       sort: 'kind',
     },
-    { key: 'area', title: words.area, words: ({ area }) => area, sort: 'area' },
+    { key: 'area', title: words.area, words: ({ areaName }) => areaName, sort: 'area' },
     { key: 'role', title: words.role, words: ({ role }) => nameOf(role), sort: 'role' },
     {
       key: 'until',

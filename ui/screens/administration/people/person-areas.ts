@@ -25,12 +25,13 @@ export function PersonAreas({
       ${areaRights.map(
         ({
           area,
+          areaName,
           role,
           subject,
           subjectName,
           expiresMs,
         }) => html`<li key=${`${area} ${subject.id}`}>
-          <span class="strong">${area}</span>
+          <span class="strong">${areaName}</span>
           <span>${roleName(roles, role)}</span>
           <span class="muted">
             ${subject.kind === 'team' && `${areaWords.kindShort.team} ${subjectName}, `}${untilOf(expiresMs)}
