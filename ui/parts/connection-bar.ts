@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { useApp } from '../session/app.ts';
+import { reloadUpdated } from '../session/keep-worker.ts';
 import { text } from '../text/en.ts';
 import { clockTime } from '../text/numbers.ts';
 import { outboxWords } from '../text/outbox.ts';
@@ -12,7 +13,7 @@ export function ConnectionBar() {
   if (outdated.value) {
     return html`<section class="connection-bar" aria-label=${text.connection.title}>
       <${Icon} name="warning" /><p role="alert">${text.connection.newVersion}</p>
-      <button class="button" onClick=${() => location.reload()}>${text.connection.reload}</button>
+      <button class="button" onClick=${() => void reloadUpdated(window)}>${text.connection.reload}</button>
     </section>`;
   }
   const state = live.state.value;

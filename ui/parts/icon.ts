@@ -26,6 +26,7 @@ const SHAPES = {
   play: html`<path d="M4.5 2.500v11l9-5.500z" fill="currentColor" />`,
   close: html`<path d="m3.5 3.5 9 9M12.5 3.500l-9 9" class="line" />`,
   copy: html`<path d="M5.5 5.500h8v8h-8zM10.5 5.500v-3h-8v8h3" class="line" />`,
+  expand: html`<path d="M9.500 2.500h4v4M6.500 13.500h-4v-4M13.500 2.500l-4.500 4.500M2.500 13.500l4.500-4.500" class="line" />`,
   up: html`<path d="m3.500 10 4.500-4.500 4.500 4.500" class="line" />`,
   down: html`<path d="m3.500 6 4.500 4.500L12.500 6" class="line" />`,
   lock: html`<path d="M3.500 7.500h9v6.500h-9zM5.500 7.500V5a2.500 2.500 0 0 1 5 0v2.500" class="line" />`,

@@ -26,17 +26,18 @@ export function Frame() {
   const route = router.route.value;
   const isFree = state.kind === 'person' && state.info.duty === null;
   const inside = isFree && !isOpen(route);
+  const isWall = inside && route.screen === 'wall';
   useEffect(keepFocus, [route]);
   return html`
     <a class="skip" href="#content" onClick=${skip}>${text.skipToContent}</a>
     <div class="page-top">
       <${SiteBands} />
-      ${inside && html`<${Header} route=${route} />`}
+      ${inside && !isWall && html`<${Header} route=${route} />`}
     </div>
-    <main id="content" tabindex="-1" class=${inside ? 'inside' : 'outside'}>
+    <main id="content" tabindex="-1" class=${isWall ? 'wall' : inside ? 'inside' : 'outside'}>
       <${Content} route=${route} />
     </main>
-    ${inside && html`<${ConnectionBar} />`}
+    ${inside && !isWall && html`<${ConnectionBar} />`}
     <${NoticeList} />
     <${HelpDialog} />
     <${QuestionDialog} />
@@ -55,12 +56,16 @@ function skip(event: Event): void {
 }
 
 function Content({ route }: { route: Route }) {
-  const { session, router } = useApp();
+  const { session, router, lastKnown } = useApp();
   const state = session.state.value;
   const away = awayTo(state, route, router.path());
   useEffect(() => {
     if (away !== null) router.go(away, 'replace');
   }, [away]);
+  if (state.kind === 'unreachable' && lastKnown.known.value !== null) {
+    const known = lastKnown.known.value;
+    return html`<${LazyScreen} key="offline" load=${loadOffline} known=${known} />`;
+  }
   if (state.kind === 'unreachable') {
     return html`<${EntryCard} title=${text.connection.neverConnected}>
       <p role="alert">${text.problem.unreachable}</p>
@@ -124,6 +129,12 @@ function Screen({ route }: { route: Route }) {
       return html`<${PlantScreen} />`;
     case 'point':
       return html`<${LazyScreen} key=${route.pointId} load=${loadPoint} pointId=${route.pointId} />`;
+    case 'machine':
+      return html`<${LazyScreen} key=${route.nodeId} load=${loadMachine} nodeId=${route.nodeId} />`;
+    case 'plant-editor':
+      return html`<${LazyScreen} key="plant-editor" load=${loadPlantEditor} />`;
+    case 'wall':
+      return html`<${LazyScreen} key="wall" load=${loadWall} />`;
     case 'diagnoses':
       return html`<${LazyScreen} key="diagnoses" load=${loadDiagnoses} />`;
     case 'jobs':
@@ -149,6 +160,11 @@ function NotFound() {
 
 /** Fetched when first opened: the charts are not needed to see the plant. */
 const loadPoint = async () => (await import('./point/point-screen.ts')).PointScreen;
+const loadMachine = async () => (await import('./machine/machine-screen.ts')).MachineScreen;
+const loadPlantEditor = async () =>
+  (await import('./plant-editor/plant-editor-screen.ts')).PlantEditorScreen;
+const loadWall = async () => (await import('./wall/wall-screen.ts')).WallScreen;
+const loadOffline = async () => (await import('./offline/offline-screen.ts')).OfflineScreen;
 const loadSetup = async () => (await import('./setup/setup-screen.ts')).SetupScreen;
 const loadInactive = async () => (await import('./sign-in/inactive-screen.ts')).InactiveScreen;
 const loadDenied = async () => (await import('../parts/access-denied.ts')).AccessDenied;

@@ -17,8 +17,11 @@ import { Plant } from '../websocket/plant.ts';
 import { PlantTree } from '../websocket/plant-tree.ts';
 import { fullName } from '../websocket/point-cell.ts';
 import { type Alarms, alarmsOf, keepAlarms } from './keep-alarms.ts';
+import { keepLastKnown } from './keep-last-known.ts';
 import { inOneTab, keepOutbox } from './keep-outbox.ts';
 import { keepSession } from './keep-session.ts';
+import { keepWorker } from './keep-worker.ts';
+import { LastKnown } from './last-known.ts';
 import { Notices } from './notices.ts';
 import { OtherTabs } from './other-tabs.ts';
 import { Outbox } from './outbox.ts';
@@ -41,6 +44,8 @@ export interface App extends Alarms {
   readonly questions: Questions;
   /** What could not be sent yet. */
   readonly outbox: Outbox;
+  /** What was last seen of plant and alarms, for when the hub cannot be reached. */
+  readonly lastKnown: LastKnown;
   /** The hub's clock to the second, ms; ages read it. */
   readonly now: Signal<number>;
   /** The hub was updated while this page was open. */
@@ -75,12 +80,15 @@ export function createApp(window: Window): App & { start(): void } {
   const session: Session = new Session({ onChange: () => tabs.tell() });
   const tabs = new OtherTabs({ onChange: () => void session.askAnew() });
   const router = new Router(window, () => questions.confirm(text.leaving));
+  const lastKnown = new LastKnown({ storage: window.localStorage, clock: Date.now });
   const outbox = new Outbox({
     storage: window.localStorage,
     clock: Date.now,
     who: () => {
       const state = session.state.value;
-      return state.kind === 'person' ? state.info.user.userId : null;
+      if (state.kind === 'person') return state.info.user.userId;
+      // Opened without the hub: it goes on as the one who was here last, and is sent only for that person.
+      return state.kind === 'unreachable' ? (lastKnown.known.value?.userId ?? null) : null;
     },
     send: sendWaiting,
     onSent: (_, sentence) => notices.done(sentence),
@@ -162,6 +170,9 @@ export function createApp(window: Window): App & { start(): void } {
     keepSession(parts, window, tabs);
     keepOutbox(outbox, parts, window);
     keepAlarms(ofAlarms, parts, window);
+    const isLive = () => live.state.peek().kind === 'live';
+    keepLastKnown({ ...parts, isLive }, window);
+    keepWorker({ outdated, go: (path) => router.go(path) }, window);
     setInterval(() => {
       now.value = hubClock();
       plant.tick();
@@ -181,6 +192,7 @@ export function createApp(window: Window): App & { start(): void } {
     notices,
     questions,
     outbox,
+    lastKnown,
     now,
     outdated,
     onView,

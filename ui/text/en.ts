@@ -22,6 +22,10 @@ export const text = {
   skipToContent: 'Skip to content',
   loading: 'Loading',
   retry: 'Try again',
+  chart: {
+    expand: (title: string) => `${title}: over the whole screen`,
+    shrink: (title: string) => `${title}: back to its place`,
+  },
   /** Before a form with changes is left. */
   leaving: {
     title: 'Leave without saving?',

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
+import { Icon } from '../icon.ts';
 import { Plot, type PlotOptions } from './plot.ts';
 
 export interface ChartPanelProps {
@@ -26,7 +27,9 @@ export function ChartPanel(props: ChartPanelProps) {
   const { title, options, plot, tools, foot, note } = props;
   const { preferences } = useApp();
   const host = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLElement>(null);
   const index = useSignal<number | null>(null);
+  const isFull = useFullScreen(panel);
   useEffect(() => {
     const made = new Plot({
       ...options,
@@ -51,15 +54,27 @@ export function ChartPanel(props: ChartPanelProps) {
 
   const at = index.value;
   const readout = (at === null ? null : props.readout(at)) ?? note.value;
-  return html`<section class="card chart">
+  return html`<section class="card chart" data-full=${isFull.value || undefined} ref=${panel}>
     <div class="chart-head">
       <h2>${title}</h2>
-      <div class="tools">${tools}</div>
+      <div class="tools">
+        ${tools}
+        <button
+          class="button icon-only quiet"
+          aria-label=${isFull.value ? text.chart.shrink(title) : text.chart.expand(title)}
+          aria-pressed=${isFull.value}
+          onClick=${() => {
+            isFull.value = !isFull.value;
+          }}
+        >
+          <${Icon} name=${isFull.value ? 'close' : 'expand'} />
+        </button>
+      </div>
     </div>
     <p class="readout">${readout}</p>
     <div
       class="plot"
-      style=${{ height: `${options.height}px` }}
+      style=${isFull.value ? {} : { height: `${options.height}px` }}
       ref=${host}
       tabindex="0"
       role="slider"
@@ -74,6 +89,39 @@ export function ChartPanel(props: ChartPanelProps) {
     ></div>
     ${foot}
   </section>`;
+}
+
+/** Over the whole screen, as a phone needs it, until it is pressed again or Escape is; the rest of the page waits. */
+function useFullScreen(panel: { readonly current: HTMLElement | null }): Signal<boolean> {
+  const isFull = useSignal(false);
+  useEffect(() => {
+    if (!isFull.value) return;
+    const close = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      isFull.value = false;
+    };
+    // Before the shortcuts of the page: there, Escape leaves the screen.
+    document.addEventListener('keydown', close, { capture: true });
+    const covered = coveredBy(panel.current);
+    for (const element of covered) element.inert = true;
+    return () => {
+      document.removeEventListener('keydown', close, { capture: true });
+      for (const element of covered) element.inert = false;
+    };
+  }, [isFull.value]);
+  return isFull;
+}
+
+/** Everything of the page that is neither the panel nor around it: the keyboard must not get behind it. */
+function coveredBy(panel: HTMLElement | null): HTMLElement[] {
+  const covered: HTMLElement[] = [];
+  for (let at = panel; at !== null && at !== document.body; at = at.parentElement) {
+    const beside = [...(at.parentElement?.children ?? [])] as HTMLElement[];
+    covered.push(...beside.filter((one) => one !== at && !one.inert));
+  }
+  return covered;
 }
 
 function onKey(event: KeyboardEvent, at: number | null, { plot, samples }: ChartPanelProps): void {

@@ -91,8 +91,12 @@ export class Plot {
   }
 
   private resize(): void {
-    const width = this.options.host.clientWidth;
-    if (width > 0 && width !== this.u.width) this.u.setSize({ width, height: this.options.height });
+    const { clientWidth: width, clientHeight } = this.options.host;
+    // As high as its place, which a chart over the whole screen has grown.
+    const height = clientHeight || this.options.height;
+    if (width > 0 && (width !== this.u.width || height !== this.u.height)) {
+      this.u.setSize({ width, height });
+    }
   }
 
   private make(): uPlot {
@@ -101,7 +105,7 @@ export class Plot {
     return new uPlot(
       {
         width: Math.max(200, host.clientWidth),
-        height,
+        height: host.clientHeight || height,
         legend: { show: false },
         padding: [8, 28, 0, 0],
         scales: { x: { time: time ?? false, auto: false }, y: { auto: false } },

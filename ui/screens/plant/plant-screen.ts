@@ -6,6 +6,7 @@ import { useApp } from '../../session/app.ts';
 import { useAddressSignal } from '../../session/use-address.ts';
 import { type Appearance, text } from '../../text/en.ts';
 import { plantTree as words } from '../../text/plant-tree.ts';
+import { PhoneHome } from '../home/phone-home.ts';
 import { LazyScreen } from '../lazy-screen.ts';
 import { FilterChips } from './filter-chips.ts';
 import { PlantEmpty } from './plant-empty.ts';
@@ -45,6 +46,7 @@ export function PlantScreen() {
       html`<nav class="plant-tree" aria-label=${words.title}><${TreePanel} node=${node} /></nav>`
     }
     <div class="plant-main">
+      ${node.value === '' && view.value === '' && html`<${PhoneHome} />`}
       <${PlantHead} ...${head} />
       <${FirstSteps} hasTree=${hasTree} />
       <${FilterChips} filter=${filter} counts=${points.counts} total=${points.within.value.length} />
