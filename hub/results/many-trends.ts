@@ -85,7 +85,7 @@ export async function readTrends(
   // A bucket's rows lie side by side: bucket by bucket, each page of the table is read once for all points.
   const rows = await store.readLong(
     `WITH RECURSIVE wanted (b) AS (SELECT ? UNION ALL SELECT b + 1 FROM wanted WHERE b < ?)
-     SELECT t.point_key AS point_key, (t.bucket - ?) / ? AS step, max(t.condition) AS condition, ${columns.join(', ')}
+     SELECT t.point_key AS point_key, CAST((t.bucket - ?) / ? AS INTEGER) AS step, max(t.condition) AS condition, ${columns.join(', ')}
      FROM wanted CROSS JOIN json_each(?) AS keys CROSS JOIN ${level.table} AS t
      WHERE t.bucket = wanted.b AND t.point_key = keys.value
      GROUP BY t.point_key, step ORDER BY t.point_key, step`,
