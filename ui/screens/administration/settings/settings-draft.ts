@@ -1,7 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
 import { SITE_SETTINGS } from '#schemas/config/site-settings';
 import { siteSettings } from '../../../text/site-settings.ts';
-import { type LaidOutSection, SETTINGS_LAYOUT, type SettingField } from './settings-layout.ts';
+import type { SettingField } from './setting-field.ts';
+import { type LaidOutSection, SETTINGS_LAYOUT } from './settings-layout.ts';
 
 /** What a form says: text as it was typed, yes or no, a list; of a secret undefined (keep it), null (remove it) or a new one. */
 export type DraftValue = string | boolean | readonly string[] | null | undefined;

@@ -7,9 +7,9 @@ import { SecretField } from '../../../parts/form/secret-field.ts';
 import { SelectField } from '../../../parts/form/select-field.ts';
 import { TextField } from '../../../parts/form/text-field.ts';
 import { siteSettings } from '../../../text/site-settings.ts';
+import type { SettingField } from './setting-field.ts';
 import { type DraftValue, rangeOf, type SettingsDraft } from './settings-draft.ts';
 import { SettingsEventsField } from './settings-events-field.ts';
-import type { SettingField } from './settings-layout.ts';
 import { SettingsLines } from './settings-lines.ts';
 import { SettingsNoticesField } from './settings-notices-field.ts';
 

@@ -10,9 +10,10 @@ import { Skeleton } from '../../../parts/skeleton.ts';
 import { useLoad } from '../../../parts/use-load.ts';
 import { useApp } from '../../../session/app.ts';
 import { siteSettings as words } from '../../../text/site-settings.ts';
+import type { SettingGroup } from './setting-field.ts';
 import { SettingsDraft } from './settings-draft.ts';
 import { SettingsField } from './settings-field.ts';
-import { type LaidOutSection, SETTINGS_LAYOUT, type SettingGroup } from './settings-layout.ts';
+import { type LaidOutSection, SETTINGS_LAYOUT } from './settings-layout.ts';
 import { useSettingsRoles } from './settings-roles.ts';
 
 interface SettingsFormProps {
