@@ -1,5 +1,5 @@
 import { PRIORITIES } from '#schemas/notifications/events';
-import type { SettingField, SettingGroup } from './settings-layout.ts';
+import type { SettingField, SettingGroup } from './setting-field.ts';
 
 const what = (channel: string): SettingField[] => [
   { path: `${channel}Events`, kind: 'notices' },
