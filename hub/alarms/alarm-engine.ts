@@ -4,7 +4,7 @@ import type { AlarmRule } from '#schemas/alarms/rule';
 import type { SystemCondition } from '#schemas/fleet/system-condition';
 import type { PointId } from '#schemas/ids/ids';
 import type { ProcessValueNews } from '../events.ts';
-import { assetOfCondition, assetOfPoint, assetOfValue } from './asset-of.ts';
+import { assetOfCondition, assetOfPoint, assetOfValue, systemKey } from './asset-of.ts';
 import { Instance, keyOf, Member } from './instance.ts';
 import type { PlantView, WatchedPoint } from './plant-view.ts';
 import type { Facts, PointReading, ValueReading } from './rules/facts.ts';
@@ -21,6 +21,7 @@ export type Edge =
       readonly kind: 'raise';
       readonly rule: AlarmRule;
       readonly asset: AlarmAsset;
+      readonly together: string;
       readonly why: Why;
     }
   | { readonly kind: 'return'; readonly key: string }
@@ -59,6 +60,8 @@ export class AlarmEngine {
   readonly machines = new MachineStates();
   readonly #points = new Map<string, PointState>();
   readonly #values = new Map<string, ProcessValueNews>();
+  /** By node and name: the nearest is looked for upwards. */
+  readonly #valuesAt = new Map<string, ProcessValueNews>();
   readonly #conditions = new Map<string, SystemCondition>();
   readonly #instances = new Map<string, Instance>();
   readonly #others = new Map<string, Member>();
@@ -140,8 +143,10 @@ export class AlarmEngine {
   takeValues(news: readonly ProcessValueNews[]): void {
     for (const value of news) {
       this.#values.set(value.valueId, value);
+      this.#valuesAt.set(`${value.nodeId}|${value.name}`, value);
       this.#noteSpeed(value);
       this.#judgeValue(value);
+      if (!this.#rules.point.some(asksForValues)) continue;
       for (const state of this.#points.values()) {
         if (state.view.nodeIds.includes(value.nodeId) && hasValueTerm(state))
           this.#judgePoint(state);
@@ -189,6 +194,7 @@ export class AlarmEngine {
     this.#leaveMachine(state, view);
     state.view = view;
     const before = new Map(state.members.map((member) => [member.rule.ruleId, member]));
+    const together = view.machine?.assetId ?? view.pointId;
     state.members = this.#rules.point.flatMap((rule) => {
       if (!isInScope(rule, view)) return [];
       const asset = assetOfPoint(view, rule.per);
@@ -197,8 +203,7 @@ export class AlarmEngine {
         before.delete(rule.ruleId);
         return [old];
       }
-      // The same rule on the same asset: what it remembers of dead bands and windows goes on.
-      return [this.#join(new Member(view.pointId, rule, asset))];
+      return [this.#join(new Member(view.pointId, rule, asset, together))];
     });
     const kept = new Set(state.members.map(({ rule, asset }) => keyOf(rule.ruleId, asset.assetId)));
     for (const old of before.values()) {
@@ -264,9 +269,8 @@ export class AlarmEngine {
 
   #valueNear(nodeIds: readonly string[], name: string): ValueReading | null {
     for (const nodeId of nodeIds.toReversed()) {
-      for (const one of this.#values.values()) {
-        if (one.nodeId === nodeId && one.name === name) return readingOf(one);
-      }
+      const found = this.#valuesAt.get(`${nodeId}|${name}`);
+      if (found !== undefined) return readingOf(found);
     }
     return null;
   }
@@ -282,7 +286,7 @@ export class AlarmEngine {
       const member =
         known?.rule === rule && known.asset.assetId === asset.assetId
           ? known
-          : this.#join(new Member(memberId, rule, asset));
+          : this.#join(new Member(memberId, rule, asset, place?.machine?.assetId ?? value.valueId));
       this.#others.set(memberId, member);
       member.judge(this.#factsOfValue(value, place?.nodeIds ?? [value.nodeId]));
       const instance = this.#instanceOf(member);
@@ -317,7 +321,8 @@ export class AlarmEngine {
         const memberId = `${rule.ruleId}|${assetId}`;
         const known = this.#others.get(memberId);
         if (known?.rule === rule) continue;
-        const member = this.#join(new Member(memberId, rule, assetOfCondition(condition)));
+        const asset = assetOfCondition(condition);
+        const member = this.#join(new Member(memberId, rule, asset, systemKey(asset)));
         this.#others.set(memberId, member);
       }
     }
@@ -325,7 +330,9 @@ export class AlarmEngine {
       if (instance.asset.kind !== 'system') continue;
       const { rule, asset } = instance;
       const memberId = `${rule.ruleId}|${asset.assetId}`;
-      const member = this.#others.get(memberId) ?? this.#join(new Member(memberId, rule, asset));
+      const member =
+        this.#others.get(memberId) ??
+        this.#join(new Member(memberId, rule, asset, systemKey(asset)));
       this.#others.set(memberId, member);
       const condition = this.#conditions.get(asset.assetId) ?? null;
       member.judge({ reading: null, silentMs: null, valueOf: () => null, condition });
@@ -410,7 +417,8 @@ export class AlarmEngine {
     );
     instance.asset = worst.member.asset;
     const { rule, asset } = instance;
-    this.#deps.onEdge({ kind: 'raise', rule, asset, why: worst.why });
+    const { together } = worst.member;
+    this.#deps.onEdge({ kind: 'raise', rule, asset, together, why: worst.why });
   }
 
   #whyOf({ memberId, rule, memory, asset }: Member): Why {
@@ -448,9 +456,11 @@ function silencesOf({ rule }: Member): number[] {
 }
 
 function hasValueTerm({ members }: PointState): boolean {
-  return members.some(({ rule }) =>
-    termsOf(rule.when).some(({ source }) => source === 'process_value'),
-  );
+  return members.some(({ rule }) => asksForValues(rule));
+}
+
+function asksForValues({ when }: AlarmRule): boolean {
+  return termsOf(when).some(({ source }) => source === 'process_value');
 }
 
 function readingOf({ value, unit, quality, atMs }: ProcessValueNews): ValueReading {

@@ -54,9 +54,7 @@ export function assetOfCondition({ kind, subject }: SystemCondition): AlarmAsset
   };
 }
 
-/** By what alarms of one machine, or of one agent, are put together. */
-export function togetherKey(asset: AlarmAsset): string {
-  if (asset.kind === 'system') return `system:${asset.agentId ?? 'hub'}`;
-  if (asset.kind === 'machine') return asset.assetId;
-  return asset.machine === null ? asset.assetId : `machine:${asset.machine}`;
+/** By what alarms of one agent, or of the hub itself, are put together. */
+export function systemKey({ agentId }: AlarmAsset): string {
+  return `system:${agentId ?? 'hub'}`;
 }

@@ -8,14 +8,17 @@ export class Member {
   readonly memberId: string;
   readonly rule: AlarmRule;
   readonly asset: AlarmAsset;
+  /** What its alarms stand together with: its machine, or its agent. */
+  readonly together: string;
   readonly memory: RuleMemory;
   /** Null: it was never told. */
   truth: boolean | null = null;
 
-  constructor(memberId: string, rule: AlarmRule, asset: AlarmAsset) {
+  constructor(memberId: string, rule: AlarmRule, asset: AlarmAsset, together: string) {
     this.memberId = memberId;
     this.rule = rule;
     this.asset = asset;
+    this.together = together;
     this.memory = newMemory(rule.when);
   }
 
