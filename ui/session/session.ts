@@ -101,6 +101,16 @@ export class Session {
     );
   }
 
+  /** Whether the person may at least somewhere in the plant; reads the signal. */
+  mayAnywhere(permission: Permission): boolean {
+    if (this.may(permission)) return true;
+    const state = this.state.value;
+    return (
+      state.kind === 'person' &&
+      state.info.areas.some(({ permissions }) => permissions.includes(permission))
+    );
+  }
+
   /** Takes the session that the hub has given to this page. */
   enter(info: SessionInfo): void {
     this.turn++;

@@ -4,6 +4,7 @@ import { NODE_ROUTES } from '#schemas/http/nodes';
 import type { NodeDetail } from '#schemas/plant/node';
 import { request } from '../../http/request.ts';
 import { Failure } from '../../parts/failure.ts';
+import { NodePicture } from '../../parts/picture/node-picture.ts';
 import { Skeleton } from '../../parts/skeleton.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTitle } from '../../parts/use-title.ts';
@@ -17,7 +18,6 @@ import { MachineFacts } from './machine-facts.ts';
 import { MachineHead } from './machine-head.ts';
 import { MachineHistory } from './machine-history.ts';
 import { MachineNotes } from './machine-notes.ts';
-import { MachinePicture } from './machine-picture.ts';
 import { MachinePositions } from './machine-positions.ts';
 
 /** What the parts of a machine's page are given. */
@@ -64,7 +64,7 @@ export function MachineScreen({ nodeId }: { nodeId: string }) {
   return html`<${MachineHead} ...${part} />
     <div class="machine-grid">
       <div class="machine-main">
-        <${MachinePicture} ...${part} />
+        <${NodePicture} ...${part} />
         <${MachinePositions} ...${part} />
       </div>
       <div class="machine-side">

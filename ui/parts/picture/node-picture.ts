@@ -1,17 +1,22 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
-import type { NodeDocument, PictureMark } from '#schemas/plant/node';
-import { FileField } from '../../parts/form/file-field.ts';
-import { PictureEditor, type Placeable } from '../../parts/picture/picture-editor.ts';
-import { PictureMarkLink } from '../../parts/picture/picture-mark.ts';
-import { documentAddress, PlacedPicture } from '../../parts/picture/placed-picture.ts';
-import { useNodeDocuments } from '../../parts/picture/use-node-documents.ts';
+import type { NodeDetail, NodeDocument, PictureMark } from '#schemas/plant/node';
 import { type App, useApp } from '../../session/app.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
-import type { MachinePartProps } from './machine-screen.ts';
+import { FileField } from '../form/file-field.ts';
+import { PictureEditor, type Placeable } from './picture-editor.ts';
+import { PictureMarkLink } from './picture-mark.ts';
+import { documentAddress, PlacedPicture } from './placed-picture.ts';
+import { useNodeDocuments } from './use-node-documents.ts';
 
-/** The picture of the machine with its points where they sit; to be placed by who may. */
-export function MachinePicture({ node, reload }: MachinePartProps) {
+/** What a picture is shown of, and who hears that it was changed. */
+export interface NodePictureProps {
+  readonly node: NodeDetail;
+  readonly reload: () => void;
+}
+
+/** The picture of a part of the plant with what stands on it where it stands; to be placed by who may. */
+export function NodePicture({ node, reload }: NodePictureProps) {
   const documents = useNodeDocuments(node.nodeId, reload);
   const placing = useSignal<readonly PictureMark[] | null>(null);
   const picture = node.documents.find(({ documentId }) => documentId === node.pictureId);
@@ -20,7 +25,7 @@ export function MachinePicture({ node, reload }: MachinePartProps) {
     return html`<section class="card" aria-label=${words.picture(node.name)}>
       <p class="muted">${words.pictureNone}</p>
       <${FileField}
-        id="machine-picture"
+        id="node-picture"
         label=${words.pictureAdd}
         hint=${documents.adding.value === null ? words.pictureHint : words.documentAdding(documents.adding.value)}
         accept="image/png,image/jpeg,image/webp"
@@ -61,16 +66,16 @@ function Live({
   node,
   picture,
   source,
-}: Pick<MachinePartProps, 'node'> & { picture: NodeDocument; source: string }) {
+}: Pick<NodePictureProps, 'node'> & { picture: NodeDocument; source: string }) {
   const app = useApp();
   return html`<${PlacedPicture}
     source=${source}
     label=${words.picture(node.name)}
     marks=${picture.marks}
     content=${({ targetId }: PictureMark) => {
-      const item = placeables(app, node.nodeId).find(({ id }) => id === targetId);
+      const item = placeables(app, node).find(({ id }) => id === targetId);
       if (item === undefined) return null;
-      const href = targetId.startsWith('pt_') ? `/point/${targetId}` : `/?node=${targetId}`;
+      const href = hrefOf(app, targetId);
       return html`<${PictureMarkLink} name=${item.name} appearance=${item.appearance} href=${href} />`;
     }}
   />`;
@@ -80,7 +85,7 @@ function Placing({
   node,
   source,
   placing,
-}: Pick<MachinePartProps, 'node'> & {
+}: Pick<NodePictureProps, 'node'> & {
   source: string;
   placing: { value: readonly PictureMark[] | null };
 }) {
@@ -88,25 +93,38 @@ function Placing({
     source=${source}
     label=${words.picture(node.name)}
     marks=${placing.value ?? []}
-    placeable=${placeables(useApp(), node.nodeId)}
+    placeable=${placeables(useApp(), node)}
     onPlaced=${(marks: readonly PictureMark[]) => {
       placing.value = marks;
     }}
   />`;
 }
 
-/** The positions of the machine, and its points. */
-function placeables({ tree, plant }: App, nodeId: string): Placeable[] {
-  const positions = tree.childrenOf(nodeId).map(({ id, node }) => ({
-    id,
-    name: node.name,
-    appearance: tree.rollUpOf(id).worst,
-  }));
-  const points = tree.pointsWithin(nodeId).flatMap((id) => {
-    const cell = plant.cell(id);
-    if (cell === undefined) return [];
-    const { pointId, name } = cell.point.value;
-    return [{ id: pointId, name, appearance: cell.appearance.value }];
-  });
-  return [...points, ...positions];
+function hrefOf({ tree }: App, targetId: string): string {
+  const kind = tree.branches.value.get(targetId)?.node.kind;
+  if (kind === undefined) return `/point/${targetId}`;
+  return kind === 'machine' ? `/machines/${targetId}` : `/?node=${targetId}`;
+}
+
+/** On a machine its points and positions; on a larger part what stands right below it, and all machines. */
+function placeables({ tree, plant }: App, { nodeId, kind }: NodeDetail): Placeable[] {
+  const points = kind !== 'machine' ? [] : tree.pointsWithin(nodeId);
+  const shown = new Set(tree.childrenOf(nodeId).map(({ id }) => id));
+  for (const id of tree.within(nodeId)) {
+    const branch = tree.branches.value.get(id);
+    if (branch?.node.kind === 'machine' && id !== nodeId) shown.add(branch.id);
+  }
+  return [
+    ...points.flatMap((id) => {
+      const cell = plant.cell(id);
+      if (cell === undefined) return [];
+      const { pointId, name } = cell.point.value;
+      return [{ id: pointId, name, appearance: cell.appearance.value }];
+    }),
+    ...[...shown].map((id) => ({
+      id,
+      name: tree.branches.value.get(id)?.node.name ?? '',
+      appearance: tree.rollUpOf(id).worst,
+    })),
+  ];
 }

@@ -1,0 +1,52 @@
+import type { Branch, PlantTree } from '../../websocket/plant-tree.ts';
+import { type Carried, mayGo } from './carried.ts';
+import type { Editor } from './editor.ts';
+
+/** What makes something draggable: it is picked up as by tap or key, and lies down where it is dropped. */
+export function dragProps(editor: Editor, carried: Carried): Record<string, unknown> {
+  return {
+    draggable: true,
+    onDragStart: (event: DragEvent) => {
+      event.stopPropagation();
+      // A frame later: a row that is drawn anew as its dragging begins is not dragged at all.
+      requestAnimationFrame(() => {
+        editor.carried.value = carried;
+      });
+      // Some browsers drag nothing that carries no data.
+      event.dataTransfer?.setData('text/plain', carried.name);
+      if (event.dataTransfer !== null) event.dataTransfer.effectAllowed = 'move';
+    },
+    onDragEnd: () => {
+      editor.carried.value = null;
+    },
+  };
+}
+
+/** What makes a part of the tree (null: its top) draggable and a place to drop on, where the rules allow it. */
+export function dropProps(
+  editor: Editor,
+  branch: Branch | null,
+  tree: PlantTree,
+): Record<string, unknown> {
+  const over = (event: DragEvent) => {
+    const carried = editor.carried.peek();
+    if (carried === null || !mayGo(carried, branch, tree)) return;
+    event.preventDefault();
+    if (event.currentTarget instanceof HTMLElement) event.currentTarget.dataset.over = '';
+  };
+  const leave = (event: DragEvent) => {
+    if (event.currentTarget instanceof HTMLElement) delete event.currentTarget.dataset.over;
+  };
+  return {
+    ...(branch === null
+      ? {}
+      : dragProps(editor, { kind: 'node', id: branch.id, name: branch.node.name })),
+    onDragOver: over,
+    onDragLeave: leave,
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      leave(event);
+      void editor.putDown(branch);
+    },
+  };
+}
