@@ -2,7 +2,8 @@ import type { Alarm, AlarmCause } from '#schemas/alarms/alarm';
 import type { RuleFigure, SensorProblem } from '#schemas/alarms/term';
 import type { SystemConditionKind } from '#schemas/fleet/system-condition';
 import { text } from './en.ts';
-import { figure, NO_VALUE } from './numbers.ts';
+import { NO_VALUE } from './numbers.ts';
+import { amount } from './units.ts';
 
 const SENSOR: Readonly<Record<SensorProblem, string>> = {
   clipped: 'Sensor overdriven',
@@ -69,8 +70,8 @@ export function causeWords({ source, fault, what }: AlarmCause): string {
 export function measuredWords({ evidence }: Pick<Alarm, 'evidence'>): string {
   const { value, limit, unit } = evidence;
   if (value === null) return NO_VALUE;
-  const measured = [figure(value), unit ?? ''].join(' ').trimEnd();
-  return limit === null ? measured : `${measured}, limit ${figure(limit)}`;
+  const measured = amount(value, unit ?? '');
+  return limit === null ? measured : `${measured}, limit ${amount(limit, unit ?? '')}`;
 }
 
 /** Where it is: the names above it and its own, from the top down. */

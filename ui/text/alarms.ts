@@ -1,6 +1,7 @@
 import type { Alarm, AlarmState } from '#schemas/alarms/alarm';
 import type { AlarmHappening } from '#schemas/alarms/news';
 import type { AlarmPriority } from '#schemas/alarms/priority';
+import type { CaptureState } from '#schemas/captures/capture';
 import { many } from './many.ts';
 
 const alarms = (n: number) => many(n, 'alarm');
@@ -264,6 +265,18 @@ export const alarmWords = {
     rule: 'Rule',
     since: 'Since',
     over: 'Over since',
+    closed: 'Closed',
+    explainedBy: 'Open that alarm',
+    after: (span: string) => `${span} later`,
+    captureOf: (points: number, seconds: number) =>
+      `${many(points, 'point')}, ${Number(seconds.toFixed(1))} s`,
+    captureStates: {
+      recording: 'being recorded',
+      arriving: 'on its way to the hub',
+      complete: 'complete',
+      partial: 'some points gave nothing',
+      failed: 'no point gave anything',
+    } satisfies Record<CaptureState, string>,
     lasted: (span: string) => `stood for ${span}`,
     why: 'Why',
     evidence: 'Evidence',
@@ -295,6 +308,8 @@ export const alarmWords = {
     lead: 'Every alarm there was, the newest first.',
     ended: 'Ended',
     stands: 'stands',
+    how: 'How it ended',
+    yes: 'yes',
     none: 'There was no alarm.',
     raised: 'Raised',
     lasted: 'Stood for',

@@ -8,7 +8,8 @@ import { useApp } from '../../session/app.ts';
 import { causeWords } from '../../text/alarm-causes.ts';
 import { alarmWords as words } from '../../text/alarms.ts';
 import { text } from '../../text/en.ts';
-import { age, dateTime, figure, NO_VALUE } from '../../text/numbers.ts';
+import { age, dateTime, NO_VALUE } from '../../text/numbers.ts';
+import { amount } from '../../text/units.ts';
 import type { AlarmLine } from './alarm-lines.ts';
 import { faceOf } from './alarm-lines.ts';
 import { useSwipe } from './use-swipe.ts';
@@ -132,8 +133,8 @@ function Marks({ alarm }: { alarm: Alarm }) {
 function Value({ alarm }: { alarm: Alarm }) {
   const { value, limit, unit } = alarm.evidence;
   if (value === null) return html`<span class="muted">${NO_VALUE}</span>`;
-  return html`<span class="strong">${figure(value)} <small>${unit ?? ''}</small></span>
-    ${limit !== null && html`<small>${words.list.limit(figure(limit))}</small>`}`;
+  return html`<span class="strong">${amount(value, unit ?? '')}</span>
+    ${limit !== null && html`<small>${words.list.limit(amount(limit, unit ?? ''))}</small>`}`;
 }
 
 /** Apart, so that the passing second redraws nothing else of the row. */

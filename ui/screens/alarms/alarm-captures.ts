@@ -1,0 +1,51 @@
+import { html } from 'htm/preact';
+import type { Alarm } from '#schemas/alarms/alarm';
+import type { CaptureRow } from '#schemas/captures/capture';
+import { CAPTURE_ROUTES } from '#schemas/http/captures';
+import { request } from '../../http/request.ts';
+import { Failure } from '../../parts/failure.ts';
+import { useLoad } from '../../parts/use-load.ts';
+import { useApp } from '../../session/app.ts';
+import { alarmWords } from '../../text/alarms.ts';
+import { dateTime } from '../../text/numbers.ts';
+import { useAfterNews } from './use-after-news.ts';
+
+const words = alarmWords.page;
+const MOST = 20;
+
+/** Waveforms that were recorded because of this alarm, and the way to look into them. */
+export function AlarmCaptures({ alarm }: { alarm: Alarm }) {
+  const { session } = useApp();
+  if (!session.may('capture:read')) return null;
+  return html`<${Listed} alarm=${alarm} />`;
+}
+
+function Listed({ alarm: { alarmId } }: { alarm: Alarm }) {
+  const { state, reload } = useLoad(
+    (signal) => request(CAPTURE_ROUTES.captures, { query: { alarmId, limit: MOST }, signal }),
+    [alarmId],
+  );
+  useAfterNews(reload, 10_000);
+  const now = state.value;
+  const rows = now.kind === 'ready' ? now.value.items : [];
+  return html`<section class="card stack" aria-labelledby="captures-title">
+    <h2 id="captures-title">${words.captures}</h2>
+    ${now.kind === 'failed' && html`<${Failure} title=${words.capturesFailed} sentence=${now.sentence} retry=${reload} />`}
+    ${now.kind === 'ready' && rows.length === 0 && html`<p class="muted">${words.noCaptures}</p>`}
+    ${
+      rows.length > 0 &&
+      html`<ul class="alarm-captures">
+        ${rows.map((row) => html`<li key=${row.captureId}><${One} row=${row} /></li>`)}
+      </ul>`
+    }
+  </section>`;
+}
+
+function One({ row }: { row: CaptureRow }) {
+  const { captureId, atMs, fromMs, toMs, points, state } = row;
+  const seconds = (toMs - fromMs) / 1000;
+  return html`<a class="strong" href=${`/captures/${captureId}`}>${dateTime(atMs)}</a>
+    <span>${words.captureOf(points.length, seconds)}</span>
+    <span class="muted">${words.captureStates[state]}</span>
+    <a class="button" href=${`/analysis?capture=${captureId}`}>${words.analyse}</a>`;
+}

@@ -1,0 +1,30 @@
+import { html } from 'htm/preact';
+import type { Alarm } from '#schemas/alarms/alarm';
+import type { AlarmStep } from '#schemas/alarms/history';
+import { alarmWords as words } from '../../text/alarms.ts';
+import { dateTime, span } from '../../text/numbers.ts';
+
+/** What happened to the alarm, by whom, and how long after what came before. */
+export function AlarmCourse({ steps }: { alarm: Alarm; steps: readonly AlarmStep[] }) {
+  return html`<section class="card" aria-labelledby="course-title">
+    <h2 id="course-title">${words.page.course}</h2>
+    <ol class="job-timeline alarm-course">
+      ${steps.map(
+        (
+          { step, atMs, what, by, note },
+          i,
+        ) => html`<li key=${step} data-what=${what} data-last=${i === steps.length - 1 || undefined}>
+          <p>
+            <span class="strong">${words.happened[what]}</span>
+            <span class="muted">${by === null ? words.page.byItself : words.page.by(by.name)}</span>
+          </p>
+          ${note !== null && html`<p class="alarm-note">${note}</p>`}
+          <p class="muted job-when">
+            <time datetime=${new Date(atMs).toISOString()}>${dateTime(atMs)}</time>
+            ${i > 0 && html`<span>${words.page.after(span(atMs - (steps[i - 1]?.atMs ?? atMs)))}</span>`}
+          </p>
+        </li>`,
+      )}
+    </ol>
+  </section>`;
+}

@@ -1,0 +1,33 @@
+import { html } from 'htm/preact';
+import type { Alarm } from '#schemas/alarms/alarm';
+import { Row, Rows } from '../../parts/rows.ts';
+import { useApp } from '../../session/app.ts';
+import { placeWords } from '../../text/alarm-causes.ts';
+import { alarmWords } from '../../text/alarms.ts';
+import { age, dateTime, span } from '../../text/numbers.ts';
+
+const words = alarmWords.page;
+
+/** Where, by which rule, since when, and who looks after it. */
+export function AlarmFacts({ alarm }: { alarm: Alarm }) {
+  const { asset, ruleName, raisedMs, returnedMs, closedMs, closedBecause } = alarm;
+  const { acknowledgedBy, acknowledgedMs } = alarm;
+  const { now, session } = useApp();
+  const isMachine = asset.kind === 'machine' && asset.nodeId !== null;
+  return html`<section class="card stack" aria-labelledby="facts-title">
+    <h2 id="facts-title">${words.where}</h2>
+    <${Rows}>
+      <${Row} name=${words.where}>${placeWords(alarm)}<//>
+      <${Row} name=${words.rule}>${ruleName}<//>
+      <${Row} name=${words.since}>${dateTime(raisedMs)} (${age(raisedMs, now.value)})<//>
+      ${returnedMs !== null && html`<${Row} name=${words.over}>${dateTime(returnedMs)}, ${words.lasted(span(returnedMs - raisedMs))}<//>`}
+      ${acknowledgedMs !== null && html`<${Row} name=${alarmWords.list.acknowledged}>${acknowledgedBy?.name ?? words.byItself}, ${dateTime(acknowledgedMs)}<//>`}
+      ${closedMs !== null && html`<${Row} name=${words.closed}>${dateTime(closedMs)}. ${closedBecause !== null && alarmWords.closedBecause[closedBecause]}<//>`}
+    <//>
+    <p class="row">
+      ${isMachine && html`<a class="button" href=${`/machines/${asset.nodeId}`}>${words.machine}</a>`}
+      ${asset.pointId !== null && html`<a class="button" href=${`/point/${asset.pointId}`}>${words.point}</a>`}
+      ${asset.pointId !== null && session.may('plant:read') && html`<a class="button" href=${`/analysis?point=${asset.pointId}`}>${words.analyse}</a>`}
+    </p>
+  </section>`;
+}
