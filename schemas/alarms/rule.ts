@@ -8,7 +8,10 @@ import { TimeMs } from '#schemas/units/units';
 
 const DELAY_SECONDS_MAX = 86_400;
 
-/** On what the rule holds. All lists empty: everywhere; else what any of them names. */
+/**
+ * On what the rule holds: what any of nodes, tags and points names, or everything where all three are empty; and of kinds of machines, if
+ * some are named, only those.
+ */
 export const RuleScope = z.strictObject({
   /** Nodes with all that is below them. */
   nodeIds: z.array(z.string().max(40)).max(200).default([]),

@@ -21,7 +21,7 @@ test('a rule is one sentence that says what, for how long, when, where and how u
       scope: { nodeIds: ['nd_line2'], machineKinds: ['pump'] },
     }),
   ).toBe(
-    'When the zone is C or worse for 10 s, only while the machine runs, on every pump and all of Line 2, raise high, one alarm for each machine.',
+    'When the zone is C or worse for 10 s, only while the machine runs, on all pumps of Line 2, raise high, one alarm for each machine.',
   );
 });
 

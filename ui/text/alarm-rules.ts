@@ -123,13 +123,17 @@ export type NameOf = (id: string) => string;
 /** Where it holds: "on all pumps of Line 2". */
 export function scopeWords({ scope }: Pick<AlarmRule, 'scope'>, nameOf: NameOf): string {
   const { nodeIds, tags, machineKinds, pointIds } = scope;
-  const parts = [
-    ...machineKinds.map((kind) => `every ${ruleWords.machineKind(kind)}`),
-    ...nodeIds.map((id) => `all of ${nameOf(id)}`),
+  const places = [
+    ...nodeIds.map(nameOf),
     ...tags.map((tag) => `what is tagged ${tag}`),
     ...(pointIds.length > 3 ? [many(pointIds.length, 'point')] : pointIds.map(nameOf)),
   ];
-  return parts.length === 0 ? 'everywhere' : `on ${listed(parts, 'and')}`;
+  const kinds = machineKinds.map((kind) => `${ruleWords.machineKind(kind)}s`);
+  if (kinds.length === 0) {
+    return places.length === 0 ? 'everywhere' : `on all of ${listed(places, 'and')}`;
+  }
+  const which = `on all ${listed(kinds, 'and')}`;
+  return places.length === 0 ? which : `${which} of ${listed(places, 'and')}`;
 }
 
 /** The rule as one sentence: what a person reads before it is saved. */
