@@ -1,10 +1,15 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
 
-/** One letter to one person, in plain text. */
+/** One letter to one person, in plain text, and where `html` is given in HTML besides. */
 export interface Letter {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly html?: string;
+  /** Pictures that the HTML shows by `cid:`. */
+  readonly images?: readonly { readonly cid: string; readonly png: Buffer }[];
+  /** The same at each try of the same: mailboxes that know it keep one. */
+  readonly messageId?: string;
   /** After this nobody is helped by it: it carries a code or a link that runs out. */
   readonly uselessMs?: number;
 }
@@ -13,17 +18,19 @@ export interface Letter {
 const ADDRESS = /^[^\s\p{C},;:<>()[\]"\\@]+@[^\s\p{C},;:<>()[\]"\\@]+$/u;
 const LINE = /^[^\p{C}\u2028\u2029]*$/u;
 const TEXT_MAX = 20_000;
+const HTML_MAX = 200_000;
 
 /**
  * The letter, if it is one letter to one address: a name or a site’s title with a line break in it must not become a header or
  * a second receiver. Throws `request_invalid`.
  */
 export function checkedLetter(letter: Letter): Letter {
-  const { to, subject, text } = letter;
+  const { to, subject, text, html = '', messageId = '' } = letter;
   if (!ADDRESS.test(to) || to.length > 254) {
     throw new TremoloError('request_invalid', 'A letter cannot go to this address.');
   }
-  if (!LINE.test(subject) || subject.length > 300 || text.length > TEXT_MAX) {
+  const isTooLong = subject.length > 300 || text.length > TEXT_MAX || html.length > HTML_MAX;
+  if (!LINE.test(subject) || !LINE.test(messageId) || isTooLong) {
     throw new TremoloError('request_invalid', 'A letter cannot have this subject or length.');
   }
   return letter;

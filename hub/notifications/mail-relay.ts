@@ -30,6 +30,15 @@ export async function relayLetter(mail: SettingsOf<'mail'>, letter: Letter): Pro
       to: { name: '', address: letter.to },
       subject: letter.subject,
       text: letter.text,
+      html: letter.html,
+      messageId: letter.messageId === undefined ? undefined : `<${letter.messageId}>`,
+      attachments: letter.images?.map(({ cid, png }) => ({
+        cid,
+        content: png,
+        contentType: 'image/png',
+        contentDisposition: 'inline' as const,
+        filename: `${cid}.png`,
+      })),
       // Out-of-office robots and mailing lists leave such letters alone (RFC 3834).
       headers: { 'Auto-Submitted': 'auto-generated' },
     });
