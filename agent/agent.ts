@@ -6,6 +6,8 @@ import type { AgentDescription } from '#schemas/broker/messages';
 import type { AgentOrder } from '#schemas/broker/operation';
 import type { AgentSettings } from '#schemas/config/agent-settings';
 import { AgentDoor } from './broker/agent-door.ts';
+import { CaptureDesk } from './captures/capture-desk.ts';
+import { TrackShelf } from './captures/track-shelf.ts';
 import { Charge } from './charge.ts';
 import type { Clock } from './clock.ts';
 import { controlWay } from './flows.ts';
@@ -66,6 +68,7 @@ export class Agent {
   #charge!: Charge;
   #hubWay!: HubWay;
   #jobs!: JobRunner;
+  #captures!: CaptureDesk;
   #logTeller!: LogTeller;
   #metrics: MetricsDoor | null = null;
   #heartbeat: Timer | undefined;
@@ -122,6 +125,7 @@ export class Agent {
       publish: (report) => this.#door.report(report),
       files: this.#hubWay.files,
     });
+    this.#captures = this.#openCaptures();
     // After the jobs: the first list of processes asks whose they are.
     this.#gpus.start();
     this.#control = controlWay({
@@ -161,6 +165,7 @@ export class Agent {
       onLogWatch: (watch) => this.#logTeller.watch(watch),
       onPreflightAsk: () => void this.#preflight.look(),
       onPartitionOrder: (order) => this.#partitioner.take(order),
+      onCaptureOrder: (order) => this.#captures.order(order),
       onUp: () => {
         this.#jobs.reconnected();
         this.#preflight.tellAgain();
@@ -185,6 +190,7 @@ export class Agent {
     });
     this.#jobs.start();
     this.#door.start();
+    await this.#captures.start();
     this.#logTeller.start();
     this.#partitioner.start();
     this.#preflight.start();
@@ -195,10 +201,10 @@ export class Agent {
       });
       this.#metrics.start();
     }
-    this.#heartbeat = setInterval(
-      () => this.#door.heartbeat(this.#control.heartbeat()),
-      HEARTBEAT_MS,
-    );
+    this.#heartbeat = setInterval(() => {
+      this.#door.heartbeat(this.#control.heartbeat());
+      this.#captures.turn();
+    }, HEARTBEAT_MS);
     return { agentId, lanes, provider: provider.inUse };
   }
 
@@ -212,6 +218,7 @@ export class Agent {
       await Bun.sleep(20);
     clearInterval(this.#heartbeat);
     this.#charge.stop();
+    this.#captures.stop();
     this.#hubWay.stop();
     this.#logTeller.stop();
     this.#preflight.stop();
@@ -226,6 +233,21 @@ export class Agent {
     await Promise.all(all);
     await this.#door.say('offline', GOODBYE_MS);
     await this.#door.stop();
+  }
+
+  #openCaptures(): CaptureDesk {
+    const { settings, clock, log } = this.#parts;
+    return new CaptureDesk({
+      agentId: settings.agentId,
+      shelf: new TrackShelf(join(settings.dataDir, 'captures')),
+      maxDiskBytes: settings.captures.maxDiskMb * 2 ** 20,
+      clock,
+      log,
+      sleep: Bun.sleep,
+      capture: (order) => this.#supervisor.capture(order),
+      tell: (news) => this.#door.captureNews(news),
+      deliver: (path, track, signal) => this.#hubWay.files.deliverTrack(path, track, signal),
+    });
   }
 
   #superviseLanes(lanes: number, provider: ProviderChoice): Supervisor {
@@ -249,6 +271,7 @@ export class Agent {
         provider: provider.inUse,
         measure: settings.capacityWindowsPerSecond === 0,
       }),
+      onCaptured: ({ captureId, track }) => this.#captures.captured(captureId, track),
       onLog: (json) => tail.take(json),
       onDeath: (lane, how, restartMs) =>
         log('error', 'a lane died and is started again', { lane, how, restartMs }),

@@ -9,6 +9,13 @@
  *   results     scores → condition, summary, view      PointResults → Outbox
  *   broker      results and views leave                LaneDoor
  *
+ * Captures, in each lane and then in the agent:
+ *   readings    every checked frame is kept a while    SensorStream → SensorRing
+ *   broker      an order arrives                       AgentDoor → CaptureDesk → Supervisor → LaneCaptures
+ *   captures    the window is cut, coded and shelved   LaneCaptures → TrackShelf
+ *   broker      what came of it is told                CaptureDesk → AgentDoor.captureNews
+ *   files       tracks go to the hub                   CaptureDesk → FileExchange
+ *
  * Jobs, in the agent (`AgentDoor`, `JobRunner`), each in a process of its own (`job-main.ts`):
  *   broker      an offer arrives                       AgentDoor → JobRunner.offer
  *   jobs        it is kept, and its process begins     JobLedger → JobProcess → kinds/<kind>/run.ts
@@ -49,7 +56,7 @@ import { LatencyHistogram } from './health/latency-histogram.ts';
 import type { ProcessLoad } from './health/process-load.ts';
 import type { Batch, Slot } from './inference/batch.ts';
 import { Batcher, type RunModel } from './inference/batcher.ts';
-import { type LanePoint, LanePoints, type LaneSensor } from './lane-points.ts';
+import { type LanePoint, LanePoints, type LaneSensor, type SensorRings } from './lane-points.ts';
 import type { Supervisor } from './lanes/supervisor.ts';
 import { errorField, type Log } from './log.ts';
 import { Intake } from './readings/intake.ts';
@@ -76,6 +83,8 @@ export interface ReadingWayParts {
   log: Log;
   onChange: (change: ConditionChange) => void;
   onSummary: (summary: PointSummary) => void;
+  /** Where the raw signal of each sensor is kept for a while; null: nowhere. */
+  rings: SensorRings | null;
   /** False when the view could not leave. */
   sendView: (pointId: string, view: Uint8Array) => boolean;
   /** Bytes of frames that may wait; 96 MB unless told. */
@@ -120,6 +129,7 @@ export class ReadingWay {
       cutter: new WindowCutter(parts.windowSamples, parts.hopSamples),
       rateRule: model === null ? null : rateRuleOf(model.card),
       thresholds: model === null ? null : modelThresholds(model.card),
+      rings: parts.rings,
       clock: parts.clock,
       onChange: parts.onChange,
       onSummary: parts.onSummary,

@@ -12,6 +12,7 @@ async function hear(message: ToLane): Promise<void> {
   if (message.kind === 'begin') await lane.start(message.order);
   else if (message.kind === 'points') lane.assign(message);
   else if (message.kind === 'watch') lane.watch(message.watch);
+  else if (message.kind === 'capture') lane.capture(message.order);
   else if (message.kind === 'renew') lane.renew();
   else {
     await lane.stop();

@@ -14,7 +14,7 @@ import type { Clock } from './clock.ts';
 import type { StreamPosition, ToldConditions } from './lanes/lane-messages.ts';
 import type { WindowSink } from './readings/point-windows.ts';
 import type { RateRule } from './readings/rate-rule.ts';
-import { SensorStream } from './readings/sensor-stream.ts';
+import { type FrameKeeper, SensorStream } from './readings/sensor-stream.ts';
 import type { WindowCutter } from './readings/window-cutter.ts';
 import { PointResults } from './results/point-results.ts';
 
@@ -40,12 +40,21 @@ export interface LanePoint {
   windowNumber: number;
 }
 
+/** The raw signal of the last seconds, sensor by sensor. */
+export interface SensorRings {
+  ringOf(sensorId: string): FrameKeeper;
+  /** The lane carries this sensor no more. */
+  drop(sensorId: string): void;
+}
+
 export interface LanePointsParts {
   decoder: FrameDecoder;
   cutter: WindowCutter;
   rateRule: RateRule | null;
   thresholds: Float32Array | null;
   sink: WindowSink<LanePoint>;
+  /** Where the raw signal of each sensor is kept for a while; null: nowhere. */
+  rings: SensorRings | null;
   clock: Clock;
   onChange: (change: ConditionChange) => void;
   onSummary: (summary: PointSummary) => void;
@@ -82,6 +91,10 @@ export class LanePoints {
 
   get size(): number {
     return this.#points.size;
+  }
+
+  point(pointId: string): LanePoint | undefined {
+    return this.#points.get(pointId);
   }
 
   get sensorIds(): Iterable<string> {
@@ -188,8 +201,9 @@ export class LanePoints {
   }
 
   #addSensor(sensorId: string, position: StreamPosition | undefined): LaneSensor {
-    const { decoder, cutter, rateRule, sink, clock } = this.#parts;
-    const stream = new SensorStream<LanePoint>({ decoder, cutter, rateRule, sink });
+    const { decoder, cutter, rateRule, sink, rings, clock } = this.#parts;
+    const keeper = rings?.ringOf(sensorId) ?? null;
+    const stream = new SensorStream<LanePoint>({ decoder, cutter, rateRule, sink, keeper });
     if (position?.expected != null) stream.resumeAt(position.expected);
     const sensor = { sensorId, stream, windows: 0, reported: { windows: 0, atMs: clock() } };
     this.#sensors.set(sensorId, sensor);
@@ -209,6 +223,7 @@ export class LanePoints {
     if (!sensor.stream.removePoint(assigned.axis)) return;
     addLosses(this.#pastLosses, sensor.stream.losses);
     this.#sensors.delete(sensor.sensorId);
+    this.#parts.rings?.drop(sensor.sensorId);
   }
 }
 

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { CaptureOrder } from '#schemas/broker/captures';
 import { addLosses, newLosses } from '#schemas/broker/losses';
 import type { ConditionChange, PointSummary, Watch } from '#schemas/broker/messages';
 import { describeError } from '#schemas/errors/tremolo-error';
 import { LaneDoor } from './broker/lane-door.ts';
+import { LaneCaptures } from './captures/lane-captures.ts';
+import { TrackShelf } from './captures/track-shelf.ts';
 import { systemClock } from './clock.ts';
 import { WindowFeatures } from './features/window-features.ts';
 import { ReadingWay, type ReadingWayParts } from './flows.ts';
@@ -39,6 +42,7 @@ export class Lane {
   #order!: LaneOrder;
   #way!: ReadingWay;
   #door!: LaneDoor;
+  #captures!: LaneCaptures;
   /** The lane's own first, then those that a larger number of lanes left behind. */
   #outboxes: Outbox[] = [];
   #changes: ConditionChange[] = [];
@@ -65,6 +69,7 @@ export class Lane {
       windowSamples,
       hopSamples,
       batch: settings.batch,
+      rings: null,
       clock: systemClock,
       log: this.#parts.log,
       onChange: (change) => this.#change(change),
@@ -72,7 +77,8 @@ export class Lane {
       sendView: (pointId, view) => this.#door.sendView(pointId, view),
     };
     const windowsPerSecond = order.measure ? await measureLane(parts) : null;
-    this.#way = new ReadingWay(parts);
+    this.#captures = this.#openCaptures();
+    this.#way = new ReadingWay({ ...parts, rings: this.#captures });
     this.#outboxes = [lane, ...order.orphans].map((number) => this.#outbox(number));
     for (const outbox of this.#outboxes) outbox.start();
     this.#door = this.#openDoor();
@@ -96,6 +102,10 @@ export class Lane {
     this.#way.points.watch(watch);
   }
 
+  capture(order: CaptureOrder): void {
+    this.#captures.order(order);
+  }
+
   /** The credential on the disk is another one. */
   renew(): void {
     this.#door.renew();
@@ -106,6 +116,7 @@ export class Lane {
     for (const timer of this.#timers) clearInterval(timer);
     await this.#way.settle();
     this.#way.points.close();
+    await this.#captures.stop();
     this.#flushChanges();
     this.#flush();
     await this.#door.stop();
@@ -141,6 +152,21 @@ export class Lane {
         this.#lost.summariesDropped += summaries;
       },
       diskFailed: (error) => log('error', 'the outbox cannot write', errorField(error)),
+    });
+  }
+
+  #openCaptures(): LaneCaptures {
+    const { settings } = this.#order;
+    const { keptSeconds, maxMemoryMb } = settings.captures;
+    const shelf = new TrackShelf(join(settings.dataDir, 'captures'));
+    shelf.start();
+    return new LaneCaptures({
+      shelf,
+      keptMs: keptSeconds * 1_000,
+      maxBytes: (maxMemoryMb * 2 ** 20) / settings.lanes,
+      clock: systemClock,
+      pointOf: (pointId) => this.#way.points.point(pointId)?.assigned ?? null,
+      say: (captureId, track) => this.#parts.report({ kind: 'captured', captureId, track }),
     });
   }
 
@@ -182,6 +208,7 @@ export class Lane {
     this.#summaries = [];
     this.#outboxes[0].addSummaries(summaries);
     for (const outbox of this.#outboxes) outbox.pump();
+    this.#captures.turn();
   }
 
   #report(): void {

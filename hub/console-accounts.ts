@@ -155,6 +155,7 @@ async function withRooms(
     orderAgent: () => undefined,
     watchLog: () => undefined,
     partition: () => undefined,
+    orderCapture: () => undefined,
     brokerUrl: () => null,
     origin: () => '',
     credentialsChanged: () => undefined,

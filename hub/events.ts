@@ -2,7 +2,7 @@ import type { AlarmNews } from '#schemas/alarms/news';
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import type { SettingsSection } from '#schemas/config/site-settings';
 import type { AuditRow } from '#schemas/http/audit';
-import type { JobId, NodeId, PointId, SessionId, UserId } from '#schemas/ids/ids';
+import type { CaptureId, JobId, NodeId, PointId, SessionId, UserId } from '#schemas/ids/ids';
 import type { FeedNews } from '#schemas/notifications/notification';
 
 /** News inside the hub: what happened, never what to do about it. */
@@ -38,6 +38,8 @@ export interface HubEvents {
   keyRevoked: { keyId: string };
   /** What happened to alarms, in order; told once it is stored. */
   alarms: readonly AlarmNews[];
+  /** These captures stand differently, or are gone. */
+  captures: { captureIds: readonly CaptureId[] };
   /** Values that stand beside the vibration, as they are now. */
   processValues: readonly ProcessValueNews[];
   /** What people’s feeds have that is new, and how many in them are unread. */

@@ -4,7 +4,7 @@ import type { HubSettings } from '#schemas/config/hub-settings';
 import type { AgentId, JobId } from '#schemas/ids/ids';
 import { jobKind } from '#schemas/jobs/job-kinds';
 import type { Clock } from './clock.ts';
-import { Deliveries } from './files/deliveries.ts';
+import { Deliveries, type TrackDesk } from './files/deliveries.ts';
 import { FileShelf } from './files/file-shelf.ts';
 import { Files } from './files/files.ts';
 import type { JobBook } from './jobs/job-book.ts';
@@ -19,11 +19,14 @@ export interface FileRoomsDeps {
   readonly store: Store;
   readonly book: JobBook;
   readonly isDiskLow: () => boolean;
+  /** Takes the tracks of captures. */
+  readonly tracks: TrackDesk;
 }
 
 export type FileRooms = ReturnType<typeof createFileRooms>;
 
-export function createFileRooms({ settings, clock, store, book, isDiskLow }: FileRoomsDeps) {
+export function createFileRooms(deps: FileRoomsDeps) {
+  const { settings, clock, store, book, isDiskLow, tracks } = deps;
   const shelf = new FileShelf(join(settings.dataDir, FOLDER));
   const hasJob = (agentId: AgentId, jobId: JobId) => {
     const job = book.liveOne(jobId);
@@ -51,6 +54,7 @@ export function createFileRooms({ settings, clock, store, book, isDiskLow }: Fil
     files,
     clock,
     hasJob,
+    tracks,
     isDiskLow,
     bytesMax: settings.files.maxTotalMb * 1_048_576,
   });

@@ -17,6 +17,7 @@
  * watch    websocket → watch → fleet/watch-list → broker: watch
  */
 import { z } from 'zod';
+import { CaptureNews, type CaptureOrder } from '#schemas/broker/captures';
 import type { HubNotice } from '#schemas/broker/hub-notice';
 import {
   AgentDescription,
@@ -38,6 +39,7 @@ import { JobReport } from '#schemas/jobs/messages';
 import type { MachineFacts } from '#schemas/plant/machine-facts';
 import { factsAt } from './assets/facts-at.ts';
 import { factsOf, type PointRecord } from './assets/point-record.ts';
+import { CaptureFlows } from './capture-flows.ts';
 import {
   type CountedJobs,
   conditionReadings,
@@ -82,6 +84,7 @@ export class Flows {
   readonly rooms: Rooms;
   readonly identity: Identity;
   readonly singleSignOn: SingleSignOn;
+  readonly captures: CaptureFlows;
   #broker: BrokerLink | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
   #upkeeps = 0;
@@ -93,12 +96,14 @@ export class Flows {
     this.rooms = rooms;
     this.identity = new Identity(rooms);
     this.singleSignOn = new SingleSignOn(rooms);
+    this.captures = new CaptureFlows(rooms);
   }
 
   start(broker: BrokerLink): void {
     this.#broker = broker;
     const { fleet, events } = this.rooms;
     events.on('points', () => fleet.pointsChanged());
+    this.captures.start();
     this.#timers = [
       setInterval(() => fleet.turn(), FLEET_TURN_MS),
       setInterval(() => this.rooms.orderDesk.turn(), FLEET_TURN_MS),
@@ -110,6 +115,7 @@ export class Flows {
 
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer);
+    this.captures.stop();
   }
 
   get broker(): BrokerLink | null {
@@ -261,6 +267,16 @@ export class Flows {
 
   readonly partition = (agentId: string, order: PartitionOrder): void =>
     this.#publish('partitionOrder', agentId, order);
+
+  // — captures —
+
+  readonly orderCapture = (agentId: string, order: CaptureOrder): void =>
+    this.#publish('captureOrder', agentId, order);
+
+  takeCaptureNews(agentId: string, payload: Uint8Array): void {
+    const news = this.#parse(CaptureNews, payload);
+    if (news !== null) this.captures.take(agentId, news);
+  }
 
   // — jobs —
 

@@ -12,6 +12,7 @@ import { auditRoutes } from './http/audit-routes.ts';
 import { agentAuthenticator, authenticator } from './http/authenticate.ts';
 import { bearingRoutes } from './http/bearing-routes.ts';
 import { capacityRoutes } from './http/capacity-routes.ts';
+import { captureRoutes } from './http/capture-routes.ts';
 import { clientRoutes } from './http/client-routes.ts';
 import { conditionRoutes } from './http/condition-routes.ts';
 import { diagnosisRoutes } from './http/diagnosis-routes.ts';
@@ -96,6 +97,7 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...clientRoutes(),
     ...auditKeepingRoutes(flows),
     ...auditRoutes(flows),
+    ...captureRoutes(flows),
     ...diagnosisRoutes(flows),
     ...jobRoutes(flows),
     ...modelRoutes(flows),
@@ -133,6 +135,7 @@ export class Hub {
       orderAgent: (agentId, order) => this.flows.orderAgent(agentId, order),
       watchLog: (agentId, watch) => this.flows.watchLog(agentId, watch),
       partition: (agentId, order) => this.flows.partition(agentId, order),
+      orderCapture: (agentId, order) => this.flows.orderCapture(agentId, order),
       brokerUrl: () => this.flows.broker?.state().url ?? null,
       origin: () => this.origin,
       credentialsChanged: () => void this.#broker.credentialsChanged(),

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { CaptureOrder } from '#schemas/broker/captures';
 import type { HubNotice } from '#schemas/broker/hub-notice';
 import type { Assignment } from '#schemas/broker/messages';
 import type { AgentOrder, LogWatch } from '#schemas/broker/operation';
@@ -7,6 +8,7 @@ import type { HubSettings } from '#schemas/config/hub-settings';
 import { createAccessRooms, startAccessRooms } from './access-rooms.ts';
 import { createAuditRooms, startAuditRooms, stopAuditRooms } from './audit-rooms.ts';
 import { createCapacityRooms } from './capacity-rooms.ts';
+import { createCaptureRooms, startCaptureRooms } from './capture-rooms.ts';
 import type { Clock } from './clock.ts';
 import { SlowestLately } from './conditions/slowest-lately.ts';
 import { SystemConditions } from './conditions/system-conditions.ts';
@@ -64,6 +66,7 @@ export interface RoomNews {
   orderAgent(agentId: string, order: AgentOrder): void;
   watchLog(agentId: string, watch: LogWatch): void;
   partition(agentId: string, order: PartitionOrder): void;
+  orderCapture(agentId: string, order: CaptureOrder): void;
   /** Where the broker listens for this machine; null while it does not. */
   brokerUrl(): string | null;
   /** Where the hub listens, as this machine finds it. */
@@ -200,12 +203,20 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     minFreeMb: settings.retention.minFreeDiskMb,
     log: createLog('disk'),
   });
+  const captureRooms = createCaptureRooms({
+    ...{ settings, clock, events, store, plantRooms, latest },
+    fleet: fleetRooms.fleet,
+    isDiskLow: () => disk.isLow,
+    nameOf: (userId) => nameOf(directory, rightsRooms.teamRegister, userId),
+    order: (agentId, order) => news.orderCapture(agentId, order),
+  });
   const fileRooms = createFileRooms({
     settings,
     clock,
     store,
     book: jobRooms.jobBook,
     isDiskLow: () => disk.isLow,
+    tracks: captureRooms.trackKeeper,
   });
   const identityLinks = new IdentityLinks({ store, clock });
   const peopleRooms = createPeopleRooms({
@@ -218,7 +229,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     access: accessRooms,
     notifications: notificationRooms,
     keysOf: (userId) => keyRooms.keys.of(userId).length,
-    moreBooks: [keyRooms.keys, diagnoses, identityLinks],
+    moreBooks: [keyRooms.keys, diagnoses, captureRooms.captureActs, identityLinks],
   });
   return {
     settings,
@@ -256,6 +267,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     diagnoses,
     ...jobRooms,
     ...fileRooms,
+    ...captureRooms,
     ...createCapacityRooms({ store, clock, ...fleetRooms, ...jobRooms }),
     ...peopleRooms,
     ...createEnrolmentRooms({
@@ -324,6 +336,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
   // After the assets: it recalls from them who had which point.
   await rooms.fleet.start();
   await startJobRooms(rooms);
+  await startCaptureRooms(rooms);
   await rooms.supplyKeeper.start();
   await rooms.telemetryKeeper.start();
   await rooms.systemConditions.start();

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type CaptureNews, CaptureOrder } from '#schemas/broker/captures';
 import { HubNotice } from '#schemas/broker/hub-notice';
 import {
   type AgentDescription,
@@ -32,10 +33,11 @@ const HEARD = [
   'order',
   'logWatch',
   'partitionOrder',
+  'captureOrder',
 ] as const satisfies readonly TopicName[];
 
 /** What only one of two agents with the same name may act upon. */
-const FOR_ONE = ['jobOffer', 'jobCancel', 'jobReceipt', 'partitionOrder'] as const;
+const FOR_ONE = ['jobOffer', 'jobCancel', 'jobReceipt', 'partitionOrder', 'captureOrder'] as const;
 
 export interface AgentDoorOptions {
   access: BrokerAccess;
@@ -55,6 +57,7 @@ export interface AgentDoorOptions {
   onLogWatch: (watch: LogWatch) => void;
   onPreflightAsk: (ask: PreflightAsk) => void;
   onPartitionOrder: (order: PartitionOrder) => void;
+  onCaptureOrder: (order: CaptureOrder) => void;
   /** There is a connection, for the first time or again. */
   onUp: () => void;
 }
@@ -102,6 +105,11 @@ export class AgentDoor {
   /** False: the broker is away. */
   preflight(report: PreflightReport): boolean {
     return this.#link.publish('preflight', [this.#agentId], JSON.stringify(report));
+  }
+
+  /** False: the broker is away; the hub asks again. */
+  captureNews(news: CaptureNews): boolean {
+    return this.#link.publish('captureNews', [this.#agentId], JSON.stringify(news));
   }
 
   /** False: the broker is away, and whoever asked asks again. */
@@ -159,8 +167,8 @@ export class AgentDoor {
   }
 
   #hear(name: string, payload: Uint8Array, retained: boolean): void {
-    const { onWatch, onJobOffer, onJobCancel, onJobReceipt, onPreflightAsk, onPartitionOrder } =
-      this.#options;
+    const { onWatch, onJobOffer, onJobCancel, onJobReceipt, onPreflightAsk } = this.#options;
+    const { onPartitionOrder, onCaptureOrder } = this.#options;
     const is = (row: TopicName) => name === topic(row, this.#agentId);
     if (is('watch')) this.#pass(Watch, payload, onWatch);
     else if (is('hubNotice')) this.#hearNotice(payload);
@@ -172,6 +180,7 @@ export class AgentDoor {
     else if (is('logWatch')) this.#pass(LogWatch, payload, this.#options.onLogWatch);
     else if (is('preflightAsk')) this.#pass(PreflightAsk, payload, onPreflightAsk);
     else if (is('partitionOrder')) this.#pass(PartitionOrder, payload, onPartitionOrder);
+    else if (is('captureOrder')) this.#pass(CaptureOrder, payload, onCaptureOrder);
     else this.#hearAssignment(payload, retained);
   }
 

@@ -2,7 +2,7 @@ import type { FileFacts, FileKind } from '#schemas/http/agent-files';
 import type { JobId } from '#schemas/ids/ids';
 import type { Fetched, OnBytes } from './fetched.ts';
 import type { FileFetcher } from './file-fetcher.ts';
-import type { FileSender } from './file-sender.ts';
+import type { DeliveredFile, FilePurpose, FileSender } from './file-sender.ts';
 
 export interface FileExchangeOptions {
   readonly fetcher: FileFetcher;
@@ -29,7 +29,21 @@ export class FileExchange {
     onBytes: OnBytes,
     signal: AbortSignal,
   ): Promise<FileFacts> {
-    return this.#inTurn(() => this.#options.sender.deliver(file, onBytes, signal));
+    const { path, kind, jobId } = file;
+    return this.#inTurn(async () => {
+      const sent = await this.#options.sender.deliver(path, { kind, jobId }, onBytes, signal);
+      return { ...sent, kind };
+    });
+  }
+
+  /** Hands in a track of a capture. Throws the same. */
+  deliverTrack(
+    path: string,
+    track: Omit<Extract<FilePurpose, { kind: 'track' }>, 'kind'>,
+    signal: AbortSignal,
+  ): Promise<DeliveredFile> {
+    const purpose = { kind: 'track', ...track } as const;
+    return this.#inTurn(() => this.#options.sender.deliver(path, purpose, () => undefined, signal));
   }
 
   /** What the job has handed in before, on whichever agent; the newest first. */

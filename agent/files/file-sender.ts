@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { TremoloError } from '#schemas/errors/tremolo-error';
-import { Delivered, type FileFacts, type FileKind, PART_BYTES } from '#schemas/http/agent-files';
-import type { JobId } from '#schemas/ids/ids';
+import { Delivered, type FileKind, PART_BYTES } from '#schemas/http/agent-files';
+import type { CaptureId, JobId, PointId } from '#schemas/ids/ids';
 import type { OnBytes } from './fetched.ts';
 import type { FileApi } from './file-fetcher.ts';
 import type { Pace } from './pace.ts';
@@ -11,6 +11,17 @@ export interface FileSenderOptions {
   readonly api: FileApi;
   readonly pace: Pace;
   readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** What a file is for: of a job, or a track of a capture. */
+export type FilePurpose =
+  | { readonly kind: FileKind; readonly jobId: JobId }
+  | { readonly kind: 'track'; readonly captureId: CaptureId; readonly pointId: PointId };
+
+/** A file that the hub has now. */
+export interface DeliveredFile {
+  readonly sha256: string;
+  readonly bytes: number;
 }
 
 const DAMAGED_MAX = 5;
@@ -25,16 +36,17 @@ export class FileSender {
   }
 
   async deliver(
-    { path, kind, jobId }: { path: string; kind: FileKind; jobId: JobId },
+    path: string,
+    purpose: FilePurpose,
     onBytes: OnBytes,
     signal: AbortSignal,
-  ): Promise<FileFacts> {
+  ): Promise<DeliveredFile> {
     const file = Bun.file(path);
-    const facts = { sha256: await sha256Of(file), kind, bytes: file.size };
+    const facts = { sha256: await sha256Of(file), bytes: file.size };
     const patience = new Patience(this.#options.sleep);
     for (let damaged = 0; ; ) {
       try {
-        let have = await this.#begin({ ...facts, jobId }, signal);
+        let have = await this.#begin({ ...facts, ...purpose }, signal);
         while (have < facts.bytes) {
           onBytes(have, facts.bytes);
           const part = await file.slice(have, have + PART_BYTES).bytes();
@@ -56,7 +68,7 @@ export class FileSender {
     }
   }
 
-  async #begin(facts: FileFacts & { jobId: JobId }, signal: AbortSignal): Promise<number> {
+  async #begin(facts: DeliveredFile & FilePurpose, signal: AbortSignal): Promise<number> {
     const response = await this.#options.api.ask({
       method: 'POST',
       path: '/api/v1/agent/files',

@@ -1,3 +1,4 @@
+import type { CaptureNewsTrack, CaptureOrder } from '#schemas/broker/captures';
 import type { AssignedPoint, LaneReport, Watch } from '#schemas/broker/messages';
 import type { AgentSettings } from '#schemas/config/agent-settings';
 import type { Condition } from '#schemas/readings/finding';
@@ -33,6 +34,8 @@ export type ToLane =
   /** The lane's whole share; `resume` holds streams that another lane, or this one before it died, has begun. */
   | { kind: 'points'; points: AssignedPoint[]; resume: StreamPosition[]; told: ToldConditions }
   | { kind: 'watch'; watch: Watch }
+  /** Raw signal of some of its points is to be kept; points of other lanes are among them. */
+  | { kind: 'capture'; order: CaptureOrder }
   /** The credential on the disk is another one. */
   | { kind: 'renew' }
   | { kind: 'stop' };
@@ -49,11 +52,18 @@ export interface LaneReady {
   modelRefusal: string | null;
 }
 
+/** What came of capturing a point. */
+export interface Captured {
+  readonly captureId: CaptureOrder['captureId'];
+  readonly track: CaptureNewsTrack;
+}
+
 /** From a lane to the agent. */
 export type FromLane =
   | { kind: 'ready'; ready: LaneReady }
   /** Sent with each change, so that a successor knows it whatever happens next. */
   | { kind: 'told'; told: ToldConditions }
+  | ({ kind: 'captured' } & Captured)
   /** A line of its log, as it stands on stderr. */
   | { kind: 'log'; json: string }
   | { kind: 'report'; figures: LaneFigures; positions: StreamPosition[] };

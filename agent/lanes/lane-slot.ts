@@ -1,6 +1,8 @@
+import type { CaptureOrder } from '#schemas/broker/captures';
 import { addLosses, newLosses } from '#schemas/broker/losses';
 import type { AssignedPoint, LaneReport, Watch } from '#schemas/broker/messages';
 import type {
+  Captured,
   FromLane,
   LaneFigures,
   LaneOrder,
@@ -22,6 +24,7 @@ export interface LaneSlotOptions {
   /** What was last told of these points, by whichever lane. */
   toldOf: (points: readonly AssignedPoint[]) => ToldConditions;
   onTold: (told: ToldConditions) => void;
+  onCaptured: (captured: Captured) => void;
   onLog: (json: string) => void;
   onDeath: (how: string, restartMs: number) => void;
 }
@@ -90,6 +93,14 @@ export class LaneSlot {
     this.#process?.send({ kind: 'watch', watch });
   }
 
+  /** Hands on what of it is for points of this lane. */
+  capture(order: CaptureOrder): void {
+    const own = new Set<string>(this.#points.map(({ pointId }) => pointId));
+    const points = order.points.filter((pointId) => own.has(pointId));
+    if (points.length === 0 || this.#state !== 'running') return;
+    this.#process?.send({ kind: 'capture', order: { ...order, points } });
+  }
+
   renew(): void {
     this.#process?.send({ kind: 'renew' });
   }
@@ -123,6 +134,10 @@ export class LaneSlot {
     }
     if (message.kind === 'told') {
       this.#options.onTold(message.told);
+      return;
+    }
+    if (message.kind === 'captured') {
+      this.#options.onCaptured(message);
       return;
     }
     if (message.kind === 'log') {

@@ -1,6 +1,13 @@
+import type { CaptureOrder } from '#schemas/broker/captures';
 import type { AssignedPoint, LaneReport, Watch } from '#schemas/broker/messages';
 import type { ConditionMemory } from './condition-memory.ts';
-import type { LaneOrder, LaneReady, StreamPosition, ToldConditions } from './lane-messages.ts';
+import type {
+  Captured,
+  LaneOrder,
+  LaneReady,
+  StreamPosition,
+  ToldConditions,
+} from './lane-messages.ts';
 import { LaneSlot } from './lane-slot.ts';
 import { spreadSensors } from './spread.ts';
 
@@ -12,6 +19,7 @@ export interface SupervisorOptions {
   /** Remembers what was told of each point over the death of a lane and of the agent. */
   memory: ConditionMemory;
   onDeath: (lane: number, how: string, restartMs: number) => void;
+  onCaptured: (captured: Captured) => void;
   /** A line of a lane's log. */
   onLog: (json: string) => void;
 }
@@ -67,6 +75,16 @@ export class Supervisor {
     for (const slot of this.#slots) slot.watch(watch);
   }
 
+  /** Whether a lane carries this sensor. */
+  carries(sensorId: string): boolean {
+    return this.#laneOfSensor.has(sensorId);
+  }
+
+  /** Has the lanes keep what their points send within a window. */
+  capture(order: CaptureOrder): void {
+    for (const slot of this.#slots) slot.capture(order);
+  }
+
   /** The credential on the disk is another one: every lane changes over to it. */
   renew(): void {
     for (const slot of this.#slots) slot.renew();
@@ -101,13 +119,14 @@ export class Supervisor {
   }
 
   #slot(lane: number): LaneSlot {
-    const { order, clock, memory, onDeath, onLog } = this.#options;
+    const { order, clock, memory, onDeath, onCaptured, onLog } = this.#options;
     return new LaneSlot({
       order: order(lane),
       clock,
       onReady: (ready) => this.#laneReady(lane, ready),
       toldOf: (points) => memory.of(points),
       onTold: (told) => memory.add(told),
+      onCaptured,
       onLog,
       onDeath: (how, restartMs) => onDeath(lane, how, restartMs),
     });

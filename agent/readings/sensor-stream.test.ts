@@ -23,6 +23,7 @@ function rig(options: { hop?: number; rateRule?: RateRule } = {}) {
     decoder: new FrameDecoder(),
     cutter: new WindowCutter(100, options.hop ?? 100),
     rateRule: options.rateRule ?? null,
+    keeper: null,
     sink: {
       window: (point, samples, endUs) =>
         windows.push({ point, first: samples[0], last: samples[99], endUs }),

@@ -1,18 +1,24 @@
 import { newLosses } from '#schemas/broker/losses';
 import type { LossCounters } from '#schemas/broker/messages';
 import type { FrameDecoder } from '#schemas/frames/decode';
-import { FRAME_MAX_AXES } from '#schemas/frames/frame';
+import { FRAME_MAX_AXES, type FrameHeader } from '#schemas/frames/frame';
 import { type SignalUnit, STANDARD_GRAVITY_M_S2 } from '#schemas/units/units';
 import { PointWindows, type WindowSink } from './point-windows.ts';
 import { decideRate, type RateRule } from './rate-rule.ts';
 import { SequenceCheck } from './sequence-check.ts';
 import type { WindowCutter } from './window-cutter.ts';
 
+/** Keeps frames as they came, for whoever wants the raw signal later. Must not hold on to the bytes. */
+export interface FrameKeeper {
+  keep(header: FrameHeader, bytes: Uint8Array, isNext: boolean, arrivedMs: number): void;
+}
+
 export interface SensorStreamParts<P> {
   decoder: FrameDecoder;
   cutter: WindowCutter;
   rateRule: RateRule | null;
   sink: WindowSink<P>;
+  keeper: FrameKeeper | null;
 }
 
 interface Axis<P> {
@@ -63,9 +69,11 @@ export class SensorStream<P> {
   /** Takes the bytes of one message; `arrivedMs` is when they came. */
   accept(bytes: Uint8Array, arrivedMs: number): void {
     if (!this.#readable(bytes)) return;
-    const { header } = this.#parts.decoder;
+    const { decoder, keeper } = this.#parts;
+    const { header } = decoder;
     const continuity = this.#check.follow(header);
     if (continuity === 'drop') return;
+    keeper?.keep(header, bytes, continuity === 'next', arrivedMs);
     const known = header.sampleRateHz === this.#sensorHz && header.axes === this.#axesSeen;
     if (!known || continuity === 'after_gap') this.#restart(header.sampleRateHz, header.axes);
     if (this.#refusal !== null) this.losses.framesRefused++;
@@ -81,8 +89,10 @@ export class SensorStream<P> {
    */
   shed(bytes: Uint8Array, arrivedMs: number): void {
     if (!this.#readable(bytes)) return;
-    const { decoder, cutter } = this.#parts;
-    if (this.#check.follow(decoder.header) === 'drop') return;
+    const { decoder, cutter, keeper } = this.#parts;
+    const continuity = this.#check.follow(decoder.header);
+    if (continuity === 'drop') return;
+    keeper?.keep(decoder.header, bytes, continuity === 'next', arrivedMs);
     const points = this.#axes.filter((entry) => entry !== null).length;
     this.losses.windowsDropped += points * Math.ceil(decoder.header.count / cutter.hopSamples);
     // Many frames shed in a row are one gap.

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Delivery, PART_BYTES } from '#schemas/http/agent-files';
+import { type JobDelivery, PART_BYTES } from '#schemas/http/agent-files';
 import { type AgentId, newId } from '#schemas/ids/ids';
 import { createLog } from '../log.ts';
 import { SYSTEM_ACTOR } from '../store/actor.ts';
 import { Store } from '../store/store.ts';
-import { Deliveries } from './deliveries.ts';
+import { Deliveries, type TrackDesk } from './deliveries.ts';
 import { FileShelf } from './file-shelf.ts';
 import { Files } from './files.ts';
 
@@ -32,10 +32,18 @@ const CHECKPOINT = Uint8Array.from(
   { length: 1.5 * PART_BYTES },
   (_, i) => (i * 7 + (i >> 8)) % 251,
 );
-const delivery = (bytes: Uint8Array, more: Partial<Delivery> = {}): Delivery => ({
+const delivery = (bytes: Uint8Array, more: Partial<JobDelivery> = {}): JobDelivery => ({
   ...{ sha256: hashOf(bytes), kind: 'checkpoint', bytes: bytes.length, jobId: JOB },
   ...more,
 });
+
+/** Tracks of captures have their own tests. */
+const NO_TRACKS: TrackDesk = {
+  isWanted: () => false,
+  isKept: () => false,
+  hasRoomFor: () => true,
+  keep: () => Promise.reject(new Error('nobody wants a track')),
+};
 
 let has: { agent: AgentId; needed: string[] };
 let isLow: boolean;
@@ -60,7 +68,8 @@ function life(bytesMax = 100 * PART_BYTES): Deliveries {
     isOpen: () => false,
     neededBy: (agentId) => new Set(agentId === B ? has.needed : []),
   });
-  return new Deliveries({ store, shelf, files, clock, hasJob, isDiskLow: () => isLow, bytesMax });
+  const deps = { store, shelf, files, clock, hasJob, tracks: NO_TRACKS, bytesMax };
+  return new Deliveries({ ...deps, isDiskLow: () => isLow });
 }
 
 const part = (bytes: Uint8Array, offset: number) => {

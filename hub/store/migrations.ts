@@ -2,6 +2,7 @@ import { ACCESS_TABLES } from './tables/access.ts';
 import { ASSETS_TABLES } from './tables/assets.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
 import { CAPACITY_TABLES } from './tables/capacity.ts';
+import { CAPTURES_TABLES } from './tables/captures.ts';
 import { CONDITIONS_TABLES } from './tables/conditions.ts';
 import { DIAGNOSES_TABLES } from './tables/diagnoses.ts';
 import { FACTORS_TABLES } from './tables/factors.ts';
@@ -146,6 +147,7 @@ export const MIGRATIONS: readonly Migration[] = [
       ...CAPACITY_TABLES,
       ...TELEMETRY_TABLES,
       ...CONDITIONS_TABLES,
+      ...CAPTURES_TABLES,
       ...ASSETS_TABLES,
       ...AUDIT_TABLES,
     ],

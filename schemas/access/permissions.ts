@@ -59,6 +59,10 @@ export const CLIENT_PERMISSIONS = {
   'sensor:frames': 'Publish one’s own waveform.',
   'sensor:describe': 'Say what the sensor is and what it is mounted on.',
   'sensor:status': 'Say that the sensor is there or gone.',
+  'sensor:values': 'Publish values of one’s own beside the vibration.',
+  'edge:birth': 'Say what one’s own edge node and its devices have.',
+  'edge:data': 'Publish values of one’s own edge node and its devices.',
+  'edge:death': 'Say that one’s own edge node or a device of it is gone.',
   'agent:describe': 'Say what the agent is and can carry.',
   'agent:status': 'Say that the agent is there, drains or is gone.',
   'agent:heartbeat': 'Report lanes, loads and losses.',
@@ -68,6 +72,7 @@ export const CLIENT_PERMISSIONS = {
   'agent:log': 'Show what the agent and its lanes write down.',
   'agent:partition': 'Tell how a GPU is partitioned, and what would be done to it.',
   'agent:partition_news': 'Tell what came of partitioning a GPU.',
+  'agent:captures': 'Tell what came of capturing points.',
   'agent:jobs': 'Report on jobs that were given to the agent.',
   'hub:inform': 'Tell agents where the hub is, and what it wants of them.',
   'hub:assign': 'Give points to agents.',
@@ -76,10 +81,13 @@ export const CLIENT_PERMISSIONS = {
   'hub:order': 'Have agents end or start again.',
   'hub:log': 'Say whose log somebody looks at.',
   'hub:partition': 'Have GPUs of agents looked at and partitioned.',
+  'hub:capture': 'Have the raw signal of points kept.',
   'hub:offer': 'Give jobs to agents.',
   'hub:cancel': 'Have jobs of agents ended.',
   'hub:acknowledge': 'Confirm that what was reported of a job is stored.',
   'hub:receipt': 'Confirm what is stored.',
+  'hub:rebirth': 'Ask edge nodes to say what they have again.',
+  'hub:state': 'Say whether edge nodes are heard.',
 } as const;
 
 export type ClientPermission = keyof typeof CLIENT_PERMISSIONS;
@@ -88,7 +96,7 @@ export type ClientPermission = keyof typeof CLIENT_PERMISSIONS;
 export const AGENT_PERMISSIONS = {
   'agent:renew': 'Have its own credential renewed.',
   'agent:fetch': 'Read the files that its jobs need.',
-  'agent:deliver': 'Hand in the files that its jobs made.',
+  'agent:deliver': 'Hand in the files that its jobs made, and the tracks of captures.',
 } as const;
 
 export type AgentPermission = keyof typeof AGENT_PERMISSIONS;

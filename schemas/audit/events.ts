@@ -7,6 +7,7 @@ export const RESOURCE_TYPES = [
   'alarm',
   'agent',
   'audit',
+  'capture',
   'diagnosis',
   'job',
   'key',
@@ -326,6 +327,45 @@ export const AUDIT_EVENTS = {
   },
   'data.read': { severity: 'info', resource: 'system', says: 'Somebody looked at something' },
   'limit.exceeded': { severity: 'warning', resource: 'system', says: 'A rate limit was exceeded' },
+  'capture.made': { severity: 'info', resource: 'capture', says: 'Waveforms were to be captured' },
+  'capture.labelled': {
+    severity: 'info',
+    resource: 'capture',
+    says: 'Somebody said what holds in a capture',
+  },
+  'capture.unlabelled': {
+    severity: 'info',
+    resource: 'capture',
+    says: 'A label of a capture was taken back',
+  },
+  'capture.protected': { severity: 'info', resource: 'capture', says: 'A capture is protected' },
+  'capture.released': {
+    severity: 'warning',
+    resource: 'capture',
+    says: 'A capture is protected no more',
+  },
+  'capture.noted': { severity: 'info', resource: 'capture', says: 'A capture was noted' },
+  'capture.deleted': { severity: 'warning', resource: 'capture', says: 'A capture was deleted' },
+  'capture.removed': {
+    severity: 'info',
+    resource: 'capture',
+    says: 'Old captures were removed by retention',
+  },
+  'capture.rule_made': {
+    severity: 'info',
+    resource: 'capture',
+    says: 'A rule for captures was made',
+  },
+  'capture.rule_changed': {
+    severity: 'info',
+    resource: 'capture',
+    says: 'A rule for captures was changed',
+  },
+  'capture.rule_deleted': {
+    severity: 'warning',
+    resource: 'capture',
+    says: 'A rule for captures was deleted',
+  },
   'diagnosis.made': { severity: 'info', resource: 'diagnosis', says: 'A recording was diagnosed' },
   'diagnosis.changed': { severity: 'info', resource: 'diagnosis', says: 'A diagnosis was changed' },
   'diagnosis.deleted': {

@@ -4,7 +4,7 @@ import type { ClientPermission } from '#schemas/access/permissions';
  * Every MQTT topic of Tremolo. Code takes its topics from here, the broker its access rules, and
  * `docs/topics.md` its table. `+` stands for one level: the id of the client or point named in `levels`.
  */
-export type Party = 'sensor' | 'agent' | 'hub';
+export type Party = 'sensor' | 'edge' | 'agent' | 'hub';
 
 export interface TopicRow {
   /** With `+` where an id stands. */
@@ -19,9 +19,13 @@ export interface TopicRow {
   /** Named from the one table of rights. */
   readonly permission: ClientPermission;
   readonly purpose: string;
+  /** Receivers may also ask for it with `/#` in place of what comes after their own level, as clients of Sparkplug do. */
+  readonly alsoBelow?: true;
 }
 
 const ROOT = 'tremolo/1';
+/** The topics of Sparkplug B are given by its specification. */
+const SPARKPLUG = 'spBv1.0';
 
 export const TOPICS = {
   frames: {
@@ -278,6 +282,28 @@ export const TOPICS = {
     permission: 'hub:acknowledge',
     purpose: 'The hub has stored what was reported of an attempt.',
   },
+  captureOrder: {
+    pattern: `${ROOT}/agents/+/captures/order`,
+    levels: ['agentId'],
+    from: 'hub',
+    to: 'agent',
+    qos: 1,
+    retain: false,
+    payload: 'CaptureOrder',
+    permission: 'hub:capture',
+    purpose: 'The raw signal of points is to be kept over a window; repeated until it is answered.',
+  },
+  captureNews: {
+    pattern: `${ROOT}/agents/+/captures/news`,
+    levels: ['agentId'],
+    from: 'agent',
+    to: 'hub',
+    qos: 1,
+    retain: false,
+    payload: 'CaptureNews',
+    permission: 'agent:captures',
+    purpose: 'What came of an order, point by point; the samples come over the API.',
+  },
   view: {
     pattern: `${ROOT}/agents/+/views/+`,
     levels: ['agentId', 'pointId'],
@@ -288,6 +314,118 @@ export const TOPICS = {
     payload: 'schemas/websocket/view.ts',
     permission: 'agent:views',
     purpose: 'One window of a watched point at full rate.',
+  },
+  processValues: {
+    pattern: `${ROOT}/values/+`,
+    levels: ['sensorId'],
+    from: 'sensor',
+    to: 'hub',
+    qos: 1,
+    retain: false,
+    payload: 'ProcessValueMessage',
+    permission: 'sensor:values',
+    purpose: 'Named values beside the vibration: a speed, a temperature, a pressure.',
+  },
+  sparkplugNodeBirth: {
+    pattern: `${SPARKPLUG}/+/NBIRTH/+`,
+    levels: ['groupId', 'edgeNodeId'],
+    from: 'edge',
+    to: 'hub',
+    qos: 0,
+    retain: false,
+    payload: 'schemas/broker/sparkplug-payload.ts',
+    permission: 'edge:birth',
+    purpose: 'What the edge node has, with its values: its names count from here.',
+  },
+  sparkplugNodeData: {
+    pattern: `${SPARKPLUG}/+/NDATA/+`,
+    levels: ['groupId', 'edgeNodeId'],
+    from: 'edge',
+    to: 'hub',
+    qos: 0,
+    retain: false,
+    payload: 'schemas/broker/sparkplug-payload.ts',
+    permission: 'edge:data',
+    purpose: 'Values of the edge node that changed.',
+  },
+  sparkplugNodeDeath: {
+    pattern: `${SPARKPLUG}/+/NDEATH/+`,
+    levels: ['groupId', 'edgeNodeId'],
+    from: 'edge',
+    to: 'hub',
+    qos: 0,
+    retain: false,
+    payload: 'schemas/broker/sparkplug-payload.ts',
+    permission: 'edge:death',
+    purpose: 'The edge node is gone; also its last will.',
+  },
+  sparkplugDeviceBirth: {
+    pattern: `${SPARKPLUG}/+/DBIRTH/+/+`,
+    levels: ['groupId', 'edgeNodeId', 'deviceId'],
+    from: 'edge',
+    to: 'hub',
+    qos: 0,
+    retain: false,
+    payload: 'schemas/broker/sparkplug-payload.ts',
+    permission: 'edge:birth',
+    purpose: 'What the device has, with its values: its names count from here.',
+  },
+  sparkplugDeviceData: {
+    pattern: `${SPARKPLUG}/+/DDATA/+/+`,
+    levels: ['groupId', 'edgeNodeId', 'deviceId'],
+    from: 'edge',
+    to: 'hub',
+    qos: 0,
+    retain: false,
+    payload: 'schemas/broker/sparkplug-payload.ts',
+    permission: 'edge:data',
+    purpose: 'Values of the device that changed.',
+  },
+  sparkplugDeviceDeath: {
+    pattern: `${SPARKPLUG}/+/DDEATH/+/+`,
+    levels: ['groupId', 'edgeNodeId', 'deviceId'],
+    from: 'edge',
+    to: 'hub',
+    qos: 0,
+    retain: false,
+    payload: 'schemas/broker/sparkplug-payload.ts',
+    permission: 'edge:death',
+    purpose: 'The device is gone.',
+  },
+  sparkplugNodeCommand: {
+    pattern: `${SPARKPLUG}/+/NCMD/+`,
+    levels: ['groupId', 'edgeNodeId'],
+    from: 'hub',
+    to: 'edge',
+    qos: 0,
+    retain: false,
+    payload: 'schemas/broker/sparkplug-payload.ts',
+    permission: 'hub:rebirth',
+    purpose: 'The edge node is to say its birth again: something of it was missed. Nothing else is ever written to it.',
+    alsoBelow: true,
+  },
+  sparkplugDeviceCommand: {
+    pattern: `${SPARKPLUG}/+/DCMD/+/+`,
+    levels: ['groupId', 'edgeNodeId', 'deviceId'],
+    from: 'hub',
+    to: 'edge',
+    qos: 0,
+    retain: false,
+    payload: 'schemas/broker/sparkplug-payload.ts',
+    permission: 'hub:rebirth',
+    purpose: 'Edge nodes listen here, and are not refused for it; nothing is sent.',
+    alsoBelow: true,
+  },
+  sparkplugState: {
+    pattern: `${SPARKPLUG}/STATE/+`,
+    levels: ['hostId'],
+    from: 'hub',
+    to: 'edge',
+    qos: 1,
+    retain: true,
+    payload: 'SparkplugState',
+    permission: 'hub:state',
+    purpose: 'Whether the hub hears edge nodes that wait for it as their primary host; also its last will.',
   },
 } as const satisfies Record<string, TopicRow>;
 

@@ -18,22 +18,26 @@ export function codedBytes(format: SampleFormat, samples: number): number {
  * little-endian, one after the other; floats are only split into their bytes, for their differences are no floats.
  */
 export function codeCounts(format: SampleFormat, raw: Uint8Array): Uint8Array<ArrayBuffer> {
-  const width = SAMPLE_BYTES[format];
-  const samples = raw.length / width;
+  const samples = raw.length / SAMPLE_BYTES[format];
   const out = new Uint8Array(codedBytes(format, samples));
-  const values = new Int32Array(Math.min(samples, CODED_BLOCK_SAMPLES));
-  let at = 0;
-  for (let from = 0; from < samples; from += CODED_BLOCK_SAMPLES) {
-    const count = Math.min(CODED_BLOCK_SAMPLES, samples - from);
-    load(raw, from * width, width, values, count);
-    const order = format === 'float32' ? 0 : bestOrder(values, count);
-    out[at] = order;
-    for (let i = 0; i < order; i++) subtractNeighbours(values, count);
-    if (format !== 'float32') fold(values, count, 32 - 8 * width);
-    split(values, count, width, out, at + BLOCK_HEAD_BYTES);
-    at += BLOCK_HEAD_BYTES + count * width;
-  }
+  for (let block = 0; block * CODED_BLOCK_SAMPLES < samples; block++)
+    codeBlock(format, raw, block, out);
   return out;
+}
+
+/** The same for one block, counted from 0, into its place in `out`: for whoever has other things to do in between. */
+export function codeBlock(format: SampleFormat, raw: Uint8Array, block: number, out: Uint8Array) {
+  const width = SAMPLE_BYTES[format];
+  const from = block * CODED_BLOCK_SAMPLES;
+  const count = Math.min(CODED_BLOCK_SAMPLES, raw.length / width - from);
+  const values = new Int32Array(count);
+  const at = from * width + block * BLOCK_HEAD_BYTES;
+  load(raw, from * width, width, values);
+  const order = format === 'float32' ? 0 : bestOrder(values);
+  out[at] = order;
+  for (let i = 0; i < order; i++) subtractNeighbours(values);
+  if (format !== 'float32') fold(values, 32 - 8 * width);
+  split(values, width, out, at + BLOCK_HEAD_BYTES);
 }
 
 /**
@@ -62,9 +66,9 @@ export function decodeBlock(
 }
 
 /** Counts in full, sign and all, from little-endian bytes; the bits of floats as they are. */
-function load(raw: Uint8Array, at: number, width: number, values: Int32Array, count: number) {
+function load(raw: Uint8Array, at: number, width: number, values: Int32Array) {
   const shift = 32 - 8 * width;
-  for (let i = 0, b = at; i < count; i++, b += width) {
+  for (let i = 0, b = at; i < values.length; i++, b += width) {
     let value = 0;
     for (let byte = 0; byte < width; byte++) value |= raw[b + byte] << (8 * byte);
     values[i] = (value << shift) >> shift;
@@ -78,10 +82,10 @@ function store(values: Int32Array, width: number, out: Uint8Array) {
 }
 
 /** The order whose differences are smallest together: what is left to be coded grows with their size. */
-function bestOrder(values: Int32Array, count: number): number {
+function bestOrder(values: Int32Array): number {
   const sums = [0, 0, 0];
   let [one, two] = [0, 0];
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < values.length; i++) {
     const value = values[i];
     const first = value - one;
     sums[0] += Math.abs(value);
@@ -94,8 +98,8 @@ function bestOrder(values: Int32Array, count: number): number {
 }
 
 /** In place, from the end. What no longer fits the width is cut off later: sums undo differences all the same, modulo its power. */
-function subtractNeighbours(values: Int32Array, count: number) {
-  for (let i = count - 1; i > 0; i--) values[i] -= values[i - 1];
+function subtractNeighbours(values: Int32Array) {
+  for (let i = values.length - 1; i > 0; i--) values[i] -= values[i - 1];
 }
 
 function addNeighbours(values: Int32Array) {
@@ -103,8 +107,8 @@ function addNeighbours(values: Int32Array) {
 }
 
 /** Cut to the width again, 0, −1, 1, −2 … become 0, 1, 2, 3 … */
-function fold(values: Int32Array, count: number, shift: number) {
-  for (let i = 0; i < count; i++) {
+function fold(values: Int32Array, shift: number) {
+  for (let i = 0; i < values.length; i++) {
     const value = (values[i] << shift) >> shift;
     values[i] = (value << 1) ^ (value >> 31);
   }
@@ -114,11 +118,11 @@ function unfold(values: Int32Array) {
   for (let i = 0; i < values.length; i++) values[i] = (values[i] >>> 1) ^ -(values[i] & 1);
 }
 
-function split(values: Int32Array, count: number, width: number, out: Uint8Array, at: number) {
+function split(values: Int32Array, width: number, out: Uint8Array, at: number) {
   for (let byte = 0; byte < width; byte++) {
-    const plane = at + byte * count;
+    const plane = at + byte * values.length;
     const shift = 8 * byte;
-    for (let i = 0; i < count; i++) out[plane + i] = values[i] >>> shift;
+    for (let i = 0; i < values.length; i++) out[plane + i] = values[i] >>> shift;
   }
 }
 

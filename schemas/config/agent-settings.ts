@@ -63,6 +63,16 @@ export const AgentSettings = z.strictObject({
       rememberedHours: z.number().positive().default(24),
     })
     .prefault({}),
+  captures: z
+    .strictObject({
+      /** Seconds of raw signal that are kept of each sensor, so that a capture has what was before its trigger. */
+      keptSeconds: z.number().min(1).max(600).default(30),
+      /** Memory for that, all lanes together: with many sensors each is kept for less long. */
+      maxMemoryMb: z.number().positive().max(65_536).default(256),
+      /** Disk for captures that the hub does not have yet; beyond it no more are made. */
+      maxDiskMb: z.number().positive().default(1_024),
+    })
+    .prefault({}),
   gpu: z
     .strictObject({
       /** Whether the hub may have this machine's GPUs partitioned (MIG): said here, on the machine, and nowhere else. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BrokerSettings } from '#schemas/config/broker-settings';
+import { CapturesSettings } from '#schemas/config/captures-settings';
 
 /** One address, or a network as CIDR (`10.20.0.0/16`, `fd00::/8`). */
 const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
@@ -110,6 +111,7 @@ export const HubSettings = z.strictObject({
       maxTotalMb: z.number().positive().default(20_000),
     })
     .prefault({}),
+  captures: CapturesSettings.prefault({}),
   results: z
     .strictObject({
       /** A result older than this when it arrives is counted as stale; it goes into the trends, and is shown only where nothing newer is known. */

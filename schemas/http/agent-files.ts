@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { TRACK_BYTES_MAX } from '#schemas/captures/track';
 import type { RouteRow } from '#schemas/http/route-row';
-import { JobId } from '#schemas/ids/ids';
+import { CaptureId, JobId, PointId } from '#schemas/ids/ids';
 
 /** Files travel between machines in parts of so many bytes: small enough that none holds anybody up, and one that is lost costs little. */
 export const PART_BYTES = 1024 * 1024;
@@ -23,12 +24,25 @@ export const FileFacts = z.strictObject({
 });
 export type FileFacts = z.infer<typeof FileFacts>;
 
-export const Delivery = z.strictObject({
+const JobDelivery = z.strictObject({
   ...FileFacts.shape,
   bytes: z.number().int().positive().max(FILE_BYTES_MAX),
   /** The job that made it. */
   jobId: JobId,
 });
+export type JobDelivery = z.infer<typeof JobDelivery>;
+
+/** One point of a capture, as a track file under zstd. */
+const TrackDelivery = z.strictObject({
+  sha256: Sha256,
+  kind: z.literal('track'),
+  bytes: z.number().int().positive().max(TRACK_BYTES_MAX),
+  captureId: CaptureId,
+  pointId: PointId,
+});
+export type TrackDelivery = z.infer<typeof TrackDelivery>;
+
+export const Delivery = z.discriminatedUnion('kind', [JobDelivery, TrackDelivery]);
 export type Delivery = z.infer<typeof Delivery>;
 
 /** How many bytes of it the hub has: the next part begins there. All of them: it is whole, and its hash is right. */
@@ -88,7 +102,7 @@ export const AGENT_FILE_ROUTES = {
     permission: 'agent:deliver',
     tag: 'system',
     summary:
-      'Announces a file that a job of this agent made; what was sent of it before is not sent again.',
+      'Announces a file that a job of this agent made, or a track of a capture; what was sent of it before is not sent again.',
     body: Delivery,
     answer: Delivered,
     errors: ['forbidden', 'conflict', 'too_large', 'storage_full'],

@@ -7,11 +7,11 @@ import {
   CaptureTrigger,
   Confidence,
 } from '#schemas/captures/capture';
+import { CaptureRule, CaptureRuleEdit, CaptureWindow } from '#schemas/captures/rule';
 import { CaptureStorage } from '#schemas/captures/storage';
-import { CAPTURE_SECONDS_MAX } from '#schemas/captures/track';
 import { PageQuery, pageOf } from '#schemas/http/page';
 import type { RouteRow } from '#schemas/http/route-row';
-import { AlarmId, CaptureId, PointId } from '#schemas/ids/ids';
+import { AlarmId, CaptureId, CaptureRuleId, PointId } from '#schemas/ids/ids';
 import { Condition } from '#schemas/readings/finding';
 
 /** Points that one capture takes at once: more than any machine has. */
@@ -23,23 +23,6 @@ export const CAPTURES_AT_ONCE = 200;
 export const EXPORT_FORMATS = ['wav', 'csv', 'mat', 'parquet'] as const;
 export const ExportFormat = z.enum(EXPORT_FORMATS);
 export type ExportFormat = z.infer<typeof ExportFormat>;
-
-/** Milliseconds of a window before and after its trigger. */
-const Span = z
-  .number()
-  .int()
-  .min(0)
-  .max(CAPTURE_SECONDS_MAX * 1_000);
-
-/** A window around a trigger, not empty and no longer than a ring keeps and a person waits. */
-export const CaptureWindow = z
-  .strictObject({ preMs: Span, postMs: Span })
-  .refine(({ preMs, postMs }) => preMs + postMs >= 100, 'At least a tenth of a second.')
-  .refine(
-    ({ preMs, postMs }) => preMs + postMs <= CAPTURE_SECONDS_MAX * 1_000,
-    `At most ${CAPTURE_SECONDS_MAX} seconds together.`,
-  );
-export type CaptureWindow = z.infer<typeof CaptureWindow>;
 
 const MakeCapture = z.strictObject({
   pointIds: z.array(PointId).min(1).max(CAPTURE_POINTS_MAX),
@@ -95,6 +78,48 @@ export const CAPTURE_ROUTES = {
     tag: 'captures',
     summary: 'What captures take up, what their limits are, and what is removed next.',
     answer: CaptureStorage,
+  },
+  captureRules: {
+    method: 'GET',
+    path: '/api/v1/captures/rules',
+    permission: 'capture:read',
+    tag: 'captures',
+    summary: 'Rules by which captures are made: on a timer, or when the speed comes into a band.',
+    answer: z.strictObject({ rules: z.array(CaptureRule) }),
+  },
+  addCaptureRule: {
+    method: 'POST',
+    path: '/api/v1/captures/rules',
+    permission: 'capture:read',
+    alsoIn: 'capture:make',
+    tag: 'captures',
+    summary: 'Makes a rule: with capture:make, everywhere or within the part of the plant.',
+    body: CaptureRuleEdit,
+    status: 201,
+    answer: CaptureRule,
+    errors: ['not_found', 'forbidden', 'conflict'],
+  },
+  editCaptureRule: {
+    method: 'PUT',
+    path: '/api/v1/captures/rules/:ruleId',
+    permission: 'capture:read',
+    alsoIn: 'capture:make',
+    tag: 'captures',
+    summary: 'Changes a rule.',
+    params: z.object({ ruleId: CaptureRuleId }),
+    body: CaptureRuleEdit,
+    answer: CaptureRule,
+    errors: ['not_found', 'forbidden'],
+  },
+  deleteCaptureRule: {
+    method: 'DELETE',
+    path: '/api/v1/captures/rules/:ruleId',
+    permission: 'capture:read',
+    alsoIn: 'capture:make',
+    tag: 'captures',
+    summary: 'Deletes a rule; what it captured stays.',
+    params: z.object({ ruleId: CaptureRuleId }),
+    errors: ['not_found', 'forbidden'],
   },
   capture: {
     method: 'GET',

@@ -4,6 +4,7 @@ import { AUDIT_ROUTES } from '#schemas/http/audit';
 import { AUDIT_KEEPING_ROUTES } from '#schemas/http/audit-keeping';
 import { BEARING_ROUTES } from '#schemas/http/bearings';
 import { CAPACITY_ROUTES } from '#schemas/http/capacity';
+import { CAPTURE_ROUTES } from '#schemas/http/captures';
 import { CERTIFICATE_ROUTES } from '#schemas/http/certificates';
 import { CLIENT_ROUTES } from '#schemas/http/clients';
 import { CONDITION_ROUTES } from '#schemas/http/conditions';
@@ -66,6 +67,7 @@ export const API = {
   ...LIMIT_ROUTES,
   ...AUDIT_KEEPING_ROUTES,
   ...AUDIT_ROUTES,
+  ...CAPTURE_ROUTES,
   ...DIAGNOSIS_ROUTES,
   ...JOB_ROUTES,
   ...MODEL_ROUTES,

@@ -84,6 +84,7 @@ async function openSessions(
     orderAgent: () => undefined,
     watchLog: () => undefined,
     partition: () => undefined,
+    orderCapture: () => undefined,
     brokerUrl: () => null,
     origin: () => '',
     credentialsChanged: () => undefined,

@@ -47,6 +47,7 @@ test('a million random and damaged frames: no crash, no leak, no window that is 
     decoder: new FrameDecoder(),
     cutter: new WindowCutter(WINDOW, WINDOW),
     rateRule: null,
+    keeper: null,
     sink: {
       window: (_, samples) => {
         windows++;
