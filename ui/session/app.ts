@@ -3,7 +3,6 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { describeError } from '#schemas/errors/tremolo-error';
 import type { AuditRow } from '#schemas/http/audit';
-import { NODE_ROUTES } from '#schemas/http/nodes';
 import type { SystemState } from '#schemas/http/system';
 import type { JobId } from '#schemas/ids/ids';
 import type { ServerMessage } from '#schemas/websocket/messages';
@@ -122,7 +121,8 @@ export function createApp(window: Window): App & { start(): void } {
   const ofAlarms = alarmsOf(window as Window & typeof globalThis, notices);
   const tree = new PlantTree({
     plant,
-    load: () => request(NODE_ROUTES.nodes),
+    // The tree comes by itself; the table of its routes is fetched with the first change of it.
+    load: async () => request((await import('#schemas/http/nodes')).NODE_ROUTES.nodes),
     onFailed: (error) => console.warn(describeError(error)),
   });
   const now = signal(hubClock());
@@ -140,8 +140,7 @@ export function createApp(window: Window): App & { start(): void } {
     if (message.type === 'error') notices.failed(message.sentence);
     plant.take(message);
     ofAlarms.alarms.take(message);
-    // A whole list comes with each connection: what was changed meanwhile is asked for with it.
-    if (message.type === 'plant' && message.reset) void tree.load();
+    tree.take(message);
   }
 
   function announce({ pointId, to }: { pointId: string; to: keyof typeof text.appearance }): void {

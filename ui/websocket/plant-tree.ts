@@ -3,6 +3,7 @@ import type { PlantTree as PlantTreeAnswer } from '#schemas/http/nodes';
 import type { NodeId } from '#schemas/ids/ids';
 import type { PlantNode } from '#schemas/plant/node';
 import { NODE_KINDS } from '#schemas/plant/node-kind';
+import type { ServerMessage } from '#schemas/websocket/messages';
 import type { Plant } from './plant.ts';
 import { NO_POINTS, type RollUp, rollUps } from './roll-up.ts';
 
@@ -33,6 +34,8 @@ export class PlantTree {
   private readonly below: ReadonlySignal<ReadonlyMap<string | null, readonly Branch[]>>;
   private readonly parts: PlantTreeParts;
   private turn = 0;
+  /** Parts of a whole tree that is on its way. */
+  private incoming: PlantNode[] | null = null;
 
   constructor(parts: PlantTreeParts) {
     this.parts = parts;
@@ -44,13 +47,19 @@ export class PlantTree {
     });
   }
 
-  /** Asks for the tree; of several at once only the last answer counts. */
+  /** Takes news of the live connection; messages of no concern are ignored. */
+  take(message: ServerMessage): void {
+    if (message.type === 'nodes') this.takeNodes(message);
+    if (message.type === 'rollups') this.takeRollUps(message.rollups);
+  }
+
+  /** Asks for the tree anew, for who must not wait for the news; of several at once only the last answer counts. */
   async load(): Promise<void> {
     this.turn++;
     const { turn } = this;
     try {
       const { nodes } = await this.parts.load();
-      if (turn === this.turn) this.take(nodes);
+      if (turn === this.turn) this.set(nodes);
     } catch (error) {
       if (turn !== this.turn) return;
       if (this.state.peek() !== 'ready') this.state.value = 'failed';
@@ -59,18 +68,44 @@ export class PlantTree {
   }
 
   /** The whole tree, as the hub has it now. */
-  take(nodes: readonly PlantNode[]): void {
-    this.branches.value = new Map(
-      nodes.map((node) => [node.nodeId, { id: node.nodeId, parentId: node.parentId, node }]),
-    );
+  set(nodes: readonly PlantNode[]): void {
+    this.branches.value = new Map(nodes.map(branchOf));
     this.state.value = 'ready';
   }
 
-  /** Forgets it: somebody else has signed in. */
-  clear(): void {
+  private takeNodes({ reset, nodes, removed }: Extract<ServerMessage, { type: 'nodes' }>): void {
+    // A whole tree comes in parts and ends with its roll-ups: until then the one that is shown stays.
+    if (reset) this.incoming = [];
+    if (this.incoming !== null) {
+      this.incoming.push(...nodes);
+      return;
+    }
+    // An answer that is on its way may be older than this.
     this.turn++;
-    this.branches.value = new Map();
-    this.state.value = 'waiting';
+    const branches = new Map(this.branches.peek());
+    for (const id of removed) branches.delete(id);
+    for (const [id, branch] of nodes.map(branchOf)) branches.set(id, branch);
+    this.branches.value = branches;
+  }
+
+  private takeRollUps(news: readonly { nodeId: NodeId; rollup: PlantNode['rollup'] }[]): void {
+    if (this.incoming !== null) {
+      this.set(this.incoming);
+      this.incoming = null;
+      this.turn++;
+    }
+    // Points are counted here; of a node's roll-up only its alarms are news.
+    const branches = new Map(this.branches.peek());
+    let isNew = false;
+    for (const { nodeId, rollup } of news) {
+      const branch = branches.get(nodeId);
+      if (branch?.node.rollup.unacknowledged === rollup.unacknowledged || branch === undefined) {
+        continue;
+      }
+      branches.set(nodeId, { ...branch, node: { ...branch.node, rollup } });
+      isNew = true;
+    }
+    if (isNew) this.branches.value = branches;
   }
 
   /** What stands right below a node (null: at the top), by level and name. */
@@ -126,6 +161,10 @@ export class PlantTree {
       yield { nodeId: cell.point.value.nodeId, appearance: cell.appearance.value };
     }
   }
+}
+
+function branchOf(node: PlantNode): [string, Branch] {
+  return [node.nodeId, { id: node.nodeId, parentId: node.parentId, node }];
 }
 
 const names = new Intl.Collator('en', { numeric: true });

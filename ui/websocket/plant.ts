@@ -47,6 +47,7 @@ export class Plant {
   /** Takes news of the live connection; messages of no concern are ignored. */
   take(message: ServerMessage): void {
     if (message.type === 'plant') this.takeList(message.points, message.reset);
+    if (message.type === 'gone') this.drop(message.points);
     if (message.type === 'changes') this.takeChanges(message.changes);
     if (message.type === 'summaries') {
       for (const summary of message.summaries) this.pending.set(summary.pointId, summary);
@@ -101,6 +102,15 @@ export class Plant {
     const heard = latestOf(point);
     if (heard !== null && heard.atMs > (cell.latest.peek()?.atMs ?? 0)) cell.latest.value = heard;
     this.refresh(cell);
+  }
+
+  private drop(points: readonly string[]): void {
+    for (const id of points) {
+      this.cells.delete(id);
+      this.pending.delete(id);
+      this.unconfirmed.delete(id);
+    }
+    this.reorder();
   }
 
   private takeChanges(changes: readonly ConditionChange[]): void {
