@@ -1,7 +1,7 @@
 import type { AlarmNews } from '#schemas/alarms/news';
+import type { AuditRow } from '#schemas/audit/audit-row';
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import type { SettingsSection } from '#schemas/config/site-settings';
-import type { AuditRow } from '#schemas/http/audit';
 import type { CaptureId, JobId, NodeId, PointId, SessionId, UserId } from '#schemas/ids/ids';
 import type { FeedNews } from '#schemas/notifications/notification';
 

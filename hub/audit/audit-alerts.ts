@@ -1,5 +1,5 @@
+import type { AuditRow } from '#schemas/audit/audit-row';
 import type { SettingsOf } from '#schemas/config/site-settings';
-import type { AuditRow } from '#schemas/http/audit';
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
 import type { Row, Statement } from '../store/statement.ts';

@@ -1,13 +1,9 @@
+import type { AuditRow } from '#schemas/audit/audit-row';
 import { CHAIN_START, chainHash } from '#schemas/audit/chain';
-import { AUDIT_EVENTS, type AuditEventName, type Severity } from '#schemas/audit/events';
+import { AUDIT_EVENTS, type AuditEventName } from '#schemas/audit/events';
+import type { Severity } from '#schemas/audit/severity';
 import { TremoloError } from '#schemas/errors/tremolo-error';
-import type {
-  AuditActivity,
-  AuditDetail,
-  AuditFilters,
-  AuditQuery,
-  AuditRow,
-} from '#schemas/http/audit';
+import type { AuditActivity, AuditDetail, AuditFilters, AuditQuery } from '#schemas/http/audit';
 import type { Clock } from '../clock.ts';
 import type { Row } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';

@@ -1,4 +1,5 @@
-import type { AuditFilters, AuditRow, ReportKind } from '#schemas/http/audit';
+import type { AuditRow } from '#schemas/audit/audit-row';
+import type { AuditFilters, ReportKind } from '#schemas/http/audit';
 import type { UserId } from '#schemas/ids/ids';
 import type { AuditReading } from './audit-reading.ts';
 import type { Table } from './table-files.ts';

@@ -1,6 +1,4 @@
-/** How much an event matters to whoever watches over the site. */
-export const SEVERITIES = ['info', 'warning', 'critical'] as const;
-export type Severity = (typeof SEVERITIES)[number];
+import type { Severity } from '#schemas/audit/severity';
 
 /** What an event is about. */
 export const RESOURCE_TYPES = [

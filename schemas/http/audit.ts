@@ -1,37 +1,12 @@
 import { z } from 'zod';
-import {
-  AUDIT_EVENTS,
-  type AuditEventName,
-  RESOURCE_TYPES,
-  SEVERITIES,
-} from '#schemas/audit/events';
+import { AuditRow, Outcome } from '#schemas/audit/audit-row';
+import { AUDIT_EVENTS, type AuditEventName, RESOURCE_TYPES } from '#schemas/audit/events';
+import { SEVERITIES } from '#schemas/audit/severity';
 import { PageQuery, pageOf } from '#schemas/http/page';
 import type { RouteRow } from '#schemas/http/route-row';
 import { TimeMs } from '#schemas/units/units';
 
 const EVENT_NAMES = Object.keys(AUDIT_EVENTS) as [AuditEventName, ...AuditEventName[]];
-export const OUTCOMES = ['done', 'refused', 'failed'] as const;
-export const Outcome = z.enum(OUTCOMES);
-
-/** An entry as lists show it. What is personal is null once it was erased. */
-export const AuditRow = z.strictObject({
-  seq: z.number().int(),
-  atMs: TimeMs,
-  event: z.string(),
-  /** What happened, in words. */
-  says: z.string(),
-  severity: z.enum(SEVERITIES),
-  outcome: Outcome,
-  actorId: z.string().nullable(),
-  actorName: z.string().nullable(),
-  actorRole: z.string().nullable(),
-  impersonatorId: z.string().nullable(),
-  address: z.string().nullable(),
-  resourceType: z.string(),
-  resourceId: z.string().nullable(),
-  subjectName: z.string().nullable(),
-});
-export type AuditRow = z.infer<typeof AuditRow>;
 
 /** One entry with all that is known of it. */
 export const AuditDetail = AuditRow.extend({

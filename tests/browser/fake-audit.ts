@@ -1,5 +1,6 @@
+import { AuditRow } from '#schemas/audit/audit-row';
 import { AUDIT_EVENTS, type AuditEventName } from '#schemas/audit/events';
-import { AuditActivity, AuditDetail, AuditQuery, AuditRow, VerifyState } from '#schemas/http/audit';
+import { AuditActivity, AuditDetail, AuditQuery, VerifyState } from '#schemas/http/audit';
 import { AuditForwarding, AuditKeeping } from '#schemas/http/audit-keeping';
 import { type FakeHub, problem } from './fake-hub.ts';
 

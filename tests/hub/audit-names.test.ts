@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import type { AuditDetail, AuditRow } from '#schemas/http/audit';
+import type { AuditRow } from '#schemas/audit/audit-row';
+import type { AuditDetail } from '#schemas/http/audit';
 import type { UserId } from '#schemas/ids/ids';
 import type { BrowserSession } from '../rig/browser-session.ts';
 import { PeopleBox } from '../security/people-box.ts';

@@ -1,8 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { AuditRow } from '#schemas/audit/audit-row';
 import { describeError } from '#schemas/errors/tremolo-error';
-import type { AuditRow } from '#schemas/http/audit';
 import type { SystemState } from '#schemas/http/system';
 import type { JobId } from '#schemas/ids/ids';
 import type { ServerMessage } from '#schemas/websocket/messages';

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { Severity } from '#schemas/audit/events';
+import type { Severity } from '#schemas/audit/severity';
 import type { AuditActivity } from '#schemas/http/audit';
 import type { ChartColour, ChartColours } from '../../../parts/charts/chart-colours.ts';
 

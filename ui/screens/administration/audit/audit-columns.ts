@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import type { AuditRow } from '#schemas/http/audit';
+import type { AuditRow } from '#schemas/audit/audit-row';
 import { Icon, type IconName } from '../../../parts/icon.ts';
 import type { Column } from '../../../parts/table/column.ts';
 import { auditWords } from '../../../text/audit.ts';

@@ -1,7 +1,8 @@
 import { effect } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
-import { AUDIT_ROUTES, type AuditRow } from '#schemas/http/audit';
+import type { AuditRow } from '#schemas/audit/audit-row';
+import { AUDIT_ROUTES } from '#schemas/http/audit';
 import { request } from '../../../http/request.ts';
 import { DataTable } from '../../../parts/table/data-table.ts';
 import { useList } from '../../../parts/table/use-list.ts';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
-import type { AuditRow } from '#schemas/http/audit';
+import type { AuditRow } from '#schemas/audit/audit-row';
 import { DateRangeField } from '../../../parts/form/date-range-field.ts';
 import { type DateRange, rangeOfWord, rangeWord } from '../../../parts/form/date-range-value.ts';
 import { SelectField } from '../../../parts/form/select-field.ts';

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
+import type { AuditRow } from '#schemas/audit/audit-row';
 import { AUDIT_EVENTS, type AuditEventName } from '#schemas/audit/events';
-import type { AuditRow } from '#schemas/http/audit';
 import { rangeOfWord } from '../../../parts/form/date-range-value.ts';
 import { Icon } from '../../../parts/icon.ts';
 import { useApp } from '../../../session/app.ts';

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
-import { RESOURCE_TYPES, SEVERITIES } from '#schemas/audit/events';
-import { OUTCOMES } from '#schemas/http/audit';
+import { OUTCOMES } from '#schemas/audit/audit-row';
+import { RESOURCE_TYPES } from '#schemas/audit/events';
+import { SEVERITIES } from '#schemas/audit/severity';
 import { endsOf, rangeOfWord } from '../../../parts/form/date-range-value.ts';
 import { useAddressSignal } from '../../../session/use-address.ts';
 

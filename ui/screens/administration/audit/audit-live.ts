@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { AuditRow } from '#schemas/http/audit';
+import type { AuditRow } from '#schemas/audit/audit-row';
 import { Icon } from '../../../parts/icon.ts';
 import { useApp } from '../../../session/app.ts';
 import { auditWords } from '../../../text/audit.ts';

@@ -1,7 +1,8 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import type { AuditRow } from '#schemas/audit/audit-row';
 import { describeError } from '#schemas/errors/tremolo-error';
-import { AUDIT_ROUTES, type AuditRow } from '#schemas/http/audit';
+import { AUDIT_ROUTES } from '#schemas/http/audit';
 import { request } from '../../../http/request.ts';
 import { type AuditFilterSignals, auditInputs, auditQuery } from './audit-filters.ts';
 

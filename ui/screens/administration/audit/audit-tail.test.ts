@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { AuditRow } from '#schemas/http/audit';
+import { AuditRow } from '#schemas/audit/audit-row';
 import { AuditTail, TAIL_ROWS } from './audit-tail.ts';
 
 const row = (seq: number) =>

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { AuditRow } from '#schemas/http/audit';
+import type { AuditRow } from '#schemas/audit/audit-row';
 
 /** Rows that are shown at most. */
 export const TAIL_ROWS = 100;

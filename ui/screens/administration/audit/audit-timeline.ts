@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { AuditRow } from '#schemas/http/audit';
+import type { AuditRow } from '#schemas/audit/audit-row';
 import { Failure } from '../../../parts/failure.ts';
 import { Segments } from '../../../parts/segments.ts';
 import { Skeleton } from '../../../parts/skeleton.ts';
