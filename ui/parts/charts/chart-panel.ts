@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
+import { pointWords } from '../../text/point.ts';
 import { Icon } from '../icon.ts';
 import { Plot, type PlotOptions } from './plot.ts';
 
@@ -78,11 +79,11 @@ export function ChartPanel(props: ChartPanelProps) {
       ref=${host}
       tabindex="0"
       role="slider"
-      aria-label=${text.point.chartLabel(title)}
+      aria-label=${pointWords.chartLabel(title)}
       aria-valuemin="0"
       aria-valuemax=${Math.max(0, props.samples() - 1)}
       aria-valuenow=${at ?? 0}
-      aria-valuetext=${at === null ? text.point.cursorHint : readout}
+      aria-valuetext=${at === null ? pointWords.cursorHint : readout}
       onKeyDown=${(event: KeyboardEvent) => onKey(event, at, props)}
       onTouchStart=${(event: TouchEvent) => onTouch(event, plot.current)}
       onTouchMove=${(event: TouchEvent) => onTouch(event, plot.current)}

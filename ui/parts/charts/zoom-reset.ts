@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { text } from '../../text/en.ts';
+import { pointWords } from '../../text/point.ts';
 
 type Zoom = readonly [number, number] | null;
 
@@ -13,7 +13,7 @@ interface ZoomResetProps {
 /** Back to the whole axis after looking at a part of it. Its place is kept, so that nothing moves. */
 export function ZoomReset({ zoom, part }: ZoomResetProps) {
   const away = zoom.value !== null;
-  const label = away || part === undefined ? text.point.wholeAxis : part.label;
+  const label = away || part === undefined ? pointWords.wholeAxis : part.label;
   return html`<button
     class="button small zoom-reset"
     data-idle=${(!away && part === undefined) || undefined}

@@ -13,6 +13,7 @@ import { useAddress } from '../../session/use-address.ts';
 import { diagnoses as words } from '../../text/diagnoses.ts';
 import { text } from '../../text/en.ts';
 import { count, dateTime, figure } from '../../text/numbers.ts';
+import { pointWords } from '../../text/point.ts';
 import { amount } from '../../text/units.ts';
 import { FindingList } from '../point/finding-list.ts';
 import { loadedPart } from '../settings/loaded-part.ts';
@@ -37,7 +38,7 @@ export function DiagnosisPage({ diagnosisId }: { diagnosisId: DiagnosisId }) {
       (diagnosis) => html`
         <${Head} diagnosis=${diagnosis} onChanged=${reload} />
         <section class="card" aria-labelledby="findings-title">
-          <h3 id="findings-title">${text.point.findings}</h3>
+          <h3 id="findings-title">${pointWords.findings}</h3>
           <${FindingList} verdict=${diagnosis.verdict} />
         </section>
         <div class="card"><${Figures} diagnosis=${diagnosis} /></div>
@@ -124,9 +125,9 @@ function Figures({ diagnosis }: { diagnosis: Diagnosis }) {
       <${Row} name=${text.figure.kurtosis}>${figure(kurtosis)}<//>
       <${Row} name=${words.seconds}>${figure(seconds)} s<//>
       <${Row} name=${words.rate}>${count(sampleRateHz)} Hz<//>
-      <${Row} name=${words.unit}>${text.point.units[unit]}<//>
-      <${Row} name=${text.point.speed}>${facts.speedRpm === null ? words.unknown : `${count(facts.speedRpm)} r/min`}<//>
-      <${Row} name=${text.point.bearing}>${facts.bearing?.designation ?? words.unknown}<//>
+      <${Row} name=${words.unit}>${pointWords.units[unit]}<//>
+      <${Row} name=${pointWords.speed}>${facts.speedRpm === null ? words.unknown : `${count(facts.speedRpm)} r/min`}<//>
+      <${Row} name=${pointWords.bearing}>${facts.bearing?.designation ?? words.unknown}<//>
       <${Row} name=${words.windows}>${count(windows)}<//>
       <${Row} name=${words.by}>${words.byRules}<//>
     <//>`;

@@ -6,8 +6,8 @@ import { ChartPanel } from '../../parts/charts/chart-panel.ts';
 import type { Plot } from '../../parts/charts/plot.ts';
 import { ZoomReset } from '../../parts/charts/zoom-reset.ts';
 import { diagnoses as words } from '../../text/diagnoses.ts';
-import { text } from '../../text/en.ts';
 import { hertz } from '../../text/numbers.ts';
+import { pointWords } from '../../text/point.ts';
 import { amount, shownUnit } from '../../text/units.ts';
 
 const HEIGHT = 240;
@@ -15,7 +15,7 @@ const HEIGHT = 240;
 /** The spectrum of the whole recording, to look closer at by dragging. */
 export function DiagnosisSpectrum({ diagnosis }: { diagnosis: Diagnosis }) {
   const { hzPerBin, values } = diagnosis.spectrum;
-  const told = text.point.units[diagnosis.unit];
+  const told = pointWords.units[diagnosis.unit];
   const { unit, factor } = shownUnit(told);
   const plot = useRef<Plot | null>(null);
   const zoom = useSignal<readonly [number, number] | null>(null);

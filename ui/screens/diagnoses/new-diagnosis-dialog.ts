@@ -13,8 +13,8 @@ import { TextField } from '../../parts/form/text-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { useApp } from '../../session/app.ts';
 import { diagnoses as words } from '../../text/diagnoses.ts';
-import { text } from '../../text/en.ts';
 import { count, span } from '../../text/numbers.ts';
+import { pointWords } from '../../text/point.ts';
 import { packed, type ReadRecording, readRecording } from './recording-file.ts';
 
 type Chosen = { readonly name: string } & ReadRecording;
@@ -23,7 +23,7 @@ const BEARINGS = [
   ['', words.unknown],
   ...BEARING_CATALOGUE.map(({ geometry: { designation }, standing }) => [
     designation,
-    standing === 'nominal' ? `${designation} ${text.point.nominal}` : designation,
+    standing === 'nominal' ? `${designation} ${pointWords.nominal}` : designation,
   ]),
 ];
 
@@ -86,11 +86,11 @@ export function NewDiagnosisDialog({
     ${file !== null && html`<p role="status" class=${file.kind === 'read' ? '' : 'hint wrong'}>${sentenceOf(file, Number(rate.value))}</p>`}
     <${TextField} id="diagnosis-name" label=${words.name} value=${name} error=${wrong.name ?? null} required />
     <${NumberField} id="diagnosis-rate" label=${words.rate} value=${rate} unit="Hz" min=${1} error=${wrong.sampleRateHz ?? null} />
-    <${SelectField} id="diagnosis-unit" label=${words.unit} value=${unit} choices=${SignalUnit.options.map((one) => [one, text.point.units[one]])} />
+    <${SelectField} id="diagnosis-unit" label=${words.unit} value=${unit} choices=${SignalUnit.options.map((one) => [one, pointWords.units[one]])} />
     <${NumberField} id="diagnosis-speed" label=${words.speed} value=${speed} unit="r/min" min=${1} error=${wrong['facts.speedRpm'] ?? null} />
-    <${SelectField} id="diagnosis-bearing" label=${text.point.bearing} value=${bearing} choices=${BEARINGS} />
-    <${SelectField} id="diagnosis-group" label=${text.point.isoGroup} value=${isoGroup} choices=${[['', words.unknown], ...Object.entries(text.point.isoGroups)]} />
-    <${SelectField} id="diagnosis-support" label=${text.point.support} value=${support} choices=${[['', words.unknown], ...Object.entries(text.point.supports)]} />
+    <${SelectField} id="diagnosis-bearing" label=${pointWords.bearing} value=${bearing} choices=${BEARINGS} />
+    <${SelectField} id="diagnosis-group" label=${pointWords.isoGroup} value=${isoGroup} choices=${[['', words.unknown], ...Object.entries(pointWords.isoGroups)]} />
+    <${SelectField} id="diagnosis-support" label=${pointWords.support} value=${support} choices=${[['', words.unknown], ...Object.entries(pointWords.supports)]} />
   <//>`;
 }
 

@@ -1,8 +1,8 @@
 import { html } from 'htm/preact';
 import type { AgentState } from '#schemas/http/system';
 import { Icon } from '../../parts/icon.ts';
-import { text } from '../../text/en.ts';
 import { fleet as words } from '../../text/fleet.ts';
+import { systemWords } from '../../text/system.ts';
 
 const ICONS = {
   online: 'good',
@@ -27,6 +27,6 @@ export function AgentBadge({
     return html`<span class="badge" data-state="up"><${Icon} name="not_graded" />${words.stopped}</span>`;
   }
   return html`<span class="badge" data-state=${STATES[status]}>
-    <${Icon} name=${ICONS[status]} />${text.system.status[status]}
+    <${Icon} name=${ICONS[status]} />${systemWords.status[status]}
   </span>`;
 }

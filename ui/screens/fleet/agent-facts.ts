@@ -2,9 +2,9 @@ import { html } from 'htm/preact';
 import type { AgentState } from '#schemas/http/system';
 import { Row, Rows } from '../../parts/rows.ts';
 import { Tag } from '../../parts/tag.ts';
-import { text } from '../../text/en.ts';
 import { fleet as words } from '../../text/fleet.ts';
 import { count, fixed, megabytes } from '../../text/numbers.ts';
+import { systemWords } from '../../text/system.ts';
 import { jobWords, labelsOf, loadWords, lossesOf } from './agent-figures.ts';
 import { HeardAt } from './heard-at.ts';
 
@@ -30,7 +30,7 @@ export function AgentFacts({ agent, hubVersion }: { agent: AgentState; hubVersio
       ${
         heartbeat !== null &&
         html`<${Row} name=${words.memory}>${megabytes(heartbeat.rssMb)}<//>
-          <${Row} name=${words.cpu}>${text.system.cores(fixed(heartbeat.cpuCores, 2))}<//>`
+          <${Row} name=${words.cpu}>${systemWords.cores(fixed(heartbeat.cpuCores, 2))}<//>`
       }
       <${Row} name=${words.losses} bad=${(lost ?? 0) > 0}>${count(lost)}<//>
     <//>
@@ -47,13 +47,13 @@ function Described({
   const { provider, model, modelRefusal, version } = description;
   const instead = provider.asked !== 'auto' && provider.asked !== provider.inUse;
   return html`<${Row} name=${words.provider}>
-      ${instead ? text.system.providerInstead(provider.inUse, provider.asked) : provider.inUse}
+      ${instead ? systemWords.providerInstead(provider.inUse, provider.asked) : provider.inUse}
       ${provider.reason !== null && html`<small class="block">${provider.reason}</small>`}
     <//>
     <${Row} name=${words.model}>
       ${
         model === null
-          ? html`${text.system.noModel}${modelRefusal && html`<small class="block">${modelRefusal}</small>`}`
+          ? html`${systemWords.noModel}${modelRefusal && html`<small class="block">${modelRefusal}</small>`}`
           : html`${model.name} ${model.version}
               <small class="block"><code title=${model.sha256}>${model.sha256.slice(0, 12)}</code></small>`
       }

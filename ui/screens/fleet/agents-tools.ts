@@ -2,8 +2,8 @@ import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { AGENT_STATUSES, type AgentState } from '#schemas/http/system';
 import { Segments } from '../../parts/segments.ts';
-import { text } from '../../text/en.ts';
 import { fleet as words } from '../../text/fleet.ts';
+import { systemWords } from '../../text/system.ts';
 import { AGENT_SORTS, type AgentSort } from './agent-choice.ts';
 import type { FleetView } from './use-kept-view.ts';
 
@@ -16,7 +16,7 @@ interface AgentsToolsProps {
 
 /** Above the agents: what is looked for, in which order, and how it is shown. */
 export function AgentsTools({ q, state, sort, view }: AgentsToolsProps) {
-  const states = AGENT_STATUSES.map((one) => [one, text.system.status[one]] as const);
+  const states = AGENT_STATUSES.map((one) => [one, systemWords.status[one]] as const);
   const sorts = AGENT_SORTS.map((one) => [one, words.sorts[one]] as const);
   return html`<div class="fleet-tools">
     <input

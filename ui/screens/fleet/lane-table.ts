@@ -1,20 +1,20 @@
 import { html } from 'htm/preact';
 import type { LaneReport } from '#schemas/broker/messages';
-import { text } from '../../text/en.ts';
 import { count, fixed, megabytes, milliseconds } from '../../text/numbers.ts';
+import { systemWords } from '../../text/system.ts';
 
 /** So many batches may be on their way to the hub; more means that it does not confirm them. */
 const OUTBOX_NORMAL = 100;
-const COLUMNS = text.system.laneColumns;
+const COLUMNS = systemWords.laneColumns;
 
 /** The lanes of an agent, one a row; can be scrolled sideways where it does not fit. */
 export function LaneTable({ lanes, agentId }: { lanes: readonly LaneReport[]; agentId: string }) {
-  const name = `${text.system.lanes} ${agentId}`;
+  const name = `${systemWords.lanes} ${agentId}`;
   return html`<div class="table" role="region" aria-label=${name} tabindex="0">
     <table class="lane-table">
       <thead>
         <tr>
-          <th scope="col">${text.system.lane}</th>
+          <th scope="col">${systemWords.lane}</th>
           ${Object.entries(COLUMNS).map(([key, word]) => html`<th key=${key} scope="col">${word}</th>`)}
         </tr>
       </thead>
@@ -31,7 +31,7 @@ function LaneRow({ lane }: { lane: LaneReport }) {
   const cell = (value: string, bad = false) => html`<td data-bad=${bad || undefined}>${value}</td>`;
   return html`<tr>
     <th scope="row">
-      ${lane.lane}${!running && html` <span class="lane-state">${text.system.laneState[lane.state]}</span>`}
+      ${lane.lane}${!running && html` <span class="lane-state">${systemWords.laneState[lane.state]}</span>`}
     </th>
     ${cell(count(lane.points))} ${cell(count(lane.windowsPerSecond))} ${cell(fixed(lane.batchMean, 1))}
     ${cell(milliseconds(lane.p50Ms))} ${cell(milliseconds(lane.p99Ms))}

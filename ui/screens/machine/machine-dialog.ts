@@ -13,6 +13,7 @@ import { useSubmit } from '../../parts/form/use-submit.ts';
 import { usePlantChange } from '../../parts/use-plant-change.ts';
 import { text } from '../../text/en.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
+import { pointWords } from '../../text/point.ts';
 import { fieldSignals, typedIn } from './field-signals.ts';
 import {
   type BeltDraft,
@@ -112,8 +113,8 @@ export function MachineDialog({
 }
 
 const KINDS = [['', text.unknown], ...MACHINE_KINDS.map((kind) => [kind, words.kinds[kind]])];
-const GROUPS = [['', text.unknown], ...Object.entries(text.point.isoGroups)];
-const SUPPORTS = [['', text.unknown], ...Object.entries(text.point.supports)];
+const GROUPS = [['', text.unknown], ...Object.entries(pointWords.isoGroups)];
+const SUPPORTS = [['', text.unknown], ...Object.entries(pointWords.supports)];
 const GEAR_COLUMNS = [
   { key: 'driving', label: words.driving, unit: words.teeth },
   { key: 'driven', label: words.driven, unit: words.teeth },

@@ -8,6 +8,7 @@ import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { count, plain } from '../../text/numbers.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
+import { pointWords } from '../../text/point.ts';
 import { MachineDialog } from './machine-dialog.ts';
 import type { MachinePartProps } from './machine-screen.ts';
 
@@ -63,8 +64,8 @@ function FactRows({
     <${Row} name=${words.speedNow}><${SpeedNow} nodeId=${nodeId} machine=${machine} /><//>
     <${Row} name=${words.speed}>${speedWords(machine)}<//>
     <${Fact} name=${words.power} value=${power === null ? null : `${plain(power)} kW`} isEntered=${machine.powerKw !== null} />
-    <${Fact} name=${words.isoGroup} value=${group === null ? null : text.point.isoGroupShort[group]} isEntered=${machine.isoGroup !== null} />
-    <${Fact} name=${words.support} value=${support === null ? null : text.point.supports[support]} isEntered=${machine.support !== null} />
+    <${Fact} name=${words.isoGroup} value=${group === null ? null : pointWords.isoGroupShort[group]} isEntered=${machine.isoGroup !== null} />
+    <${Fact} name=${words.support} value=${support === null ? null : pointWords.supports[support]} isEntered=${machine.support !== null} />
     <${Row} name=${words.limits}>
       ${
         limits === null

@@ -14,6 +14,7 @@ import { useSubmit } from '../../parts/form/use-submit.ts';
 import { changeWords, usePlantChange } from '../../parts/use-plant-change.ts';
 import { text } from '../../text/en.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
+import { pointWords } from '../../text/point.ts';
 import { fieldSignals, typedIn } from './field-signals.ts';
 import {
   NO_BEARING,
@@ -81,11 +82,11 @@ export function PositionDialog({
     ${
       fields.bearing.value === OWN_BEARING &&
       html`<div class="form-columns own-bearing">
-        <${TextField} ...${common('designation')} label=${text.point.designation} />
-        <${NumberField} ...${common('balls')} label=${text.point.balls} unit="" />
-        <${NumberField} ...${common('ballDiameterMm')} label=${text.point.ballDiameter} unit="mm" />
-        <${NumberField} ...${common('pitchDiameterMm')} label=${text.point.pitchDiameter} unit="mm" />
-        <${NumberField} ...${common('contactAngleDeg')} label=${text.point.contactAngle} unit="°" />
+        <${TextField} ...${common('designation')} label=${pointWords.designation} />
+        <${NumberField} ...${common('balls')} label=${pointWords.balls} unit="" />
+        <${NumberField} ...${common('ballDiameterMm')} label=${pointWords.ballDiameter} unit="mm" />
+        <${NumberField} ...${common('pitchDiameterMm')} label=${pointWords.pitchDiameter} unit="mm" />
+        <${NumberField} ...${common('contactAngleDeg')} label=${pointWords.contactAngle} unit="°" />
       </div>`
     }
     <fieldset class="stack">
@@ -104,8 +105,8 @@ const BEARINGS = [
   [NO_BEARING, text.unknown],
   ...BEARING_CATALOGUE.map(({ geometry: { designation }, standing }) => [
     designation,
-    standing === 'nominal' ? `${designation} ${text.point.nominal}` : designation,
+    standing === 'nominal' ? `${designation} ${pointWords.nominal}` : designation,
   ]),
-  [OWN_BEARING, text.point.bearingOwn],
+  [OWN_BEARING, pointWords.bearingOwn],
 ];
-const SUPPORTS = [['', words.asMachine], ...Object.entries(text.point.supports)];
+const SUPPORTS = [['', words.asMachine], ...Object.entries(pointWords.supports)];

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import { text } from '../../text/en.ts';
 import { count, figure } from '../../text/numbers.ts';
 import { editorWords as words } from '../../text/plant-editor.ts';
+import { pointWords } from '../../text/point.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 import { useLiveViews } from '../point/live-views.ts';
 import { WaveformChart } from '../point/waveform-chart.ts';
@@ -12,9 +13,9 @@ export function SensorPreview({ cell }: { cell: PointCell }) {
   const views = useLiveViews(pointId);
   const figures = cell.latest.value?.figures;
   return html`<div class="sensor-preview" role="group" aria-label=${words.previewOf(name)}>
-    <${WaveformChart} views=${views} unit=${text.point.waveformUnit[unit]} />
+    <${WaveformChart} views=${views} unit=${pointWords.waveformUnit[unit]} />
     <dl class="facts">
-      <div><dt>${text.point.sensor}</dt><dd>${sensorId}, ${text.point.axis.toLowerCase()} ${axis}</dd></div>
+      <div><dt>${pointWords.sensor}</dt><dd>${sensorId}, ${pointWords.axis.toLowerCase()} ${axis}</dd></div>
       <div><dt>${text.figure.velocity}</dt><dd>${figure(figures?.velocityMmS ?? null)} mm/s</dd></div>
       <div><dt>${text.figure.acceleration}</dt><dd>${figure(figures?.accelerationG ?? null)} g</dd></div>
       <div><dt>${text.figure.speed}</dt><dd>${count(figures?.speedRpm ?? null)} ${text.figure.perMinute}</dd></div>

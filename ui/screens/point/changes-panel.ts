@@ -9,6 +9,7 @@ import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { dateTime } from '../../text/numbers.ts';
+import { pointWords } from '../../text/point.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 
 interface Shown {
@@ -46,14 +47,14 @@ export function ChangesPanel({ cell }: { cell: PointCell }) {
   const changes = [...first.items, ...(older.value?.items ?? [])];
   const cursor = older.value === null ? first.nextCursor : older.value.nextCursor;
   return html`<section class="card" aria-labelledby="changes-title">
-    <h2 id="changes-title">${text.point.changes}</h2>
+    <h2 id="changes-title">${pointWords.changes}</h2>
     ${
       loaded.kind === 'failed' &&
       html`<p class="hint wrong" role="alert">
-        ${text.point.changesFailed} <button class="button small" onClick=${reload}>${text.retry}</button>
+        ${pointWords.changesFailed} <button class="button small" onClick=${reload}>${text.retry}</button>
       </p>`
     }
-    ${loaded.kind === 'ready' && changes.length === 0 && html`<p class="muted changes-none">${text.point.noChanges}</p>`}
+    ${loaded.kind === 'ready' && changes.length === 0 && html`<p class="muted changes-none">${pointWords.noChanges}</p>`}
     <ol class="changes">
       ${changes.map(
         (change) => html`<li class="change" key=${change.changeId}>
@@ -65,7 +66,7 @@ export function ChangesPanel({ cell }: { cell: PointCell }) {
     </ol>
     ${
       cursor !== null &&
-      html`<button class="button" onClick=${() => more(cursor)}>${text.point.more}</button>`
+      html`<button class="button" onClick=${() => more(cursor)}>${pointWords.more}</button>`
     }
   </section>`;
 }

@@ -1,7 +1,7 @@
 import { type Point, PointPatch } from '#schemas/http/points';
 import type { MachineFacts } from '#schemas/plant/machine-facts';
 import { BEARING_CATALOGUE } from '#signal/bearings/catalogue';
-import { text } from '../../text/en.ts';
+import { pointWords } from '../../text/point.ts';
 
 /** Bearing choices besides the designations of the catalogue. */
 export const NO_BEARING = '';
@@ -133,9 +133,9 @@ function numberOf(typed: string): number | null {
 const WORDS: readonly DraftField[] = ['name', 'area', 'tags', 'designation'];
 
 function sentenceFor(field: DraftField, typed: string): string {
-  if (typed.trim() === '') return text.point.required;
-  if (WORDS.includes(field)) return text.point.tooLong;
-  return Number.isNaN(numberOf(typed)) ? text.point.notANumber : text.point.outOfRange;
+  if (typed.trim() === '') return pointWords.required;
+  if (WORDS.includes(field)) return pointWords.tooLong;
+  return Number.isNaN(numberOf(typed)) ? pointWords.notANumber : pointWords.outOfRange;
 }
 
 /** Equal as JSON: facts are plain values whose keys always come in the order of their schema. */

@@ -6,6 +6,7 @@ import { BEARING_CATALOGUE } from '#signal/bearings/catalogue';
 import { request } from '../../http/request.ts';
 import { type App, useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
+import { pointWords } from '../../text/point.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 import {
   type DraftField,
@@ -53,28 +54,28 @@ export function FactsForm({ cell, first, end }: FactsFormProps) {
   };
   const field = { draft, issues };
   return html`<form class="facts-form" onSubmit=${submit} onKeyDown=${onKeyDown} novalidate>
-    <${TextField} ...${field} name="name" label=${text.point.name} />
-    <${TextField} ...${field} name="area" label=${text.point.area} />
-    <${TextField} ...${field} name="tags" label=${text.point.tagsToType} />
-    <${NumberField} ...${field} name="speedRpm" label=${text.point.speed} unit="r/min" />
+    <${TextField} ...${field} name="name" label=${pointWords.name} />
+    <${TextField} ...${field} name="area" label=${pointWords.area} />
+    <${TextField} ...${field} name="tags" label=${pointWords.tagsToType} />
+    <${NumberField} ...${field} name="speedRpm" label=${pointWords.speed} unit="r/min" />
     <${BearingFields} ...${field} />
-    <${NumberField} ...${field} name="powerKw" label=${text.point.power} unit="kW" />
+    <${NumberField} ...${field} name="powerKw" label=${pointWords.power} unit="kW" />
     <${SelectField}
       ...${field}
       name="isoGroup"
-      label=${text.point.isoGroup}
-      choices=${[['', text.unknown], ...Object.entries(text.point.isoGroups)]}
+      label=${pointWords.isoGroup}
+      choices=${[['', text.unknown], ...Object.entries(pointWords.isoGroups)]}
     />
     <${SelectField}
       ...${field}
       name="support"
-      label=${text.point.support}
-      choices=${[['', text.unknown], ...Object.entries(text.point.supports)]}
+      label=${pointWords.support}
+      choices=${[['', text.unknown], ...Object.entries(pointWords.supports)]}
     />
     <${NumberField}
       ...${field}
       name="baselineVelocityMmS"
-      label=${text.point.baseline}
+      label=${pointWords.baseline}
       unit="mm/s"
     />
     <${TakePresent} cell=${cell} draft=${draft} />
@@ -91,21 +92,21 @@ function BearingFields(field: { draft: { value: FactsDraft }; issues: unknown })
     ...BEARING_CATALOGUE.map(({ geometry, standing }) => [
       geometry.designation,
       standing === 'nominal'
-        ? `${geometry.designation} ${text.point.nominal}`
+        ? `${geometry.designation} ${pointWords.nominal}`
         : geometry.designation,
     ]),
-    [OWN_BEARING, text.point.bearingOwn],
+    [OWN_BEARING, pointWords.bearingOwn],
   ];
   return html`
-    <${SelectField} ...${field} name="bearing" label=${text.point.bearing} choices=${choices} />
+    <${SelectField} ...${field} name="bearing" label=${pointWords.bearing} choices=${choices} />
     ${
       field.draft.value.bearing === OWN_BEARING &&
       html`<div class="own-bearing">
-        <${TextField} ...${field} name="designation" label=${text.point.designation} />
-        <${NumberField} ...${field} name="balls" label=${text.point.balls} unit="" />
-        <${NumberField} ...${field} name="ballDiameterMm" label=${text.point.ballDiameter} unit="mm" />
-        <${NumberField} ...${field} name="pitchDiameterMm" label=${text.point.pitchDiameter} unit="mm" />
-        <${NumberField} ...${field} name="contactAngleDeg" label=${text.point.contactAngle} unit="°" />
+        <${TextField} ...${field} name="designation" label=${pointWords.designation} />
+        <${NumberField} ...${field} name="balls" label=${pointWords.balls} unit="" />
+        <${NumberField} ...${field} name="ballDiameterMm" label=${pointWords.ballDiameter} unit="mm" />
+        <${NumberField} ...${field} name="pitchDiameterMm" label=${pointWords.pitchDiameter} unit="mm" />
+        <${NumberField} ...${field} name="contactAngleDeg" label=${pointWords.contactAngle} unit="°" />
       </div>`
     }
   `;
@@ -122,7 +123,7 @@ function TakePresent({ cell, draft }: { cell: PointCell; draft: { value: FactsDr
           draft.value = { ...draft.value, baselineVelocityMmS: velocity.toFixed(2) };
         }}
       >
-        ${text.point.baselineNow}
+        ${pointWords.baselineNow}
       </button>`;
 }
 
@@ -136,7 +137,7 @@ async function save(app: App, before: Point, patch: PointPatch): Promise<boolean
     notices.failed((error as Error).message);
     return false;
   }
-  notices.done(text.point.saved, () => void takeBack(app, before, patch));
+  notices.done(pointWords.saved, () => void takeBack(app, before, patch));
   return true;
 }
 
@@ -144,7 +145,7 @@ async function takeBack({ plant, notices }: App, before: Point, patch: PointPatc
   const params = { pointId: before.pointId };
   try {
     plant.replace(await request(POINT_ROUTES.editPoint, { params, body: undoOf(patch, before) }));
-    notices.done(text.point.restored);
+    notices.done(pointWords.restored);
   } catch (error) {
     notices.failed((error as Error).message);
   }

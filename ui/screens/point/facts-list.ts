@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { text } from '../../text/en.ts';
 import { count, plain } from '../../text/numbers.ts';
+import { pointWords } from '../../text/point.ts';
 import { inShownUnit, shownUnit } from '../../text/units.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 
@@ -10,23 +11,23 @@ export function FactsList({ cell }: { cell: PointCell }) {
   const { facts } = point;
   const lost = Object.values(cell.latest.value?.losses ?? {}).reduce((sum, n) => sum + n, 0);
   const rows: [string, string | null][] = [
-    [text.point.area, point.area],
-    [text.point.tags, point.tags.length === 0 ? null : point.tags.join(', ')],
-    [text.point.speed, quantity(facts.speedRpm, 'r/min')],
-    [text.point.bearing, facts.bearing?.designation ?? null],
-    [text.point.power, quantity(facts.powerKw, 'kW')],
+    [pointWords.area, point.area],
+    [pointWords.tags, point.tags.length === 0 ? null : point.tags.join(', ')],
+    [pointWords.speed, quantity(facts.speedRpm, 'r/min')],
+    [pointWords.bearing, facts.bearing?.designation ?? null],
+    [pointWords.power, quantity(facts.powerKw, 'kW')],
     [
-      text.point.isoGroup,
-      facts.isoGroup === null ? null : text.point.isoGroupShort[facts.isoGroup],
+      pointWords.isoGroup,
+      facts.isoGroup === null ? null : pointWords.isoGroupShort[facts.isoGroup],
     ],
-    [text.point.support, facts.support === null ? null : text.point.supports[facts.support]],
-    [text.point.baseline, quantity(facts.baselineVelocityMmS, 'mm/s')],
-    [text.point.sensor, `${point.sensorId}, ${text.point.axis.toLowerCase()} ${point.axis}`],
-    [text.point.rate, `${count(point.sampleRateHz)} Hz`],
-    [text.point.unit, text.point.units[point.unit]],
-    [text.point.origin, point.origin],
-    [text.point.agent, point.agentId],
-    [text.point.losses, count(lost)],
+    [pointWords.support, facts.support === null ? null : pointWords.supports[facts.support]],
+    [pointWords.baseline, quantity(facts.baselineVelocityMmS, 'mm/s')],
+    [pointWords.sensor, `${point.sensorId}, ${pointWords.axis.toLowerCase()} ${point.axis}`],
+    [pointWords.rate, `${count(point.sampleRateHz)} Hz`],
+    [pointWords.unit, pointWords.units[point.unit]],
+    [pointWords.origin, point.origin],
+    [pointWords.agent, point.agentId],
+    [pointWords.losses, count(lost)],
   ];
   return html`<dl class="facts">
     ${rows.map(

@@ -3,6 +3,7 @@ import { html } from 'htm/preact';
 import { useApp } from '../../session/app.ts';
 import { placeScopes } from '../../session/place-scopes.ts';
 import { text } from '../../text/en.ts';
+import { pointWords } from '../../text/point.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 import type { DraftField } from './facts-draft.ts';
 import { FactsForm } from './facts-form.ts';
@@ -23,7 +24,7 @@ export function FactsPanel({ cell, editing }: FactsPanelProps) {
   };
   return html`<section class="card" aria-labelledby="facts-title">
     <div class="chart-head">
-      <h2 id="facts-title">${text.point.facts}</h2>
+      <h2 id="facts-title">${pointWords.facts}</h2>
       ${
         session.mayIn('plant:edit', placeScopes(cell.point.value)) &&
         editing.value === null &&
@@ -38,7 +39,7 @@ export function FactsPanel({ cell, editing }: FactsPanelProps) {
         </button>`
       }
     </div>
-    <p class="hint">${editing.value === null ? text.point.factsWhy : text.point.factsEmpty}</p>
+    <p class="hint">${editing.value === null ? pointWords.factsWhy : pointWords.factsEmpty}</p>
     ${
       editing.value === null
         ? html`<${FactsList} cell=${cell} />`

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import type { Evidence, Finding, Verdict } from '#schemas/readings/finding';
 import { Badge } from '../../parts/badge.ts';
 import { text } from '../../text/en.ts';
+import { pointWords } from '../../text/point.ts';
 import {
   byFault,
   evidenceSentence,
@@ -14,7 +15,7 @@ export function FindingList({ verdict }: { verdict: Verdict | undefined }) {
   const groups = byFault(verdict?.findings ?? []);
   if (groups.length === 0) {
     const judged = verdict?.severity.graded === true;
-    return html`<p class="muted">${judged ? text.point.noFindings : text.point.noFindingsUngraded}</p>`;
+    return html`<p class="muted">${judged ? pointWords.noFindings : pointWords.noFindingsUngraded}</p>`;
   }
   return html`<ul class="findings">
     ${groups.map((group) => html`<li key=${group.fault}><${FaultItem} group=${group} /></li>`)}
@@ -31,18 +32,18 @@ function FaultItem({ group }: { group: FaultGroup }) {
       ${evidenceOf(findings).map(
         (fact, i) => html`<li key=${i}>
           ${evidenceSentence(fact)}${' '}
-          <span class="limit">(${text.point.limit(thresholdSentence(fact))})</span>
+          <span class="limit">(${pointWords.limit(thresholdSentence(fact))})</span>
         </li>`,
       )}
     </ul>
     <p class="hint">
-      ${findings.length > 1 && html`${text.point.agree} · `}
+      ${findings.length > 1 && html`${pointWords.agree} · `}
       ${findings.map(
         (
           { source, confidence },
           i,
-        ) => html`${i > 0 && ' · '}<span title=${text.point.sourceNote[source]}
-            >${text.point.confidence(text.point.source[source], Math.round(confidence * 100))}</span
+        ) => html`${i > 0 && ' · '}<span title=${pointWords.sourceNote[source]}
+            >${pointWords.confidence(pointWords.source[source], Math.round(confidence * 100))}</span
           >`,
       )}
     </p>`;

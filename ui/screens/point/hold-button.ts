@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import { Icon } from '../../parts/icon.ts';
-import { text } from '../../text/en.ts';
 import { clockTime } from '../../text/numbers.ts';
+import { pointWords } from '../../text/point.ts';
 import type { LiveViews } from './live-views.ts';
 
 /** Stops the charts to look closer, and says since when they stand still. */
@@ -16,10 +16,10 @@ export function HoldButton({ views }: { views: LiveViews }) {
         views.held.value = !held;
       }}
     >
-      <${Icon} name=${held ? 'play' : 'pause'} />${held ? text.point.release : text.point.hold}
+      <${Icon} name=${held ? 'play' : 'pause'} />${held ? pointWords.release : pointWords.hold}
     </button>
     <span class="muted" role="status">
-      ${held && shown !== null && text.point.held(clockTime(shown.atUs / 1000))}
+      ${held && shown !== null && pointWords.held(clockTime(shown.atUs / 1000))}
     </span>
   </div>`;
 }

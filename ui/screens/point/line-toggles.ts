@@ -2,8 +2,8 @@ import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useApp } from '../../session/app.ts';
 import { placeScopes } from '../../session/place-scopes.ts';
-import { text } from '../../text/en.ts';
 import { hertz } from '../../text/numbers.ts';
+import { pointWords } from '../../text/point.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 import type { DraftField } from './facts-draft.ts';
 import { familyOrders, LINE_FAMILIES, type LineFamily } from './spectral-lines.ts';
@@ -26,7 +26,7 @@ export function LineToggles({ cell, families, offered, enterFact }: LineTogglesP
     families.value = next;
   };
   const missing = missingOf(speedRpm, facts.bearing);
-  return html`<div class="line-toggles" role="group" aria-label=${text.point.lines}>
+  return html`<div class="line-toggles" role="group" aria-label=${pointWords.lines}>
     ${offered.map((family) => {
       const order = orders[family];
       const usable = order !== null && speedRpm !== null;
@@ -38,7 +38,7 @@ export function LineToggles({ cell, families, offered, enterFact }: LineTogglesP
         onClick=${() => toggle(family)}
       >
         <${Swatch} family=${family} />
-        ${family === 'shaft' ? text.point.shaftLines : LINE_FAMILIES[family].name}
+        ${family === 'shaft' ? pointWords.shaftLines : LINE_FAMILIES[family].name}
         <small>${usable && hertz((order * speedRpm) / 60)}</small>
       </button>`;
     })}
@@ -61,11 +61,11 @@ interface MissingFactProps {
 function MissingFact({ missing, scopes, enterFact }: MissingFactProps) {
   const { session } = useApp();
   const field = missing === 'bearing' ? 'bearing' : 'speedRpm';
-  return html`<p class="hint">${text.point.linesNeed[missing]}</p>
+  return html`<p class="hint">${pointWords.linesNeed[missing]}</p>
     ${
       session.mayIn('plant:edit', scopes) &&
       html`<button class="button small" onClick=${() => enterFact(field)}>
-        ${text.point.enterFact}
+        ${pointWords.enterFact}
       </button>`
     }`;
 }

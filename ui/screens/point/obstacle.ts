@@ -1,5 +1,6 @@
 import type { Point } from '#schemas/http/points';
-import { type Appearance, text } from '../../text/en.ts';
+import type { Appearance } from '../../text/en.ts';
+import { pointWords } from '../../text/point.ts';
 import type { Latest } from '../../websocket/point-cell.ts';
 
 /** Why nothing fresh comes from the point, or null while it does. */
@@ -9,7 +10,7 @@ export function obstacleOf(
   appearance: Appearance,
 ): string | null {
   if (latest !== null && appearance !== 'stale') return null;
-  if (!point.sensorOnline) return text.point.sensorOffline;
-  if (point.agentId !== null) return text.point.nothingComes(point.agentId);
-  return `${text.point.noAgent}${point.unassignedReason === null ? '.' : `: ${point.unassignedReason}`}`;
+  if (!point.sensorOnline) return pointWords.sensorOffline;
+  if (point.agentId !== null) return pointWords.nothingComes(point.agentId);
+  return `${pointWords.noAgent}${point.unassignedReason === null ? '.' : `: ${point.unassignedReason}`}`;
 }

@@ -4,6 +4,7 @@ import { Icon } from '../../parts/icon.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { age, count, figure } from '../../text/numbers.ts';
+import { pointWords } from '../../text/point.ts';
 import { faultLine } from '../../text/sentences.ts';
 import { inShownUnit, shownUnit } from '../../text/units.ts';
 import { fullName, type PointCell } from '../../websocket/point-cell.ts';
@@ -19,7 +20,7 @@ export function PointHead({ cell, views }: { cell: PointCell; views: LiveViews }
   const faults = latest === null ? null : faultLine(latest.verdict.findings);
   const obstacle = obstacleOf(point, latest, appearance);
   return html`<header class="point-head">
-    <a class="back" href="/"><${Icon} name="back" />${text.point.back}</a>
+    <a class="back" href="/"><${Icon} name="back" />${pointWords.back}</a>
     <div class="point-title">
       <h1>${fullName(point)}</h1>
       <${Badge} appearance=${appearance} />
@@ -40,7 +41,7 @@ function MeasuredAt({ cell }: { cell: PointCell }) {
   const latest = cell.latest.value;
   return latest === null
     ? null
-    : html`<span class="muted">${text.point.measured(age(latest.atMs, now.value))}</span>`;
+    : html`<span class="muted">${pointWords.measured(age(latest.atMs, now.value))}</span>`;
 }
 
 function FigureRow({ cell }: { cell: PointCell }) {

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { Skeleton } from '../../parts/skeleton.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
+import { pointWords } from '../../text/point.ts';
 import { fullName, type PointCell } from '../../websocket/point-cell.ts';
 import { ChangesPanel } from './changes-panel.ts';
 import type { DraftField } from './facts-draft.ts';
@@ -28,7 +29,7 @@ export function PointScreen({ pointId }: { pointId: string }) {
   if (cell !== undefined) return html`<${KnownPoint} cell=${cell} />`;
   if (!plant.loaded.value) return html`<${Skeleton} blocks=${6} />`;
   return html`<div class="centred">
-    <h1>${text.point.notFound}</h1>
+    <h1>${pointWords.notFound}</h1>
     <p><a href="/">${text.nav.plant}</a></p>
   </div>`;
 }
@@ -43,7 +44,7 @@ function KnownPoint({ cell }: { cell: PointCell }) {
   const enterFact = (field: DraftField) => {
     editing.value = field;
   };
-  const amplitude = text.point.waveformUnit[unit];
+  const amplitude = pointWords.waveformUnit[unit];
   const name = fullName(cell.point.value);
   useEffect(() => {
     document.title = `${name} · ${text.product}`;

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { FAULT_LABELS } from '#schemas/readings/finding';
 import { text } from '../../text/en.ts';
+import { pointWords } from '../../text/point.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 import type { LiveViews } from './live-views.ts';
 
@@ -13,8 +14,8 @@ export function ScoresPanel({ cell, views }: { cell: PointCell; views: LiveViews
     latest?.verdict.findings.filter(({ source }) => source === 'rule').map(({ fault }) => fault),
   );
   return html`<section class="card" aria-labelledby="scores-title">
-    <h2 id="scores-title">${text.point.scores}</h2>
-    <p class="hint">${scores === null ? text.point.noScores : text.point.scoresNote}</p>
+    <h2 id="scores-title">${pointWords.scores}</h2>
+    <p class="hint">${scores === null ? pointWords.noScores : pointWords.scoresNote}</p>
     ${
       scores !== null &&
       html`<dl class="scores">
@@ -22,7 +23,7 @@ export function ScoresPanel({ cell, views }: { cell: PointCell; views: LiveViews
           const percent = Math.round(scores[i] * 100);
           return html`<div key=${label}>
             <dt>${text.fault[label]}</dt>
-            ${ruled.has(label) && html`<dd class="rule">${text.point.source.rule}</dd>`}
+            ${ruled.has(label) && html`<dd class="rule">${pointWords.source.rule}</dd>`}
             <dd class="score">
               <span class="bar-track" aria-hidden="true"
                 ><span class="bar-fill" style=${{ width: `${percent}%` }}></span

@@ -7,8 +7,8 @@ import type { Marker } from '../../parts/charts/marker.ts';
 import type { Plot } from '../../parts/charts/plot.ts';
 import { ZoomReset } from '../../parts/charts/zoom-reset.ts';
 import { Segments } from '../../parts/segments.ts';
-import { text } from '../../text/en.ts';
 import { fixed, hertz } from '../../text/numbers.ts';
+import { pointWords } from '../../text/point.ts';
 import { amount, inShownUnit, units as personsUnits, shownUnit } from '../../text/units.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 import type { DraftField } from './facts-draft.ts';
@@ -31,8 +31,8 @@ const NEAR_BINS = 2;
 
 /** Where the shaft's orders lie: a sliver of an accelerometer's whole range. */
 const LOW_PART = {
-  hertz: { label: text.point.lowHertz, range: [0, 1000] },
-  orders: { label: text.point.lowOrders, range: [0, 20] },
+  hertz: { label: pointWords.lowHertz, range: [0, 1000] },
+  orders: { label: pointWords.lowOrders, range: [0, 20] },
 } as const;
 
 interface SpectrumChartProps {
@@ -56,7 +56,7 @@ export function SpectrumChart(props: SpectrumChartProps) {
   const amplitude = useSignal<AmplitudeScale>('linear');
   const frequency = useSignal<FrequencyScale>('hertz');
   const zoom = useSignal<readonly [number, number] | null>(null);
-  const note = useSignal<string>(text.point.waitingForView);
+  const note = useSignal<string>(pointWords.waitingForView);
   const markers = useRef<Marker[]>([]);
   const speedKnown = cell.latest.value?.figures.speedRpm != null;
 
@@ -73,7 +73,7 @@ export function SpectrumChart(props: SpectrumChartProps) {
     };
     plot.current?.draw(frames.frame(view, choice, markers.current));
     const top = highestBin(spectrumOf(view, kind).values);
-    note.value = top < 0 ? '' : text.point.highest(lineAt(view, top));
+    note.value = top < 0 ? '' : pointWords.highest(lineAt(view, top));
   };
   const lineAt = (view: View, bin: number) => {
     const { values, hzPerBin } = spectrumOf(view, kind);
@@ -123,7 +123,7 @@ export function SpectrumChart(props: SpectrumChartProps) {
     zoom.value = range;
   };
   return html`<${ChartPanel}
-    title=${text.point[kind]}
+    title=${pointWords[kind]}
     options=${{ height: 240, ...units, onZoom }}
     plot=${plot}
     samples=${() => {
@@ -134,18 +134,18 @@ export function SpectrumChart(props: SpectrumChartProps) {
     note=${note}
     tools=${html`
       <${Segments}
-        label=${text.point.amplitudeScale}
+        label=${pointWords.amplitudeScale}
         name=${`${kind}-amplitude`}
         value=${amplitude}
-        choices=${[['linear', text.point.linear], ['decibel', text.point.decibel]]}
+        choices=${[['linear', pointWords.linear], ['decibel', pointWords.decibel]]}
       />
       <${Segments}
-        label=${text.point.frequencyScale}
+        label=${pointWords.frequencyScale}
         name=${`${kind}-frequency`}
         value=${frequency}
         choices=${[
-          ['hertz', text.point.hertz],
-          ['orders', text.point.orders, speedKnown ? null : text.point.ordersNeedSpeed],
+          ['hertz', pointWords.hertz],
+          ['orders', pointWords.orders, speedKnown ? null : pointWords.ordersNeedSpeed],
         ]}
       />
       <${ZoomReset} zoom=${zoom} part=${kind === 'spectrum' ? LOW_PART[frequency.value] : undefined} />

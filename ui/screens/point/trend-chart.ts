@@ -10,6 +10,7 @@ import { niceCeil } from '../../parts/charts/steady-top.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { dateTime, figure } from '../../text/numbers.ts';
+import { pointWords } from '../../text/point.ts';
 import { shownUnit, units } from '../../text/units.ts';
 import type { Latest, PointCell } from '../../websocket/point-cell.ts';
 import { drawConditions, drawZones } from './trend-marks.ts';
@@ -71,7 +72,7 @@ export function TrendChart({ cell }: { cell: PointCell }) {
     span.value = { kind: 'fixed', fromMs: from * 1000, toMs: to * 1000 };
   };
   return html`<${ChartPanel}
-    title=${text.point.trend}
+    title=${pointWords.trend}
     options=${{
       height: 260,
       xUnit: '',
@@ -88,7 +89,7 @@ export function TrendChart({ cell }: { cell: PointCell }) {
     foot=${
       loaded.kind === 'failed' &&
       html`<p class="hint wrong" role="alert">
-        ${text.point.trendFailed} ${loaded.sentence}
+        ${pointWords.trendFailed} ${loaded.sentence}
         <button class="button small" onClick=${trend.reload}>${text.retry}</button>
       </p>`
     }
@@ -101,7 +102,7 @@ function tailFor(span: TrendSpan, tail: readonly Latest[], fromMs: number): read
 }
 
 function noteOf(trend: Trend, series: TrendSeries): string {
-  return series.x.length === 0 ? text.point.trendEmpty : text.point.trendNote[trend.resolution];
+  return series.x.length === 0 ? pointWords.trendEmpty : pointWords.trendNote[trend.resolution];
 }
 
 function readoutOf(series: TrendSeries, index: number, chosen: TrendFigure): string | null {
@@ -114,7 +115,7 @@ function readoutOf(series: TrendSeries, index: number, chosen: TrendFigure): str
   const parts = [
     dateTime(at * 1000),
     `${figure(mean)} ${unit}`.trimEnd(),
-    max === mean || max === null ? '' : text.point.atMost(`${figure(max)} ${unit}`.trimEnd()),
+    max === mean || max === null ? '' : pointWords.atMost(`${figure(max)} ${unit}`.trimEnd()),
     condition === undefined ? '' : text.appearance[condition],
   ];
   return parts.filter(Boolean).join(' · ');

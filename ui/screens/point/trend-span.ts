@@ -1,11 +1,11 @@
-import type { text } from '../../text/en.ts';
+import type { pointWords } from '../../text/point.ts';
 
 /** A stretch of time: the last so many ms up to now, or a fixed part that was dragged over. */
 export type TrendSpan =
   | { readonly kind: 'live'; readonly name: RangeName }
   | { readonly kind: 'fixed'; readonly fromMs: number; readonly toMs: number };
 
-export type RangeName = keyof typeof text.point.ranges;
+export type RangeName = keyof typeof pointWords.ranges;
 
 export const RANGE_MS: Readonly<Record<RangeName, number>> = {
   minute: 60_000,

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { text } from '../../text/en.ts';
+import { pointWords } from '../../text/point.ts';
 import { TREND_FIGURES, type TrendFigure } from './trend-series.ts';
 import { RANGE_NAMES, type TrendSpan } from './trend-span.ts';
 
@@ -16,7 +17,7 @@ export function TrendTools({
   return html`
     <select
       class="small"
-      aria-label=${text.point.trendFigure}
+      aria-label=${pointWords.trendFigure}
       onChange=${(event: Event) => {
         chosen.value = (event.target as HTMLSelectElement).value as TrendFigure;
       }}
@@ -27,7 +28,7 @@ export function TrendTools({
         </option>`,
       )}
     </select>
-    <fieldset class="segments small" aria-label=${text.point.trendRange}>
+    <fieldset class="segments small" aria-label=${pointWords.trendRange}>
       ${RANGE_NAMES.map(
         (name) => html`<label key=${name}>
           <input
@@ -37,7 +38,7 @@ export function TrendTools({
             onChange=${() => {
               span.value = { kind: 'live', name };
             }}
-          /><span>${text.point.ranges[name]}</span>
+          /><span>${pointWords.ranges[name]}</span>
         </label>`,
       )}
     </fieldset>
@@ -48,7 +49,7 @@ export function TrendTools({
         span.value = { kind: 'live', name: 'hour' };
       }}
     >
-      ${text.point.trendReset}
+      ${pointWords.trendReset}
     </button>
   `;
 }

@@ -5,6 +5,7 @@ import { niceCeil } from '../../parts/charts/steady-top.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { fixed } from '../../text/numbers.ts';
+import { pointWords } from '../../text/point.ts';
 import type { LiveViews } from './live-views.ts';
 import { decibel } from './spectrum-frame.ts';
 import { WATERFALL_ROWS, WaterfallHistory } from './waterfall-history.ts';
@@ -42,12 +43,12 @@ export function Waterfall({ views }: { views: LiveViews }) {
   }, [views]);
   return html`<section class="card chart">
     <div class="chart-head">
-      <h2>${text.point.waterfall}</h2>
-      <div class="waterfall-key" ref=${key} role="img" aria-label=${text.point.waterfallKey}>
+      <h2>${pointWords.waterfall}</h2>
+      <div class="waterfall-key" ref=${key} role="img" aria-label=${pointWords.waterfallKey}>
         <span></span><canvas width=${KEY_STEPS} height="1"></canvas><span></span>
       </div>
     </div>
-    <p class="readout">${text.point.waterfallNote}</p>
+    <p class="readout">${pointWords.waterfallNote}</p>
     <div class="waterfall">
       <span class="from">${text.time.ago(text.time.seconds(WATERFALL_ROWS))}</span>
       <span class="to">${text.time.now}</span>
@@ -56,7 +57,7 @@ export function Waterfall({ views }: { views: LiveViews }) {
         width=${COLUMNS}
         height=${WATERFALL_ROWS * ROW_PX}
         role="img"
-        aria-label=${`${text.point.waterfall}: ${text.point.waterfallNote}`}
+        aria-label=${`${pointWords.waterfall}: ${pointWords.waterfallNote}`}
       ></canvas>
       <div class="scale" ref=${scale}></div>
     </div>
@@ -69,7 +70,7 @@ function writeScale(scale: HTMLElement, topHz: number): void {
   scale.dataset.topHz = String(topHz);
   const step = niceCeil(topHz / MOST_MARKS);
   const marks = Array.from({ length: Math.floor(topHz / step) + 1 }, (_, i) => i * step);
-  const unit = text.point.hertz;
+  const unit = pointWords.hertz;
   scale.replaceChildren(
     ...marks.map((hz, i) => {
       const word = fixed(hz, 0) + (i === marks.length - 1 ? ` ${unit}` : '');

@@ -6,8 +6,8 @@ import { ChartPanel } from '../../parts/charts/chart-panel.ts';
 import type { Plot } from '../../parts/charts/plot.ts';
 import { SteadyTop } from '../../parts/charts/steady-top.ts';
 import { ZoomReset } from '../../parts/charts/zoom-reset.ts';
-import { text } from '../../text/en.ts';
 import { figure, fixed } from '../../text/numbers.ts';
+import { pointWords } from '../../text/point.ts';
 import { amount, shownUnit } from '../../text/units.ts';
 import type { LiveViews } from './live-views.ts';
 
@@ -18,7 +18,7 @@ export function WaveformChart({ views, unit }: { views: LiveViews; unit: string 
   const plot = useRef<Plot | null>(null);
   const top = useMemo(() => new SteadyTop(), []);
   const zoom = useSignal<readonly [number, number] | null>(null);
-  const note = useSignal<string>(text.point.waitingForView);
+  const note = useSignal<string>(pointWords.waitingForView);
   useEffect(() => {
     const draw = (view: View) => {
       const { factor, unit: shown } = shownUnit(unit);
@@ -26,7 +26,7 @@ export function WaveformChart({ views, unit }: { views: LiveViews; unit: string 
       const { peak, rms } = levelsOf(y);
       const reach = top.next(view.peakG === null ? peak : view.peakG * factor);
       const whole = [0, x[x.length - 1] ?? 1] as const;
-      note.value = text.point.peak(
+      note.value = pointWords.peak(
         figure(view.peakG === null ? peak : view.peakG * factor),
         figure(view.accelerationG === null ? rms : view.accelerationG * factor),
         shown,
@@ -51,7 +51,7 @@ export function WaveformChart({ views, unit }: { views: LiveViews; unit: string 
     return `${fixed(ms, 2)} ms · ${amount(view.waveform[index] * view.waveformScaleG, unit)}`;
   };
   return html`<${ChartPanel}
-    title=${text.point.waveform}
+    title=${pointWords.waveform}
     options=${{ height: HEIGHT, xUnit: 'ms', yUnit: shownUnit(unit).unit, onZoom: setTo(zoom) }}
     plot=${plot}
     samples=${() => views.shown.peek()?.waveform.length ?? 0}

@@ -10,6 +10,7 @@ import { Row, Rows } from '../../parts/rows.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
+import { pointWords } from '../../text/point.ts';
 import { settings } from '../../text/settings.ts';
 import { EmailForm } from './email-form.ts';
 import { loadedPart } from './loaded-part.ts';
@@ -47,7 +48,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
   const { busy, failure, issues, submit } = useSubmit(async () => {
     const body = { fullName: fullName.value.trim() || null, timezone: timezone.value || null };
     await request(PROFILE_ROUTES.editProfile, { body });
-    notices.done(text.point.saved);
+    notices.done(pointWords.saved);
     await session.ask();
   });
   return html`<form class="stack" onSubmit=${submit}>

@@ -2,15 +2,15 @@ import { html } from 'htm/preact';
 import type { Health, PartHealth } from '#schemas/http/system';
 import { Icon } from '../../parts/icon.ts';
 import type { Loaded } from '../../parts/use-load.ts';
-import { text } from '../../text/en.ts';
 import { milliseconds } from '../../text/numbers.ts';
+import { systemWords } from '../../text/system.ts';
 
 const ICONS = { up: 'good', degraded: 'warning', down: 'danger' } as const;
 
 /** Each part: whether it runs, how fast it answers, and what to do when it does not. */
 export function HealthPanel({ health }: { health: Loaded<Health> }) {
   return html`<section class="card" aria-labelledby="health-title">
-    <h2 id="health-title">${text.system.health}</h2>
+    <h2 id="health-title">${systemWords.health}</h2>
     ${health.kind === 'failed' && html`<p class="hint wrong" role="alert">${health.sentence}</p>`}
     <ul class="parts">
       ${
@@ -24,12 +24,12 @@ export function HealthPanel({ health }: { health: Loaded<Health> }) {
 function PartItem({ part }: { part: PartHealth }) {
   const { state, delayMs, detail } = part;
   return html`<li>
-    <span class="part-name">${text.system.part[part.part]}</span>
-    <span class="badge" data-state=${state}><${Icon} name=${ICONS[state]} />${text.system.state[state]}</span>
-    <span class="muted part-delay">${delayMs !== null && text.system.answered(milliseconds(delayMs))}</span>
+    <span class="part-name">${systemWords.part[part.part]}</span>
+    <span class="badge" data-state=${state}><${Icon} name=${ICONS[state]} />${systemWords.state[state]}</span>
+    <span class="muted part-delay">${delayMs !== null && systemWords.answered(milliseconds(delayMs))}</span>
     ${
       state !== 'up' &&
-      html`<p>${detail !== null && html`<strong>${detail}</strong> `}${text.system.recover[part.part]}</p>`
+      html`<p>${detail !== null && html`<strong>${detail}</strong> `}${systemWords.recover[part.part]}</p>`
     }
   </li>`;
 }

@@ -9,6 +9,7 @@ import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { count } from '../../text/numbers.ts';
+import { systemWords } from '../../text/system.ts';
 import { AgentsSummary } from './agents-summary.ts';
 import { BrokerPanel } from './broker-panel.ts';
 import { ConditionsPanel } from './conditions-panel.ts';
@@ -24,7 +25,7 @@ export function SystemScreen() {
   const first = useLoad((signal) => request(SYSTEM_ROUTES.system, { signal }), []);
   const health = useLoad((signal) => request(SYSTEM_ROUTES.health, { signal }), []);
   useEffect(() => {
-    document.title = `${text.system.title} · ${text.product}`;
+    document.title = `${systemWords.title} · ${text.product}`;
     app.live.subscribe('system');
     const timer = setInterval(() => {
       if (!document.hidden) health.reload();
@@ -38,7 +39,7 @@ export function SystemScreen() {
   const system = app.system.value ?? (loaded.kind === 'ready' ? loaded.value : null);
   if (system === null && loaded.kind === 'failed') {
     return html`<${Failure}
-      title=${text.system.failed}
+      title=${systemWords.failed}
       sentence=${loaded.sentence}
       retry=${first.reload}
     />`;
@@ -47,7 +48,7 @@ export function SystemScreen() {
   const parts = health.state.value.kind === 'ready' ? health.state.value.value.parts : [];
   return html`
     <div class="system-head">
-      <h1>${text.system.title}</h1>
+      <h1>${systemWords.title}</h1>
       <${Summary} system=${system} parts=${parts} />
     </div>
     <div class="system-grid">
@@ -65,8 +66,8 @@ function Summary({ system, parts }: { system: SystemState; parts: Health['parts'
   const bad = parts.filter(({ state }) => state !== 'up').length;
   const all = Object.entries({ ...system.losses, ...system.hub.losses });
   const lost = all.reduce((sum, [name, n]) => (isHarmless(name) ? sum : sum + n), 0);
-  if (bad === 0 && lost === 0) return html`<p class="muted">${text.system.allUp}</p>`;
-  const runs = bad === 0 ? text.system.allRuns : text.system.partsDown(bad);
-  const losses = lost === 0 ? text.system.nothingLost : text.system.lost(count(lost));
+  if (bad === 0 && lost === 0) return html`<p class="muted">${systemWords.allUp}</p>`;
+  const runs = bad === 0 ? systemWords.allRuns : systemWords.partsDown(bad);
+  const losses = lost === 0 ? systemWords.nothingLost : systemWords.lost(count(lost));
   return html`<p class="strong"><${Icon} name=${bad === 0 ? 'warning' : 'danger'} />${runs}; ${losses}</p>`;
 }
