@@ -12,7 +12,7 @@ import type { CaptureNews } from '#schemas/broker/captures';
 import type { PointSummary } from '#schemas/broker/messages';
 import type { PointId } from '#schemas/ids/ids';
 import type { KeptRule } from './captures/capture-rules.ts';
-import { placeOf } from './plant-view.ts';
+import { placeOf } from './plant-places.ts';
 import type { Rooms } from './rooms.ts';
 import { SYSTEM_ACTOR } from './store/actor.ts';
 

@@ -1,43 +1,15 @@
 /** The plant as others see it: points with what their place says of them. */
 import type { PlantTree as PlantTreeAnswer } from '#schemas/http/nodes';
 import type { Point } from '#schemas/http/points';
-import type { MachineFacts } from '#schemas/plant/machine-facts';
 import type { NodeDetail, PlantNode } from '#schemas/plant/node';
 import type { Principal } from './access/principal.ts';
-import { factsAt } from './assets/facts-at.ts';
-import type { Plant } from './assets/plant.ts';
-import { factsOf, type PointRecord } from './assets/point-record.ts';
+import type { PointRecord } from './assets/point-record.ts';
 import { thresholdsOf } from './assets/thresholds-of.ts';
 import type { NodeRecord } from './assets/tree/node-record.ts';
 import type { FleetPoint } from './fleet/fleet.ts';
 import type { Flows } from './flows.ts';
+import { factsOfPoint, placeOf } from './plant-places.ts';
 import type { Rooms } from './rooms.ts';
-
-/** What of the plant a place is judged by. */
-interface PlaceRooms {
-  readonly plant: Plant;
-  readonly lastValueOf: (valueId: string) => number | null;
-}
-
-/** What is known of the machine at a point: sensor, machine and position, and what a person says of the point itself. */
-export function factsOfPoint(
-  { plant, lastValueOf }: PlaceRooms,
-  record: PointRecord,
-): MachineFacts {
-  return factsOf(record, factsAt(plant.tree, record.nodeId, lastValueOf));
-}
-
-/** Machine and area of a point: by where it hangs; while it hangs nowhere, what sensor and people say. */
-export function placeOf(
-  { plant }: Pick<PlaceRooms, 'plant'>,
-  { nodeId, machine, editedArea }: PointRecord,
-): { machine: string | null; area: string | null } {
-  if (nodeId === null) return { machine, area: editedArea };
-  return {
-    machine: plant.tree.nearest(nodeId, 'machine')?.name ?? null,
-    area: plant.tree.nearest(nodeId, 'area')?.name ?? null,
-  };
-}
 
 /** Where a right must hold for something at this node: there, or anywhere above it. */
 export function scopesOfNode({ plant }: Pick<Rooms, 'plant'>, nodeId: string | null): string[] {

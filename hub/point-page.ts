@@ -2,7 +2,7 @@
 import type { PointQuery } from '#schemas/http/points';
 import { CONDITIONS, type Condition } from '#schemas/readings/finding';
 import type { PointRecord } from './assets/point-record.ts';
-import { placeOf } from './plant-view.ts';
+import { placeOf } from './plant-places.ts';
 import type { Rooms } from './rooms.ts';
 import { type ListShape, listPage } from './store/list-page.ts';
 

@@ -34,6 +34,7 @@ const ROOMS: Record<string, string[]> = {
     'audit',
     'broker',
     'capacity',
+    'captures',
     'conditions',
     'config',
     'diagnoses',
@@ -59,6 +60,7 @@ const ROOMS: Record<string, string[]> = {
   ],
   agent: [
     'broker',
+    'captures',
     'config',
     'features',
     'files',
@@ -100,6 +102,7 @@ const ROOMS: Record<string, string[]> = {
     'access',
     'audit',
     'broker',
+    'captures',
     'config',
     'errors',
     'fleet',
