@@ -83,8 +83,9 @@ export class Plant {
     return this.#inTurn(async () => {
       const { edit, ...about } = plan(this.#now);
       const planned = this.planned(edit);
+      // Also of what changes nothing: whoever may not change it is told so, whatever he asks for.
+      doing.guard({ ...planned, edit });
       if (isEmpty(planned.edit)) return null;
-      doing.guard(planned);
       const shown = shownChange(planned.edit, about, { ...planned, now: this.#now });
       return this.#keep(planned, shown, doing.actor);
     });
