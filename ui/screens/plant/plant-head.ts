@@ -115,7 +115,7 @@ function Ways({ node }: { node: string }) {
   const query = path.length === 0 ? '' : `?node=${node}`;
   return html`<div class="plant-ways">
     ${machine !== undefined && html`<a class="button primary" href=${`/machines/${machine.id}`}>${words.openMachine}</a>`}
-    ${session.may('plant:edit') && html`<a class="button" href=${`/plant/edit${query}`}>${words.edit}</a>`}
+    ${session.mayAnywhere('plant:edit') && html`<a class="button" href=${`/plant/edit${query}`}>${words.edit}</a>`}
     <a class="button" href=${`/wall${query}`}>${words.wall}</a>
   </div>`;
 }

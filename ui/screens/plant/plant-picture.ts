@@ -72,7 +72,7 @@ function NoPicture({ node }: { node: Signal<string> }) {
   return html`<div class="no-match">
     <p class="strong">${words.pictureNone}</p>
     <p>${words.pictureNoneWhy}</p>
-    ${session.may('plant:edit') && html`<a class="button" href=${`/plant/edit${query}`}>${words.edit}</a>`}
+    ${session.mayAnywhere('plant:edit') && html`<a class="button" href=${`/plant/edit${query}`}>${words.edit}</a>`}
     ${
       others.length > 0 &&
       html`<p>${words.pictureElsewhere}</p>

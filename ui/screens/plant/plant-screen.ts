@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
+import { AlarmStrip } from '../../parts/alarm-strip.ts';
 import { Dialog } from '../../parts/dialog/dialog.ts';
-import { useApp } from '../../session/app.ts';
+import { type App, useApp } from '../../session/app.ts';
 import { useAddressSignal } from '../../session/use-address.ts';
 import { type Appearance, text } from '../../text/en.ts';
 import { plantTree as words } from '../../text/plant-tree.ts';
@@ -15,7 +16,7 @@ import { TileGrid } from './tile-grid.ts';
 import { TileSkeletons } from './tile-skeletons.ts';
 import { TreePanel } from './tree-panel.ts';
 import { useKeptTree } from './use-kept-tree.ts';
-import { useShownPoints } from './use-shown-points.ts';
+import { UNASSIGNED, useShownPoints } from './use-shown-points.ts';
 import { ViewChoice } from './view-choice.ts';
 
 /** The plant at a glance: its tree, and of the chosen part every point as a tile, worst first. */
@@ -48,6 +49,7 @@ export function PlantScreen() {
     <div class="plant-main">
       ${node.value === '' && view.value === '' && html`<${PhoneHome} />`}
       <${PlantHead} ...${head} />
+      <${AlarmStrip} most=${3} nodeIds=${alarmPlaces(node.value, tree)} />
       <${FirstSteps} hasTree=${hasTree} />
       <${FilterChips} filter=${filter} counts=${points.counts} total=${points.within.value.length} />
       <${ViewChoice} view=${view} hasTree=${hasTree} />
@@ -55,6 +57,11 @@ export function PlantScreen() {
     </div>
     ${isChoosing.value && html`<${ChooseDialog} node=${node} isChoosing=${isChoosing} />`}
   </div>`;
+}
+
+/** Null: of the whole plant. What stands nowhere has its alarms with the whole plant's. */
+function alarmPlaces(node: string, tree: App['tree']): ReadonlySet<string> | null {
+  return node === '' || node === UNASSIGNED ? null : tree.within(node);
 }
 
 function View({
@@ -76,7 +83,7 @@ function View({
     return html`<div class="no-match" role="status">
       <p>${words.nothingHere}</p>
       ${
-        session.may('plant:edit') &&
+        session.mayAnywhere('plant:edit') &&
         html`<p>${words.nothingHereEdit}</p>
           <a class="button" href=${`/plant/edit?node=${node.value}`}>${words.edit}</a>`
       }
@@ -109,7 +116,7 @@ function ChooseDialog({
 function FirstSteps({ hasTree }: { hasTree: boolean }) {
   const { session, plant, tree } = useApp();
   const isNeeded = plant.loaded.value && tree.state.value === 'ready' && !hasTree;
-  if (!isNeeded || !session.may('plant:edit')) return null;
+  if (!isNeeded || !session.mayAnywhere('plant:edit')) return null;
   return html`<${LazyScreen} key="first" load=${loadFirst} />`;
 }
 
