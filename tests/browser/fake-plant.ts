@@ -1,7 +1,7 @@
 import type { Figures, PointSummary } from '#schemas/broker/messages';
 import { LOSS_COUNTERS, type LossCounters } from '#schemas/broker/messages';
 import type { Point } from '#schemas/http/points';
-import { NO_THRESHOLDS } from '#schemas/plant/limits';
+import { NO_THRESHOLDS, type Thresholds } from '#schemas/plant/limits';
 import { UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
 import { PLAIN_MOUNTING } from '#schemas/plant/mounting';
 import { type Condition, FAULT_LABELS, type Verdict } from '#schemas/readings/finding';
@@ -26,6 +26,12 @@ const VELOCITY: Record<Condition, number> = {
   not_graded: 0,
   warming: 1.2,
 };
+/** ISO 10816-3:2009, group 2 on a rigid support. */
+const ZONES: Thresholds = {
+  ...NO_THRESHOLDS,
+  zones: { abMmS: 1.4, bcMmS: 2.8, cdMmS: 4.5 },
+  zonesOrigin: 'standard',
+};
 const NO_LOSSES = Object.fromEntries(LOSS_COUNTERS.map((name) => [name, 0])) as LossCounters;
 
 /** A point id that is the same in every run. */
@@ -44,7 +50,7 @@ export function fakePoint(index: number, temper: Temper, nowMs: number): Point {
     nodeId: null,
     above: [],
     mounting: PLAIN_MOUNTING,
-    thresholds: NO_THRESHOLDS,
+    thresholds: temper === 'not_graded' ? NO_THRESHOLDS : ZONES,
     area: null,
     tags: [],
     machine: `${MACHINES[machine % MACHINES.length]} ${Math.floor(machine / MACHINES.length) + 1}`,

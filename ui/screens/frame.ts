@@ -135,6 +135,8 @@ function Screen({ route }: { route: Route }) {
       return html`<${LazyScreen} key="plant-editor" load=${loadPlantEditor} />`;
     case 'wall':
       return html`<${LazyScreen} key="wall" load=${loadWall} />`;
+    case 'trends':
+      return html`<${LazyScreen} key="trends" load=${loadTrends} />`;
     case 'diagnoses':
       return html`<${LazyScreen} key="diagnoses" load=${loadDiagnoses} />`;
     case 'jobs':
@@ -177,6 +179,7 @@ const loadRegister = async () => (await import('./link/register-screen.ts')).Reg
 const loadSettings = async () => (await import('./settings/settings-screen.ts')).SettingsScreen;
 const loadAdministration = async () =>
   (await import('./administration/administration-screen.ts')).AdministrationScreen;
+const loadTrends = async () => (await import('./trends/trends-screen.ts')).TrendsScreen;
 const loadDiagnoses = async () => (await import('./diagnoses/diagnoses-screen.ts')).DiagnosesScreen;
 const loadJobs = async () => (await import('./jobs/jobs-screen.ts')).JobsScreen;
 const loadFleet = async () => (await import('./fleet/fleet-screen.ts')).FleetScreen;

@@ -4,8 +4,11 @@ import type { Route } from './router.ts';
 
 const OF_THE_PLANT: readonly Route['screen'][] = ['point', 'machine', 'plant-editor', 'wall'];
 
+const OF_ANALYSIS: readonly Route['screen'][] = ['trends'];
+
 /** The place of the main menu that a screen belongs to. */
 export function placeOf({ screen }: Route): string {
+  if (OF_ANALYSIS.includes(screen)) return 'analysis';
   return OF_THE_PLANT.includes(screen) ? 'plant' : screen;
 }
 

@@ -5,7 +5,7 @@ export type Route =
   | { screen: 'point'; pointId: string }
   | { screen: 'machine'; nodeId: string }
   | { screen: 'plant-editor' | 'wall' }
-  | { screen: 'system' | 'docs' | 'diagnoses' }
+  | { screen: 'system' | 'docs' | 'diagnoses' | 'trends' }
   | { screen: 'setup' | 'forgot' | 'reset' | 'verify-email' | 'register' }
   | { screen: 'settings' | 'administration' | 'jobs' | 'alarms'; section: string }
   | { screen: 'fleet'; at: readonly string[] }
@@ -45,6 +45,7 @@ const PLAIN = [
   'system',
   'docs',
   'diagnoses',
+  'trends',
   'wall',
   'setup',
   'forgot',

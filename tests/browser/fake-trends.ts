@@ -1,0 +1,60 @@
+import { type Trends, TrendsQuery } from '#schemas/http/trends';
+import { CONDITIONS } from '#schemas/readings/finding';
+import { Random } from '#signal/synth/random';
+import type { FakeHub } from './fake-hub.ts';
+import { fakePointId } from './fake-plant.ts';
+
+const DAY_MS = 86_400_000;
+/** Read in steps of an hour at least, as a hub does of a month. */
+const STEP_MS = 3_600_000;
+
+/** A hub that answers for trends: point 0 rises towards zone C, the others stay; all have a gap of a day. */
+export class FakeTrends {
+  readonly asked: { points: readonly string[]; from: number; to: number }[] = [];
+  /** Nothing was recorded. */
+  isEmpty = false;
+  /** Point 0 is shown as rising. */
+  isRising = true;
+
+  join(hub: FakeHub): void {
+    hub.resources.set('trends', async (_, url) => {
+      const query = TrendsQuery.parse(Object.fromEntries(url.searchParams));
+      this.asked.push(query);
+      return Response.json(this.#answer(query));
+    });
+    hub.resources.set('alarms', async () =>
+      Response.json({ items: [], nextCursor: null, total: 0 }),
+    );
+  }
+
+  #answer({ points, figures, from, to, maxBuckets }: TrendsQuery): Trends {
+    const stepMs = Math.max(STEP_MS, Math.ceil((to - from) / maxBuckets / STEP_MS) * STEP_MS);
+    const startMs = Math.floor(from / stepMs) * stepMs;
+    const count = this.isEmpty ? 0 : Math.floor((to - startMs) / stepMs) + 1;
+    const gap = Math.floor(count * 0.4);
+    const steps = Array.from({ length: count }, (_, i) => i).filter(
+      (i) => i < gap || i > gap + DAY_MS / stepMs,
+    );
+    return {
+      ...{ resolution: '10min', startMs, stepMs, unknown: [], areChangesLeftOut: false },
+      points: points.map((pointId, p) => {
+        const random = new Random(p + 1);
+        const isRising = this.isRising && pointId === fakePointId(0);
+        const velocity = steps.map(
+          (i) => 1.5 + (isRising ? i / count : 0) + 0.06 * random.gaussian(),
+        );
+        return {
+          ...{ pointId, steps, condition: steps.map(() => CONDITIONS.indexOf('good')) },
+          lines: figures.map((figure) => ({
+            figure,
+            mean: figure === 'speed' ? steps.map((i) => 1480 + (i % 7)) : velocity,
+            max: figure === 'speed' ? null : velocity.map((value) => value * 1.12),
+          })),
+        };
+      }),
+      changes: points.slice(0, 1).map((pointId) => ({
+        ...{ pointId, atMs: Math.round(from + (to - from) * 0.7), from: 'good', to: 'advisory' },
+      })),
+    };
+  }
+}

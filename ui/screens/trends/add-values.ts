@@ -1,0 +1,103 @@
+import { useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { TREND_FIGURES, type TrendFigure } from '#schemas/http/trends';
+import type { PointId } from '#schemas/ids/ids';
+import { Dialog } from '../../parts/dialog/dialog.ts';
+import { type Pick, PickField } from '../../parts/form/pick-field.ts';
+import { useApp } from '../../session/app.ts';
+import { text } from '../../text/en.ts';
+import { trendsWords } from '../../text/trends.ts';
+import { fullName } from '../../websocket/point-cell.ts';
+import { LINES_MAX, nameOf, type TrendsView } from './trends-address.ts';
+
+const FOUND_MAX = 12;
+
+interface AddValuesProps {
+  readonly view: TrendsView;
+  readonly onAdd: (next: TrendsView) => void;
+  readonly onClose: () => void;
+}
+
+/** Chooses a point by typing, and which of its values to show. */
+export function AddValues({ view, onAdd, onClose }: AddValuesProps) {
+  const find = usePointFinder();
+  const point = useSignal<Pick | null>(null);
+  const figures = useSignal<ReadonlySet<TrendFigure>>(new Set(['velocity']));
+  const problem = useSignal<'point' | 'figure' | null>(null);
+  const turn = (figure: TrendFigure) => {
+    const next = new Set(figures.value);
+    if (!next.delete(figure)) next.add(figure);
+    figures.value = next;
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const picked = point.value;
+    if (picked === null) problem.value = 'point';
+    else if (figures.value.size === 0) problem.value = 'figure';
+    else onAdd(withLines(view, picked.id as PointId, [...figures.value]));
+  };
+  return html`<${Dialog} title=${trendsWords.addTitle} onClose=${onClose}>
+    <form class="stack" onSubmit=${submit}>
+      <${PickField}
+        id="trends-point"
+        label=${trendsWords.point}
+        value=${point}
+        find=${find}
+        autofocus
+        error=${problem.value === 'point' && point.value === null ? trendsWords.needPoint : null}
+        hint=${trendsWords.pointHint}
+      />
+      <fieldset class="stack">
+        <legend>${trendsWords.figures}</legend>
+        ${TREND_FIGURES.map(
+          (figure) => html`<label class="check" key=${figure}>
+            <input type="checkbox" checked=${figures.value.has(figure)} onChange=${() => turn(figure)} />
+            <span>${text.figure[figure]}</span>
+          </label>`,
+        )}
+        ${
+          problem.value === 'figure' &&
+          figures.value.size === 0 &&
+          html`<p class="hint wrong" role="alert">${trendsWords.needFigure}</p>`
+        }
+      </fieldset>
+      <div class="dialog-buttons">
+        <button type="button" class="button" onClick=${onClose}>${text.cancel}</button>
+        <button class="button primary">${trendsWords.addThese}</button>
+      </div>
+    </form>
+  <//>`;
+}
+
+/** The view with these lines added; what it has already stays once. */
+function withLines(
+  view: TrendsView,
+  pointId: PointId,
+  figures: readonly TrendFigure[],
+): TrendsView {
+  const known = new Set(view.lines.map(nameOf));
+  const added = figures
+    .map((figure) => ({ pointId, figure }))
+    .filter((line) => !known.has(nameOf(line)));
+  const lines = [...view.lines, ...added].slice(0, LINES_MAX);
+  return { ...view, lines };
+}
+
+/** Finds points of the plant by words of their name, machine and area. */
+export function usePointFinder(): (words: string) => Promise<readonly Pick[]> {
+  const { plant } = useApp();
+  return async (words) => {
+    const wanted = words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    return plant.order
+      .peek()
+      .flatMap((pointId): Pick[] => {
+        const point = plant.cell(pointId)?.point.peek();
+        if (point === undefined) return [];
+        const word = fullName(point);
+        const said = `${word} ${point.area ?? ''} ${point.tags.join(' ')}`.toLocaleLowerCase();
+        if (!wanted.every((one) => said.includes(one))) return [];
+        return [{ id: pointId, word, ...(point.area === null ? {} : { more: point.area }) }];
+      })
+      .slice(0, FOUND_MAX);
+  };
+}
