@@ -31,12 +31,14 @@ import {
 import { AgentLogPart, type AgentOrder, type LogWatch } from '#schemas/broker/operation';
 import { PartitionAnswer, PartitionNews, type PartitionOrder } from '#schemas/broker/partition';
 import { PreflightReport } from '#schemas/broker/preflight';
+import { ProcessValueMessage } from '#schemas/broker/process-values';
 import type { TopicName } from '#schemas/broker/topics';
 import type { Point } from '#schemas/http/points';
 import type { BrokerState } from '#schemas/http/system';
 import type { PointId } from '#schemas/ids/ids';
 import { JobReport } from '#schemas/jobs/messages';
 import type { MachineFacts } from '#schemas/plant/machine-facts';
+import { AlarmFlows } from './alarm-flows.ts';
 import { factsAt } from './assets/facts-at.ts';
 import { factsOf, type PointRecord } from './assets/point-record.ts';
 import { CaptureFlows } from './capture-flows.ts';
@@ -54,12 +56,14 @@ import { fleetPoints, pointOf } from './plant-view.ts';
 import type { BatchName } from './results/stored-batch.ts';
 import type { Rooms } from './rooms.ts';
 import { SingleSignOn } from './single-sign-on.ts';
+import type { SparkplugStep } from './sparkplug/sparkplug-host.ts';
 import { troublesOf } from './troubles.ts';
+import { ValueFlows } from './value-flows.ts';
 
 /** What the flows need of the door to the broker. */
 export interface BrokerLink {
   /** By the row's QoS and retention. False: the broker is away; retained messages go out when it is back. */
-  publish(name: TopicName, ids: string[], payload: string): boolean;
+  publish(name: TopicName, ids: string[], payload: string | Uint8Array): boolean;
   state(): BrokerState;
   /** How long the broker took to acknowledge the last message; null while it acknowledges nothing. */
   delayMs(): number | null;
@@ -85,6 +89,8 @@ export class Flows {
   readonly identity: Identity;
   readonly singleSignOn: SingleSignOn;
   readonly captures: CaptureFlows;
+  readonly alarms: AlarmFlows;
+  readonly values: ValueFlows;
   #broker: BrokerLink | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
   #upkeeps = 0;
@@ -97,6 +103,8 @@ export class Flows {
     this.identity = new Identity(rooms);
     this.singleSignOn = new SingleSignOn(rooms);
     this.captures = new CaptureFlows(rooms);
+    this.alarms = new AlarmFlows(rooms);
+    this.values = new ValueFlows(rooms);
   }
 
   start(broker: BrokerLink): void {
@@ -104,6 +112,8 @@ export class Flows {
     const { fleet, events } = this.rooms;
     events.on('points', () => fleet.pointsChanged());
     this.captures.start();
+    this.alarms.start();
+    this.values.start(broker);
     this.#timers = [
       setInterval(() => fleet.turn(), FLEET_TURN_MS),
       setInterval(() => this.rooms.orderDesk.turn(), FLEET_TURN_MS),
@@ -116,6 +126,8 @@ export class Flows {
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer);
     this.captures.stop();
+    this.alarms.stop();
+    this.values.stop();
   }
 
   get broker(): BrokerLink | null {
@@ -147,7 +159,8 @@ export class Flows {
       this.#show(this.rooms.fleet.shownOf(agentId, admitted.summaries));
     } else losses.count('batchesRepeated');
     // On a full disk nothing is kept and nothing receipted: the agents' outboxes hold it until there is room.
-    if (!this.rooms.disk.isLow) this.rooms.writer.add(admitted.stored);
+    if (this.rooms.disk.isLow) return;
+    this.alarms.behind(() => this.rooms.writer.add(admitted.stored));
   }
 
   /** After the commit: the outboxes may forget these. */
@@ -179,6 +192,15 @@ export class Flows {
   takeSensorStatus(sensorId: string, payload: Uint8Array): void {
     const status = this.#parse(PartyStatus, payload);
     if (status !== null) this.rooms.assets.sensorStatus(sensorId, status.status === 'online');
+  }
+
+  takeProcessValues(sensorId: string, payload: Uint8Array): void {
+    const message = this.#parse(ProcessValueMessage, payload);
+    if (message !== null) this.values.take(sensorId, message);
+  }
+
+  takeSparkplug(step: SparkplugStep, ids: readonly string[], payload: Uint8Array): void {
+    this.values.takeSparkplug(step, ids, payload);
   }
 
   takeAgentDescription(agentId: string, payload: Uint8Array): void {
@@ -299,6 +321,7 @@ export class Flows {
     if (connected) assets.forgetOnline();
     fleet.connection(connected);
     this.rooms.dispatcher.connection(connected);
+    this.values.connection(connected);
     events.emit('broker', { connected });
   };
 
@@ -393,6 +416,7 @@ export class Flows {
       counted: this.#counted,
     });
     await rooms.systemConditions.turn(readings, unclearNow(rooms, agents));
+    this.alarms.takeConditions();
   }
 
   async #follow(): Promise<void> {

@@ -6,6 +6,8 @@ import { isHttps } from './config/is-https.ts';
 import { Flows } from './flows.ts';
 import { accessRoutes } from './http/access-routes.ts';
 import { agentRoutes } from './http/agent-routes.ts';
+import { alarmRoutes } from './http/alarm-routes.ts';
+import { alarmRuleRoutes } from './http/alarm-rule-routes.ts';
 import { ApiDocument } from './http/api-document.ts';
 import { auditKeepingRoutes } from './http/audit-keeping-routes.ts';
 import { auditRoutes } from './http/audit-routes.ts';
@@ -38,6 +40,7 @@ import { passwordRoutes } from './http/password-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
 import { pointRoutes } from './http/point-routes.ts';
 import { preferenceRoutes } from './http/preference-routes.ts';
+import { processValueRoutes } from './http/process-value-routes.ts';
 import { profileRoutes } from './http/profile-routes.ts';
 import { rightsRoutes } from './http/rights-routes.ts';
 import type { Route } from './http/route.ts';
@@ -85,6 +88,7 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...teamRoutes(flows),
     ...pointRoutes(flows),
     ...nodeRoutes(flows),
+    ...processValueRoutes(flows),
     ...documentRoutes(flows),
     ...trendRoutes(flows),
     ...tagRoutes(flows),
@@ -108,6 +112,8 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...capacityRoutes(flows),
     ...telemetryRoutes(flows),
     ...conditionRoutes(flows),
+    ...alarmRoutes(flows),
+    ...alarmRuleRoutes(flows),
     ...systemRoutes(flows, () => live.screens),
     ...metricsRoutes(flows, () => live.screens),
     ...healthRoutes(flows),
@@ -136,6 +142,8 @@ export class Hub {
       watchLog: (agentId, watch) => this.flows.watchLog(agentId, watch),
       partition: (agentId, order) => this.flows.partition(agentId, order),
       orderCapture: (agentId, order) => this.flows.orderCapture(agentId, order),
+      valuesChanged: (values) => this.flows.values.changed(values),
+      askRebirth: (group, node) => this.flows.values.askRebirth(group, node),
       brokerUrl: () => this.flows.broker?.state().url ?? null,
       origin: () => this.origin,
       credentialsChanged: () => void this.#broker.credentialsChanged(),

@@ -6,6 +6,7 @@ import type { AgentOrder, LogWatch } from '#schemas/broker/operation';
 import type { PartitionOrder } from '#schemas/broker/partition';
 import type { HubSettings } from '#schemas/config/hub-settings';
 import { createAccessRooms, startAccessRooms } from './access-rooms.ts';
+import { createAlarmRooms, startAlarmRooms } from './alarm-rooms.ts';
 import { createAuditRooms, startAuditRooms, stopAuditRooms } from './audit-rooms.ts';
 import { createCapacityRooms } from './capacity-rooms.ts';
 import { createCaptureRooms, startCaptureRooms } from './capture-rooms.ts';
@@ -36,6 +37,8 @@ import { createPasswordRooms } from './password-rooms.ts';
 import { Directory } from './people/directory.ts';
 import { createPeopleRooms, startPeopleRooms } from './people-rooms.ts';
 import { createPlantRooms, startPlantRooms, stopPlantRooms } from './plant-rooms.ts';
+import type { ValueRecord } from './process-values/value-record.ts';
+import { VALUE_SERIES } from './process-values/value-series.ts';
 import { Admission } from './results/admission.ts';
 import { BatchLedger } from './results/batch-ledger.ts';
 import { LatestResults } from './results/latest-results.ts';
@@ -51,6 +54,7 @@ import { Vault } from './store/vault.ts';
 import type { TeamRegister } from './teams/team-register.ts';
 import { TELEMETRY_SERIES } from './telemetry/telemetry-series.ts';
 import { createTelemetryRooms } from './telemetry-rooms.ts';
+import { createValueRooms } from './value-rooms.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -67,6 +71,10 @@ export interface RoomNews {
   watchLog(agentId: string, watch: LogWatch): void;
   partition(agentId: string, order: PartitionOrder): void;
   orderCapture(agentId: string, order: CaptureOrder): void;
+  /** Values beside the vibration are known otherwise than before. */
+  valuesChanged(values: readonly ValueRecord[]): void;
+  /** To an edge node of Sparkplug: it is to say its birth again. */
+  askRebirth(group: string, node: string): void;
   /** Where the broker listens for this machine; null while it does not. */
   brokerUrl(): string | null;
   /** Where the hub listens, as this machine finds it. */
@@ -114,10 +122,15 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     events,
     store,
     nameOf: (userId) => nameOf(directory, rightsRooms.teamRegister, userId),
-    lastValueOf: () => null,
+    lastValueOf: (valueId) => valueRooms.speedsApplied.of(valueId),
     latestOf: (pointId) => latest.of(pointId),
   });
   const { assets } = plantRooms;
+  const valueRooms = createValueRooms({
+    ...{ settings, clock, store, losses, complaints },
+    changed: (values) => news.valuesChanged(values),
+    askRebirth: (group, node) => news.askRebirth(group, node),
+  });
   const ledger = new BatchLedger(store);
   const writer = new ResultWriter({
     store,
@@ -210,6 +223,13 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     nameOf: (userId) => nameOf(directory, rightsRooms.teamRegister, userId),
     order: (agentId, order) => news.orderCapture(agentId, order),
   });
+  const alarmRooms = createAlarmRooms({
+    ...{ settings, clock, events, store, plantRooms, directory },
+    teamRegister: rightsRooms.teamRegister,
+    rolesOf: (userId) => rights.subjectsOf(userId),
+    isInMaintenance: (agentId) =>
+      fleetRooms.maintenance.isOut(agentId) || fleetRooms.operations.of(agentId).drain !== null,
+  });
   const fileRooms = createFileRooms({
     settings,
     clock,
@@ -239,6 +259,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     events,
     store,
     ...plantRooms,
+    ...valueRooms,
     ledger,
     writer,
     admission: new Admission(settings.results, {
@@ -249,7 +270,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     upkeep: new Upkeep({
       store,
       ledger,
-      series: [...TELEMETRY_SERIES, POINT_SERIES],
+      series: [...TELEMETRY_SERIES, VALUE_SERIES, POINT_SERIES],
       rules: settings.retention,
       clock,
       log: createLog('upkeep'),
@@ -268,6 +289,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     ...jobRooms,
     ...fileRooms,
     ...captureRooms,
+    ...alarmRooms,
     ...createCapacityRooms({ store, clock, ...fleetRooms, ...jobRooms }),
     ...peopleRooms,
     ...createEnrolmentRooms({
@@ -337,8 +359,10 @@ export async function startRooms(rooms: Rooms): Promise<void> {
   await rooms.fleet.start();
   await startJobRooms(rooms);
   await startCaptureRooms(rooms);
+  await startAlarmRooms(rooms);
   await rooms.supplyKeeper.start();
   await rooms.telemetryKeeper.start();
+  await rooms.processValues.start();
   await rooms.systemConditions.start();
   rooms.upkeep.start();
   rooms.mailer.start();
@@ -355,6 +379,7 @@ export async function stopRooms(rooms: Rooms): Promise<void> {
   rooms.storeProbe.stop();
   rooms.loop.stop();
   await rooms.telemetryKeeper.stop();
+  await rooms.processValues.stop();
   await rooms.upkeep.stop();
   await rooms.sessions.keepSeen();
   await rooms.keyUse.upkeep();

@@ -63,6 +63,8 @@ export class AlarmEngine {
   /** By node and name: the nearest is looked for upwards. */
   readonly #valuesAt = new Map<string, ProcessValueNews>();
   readonly #conditions = new Map<string, SystemCondition>();
+  /** Before anything was said of the system, what stood stands. */
+  #isSystemTold = false;
   readonly #instances = new Map<string, Instance>();
   readonly #others = new Map<string, Member>();
   readonly #due = new DueQueue<Due>();
@@ -156,6 +158,7 @@ export class AlarmEngine {
 
   /** All that is wrong with the system now. */
   takeConditions(raised: readonly SystemCondition[]): void {
+    this.#isSystemTold = true;
     this.#conditions.clear();
     for (const condition of raised) {
       this.#conditions.set(assetOfCondition(condition).assetId, condition);
@@ -197,7 +200,8 @@ export class AlarmEngine {
     const together = view.machine?.assetId ?? view.pointId;
     state.members = this.#rules.point.flatMap((rule) => {
       if (!isInScope(rule, view)) return [];
-      const asset = assetOfPoint(view, rule.per);
+      // Which agent has it changes often, and nothing that is remembered of it: it is asked for when there is an alarm.
+      const asset = assetOfPoint({ ...view, agentId: null }, rule.per);
       const old = before.get(rule.ruleId);
       if (old?.rule === rule && Bun.deepEquals(old.asset, asset)) {
         before.delete(rule.ruleId);
@@ -316,6 +320,7 @@ export class AlarmEngine {
   // — the system itself —
 
   #judgeConditions(): void {
+    if (!this.#isSystemTold) return;
     for (const rule of this.#rules.system) {
       for (const [assetId, condition] of this.#conditions) {
         const memberId = `${rule.ruleId}|${assetId}`;
@@ -415,9 +420,11 @@ export class AlarmEngine {
     const worst = told.reduce((a, b) =>
       (b.why.evidence.value ?? 0) > (a.why.evidence.value ?? 0) ? b : a,
     );
-    instance.asset = worst.member.asset;
-    const { rule, asset } = instance;
-    const { together } = worst.member;
+    const { rule } = instance;
+    const { together, memberId } = worst.member;
+    const view = this.#deps.plant.point(memberId);
+    const asset = view === null ? worst.member.asset : assetOfPoint(view, rule.per);
+    instance.asset = asset;
     this.#deps.onEdge({ kind: 'raise', rule, asset, together, why: worst.why });
   }
 

@@ -1,4 +1,5 @@
 import { ACCESS_TABLES } from './tables/access.ts';
+import { ALARMS_TABLES } from './tables/alarms.ts';
 import { ASSETS_TABLES } from './tables/assets.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
 import { CAPACITY_TABLES } from './tables/capacity.ts';
@@ -13,6 +14,7 @@ import { KEYS_TABLES } from './tables/keys.ts';
 import { LIMITS_TABLES } from './tables/limits.ts';
 import { NOTIFICATIONS_TABLES } from './tables/notifications.ts';
 import { PEOPLE_TABLES } from './tables/people.ts';
+import { PROCESS_VALUES_TABLES } from './tables/process-values.ts';
 import { RIGHTS_TABLES } from './tables/rights.ts';
 import { SETTINGS_TABLES } from './tables/settings.ts';
 import { SSO_TABLES } from './tables/sso.ts';
@@ -146,8 +148,10 @@ export const MIGRATIONS: readonly Migration[] = [
       ...FLEET_TABLES,
       ...CAPACITY_TABLES,
       ...TELEMETRY_TABLES,
+      ...PROCESS_VALUES_TABLES,
       ...CONDITIONS_TABLES,
       ...CAPTURES_TABLES,
+      ...ALARMS_TABLES,
       ...ASSETS_TABLES,
       ...AUDIT_TABLES,
     ],

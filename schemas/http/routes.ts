@@ -1,5 +1,8 @@
 import { ACCESS_ROUTES } from '#schemas/http/access';
 import { AGENT_FILE_ROUTES } from '#schemas/http/agent-files';
+import { ALARM_FIGURE_ROUTES } from '#schemas/http/alarm-figures';
+import { ALARM_RULE_ROUTES } from '#schemas/http/alarm-rules';
+import { ALARM_ROUTES } from '#schemas/http/alarms';
 import { AUDIT_ROUTES } from '#schemas/http/audit';
 import { AUDIT_KEEPING_ROUTES } from '#schemas/http/audit-keeping';
 import { BEARING_ROUTES } from '#schemas/http/bearings';
@@ -30,6 +33,7 @@ import { PASSWORD_ROUTES } from '#schemas/http/passwords';
 import { PEOPLE_ROUTES } from '#schemas/http/people';
 import { POINT_ROUTES } from '#schemas/http/points';
 import { PREFERENCE_ROUTES } from '#schemas/http/preferences';
+import { PROCESS_VALUE_ROUTES } from '#schemas/http/process-values';
 import { PROFILE_ROUTES } from '#schemas/http/profile';
 import { RIGHTS_ROUTES } from '#schemas/http/rights';
 import type { RouteRow } from '#schemas/http/route-row';
@@ -81,9 +85,13 @@ export const API = {
   ...FLEET_ROUTES,
   ...PARTITION_ROUTES,
   ...CAPACITY_ROUTES,
+  ...PROCESS_VALUE_ROUTES,
   ...SYSTEM_ROUTES,
   ...TELEMETRY_ROUTES,
   ...CONDITION_ROUTES,
+  ...ALARM_ROUTES,
+  ...ALARM_RULE_ROUTES,
+  ...ALARM_FIGURE_ROUTES,
   ...METRICS_ROUTES,
   ...LIVE_ROUTES,
 };

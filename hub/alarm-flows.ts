@@ -1,0 +1,113 @@
+/**
+ * The ways of alarms, each step by its name and in order.
+ *
+ * found    events: summaries, changes, processValues, points → alarmEngine → alarmDesk → store (alarm, step and audit entry) → events: alarms
+ * acted    http/alarm-routes → alarmActs → alarmDesk → store → events: alarms
+ * told     events: alarms → websocket, escalations, tell
+ * in time  turn → alarmEngine (delays), alarmActs (shelves), escalations, alarmDesk (what could not be stored)
+ */
+import type { Alarm } from '#schemas/alarms/alarm';
+import { reconsider } from './alarms/transitions.ts';
+import type { Rooms } from './rooms.ts';
+import { SYSTEM_ACTOR } from './store/actor.ts';
+
+/** Delays end to a tenth of a second. */
+const TURN_MS = 100;
+const UPKEEP_MS = 1_000;
+const MINUTE_MS = 60_000;
+
+/** Hands values between alarms and the rest. Decides nothing itself. */
+export class AlarmFlows {
+  readonly #rooms: Rooms;
+  #timers: ReturnType<typeof setInterval>[] = [];
+  #stopListening: (() => void)[] = [];
+  #outOfWork = '';
+  #minute = 0;
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+  }
+
+  start(): void {
+    const { events, alarmEngine, escalations, plantRollup, alarmDesk, assets } = this.#rooms;
+    for (const alarm of alarmDesk.shown.all()) plantRollup.noteAlarm(alarm);
+    this.#stopListening = [
+      events.on('changes', (changes) => {
+        for (const change of changes) alarmEngine.take(change);
+      }),
+      events.on('summaries', (summaries) => {
+        for (const summary of summaries) alarmEngine.take(summary);
+      }),
+      events.on('processValues', (values) => alarmEngine.takeValues(values)),
+      events.on('points', (ids) => alarmEngine.pointsChanged(ids)),
+      events.on('pointsRemoved', (ids) => alarmEngine.pointsChanged(ids)),
+      // A node that moved takes all points below it along.
+      events.on('nodes', () => alarmEngine.pointsChanged(assets.all().map((one) => one.pointId))),
+      events.on('alarms', (news) => escalations.heard(news)),
+    ];
+    this.#timers = [
+      setInterval(() => alarmEngine.turn(), TURN_MS),
+      setInterval(() => this.upkeep(), UPKEEP_MS),
+    ];
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const stop of this.#stopListening) stop();
+  }
+
+  /** What is wrong with the system, as it is judged each second. */
+  takeConditions(): void {
+    this.#rooms.alarmEngine.takeConditions(this.#rooms.systemConditions.raised());
+  }
+
+  /**
+   * Does it once all alarms that were found so far are stored. A batch of results is receipted only behind its alarms: what a hub
+   * that is killed in between had found comes again with the batch.
+   */
+  behind(work: () => void): void {
+    const settled = this.#rooms.alarmDesk.settled();
+    if (settled === null) work();
+    else void settled.then(work);
+  }
+
+  /** What time brings: shelves that end, steps of escalation, maintenance and schedules that begin or end. */
+  upkeep(): void {
+    const { alarmDesk, alarmActs, escalations, clock } = this.#rooms;
+    alarmDesk.turn();
+    // While nothing can be stored, what time brings waits for its turn rather than in memory.
+    if (alarmDesk.hasFailed) return;
+    const nowMs = clock();
+    for (const held of alarmDesk.holds.over(nowMs)) {
+      alarmDesk.keep((draft) => {
+        const now = draft.holds.find(held.hold.holdId);
+        if (now !== undefined) alarmActs.release(draft, now, { by: SYSTEM_ACTOR, isByTime: true });
+      });
+    }
+    escalations.turn();
+    const minute = Math.floor(nowMs / MINUTE_MS);
+    const outOfWork = this.#agentsOut();
+    if (minute !== this.#minute || outOfWork !== this.#outOfWork) {
+      this.#lookAgain([...alarmDesk.shown.all()]);
+    }
+    this.#minute = minute;
+    this.#outOfWork = outOfWork;
+  }
+
+  #agentsOut(): string {
+    const { maintenance } = this.#rooms;
+    return maintenance
+      .ids()
+      .filter((agentId) => maintenance.isOut(agentId))
+      .sort()
+      .join();
+  }
+
+  #lookAgain(open: readonly Alarm[]): void {
+    const { alarmDesk, alarmTransitions } = this.#rooms;
+    if (open.length === 0) return;
+    alarmDesk.keep((draft) => {
+      for (const { alarmId } of open) reconsider(draft, alarmId, alarmTransitions);
+    });
+  }
+}
