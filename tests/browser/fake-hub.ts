@@ -8,6 +8,7 @@ import type { SystemState } from '#schemas/http/system';
 import { newId } from '#schemas/ids/ids';
 import type { Condition } from '#schemas/readings/finding';
 import { ClientMessage, ServerMessage } from '#schemas/websocket/messages';
+import { screenLanguage } from '../../hub/http/screen-language.ts';
 import { FakeAccount } from './fake-account.ts';
 import { fakePoint, fakePointId, fakeSummary, fakeVerdict, type Temper } from './fake-plant.ts';
 import { CSRF_TOKEN, FAKE_NAME, fakeSession, SIGN_IN_OPTIONS } from './fake-session.ts';
@@ -17,7 +18,7 @@ import { fakeView } from './fake-view.ts';
 
 /** The policy that the screens must live with. */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 const SUMMARY_EVERY_MS = 1000;
 const SYSTEM_EVERY_MS = 1000;
 
@@ -251,7 +252,7 @@ export class FakeHub {
 
   private async answer(request: Request, server: Server<Screen>): Promise<Response | undefined> {
     const url = new URL(request.url);
-    if (!url.pathname.startsWith('/api/')) return this.asset(url.pathname);
+    if (!url.pathname.startsWith('/api/')) return this.asset(url.pathname, request);
     const signedIn = this.sessions.has(cookieOf(request));
     if (url.pathname === '/api/v1/live') {
       if (!signedIn || this.refuseLive) return problem('not_signed_in');
@@ -378,10 +379,13 @@ export class FakeHub {
     return Response.json(body, { headers });
   }
 
-  private async asset(path: string): Promise<Response> {
+  private async asset(path: string, { headers }: Request): Promise<Response> {
     const file = Bun.file(join(this.dist, path));
-    const found =
-      path !== '/' && (await file.exists()) ? file : Bun.file(join(this.dist, 'index.html'));
+    const isFile = path !== '/' && (await file.exists());
+    const accepted = headers.get('accept-language') ?? '';
+    const language = screenLanguage(headers.get('cookie') ?? '', accepted);
+    const page = language === 'en' ? 'index.html' : `index.${language}.html`;
+    const found = isFile ? file : Bun.file(join(this.dist, page));
     return new Response(found, { headers: { 'content-security-policy': POLICY } });
   }
 }

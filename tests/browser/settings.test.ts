@@ -12,7 +12,7 @@ describe.skipIf(stage === null)('settings', () => {
     const hub = stage!.hub({ tempers: ['good'] });
     const page = await stage!.signedIn(hub, '/settings/appearance');
     const kept = page.waitForResponse(
-      (response) => response.request().method() === 'PUT' && response.ok(),
+      (response) => response.request().method() === 'PATCH' && response.ok(),
     );
     await page.getByText('Colour-blind-safe').click();
     await kept;

@@ -59,6 +59,8 @@ export class Stage {
   async page(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({
       viewport: { width: 1280, height: 800 },
+      // It would keep the whole shell for each page of each test; those that are about it ask for it.
+      serviceWorkers: 'block',
       ...options,
     });
     this.contexts.push(context);
