@@ -1,3 +1,4 @@
+import type { AlarmNews } from '#schemas/alarms/news';
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import { LIVE_ROUTES } from '#schemas/http/live';
 import type { JobId, PointId, UserId } from '#schemas/ids/ids';
@@ -56,6 +57,7 @@ export class LiveHub {
       events.on('nodes', (nodes) => this.#tellSoon(() => this.#plantNews.nodes(nodes))),
       events.on('rollups', (ids) => this.#tellSoon(() => this.#plantNews.rollups(ids))),
       events.on('pointsRemoved', (ids) => this.#tellSoon(() => this.#plantNews.gone(ids))),
+      events.on('alarms', (news) => this.#tellAlarms(news)),
       events.on('view', ({ pointId, bytes }) => this.#tellView(pointId, bytes)),
       events.on('sessionEnded', ({ sessionId }) => {
         this.#closeAll(
@@ -187,8 +189,23 @@ export class LiveHub {
       connection.send({ type: 'system', system: systemState(this.#flows, this.screens) });
       return;
     }
+    if (channel === 'alarms') this.#sendOpenAlarms(connection);
     if (channel !== 'plant') return;
     for (const text of this.#snapshotTexts()) connection.sendText(text);
+  }
+
+  #sendOpenAlarms(connection: LiveConnection): void {
+    const open = [...this.#flows.rooms.alarmDesk.shown.all()];
+    for (let i = 0; i === 0 || i < open.length; i += CHUNK) {
+      connection.send({ type: 'openAlarms', reset: i === 0, alarms: open.slice(i, i + CHUNK) });
+    }
+  }
+
+  /** At once: whoever is to act must not wait for what others gather. */
+  #tellAlarms(news: readonly AlarmNews[]): void {
+    for (let i = 0; i < news.length; i += CHUNK) {
+      this.#tell('alarms', { type: 'alarms', news: news.slice(i, i + CHUNK) });
+    }
   }
 
   /**
