@@ -156,6 +156,8 @@ async function withRooms(
     watchLog: () => undefined,
     partition: () => undefined,
     orderCapture: () => undefined,
+    valuesChanged: () => undefined,
+    askRebirth: () => undefined,
     brokerUrl: () => null,
     origin: () => '',
     credentialsChanged: () => undefined,

@@ -52,6 +52,7 @@ import { followConsole, rotateKeyWhenDue } from './console-follow-up.ts';
 import type { FleetPoint } from './fleet/fleet.ts';
 import { Identity } from './identity.ts';
 import type { JobTopic } from './job-rooms.ts';
+import { NotificationFlows } from './notification-flows.ts';
 import { fleetPoints, pointOf } from './plant-view.ts';
 import type { BatchName } from './results/stored-batch.ts';
 import type { Rooms } from './rooms.ts';
@@ -91,6 +92,7 @@ export class Flows {
   readonly captures: CaptureFlows;
   readonly alarms: AlarmFlows;
   readonly values: ValueFlows;
+  readonly notifications: NotificationFlows;
   #broker: BrokerLink | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
   #upkeeps = 0;
@@ -102,6 +104,7 @@ export class Flows {
     this.rooms = rooms;
     this.identity = new Identity(rooms);
     this.singleSignOn = new SingleSignOn(rooms);
+    this.notifications = new NotificationFlows(rooms);
     this.captures = new CaptureFlows(rooms);
     this.alarms = new AlarmFlows(rooms);
     this.values = new ValueFlows(rooms);
@@ -114,6 +117,7 @@ export class Flows {
     this.captures.start();
     this.alarms.start();
     this.values.start(broker);
+    this.notifications.start();
     this.#timers = [
       setInterval(() => fleet.turn(), FLEET_TURN_MS),
       setInterval(() => this.rooms.orderDesk.turn(), FLEET_TURN_MS),

@@ -3,6 +3,7 @@ import type { BrokerDoor } from './broker/broker-door.ts';
 import { connectInbox } from './broker/inbox.ts';
 import type { Clock } from './clock.ts';
 import { isHttps } from './config/is-https.ts';
+import { digestContent, plotOf } from './digest-content.ts';
 import { Flows } from './flows.ts';
 import { accessRoutes } from './http/access-routes.ts';
 import { agentRoutes } from './http/agent-routes.ts';
@@ -35,6 +36,7 @@ import { metricsRoutes } from './http/metrics-routes.ts';
 import { modelRoutes } from './http/model-routes.ts';
 import { nodeRoutes } from './http/node-routes.ts';
 import { noticeRoutes } from './http/notice-routes.ts';
+import { notificationRoutes } from './http/notification-routes.ts';
 import { partitionRoutes } from './http/partition-routes.ts';
 import { passwordRoutes } from './http/password-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
@@ -54,6 +56,7 @@ import { teamRoutes } from './http/team-routes.ts';
 import { telemetryRoutes } from './http/telemetry-routes.ts';
 import { trendRoutes } from './http/trend-routes.ts';
 import { UiAssets } from './http/ui-assets.ts';
+import { webhookRoutes } from './http/webhook-routes.ts';
 import { createLog } from './log.ts';
 import { createRooms, type Rooms, startRooms, stopRooms } from './rooms.ts';
 import { makeSampleAccounts } from './sample-accounts.ts';
@@ -84,6 +87,8 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...mailRoutes(flows),
     ...profileRoutes(flows),
     ...noticeRoutes(flows),
+    ...notificationRoutes(flows),
+    ...webhookRoutes(flows),
     ...peopleRoutes(flows),
     ...teamRoutes(flows),
     ...pointRoutes(flows),
@@ -147,6 +152,10 @@ export class Hub {
       brokerUrl: () => this.flows.broker?.state().url ?? null,
       origin: () => this.origin,
       credentialsChanged: () => void this.#broker.credentialsChanged(),
+      notify: (event, payload) =>
+        this.flows.broker?.publish('notification', [event], payload) ?? false,
+      plotOf: (notification) => plotOf(this.#rooms, notification),
+      digestOf: (userId, fromMs, toMs) => digestContent(this.#rooms, userId, fromMs, toMs),
       noticeAgent: (agentId, notice) => this.flows.noticeAgent(agentId, notice),
     });
     this.flows = new Flows(this.#rooms);
@@ -206,6 +215,7 @@ export class Hub {
   async stop(): Promise<void> {
     this.flows.stop();
     this.live.stop();
+    await this.flows.notifications.stop();
     await this.#http.stop();
     // While the broker is still there, so that the agents get their receipts.
     await this.#rooms.writer.flush();

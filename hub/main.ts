@@ -9,6 +9,7 @@ import { readSettings } from './config/read-settings.ts';
 import { Hub } from './hub.ts';
 import { createLog } from './log.ts';
 import { lockData } from './store/data-lock.ts';
+import { SPARKPLUG_HOST_ID, sparkplugState } from './value-flows.ts';
 
 /** An orderly end takes no longer; what is not done by then is safe in the agents' outboxes. */
 const STOP_LIMIT_MS = 1_800;
@@ -32,6 +33,10 @@ async function main(): Promise<void> {
     login: () => supervisor.login(),
     clientId: 'hub',
     caFile: settings.broker.caFile,
+    lastWill: {
+      ...{ name: 'sparkplugState', ids: [SPARKPLUG_HOST_ID] },
+      payload: sparkplugState(false),
+    },
     clock,
     log: brokerLog,
   });

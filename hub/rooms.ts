@@ -5,6 +5,7 @@ import type { Assignment } from '#schemas/broker/messages';
 import type { AgentOrder, LogWatch } from '#schemas/broker/operation';
 import type { PartitionOrder } from '#schemas/broker/partition';
 import type { HubSettings } from '#schemas/config/hub-settings';
+import type { NotificationEvent } from '#schemas/notifications/events';
 import { createAccessRooms, startAccessRooms } from './access-rooms.ts';
 import { createAlarmRooms, startAlarmRooms } from './alarm-rooms.ts';
 import { createAuditRooms, startAuditRooms, stopAuditRooms } from './audit-rooms.ts';
@@ -54,6 +55,7 @@ import { Vault } from './store/vault.ts';
 import type { TeamRegister } from './teams/team-register.ts';
 import { TELEMETRY_SERIES } from './telemetry/telemetry-series.ts';
 import { createTelemetryRooms } from './telemetry-rooms.ts';
+import { createTellingRooms, startTellingRooms, type TellingRoomDeps } from './telling-rooms.ts';
 import { createValueRooms } from './value-rooms.ts';
 
 const DAY_MS = 86_400_000;
@@ -81,6 +83,11 @@ export interface RoomNews {
   origin(): string;
   /** Credentials of the broker were changed here. */
   credentialsChanged(): void;
+  /** To other systems on the broker; false while it is away. */
+  notify(event: NotificationEvent, payload: string): boolean;
+  /** What a letter can draw of what a notification is about. */
+  plotOf: TellingRoomDeps['plotOf'];
+  digestOf: TellingRoomDeps['digestOf'];
   /** To an agent, about the hub; null takes back what was said. */
   noticeAgent(agentId: string, notice: HubNotice | null): void;
 }
@@ -162,6 +169,14 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     vault,
     siteSettings,
     directory,
+  });
+  const tellingRooms = createTellingRooms({
+    ...{ clock, store, vault, events, siteSettings, directory, rights },
+    mailer: notificationRooms.mailer,
+    lineOf: (nodeId) => plantRooms.plant.tree.lineOf(nodeId).map((node) => node.nodeId),
+    publish: (event, payload) => news.notify(event, payload),
+    plotOf: (notification) => news.plotOf(notification),
+    digestOf: (userId, fromMs, toMs) => news.digestOf(userId, fromMs, toMs),
   });
   const accessRooms = createAccessRooms({
     settings,
@@ -249,7 +264,13 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     access: accessRooms,
     notifications: notificationRooms,
     keysOf: (userId) => keyRooms.keys.of(userId).length,
-    moreBooks: [keyRooms.keys, diagnoses, captureRooms.captureActs, identityLinks],
+    moreBooks: [
+      keyRooms.keys,
+      diagnoses,
+      captureRooms.captureActs,
+      identityLinks,
+      ...tellingRooms.personBooks,
+    ],
   });
   return {
     settings,
@@ -282,6 +303,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     directory,
     ...rightsRooms,
     ...notificationRooms,
+    ...tellingRooms,
     ...accessRooms,
     ...keyRooms,
     ...auditRooms,
@@ -366,6 +388,7 @@ export async function startRooms(rooms: Rooms): Promise<void> {
   await rooms.systemConditions.start();
   rooms.upkeep.start();
   rooms.mailer.start();
+  await startTellingRooms(rooms);
 }
 
 /** Stores what waits and closes. */
@@ -373,6 +396,7 @@ export async function stopRooms(rooms: Rooms): Promise<void> {
   stopPlantRooms(rooms);
   await rooms.passwordRecovery.stop();
   await rooms.mailer.stop();
+  await rooms.deliveryDesk.stop();
   await rooms.accountSweeper.stop();
   rooms.strengthMeter.stop();
   rooms.disk.stop();

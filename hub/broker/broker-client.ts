@@ -28,6 +28,8 @@ export interface BrokerClientOptions {
   clientId: string;
   /** PEM file of the certificate authority of a broker with TLS. */
   caFile: string | null;
+  /** What the broker says for it when the connection breaks. */
+  lastWill?: { readonly name: TopicName; readonly ids: string[]; readonly payload: string };
   clock: Clock;
   log: Log;
 }
@@ -133,6 +135,7 @@ export class BrokerClient {
       queueQoSZero: false,
       resubscribe: false,
       ...(ca ? { ca } : {}),
+      ...willOf(this.#options),
     };
     const client = mqtt.connect(url, options);
     this.#client = client;
@@ -224,6 +227,13 @@ export class BrokerClient {
       return;
     }
   }
+}
+
+function willOf({ lastWill }: BrokerClientOptions): Pick<IClientOptions, 'will'> {
+  if (lastWill === undefined) return {};
+  const { name, ids, payload } = lastWill;
+  const { qos, retain } = TOPICS[name];
+  return { will: { topic: topic(name, ...ids), payload: Buffer.from(payload), qos, retain } };
 }
 
 function readCa(path: string): Buffer {

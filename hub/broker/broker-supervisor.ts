@@ -63,6 +63,7 @@ export class BrokerSupervisor {
       kind: 'hub',
       id: 'hub',
       sensorPrefix: null,
+      edgeNode: null,
       sha256: sha256(this.#ownSecret),
       pbkdf2: pbkdf2(this.#ownSecret),
       enabled: true,

@@ -12,7 +12,7 @@ export const BROKER_COMMANDS: readonly ConsoleCommand[] = [
   {
     name: 'credential add',
     usage:
-      '--kind sensor|gateway|agent|hub --id ID [--prefix SENSORS-] [--messages-per-second N --bytes-per-second N] [--out FILE]',
+      '--kind sensor|gateway|edge|agent|hub|listener --id ID [--prefix SENSORS-] [--edge-node ID] [--messages-per-second N --bytes-per-second N] [--out FILE]',
     purpose: 'Makes a credential, or renews it; the secret is shown this once.',
     run: credentialAdd,
   },

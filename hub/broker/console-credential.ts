@@ -14,13 +14,16 @@ export async function credentialAdd(context: ConsoleContext): Promise<void> {
   const options = readOptions(context.words, {
     ...WHO,
     prefix: { type: 'string' },
+    'edge-node': { type: 'string' },
     out: { type: 'string' },
     'messages-per-second': { type: 'string' },
     'bytes-per-second': { type: 'string' },
   });
   const { kind, id } = who(options);
   const sensorPrefix = typeof options.prefix === 'string' ? options.prefix : null;
-  const login = await credentials(context).add({ kind, id, sensorPrefix, limits: limits(options) });
+  const edgeNode = typeof options['edge-node'] === 'string' ? options['edge-node'] : null;
+  const made = { kind, id, sensorPrefix, edgeNode, limits: limits(options) };
+  const login = await credentials(context).add(made);
   const { brokerUrl } = context;
   const text = JSON.stringify({ ...(brokerUrl === null ? {} : { url: brokerUrl }), ...login });
   if (typeof options.out !== 'string') {
@@ -36,8 +39,11 @@ export async function credentialList(context: ConsoleContext): Promise<void> {
   readOptions(context.words, {});
   for (const row of await credentials(context).list()) {
     const prefix = row.sensorPrefix === null ? '' : ` sensors ${row.sensorPrefix}…`;
+    const node = row.edgeNode === null ? '' : ` edge node ${row.edgeNode}`;
     const made = new Date(row.createdMs).toISOString();
-    context.print(`${row.username}${prefix} ${row.enabled ? 'enabled' : 'disabled'} since ${made}`);
+    context.print(
+      `${row.username}${prefix}${node} ${row.enabled ? 'enabled' : 'disabled'} since ${made}`,
+    );
   }
 }
 

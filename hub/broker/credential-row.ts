@@ -3,6 +3,13 @@ import { AgentId, SensorId } from '#schemas/ids/ids';
 import { TimeMs } from '#schemas/units/units';
 import { CREDENTIAL_KINDS } from './access-rules.ts';
 
+/** An id of Sparkplug: anything that can be one level of a topic. */
+const EdgeNodeId = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^+#/\p{C}]+$/u);
+
 /** Base64 parts of a PBKDF2-HMAC-SHA512 hash, as Mosquitto's dynamic security plug-in keeps passwords. */
 export const Pbkdf2Hash = z.strictObject({
   salt: z.string(),
@@ -31,6 +38,8 @@ export const CredentialRow = z.strictObject({
   id: z.union([SensorId, AgentId]),
   /** Of a gateway: the beginning of the ids of its sensors. */
   sensorPrefix: SensorId.nullable(),
+  /** Of a Sparkplug edge node: its id in topics, where that is not its name here. */
+  edgeNode: EdgeNodeId.nullable().default(null),
   /**
    * SHA-256 of the secret, hex. Secrets are 256 random bits, which no dictionary holds, so a slow hash would add
    * nothing; and after a restart a thousand sensors come back at once: argon2id would keep them out for a minute.

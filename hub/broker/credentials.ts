@@ -22,6 +22,8 @@ export interface NewCredential {
   id: string;
   /** Of a gateway; its id and a hyphen when not given. */
   sensorPrefix?: string | null;
+  /** Of a Sparkplug edge node: its id in topics; by default its name here. */
+  edgeNode?: string | null;
   limits?: ClientLimits | null;
 }
 
@@ -109,12 +111,16 @@ export class Credentials {
     );
   }
 
-  #row({ kind, id, sensorPrefix, limits }: NewCredential, password: string): CredentialRow {
+  #row(
+    { kind, id, sensorPrefix, edgeNode, limits }: NewCredential,
+    password: string,
+  ): CredentialRow {
     const parsed = CredentialRow.safeParse({
       username: usernameOf({ kind, id }),
       kind,
       id: kind === 'hub' ? 'hub' : id,
       sensorPrefix: kind === 'gateway' ? (sensorPrefix ?? `${id}-`) : null,
+      edgeNode: kind === 'edge' ? (edgeNode ?? null) : null,
       sha256: sha256(password),
       pbkdf2: pbkdf2(password),
       enabled: true,

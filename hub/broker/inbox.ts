@@ -15,8 +15,16 @@ const STEPS = {
   log: (flows, [agentId], payload) => flows.takeAgentLog(agentId, payload),
   partitionAnswer: (flows, [agentId], payload) => flows.takePartitionAnswer(agentId, payload),
   partitionNews: (flows, [agentId], payload) => flows.takePartitionNews(agentId, payload),
+  captureNews: (flows, [agentId], payload) => flows.takeCaptureNews(agentId, payload),
   sensorStatus: (flows, [sensorId], payload) => flows.takeSensorStatus(sensorId, payload),
   sensorDescription: (flows, [sensorId], payload) => flows.takeSensorDescription(sensorId, payload),
+  processValues: (flows, [sensorId], payload) => flows.takeProcessValues(sensorId, payload),
+  sparkplugNodeBirth: (flows, ids, payload) => flows.takeSparkplug('NBIRTH', ids, payload),
+  sparkplugNodeData: (flows, ids, payload) => flows.takeSparkplug('NDATA', ids, payload),
+  sparkplugNodeDeath: (flows, ids, payload) => flows.takeSparkplug('NDEATH', ids, payload),
+  sparkplugDeviceBirth: (flows, ids, payload) => flows.takeSparkplug('DBIRTH', ids, payload),
+  sparkplugDeviceData: (flows, ids, payload) => flows.takeSparkplug('DDATA', ids, payload),
+  sparkplugDeviceDeath: (flows, ids, payload) => flows.takeSparkplug('DDEATH', ids, payload),
 } as const satisfies Partial<Record<TopicName, Step>>;
 
 /** The part of the connection that brings messages; `BrokerClient` is one. */

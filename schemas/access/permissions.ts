@@ -85,6 +85,7 @@ export const CLIENT_PERMISSIONS = {
   'hub:offer': 'Give jobs to agents.',
   'hub:cancel': 'Have jobs of agents ended.',
   'hub:acknowledge': 'Confirm that what was reported of a job is stored.',
+  'hub:notify': 'Tell other systems what happens.',
   'hub:receipt': 'Confirm what is stored.',
   'hub:rebirth': 'Ask edge nodes to say what they have again.',
   'hub:state': 'Say whether edge nodes are heard.',

@@ -4,7 +4,7 @@ import type { ClientPermission } from '#schemas/access/permissions';
  * Every MQTT topic of Tremolo. Code takes its topics from here, the broker its access rules, and
  * `docs/topics.md` its table. `+` stands for one level: the id of the client or point named in `levels`.
  */
-export type Party = 'sensor' | 'edge' | 'agent' | 'hub';
+export type Party = 'sensor' | 'edge' | 'agent' | 'hub' | 'listener';
 
 export interface TopicRow {
   /** With `+` where an id stands. */
@@ -304,6 +304,17 @@ export const TOPICS = {
     permission: 'agent:captures',
     purpose: 'What came of an order, point by point; the samples come over the API.',
   },
+  notification: {
+    pattern: `${ROOT}/notifications/+`,
+    levels: ['event'],
+    from: 'hub',
+    to: 'listener',
+    qos: 1,
+    retain: false,
+    payload: 'NotificationMessage',
+    permission: 'hub:notify',
+    purpose: 'What the site’s people are told of, for other systems; off until switched on.',
+  },
   view: {
     pattern: `${ROOT}/agents/+/views/+`,
     levels: ['agentId', 'pointId'],
@@ -401,7 +412,8 @@ export const TOPICS = {
     retain: false,
     payload: 'schemas/broker/sparkplug-payload.ts',
     permission: 'hub:rebirth',
-    purpose: 'The edge node is to say its birth again: something of it was missed. Nothing else is ever written to it.',
+    purpose:
+      'The edge node is to say its birth again: something of it was missed. Nothing else is ever written to it.',
     alsoBelow: true,
   },
   sparkplugDeviceCommand: {
@@ -425,7 +437,8 @@ export const TOPICS = {
     retain: true,
     payload: 'SparkplugState',
     permission: 'hub:state',
-    purpose: 'Whether the hub hears edge nodes that wait for it as their primary host; also its last will.',
+    purpose:
+      'Whether the hub hears edge nodes that wait for it as their primary host; also its last will.',
   },
 } as const satisfies Record<string, TopicRow>;
 

@@ -27,6 +27,7 @@ import { MODEL_ROUTES } from '#schemas/http/models';
 import { NODE_DOCUMENT_ROUTES } from '#schemas/http/node-documents';
 import { NODE_ROUTES } from '#schemas/http/nodes';
 import { NOTICE_ROUTES } from '#schemas/http/notice';
+import { NOTIFICATION_ROUTES } from '#schemas/http/notifications';
 import { OPENAPI_ROUTES } from '#schemas/http/openapi';
 import { PARTITION_ROUTES } from '#schemas/http/partition';
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
@@ -45,6 +46,7 @@ import { TAG_ROUTES } from '#schemas/http/tags';
 import { TEAM_ROUTES } from '#schemas/http/teams';
 import { TELEMETRY_ROUTES } from '#schemas/http/telemetry';
 import { TREND_ROUTES } from '#schemas/http/trends';
+import { WEBHOOK_ROUTES } from '#schemas/http/webhooks';
 
 /** Every REST route of the hub by name, each with its own types: for a program. Screens import only the tables that they use. */
 export const API = {
@@ -58,6 +60,8 @@ export const API = {
   ...IDENTITY_ROUTES,
   ...PROFILE_ROUTES,
   ...NOTICE_ROUTES,
+  ...NOTIFICATION_ROUTES,
+  ...WEBHOOK_ROUTES,
   ...PEOPLE_ROUTES,
   ...TEAM_ROUTES,
   ...POINT_ROUTES,

@@ -57,6 +57,10 @@ export const HUB_LOSS_COUNTERS = [
   'storeRetries',
   /** Rows of telemetry for which there was no room while nothing could be written. */
   'telemetryDropped',
+  /** Process values that nobody could take: no Sparkplug, or too many of them. */
+  'valuesRefused',
+  /** Rows of the history of process values for which there was no room while nothing could be written. */
+  'valuesDropped',
 ] as const;
 export type HubLossCounter = (typeof HUB_LOSS_COUNTERS)[number];
 

@@ -108,6 +108,10 @@ export type WebhookId = z.infer<typeof WebhookId>;
 export const PushId = idSchema('ps');
 export type PushId = z.infer<typeof PushId>;
 
+/** A named value beside the vibration. */
+export const ProcessValueId = idSchema('pv');
+export type ProcessValueId = z.infer<typeof ProcessValueId>;
+
 /** What `newId` makes ids of. */
 export type IdPrefix =
   | 'nt'
@@ -123,6 +127,7 @@ export type IdPrefix =
   | 'cp'
   | 'cr'
   | 'pt'
+  | 'pv'
   | 'us'
   | 'ch'
   | 'se'

@@ -85,6 +85,8 @@ async function openSessions(
     watchLog: () => undefined,
     partition: () => undefined,
     orderCapture: () => undefined,
+    valuesChanged: () => undefined,
+    askRebirth: () => undefined,
     brokerUrl: () => null,
     origin: () => '',
     credentialsChanged: () => undefined,

@@ -31,6 +31,8 @@ export type Cell = 'yes' | 'no' | 'sign in' | 'not there';
 const CLIENTS = [
   { name: 'its sensor', kind: 'sensor', id: 's-1' },
   { name: 'another sensor', kind: 'sensor', id: 's-2' },
+  { name: 'its edge node', kind: 'edge', id: 'e-1' },
+  { name: 'another node', kind: 'edge', id: 'e-2' },
   { name: 'its agent', kind: 'agent', id: 'a-1' },
   { name: 'another agent', kind: 'agent', id: 'a-2' },
   { name: 'the hub', kind: 'hub', id: 'hub' },
@@ -254,7 +256,7 @@ export async function matrixLines(box: MatrixBox): Promise<string[]> {
   lines.push('', line('MQTT topic', 'asks for', names));
   for (const [name, row] of Object.entries(TOPICS)) {
     const ids = row.levels.map(
-      (level) => ({ sensorId: 's-1', agentId: 'a-1' })[level as string] ?? 'x',
+      (level) => ({ sensorId: 's-1', agentId: 'a-1', edgeNodeId: 'e-1' })[level as string] ?? 'x',
     );
     const actual = topic(name as keyof typeof TOPICS, ...ids);
     const cells = CLIENTS.map(({ kind, id }) => {

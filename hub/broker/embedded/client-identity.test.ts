@@ -11,6 +11,7 @@ const row = (kind: CredentialRow['kind'], id: string): CredentialRow => ({
   kind,
   id,
   sensorPrefix: kind === 'gateway' ? `${id}-` : null,
+  edgeNode: null,
   sha256: sha256('secret'),
   pbkdf2: pbkdf2('secret'),
   enabled: true,

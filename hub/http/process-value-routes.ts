@@ -1,0 +1,74 @@
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import { PROCESS_VALUE_ROUTES } from '#schemas/http/process-values';
+import type { ProcessValue } from '#schemas/plant/process-value';
+import type { Principal } from '../access/principal.ts';
+import type { Flows } from '../flows.ts';
+import type { ValueRecord } from '../process-values/value-record.ts';
+import { listPage } from '../store/list-page.ts';
+import { type Route, route } from './route.ts';
+
+/** Values beside the vibration: where they belong, what they are called, what they were. */
+export function processValueRoutes({ rooms, identity }: Flows): Route[] {
+  const { processValues, valueReader, plant } = rooms;
+  const shown = ({ key: _, ...record }: ValueRecord): ProcessValue => ({
+    ...record,
+    latest: processValues.latestOf(record.valueId),
+  });
+  const wanted = (valueId: string): ValueRecord => {
+    const record = processValues.get(valueId);
+    if (record === null) throw new TremoloError('not_found', 'There is no such process value.');
+    return record;
+  };
+  /** A right for one part of the plant must not reach beyond it: neither from where a value was nor to where it goes. */
+  const guard = (principal: Principal, nodeIds: readonly (string | null)[]): void => {
+    for (const nodeId of nodeIds) {
+      const scopes = plant.tree.lineOf(nodeId).map((node) => node.nodeId);
+      if (!identity.mayIn(principal, 'plant:edit', scopes)) {
+        throw new TremoloError('forbidden', 'Your account may not change the plant here.');
+      }
+    }
+  };
+  return [
+    route(PROCESS_VALUE_ROUTES.processValues, ({ query }) => {
+      const { node, unassigned, q } = query;
+      const below = node === undefined ? null : plant.tree.subtreeOf(node);
+      const places = below === null ? null : new Set<string>(below.map(({ nodeId }) => nodeId));
+      const words = q?.toLowerCase() ?? '';
+      const found = processValues
+        .all()
+        .filter(
+          ({ nodeId, name, address }) =>
+            (places === null || (nodeId !== null && places.has(nodeId))) &&
+            (unassigned === undefined || nodeId === null) &&
+            (words === '' || `${name} ${address}`.toLowerCase().includes(words)),
+        );
+      const page = listPage(found, query, {
+        columns: {
+          name: ({ name }) => name,
+          address: ({ address }) => address,
+          created: ({ createdMs }) => createdMs,
+          heard: ({ valueId }) => processValues.latestOf(valueId)?.atMs ?? null,
+        },
+        idOf: ({ valueId }) => valueId,
+        sortedBy: 'name',
+      });
+      return { ...page, items: page.items.map(shown) };
+    }),
+    route(PROCESS_VALUE_ROUTES.editProcessValue, async ({ params, body, principal, actor }) => {
+      const { nodeId } = wanted(params.valueId);
+      const next = body.nodeId === undefined ? nodeId : body.nodeId;
+      if (next !== null && plant.tree.get(next) === null) {
+        throw new TremoloError('not_found', 'There is no such place in the plant.');
+      }
+      guard(principal, [nodeId, next]);
+      return shown(await processValues.edit(params.valueId, body, actor));
+    }),
+    route(PROCESS_VALUE_ROUTES.removeProcessValue, async ({ params, principal, actor }) => {
+      guard(principal, [wanted(params.valueId).nodeId]);
+      await processValues.remove(params.valueId, actor);
+    }),
+    route(PROCESS_VALUE_ROUTES.valueTrend, ({ params, query }) =>
+      valueReader.read(wanted(params.valueId).key, query),
+    ),
+  ];
+}
