@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import { ALARM_PRIORITIES } from '#schemas/alarms/priority';
 import { useApp } from '../session/app.ts';
-import { alarmWords as words } from '../text/alarms.ts';
+import { alarmSigns as words } from '../text/alarm-signs.ts';
 import { count } from '../text/numbers.ts';
 import { sumOf, worstOf } from '../websocket/alarm-order.ts';
 import { AlarmMark } from './alarm-mark.ts';

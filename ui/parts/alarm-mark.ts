@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { AlarmState } from '#schemas/alarms/alarm';
 import { type AlarmPriority, priorityRank } from '#schemas/alarms/priority';
-import { alarmWords as words } from '../text/alarms.ts';
+import { alarmSigns as words } from '../text/alarm-signs.ts';
 
 /**
  * One outline for each priority on a 16 × 16 grid, so that colour is never needed to tell them apart; inside it the number of the

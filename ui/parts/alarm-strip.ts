@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import { ALARM_PRIORITIES } from '#schemas/alarms/priority';
 import { useApp } from '../session/app.ts';
 import { causeWords, placeWords } from '../text/alarm-causes.ts';
-import { alarmWords as words } from '../text/alarms.ts';
+import { alarmSigns as words } from '../text/alarm-signs.ts';
 import { age, count } from '../text/numbers.ts';
 import { countByPriority, sumOf } from '../websocket/alarm-order.ts';
 import { AlarmMark } from './alarm-mark.ts';

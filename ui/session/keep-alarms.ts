@@ -2,7 +2,7 @@ import type { Alarm } from '#schemas/alarms/alarm';
 import { AlarmSound } from '../parts/alarm-sound.ts';
 import { browserTones } from '../parts/alarm-tones.ts';
 import { causeWords, placeWords } from '../text/alarm-causes.ts';
-import { alarmWords as words } from '../text/alarms.ts';
+import { alarmSigns as words } from '../text/alarm-signs.ts';
 import { AlarmBook } from '../websocket/alarm-book.ts';
 import type { LiveConnection } from '../websocket/live-connection.ts';
 import type { Notices } from './notices.ts';

@@ -1,7 +1,7 @@
 import type { Alarm, AlarmState } from '#schemas/alarms/alarm';
 import type { AlarmHappening } from '#schemas/alarms/news';
-import type { AlarmPriority } from '#schemas/alarms/priority';
 import type { CaptureState } from '#schemas/captures/capture';
+import { alarmSigns } from './alarm-signs.ts';
 import { many } from './many.ts';
 
 const alarms = (n: number) => many(n, 'alarm');
@@ -12,12 +12,7 @@ export const alarmWords = {
   alarm: 'Alarm',
   tabs: { list: 'Standing', journal: 'Journal', rules: 'Rules', figures: 'Figures' },
   priority: 'Priority',
-  priorities: {
-    critical: 'Critical',
-    high: 'High',
-    medium: 'Medium',
-    low: 'Low',
-  } satisfies Record<AlarmPriority, string>,
+  priorities: alarmSigns.priorities,
   state: 'State',
   states: {
     unacknowledged: 'New',
@@ -156,26 +151,6 @@ export const alarmWords = {
     closed: 'Closed',
   } satisfies Record<AlarmHappening, string>,
 
-  badge: {
-    label: (n: number, worst: string) =>
-      n === 1
-        ? `1 alarm is not acknowledged. Priority: ${worst}.`
-        : `${n} alarms are not acknowledged. The highest priority: ${worst}.`,
-    none: 'No alarm waits to be acknowledged.',
-    short: 'Alarms',
-    raised: (priority: string, cause: string, where: string) =>
-      `New alarm. ${priority}: ${cause}, ${where}.`,
-    raisedMany: (n: number) => `${n} new alarms.`,
-  },
-  strip: {
-    title: 'Alarms',
-    calm: 'No alarm waits to be acknowledged.',
-    standing: (n: number) =>
-      n === 0 ? 'None stands.' : `${alarms(n)} ${n === 1 ? 'stands' : 'stand'}.`,
-    all: 'All alarms',
-    unknown: 'Alarms are on their way.',
-    unacknowledged: (n: number, priority: string) => `${priority}: ${n} not acknowledged`,
-  },
   sound: {
     title: 'Sound of alarms',
     on: 'Sound on',

@@ -1,5 +1,6 @@
 import type { alarmWords as english } from '../alarms.ts';
 import type { Said } from '../said.ts';
+import { alarmSigns } from './alarm-signs.ts';
 import { many } from './many.ts';
 
 const alarms = (n: number) => many(n, 'Alarm', 'Alarme');
@@ -10,7 +11,7 @@ export const alarmWords: Said<typeof english> = {
   alarm: 'Alarm',
   tabs: { list: 'Anstehend', journal: 'Journal', rules: 'Regeln', figures: 'Kennzahlen' },
   priority: 'Priorität',
-  priorities: { critical: 'Kritisch', high: 'Hoch', medium: 'Mittel', low: 'Niedrig' },
+  priorities: alarmSigns.priorities,
   state: 'Zustand',
   states: {
     unacknowledged: 'Neu',
@@ -145,33 +146,13 @@ export const alarmWords: Said<typeof english> = {
     closed: 'Abgeschlossen',
   },
 
-  badge: {
-    label: (n, worst) =>
-      n === 1
-        ? `1 Alarm ist nicht quittiert. Priorität: ${worst}.`
-        : `${n} Alarme sind nicht quittiert. Höchste Priorität: ${worst}.`,
-    none: 'Kein Alarm wartet auf Quittierung.',
-    short: 'Alarme',
-    raised: (priority, cause, where) => `Neuer Alarm. ${priority}: ${cause}, ${where}.`,
-    raisedMany: (n) => `${n} neue Alarme.`,
-  },
-  strip: {
-    title: 'Alarme',
-    calm: 'Kein Alarm wartet auf Quittierung.',
-    standing: (n) =>
-      n === 0 ? 'Keiner steht an.' : `${alarms(n)} ${n === 1 ? 'steht' : 'stehen'} an.`,
-    all: 'Alle Alarme',
-    unknown: 'Alarme sind unterwegs.',
-    unacknowledged: (n, priority) => `${priority}: ${n} nicht quittiert`,
-  },
   sound: {
     title: 'Ton der Alarme',
     on: 'Ton an',
     off: 'Ton aus',
     turnOn: 'Ton einschalten',
     turnOff: 'Ton in diesem Browser ausschalten',
-    turnOnHelp:
-      'Jede Priorität hat eigene Töne. Kritische ertönen wieder, bis jemand quittiert.',
+    turnOnHelp: 'Jede Priorität hat eigene Töne. Kritische ertönen wieder, bis jemand quittiert.',
     needsTap: 'Antippen, damit es tönt',
     needsTapHelp: 'Der Browser spielt nichts, bevor Sie diese Seite berührt haben.',
     mute: 'Stumm für',
