@@ -161,6 +161,9 @@ async function withRooms(
     brokerUrl: () => null,
     origin: () => '',
     credentialsChanged: () => undefined,
+    notify: () => false,
+    plotOf: async () => null,
+    digestOf: () => Promise.reject(new Error('The console sends no digests.')),
     noticeAgent: () => undefined,
     storeCrashed: (error) => {
       throw new Error('The store crashed.', { cause: error });

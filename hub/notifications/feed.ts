@@ -152,6 +152,18 @@ export class Feed {
     await this.tell([userId], notifications.at(-1)?.notificationId ?? null);
   }
 
+  /** With whoever is erased: the feed, what was acknowledged, the digests, and what is on its way. */
+  erasing(userId: UserId): Statement[] {
+    return ['feed', 'acknowledged', 'digests', 'deliveries'].map((table) => ({
+      sql: `DELETE FROM ${table} WHERE user_id = ?`,
+      args: [userId],
+    }));
+  }
+
+  erased(): void {
+    // Nothing of it is kept in memory.
+  }
+
   async counts(userId: UserId): Promise<Omit<FeedNews, 'item'>> {
     const counted = await this.#countsOf([userId]);
     return counted.get(userId) ?? { unread: 0, critical: 0 };

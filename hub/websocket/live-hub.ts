@@ -9,6 +9,7 @@ import {
   type Subscribed,
 } from '#schemas/websocket/messages';
 import type { Principal } from '../access/principal.ts';
+import type { HubEvents } from '../events.ts';
 import type { Flows } from '../flows.ts';
 import { systemState } from '../overview.ts';
 import { VERSION } from '../version.ts';
@@ -81,6 +82,9 @@ export class LiveHub {
         this.#askAgain((one) => one.userId === userId || one.actor.impersonatorId === userId),
       ),
       events.on('preferencesChanged', ({ userId }) => this.#tellPreferences(userId)),
+      events.on('notifications', (news) => {
+        for (const one of news) this.#tellPerson(one);
+      }),
       events.on('rightsChanged', () => this.#askAgain()),
       events.on('settingsChanged', () => this.#askAgain()),
       events.on('broker', () => this.#tellSystem()),
@@ -296,6 +300,14 @@ export class LiveHub {
     const preferences = this.#flows.rooms.preferences.of(userId);
     for (const one of this.#connections) {
       if (one.principal.userId === userId) one.send({ type: 'preferences', preferences });
+    }
+  }
+
+  /** What a person is told goes to that person’s own screens: never to whoever sees Tremolo as that person. */
+  #tellPerson({ userId, news }: HubEvents['notifications'][number]): void {
+    for (const one of this.#connections) {
+      const isOwn = one.principal.userId === userId && one.principal.actor.impersonatorId === null;
+      if (isOwn && one.channels.has('notifications')) one.send({ type: 'notifications', news });
     }
   }
 

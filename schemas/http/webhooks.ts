@@ -63,8 +63,7 @@ export const WEBHOOK_ROUTES = {
     path: '/api/v1/webhooks/:webhookId',
     permission: 'notification:configure',
     tag: 'settings',
-    summary:
-      'Changes a webhook; switched on again, it starts afresh.',
+    summary: 'Changes a webhook; switched on again, it starts afresh.',
     params: Params,
     body: z.strictObject({ ...WebhookValues.shape, revision: z.number().int().nonnegative() }),
     answer: Webhook,

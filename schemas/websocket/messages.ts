@@ -7,6 +7,7 @@ import { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import { Point } from '#schemas/http/points';
 import { SystemState } from '#schemas/http/system';
 import { JobId, NodeId, PointId } from '#schemas/ids/ids';
+import { FeedNews } from '#schemas/notifications/notification';
 import { PlantNode } from '#schemas/plant/node';
 import { Rollup } from '#schemas/plant/rollup';
 import { Preferences } from '#schemas/preferences/preferences';
@@ -21,6 +22,8 @@ export const CHANNELS = {
   audit: 'audit:read',
   /** Which jobs changed: a screen that shows one asks for it again. */
   jobs: 'job:read',
+  /** What the person is told, and how many of it are unread. */
+  notifications: 'notification:own',
   /** Open alarms, and what happens to alarms. */
   alarms: 'alarm:read',
 } as const satisfies Record<string, Permission>;
@@ -30,7 +33,7 @@ export type Channel = keyof typeof CHANNELS;
 export const WATCH_MAX = 64;
 
 /** All but `watch`, which is said with its points. */
-const Subscribed = z.enum(['plant', 'system', 'audit', 'jobs', 'alarms']);
+const Subscribed = z.enum(['plant', 'system', 'audit', 'jobs', 'notifications', 'alarms']);
 export type Subscribed = z.infer<typeof Subscribed>;
 
 /** From a screen to the hub. */
@@ -78,6 +81,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('openAlarms'), reset: z.boolean(), alarms: z.array(Alarm) }),
   z.strictObject({ type: z.literal('alarms'), news: z.array(AlarmNews) }),
   z.strictObject({ type: z.literal('audit'), entries: z.array(AuditRow) }),
+  z.strictObject({ type: z.literal('notifications'), news: FeedNews }),
   /** What the person may do, or has to do first, has changed: the session says it anew. */
   z.strictObject({ type: z.literal('rights') }),
   /** The person changed them, perhaps on another screen. */

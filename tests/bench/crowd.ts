@@ -76,6 +76,9 @@ async function openSessions(
   const nothing = () => undefined;
   const lock = lockData(dataDir);
   const rooms = createRooms(HubSettings.parse({ dataDir }), Date.now, {
+    notify: () => false,
+    plotOf: async () => null,
+    digestOf: () => Promise.reject(new Error('No digests are sent.')),
     stored: nothing,
     publishAssignment: nothing,
     pointsMoved: nothing,

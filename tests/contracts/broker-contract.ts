@@ -77,8 +77,21 @@ export function brokerContract(name: string, make: () => Promise<BrokerUnderTest
     describe('carries', () => {
       test('every row of the table from its sender to its receiver', async () => {
         const own = { sensorId: 's-1', agentId: 'agent-1', edgeNodeId: 'plc-1' };
-        const ids = { ...own, pointId: 'pt_1', groupId: 'g', deviceId: 'd', hostId: 'tremolo' };
-        const party = { sensor: 'sensor', edge: 'edge', agent: 'agent', hub: 'hub' } as const;
+        const ids = {
+          ...own,
+          pointId: 'pt_1',
+          groupId: 'g',
+          deviceId: 'd',
+          hostId: 'tremolo',
+          event: 'alarm.raised',
+        };
+        const party = {
+          sensor: 'sensor',
+          edge: 'edge',
+          agent: 'agent',
+          hub: 'hub',
+          listener: 'listener',
+        } as const;
         for (const [row, { from, to, qos, levels }] of Object.entries(TOPICS)) {
           const full = topic(row as keyof typeof TOPICS, ...levels.map((level) => ids[level]));
           const receiver = await join(party[to]);

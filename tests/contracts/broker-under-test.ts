@@ -15,6 +15,7 @@ export const CLIENTS = {
   other: { kind: 'sensor', id: 's-2' },
   gateway: { kind: 'gateway', id: 'sim' },
   edge: { kind: 'edge', id: 'plc-1' },
+  listener: { kind: 'listener', id: 'scada-1' },
   agent: { kind: 'agent', id: 'agent-1' },
   disabled: { kind: 'agent', id: 'agent-9' },
   hub: { kind: 'hub', id: 'hub' },

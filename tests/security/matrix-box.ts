@@ -33,6 +33,7 @@ const CLIENTS = [
   { name: 'another sensor', kind: 'sensor', id: 's-2' },
   { name: 'its edge node', kind: 'edge', id: 'e-1' },
   { name: 'another node', kind: 'edge', id: 'e-2' },
+  { name: 'a listener', kind: 'listener', id: 'l-1' },
   { name: 'its agent', kind: 'agent', id: 'a-1' },
   { name: 'another agent', kind: 'agent', id: 'a-2' },
   { name: 'the hub', kind: 'hub', id: 'hub' },

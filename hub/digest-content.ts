@@ -1,0 +1,170 @@
+import type { Alarm } from '#schemas/alarms/alarm';
+import type { JobId, UserId } from '#schemas/ids/ids';
+import { NOTIFICATION_EVENTS, type Priority } from '#schemas/notifications/events';
+import type { Plot } from './notifications/channels/email/email-channel.ts';
+import {
+  byUrgency,
+  type DigestContent,
+  type DigestLine,
+} from './notifications/digest/digest-letter.ts';
+import type { Notification } from './notifications/notification.ts';
+import { POINT_SERIES } from './results/trend-columns.ts';
+import { readTrend } from './results/trend-reader.ts';
+import type { Rooms } from './rooms.ts';
+
+const LINES_MAX = 10;
+const DAY_MS = 86_400_000;
+
+/** Conditions that are worth a line, the worst first. */
+const WORSE = [
+  ['danger', 'critical', { en: 'danger', de: 'Gefahr' }],
+  ['warning', 'high', { en: 'warning', de: 'Warnung' }],
+  ['advisory', 'medium', { en: 'advisory', de: 'Hinweis' }],
+] as const;
+
+/** What happened in a time, of what this person may see and looks after. */
+export async function digestContent(
+  rooms: Rooms,
+  userId: UserId,
+  fromMs: number,
+  toMs: number,
+): Promise<Omit<DigestContent, 'fromMs' | 'toMs' | 'others'>> {
+  const isOwn = (needs: 'alarm:read' | 'plant:read', nodeId: string | null) =>
+    isOwnOf(rooms, userId, needs, nodeId);
+  return {
+    alarms: await alarmsOf(rooms, isOwn, fromMs, toMs),
+    points: pointsOf(rooms, isOwn),
+    jobs: await jobsOf(rooms, userId, fromMs, toMs),
+  };
+}
+
+type IsOwn = (needs: 'alarm:read' | 'plant:read', nodeId: string | null) => boolean;
+
+/** Whether the person may see it there, and chose to be told of that part of the plant. */
+function isOwnOf(
+  { rights, plant, choices }: Rooms,
+  userId: UserId,
+  needs: 'alarm:read' | 'plant:read',
+  nodeId: string | null,
+): boolean {
+  const line: string[] = plant.tree.lineOf(nodeId).map((node) => node.nodeId);
+  const { nodeIds } = choices.of(userId);
+  if (nodeIds.length > 0 && !line.some((one) => nodeIds.includes(one))) return false;
+  if (rights.permissionsOf(userId).has(needs)) return true;
+  const inAreas = rights.inAreasOf(userId);
+  return line.some((scope) => inAreas.get(scope)?.has(needs));
+}
+
+async function alarmsOf(
+  { store, alarmDesk }: Rooms,
+  isOwn: IsOwn,
+  fromMs: number,
+  toMs: number,
+): Promise<DigestContent['alarms']> {
+  const rows = await store.readLong(
+    'SELECT body FROM alarms WHERE shown_ms > ? AND shown_ms <= ? ORDER BY shown_ms DESC LIMIT 5000',
+    [fromMs, toMs],
+  );
+  const raised = rows
+    .map((row) => JSON.parse(String(row.body)) as Alarm)
+    .filter(({ asset }) => isOwn('alarm:read', asset.nodeId));
+  const standing = [...alarmDesk.shown.all()].filter(
+    ({ isActive, asset }) => isActive && isOwn('alarm:read', asset.nodeId),
+  );
+  const lines = raised.map(
+    ({ alarmId, asset, ruleName, evidence, priority, raisedMs }): DigestLine => ({
+      title: `${asset.name}: ${ruleName}`,
+      says: evidence.says,
+      link: `/alarms/${alarmId}`,
+      priority,
+      atMs: raisedMs,
+    }),
+  );
+  return {
+    raised: raised.length,
+    standing: standing.length,
+    lines: lines.sort(byUrgency).slice(0, LINES_MAX),
+  };
+}
+
+function pointsOf({ assets, latest }: Rooms, isOwn: IsOwn): DigestContent['points'] {
+  const own = assets.all().filter(({ nodeId }) => isOwn('plant:read', nodeId));
+  const lines = own.flatMap((point): DigestLine[] => {
+    const last = latest.of(point.pointId);
+    const worse = WORSE.find(([condition]) => condition === last?.verdict.condition);
+    if (last == null || worse === undefined) return [];
+    const [, priority, word] = worse;
+    const says = (language: 'en' | 'de') => `${word[language]}: ${last.verdict.why}`;
+    return [
+      {
+        title: point.editedName ?? point.name,
+        says: { en: says('en'), de: says('de') },
+        link: `/points/${point.pointId}`,
+        priority: priority as Priority,
+        atMs: null,
+      },
+    ];
+  });
+  return { watched: own.length, lines: lines.sort(byUrgency).slice(0, LINES_MAX) };
+}
+
+async function jobsOf(
+  { store, rights }: Rooms,
+  userId: UserId,
+  fromMs: number,
+  toMs: number,
+): Promise<DigestContent['jobs']> {
+  if (!rights.permissionsOf(userId).has('job:read')) return { succeeded: 0, failed: 0, lines: [] };
+  const rows = await store.read(
+    `SELECT job_id, kind, state, ended_ms FROM jobs WHERE owner_id = ? AND ended_ms > ? AND ended_ms <= ?
+      AND state IN ('succeeded', 'failed') ORDER BY ended_ms DESC LIMIT 1000`,
+    [userId, fromMs, toMs],
+  );
+  const of = (state: string) => rows.filter((row) => row.state === state);
+  const lines = rows.map((row): DigestLine => {
+    const isFailed = row.state === 'failed';
+    const { priority } = NOTIFICATION_EVENTS[isFailed ? 'job.failed' : 'job.succeeded'];
+    return {
+      title: String(row.kind),
+      says: isFailed ? { en: 'failed', de: 'gescheitert' } : { en: 'succeeded', de: 'fertig' },
+      link: `/jobs/${row.job_id as JobId}`,
+      priority,
+      atMs: Number(row.ended_ms),
+    };
+  });
+  return {
+    succeeded: of('succeeded').length,
+    failed: of('failed').length,
+    lines: lines.sort(byUrgency).slice(0, LINES_MAX),
+  };
+}
+
+/** The last day of the point that a notification is about: its velocity, or its acceleration where there is none. */
+export async function plotOf(
+  { store, assets }: Pick<Rooms, 'store' | 'assets'>,
+  { data, atMs }: Notification,
+): Promise<Plot | null> {
+  const record = typeof data.pointId === 'string' ? assets.get(data.pointId) : null;
+  if (record === null) return null;
+  const [, level] = POINT_SERIES.levels;
+  const query = { from: atMs - DAY_MS, to: atMs, maxBuckets: 200 };
+  const trend = await readTrend(store, record.key, level, query as never);
+  const isVelocity = trend.velocityMax.some((value) => value !== null);
+  const values = isVelocity ? trend.velocityMax : trend.accelerationMax;
+  const known = values.filter((value) => value !== null);
+  if (known.length < 2) return null;
+  const unit = isVelocity ? 'mm/s' : 'g';
+  const largest = Math.max(...known).toFixed(2);
+  const last = (known.at(-1) ?? 0).toFixed(2);
+  const name = record.editedName ?? record.name;
+  return {
+    points: trend.atMs.map((at, i) => ({ atMs: at, value: values[i] })),
+    says: {
+      en: `${name}, the 24 hours before: at most ${largest} ${unit}, last ${last} ${unit}.`,
+      de: `${name}, die 24 Stunden davor: höchstens ${largest} ${unit}, zuletzt ${last} ${unit}.`.replace(
+        /(\d)\.(\d)/g,
+        '$1,$2',
+      ),
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { TremoloError } from '#schemas/errors/tremolo-error';
+import { NOTIFICATION_ROUTES, type OwnNotifications } from '#schemas/http/notifications';
+import type { UserId } from '#schemas/ids/ids';
+import type { Flows } from '../flows.ts';
+import { digestLetter } from '../notifications/digest/digest-letter.ts';
+import { deviceOf } from './device.ts';
+import { requireSession } from './require-session.ts';
+import { type Route, route } from './route.ts';
+
+/** What a person is told and how, and how the site’s ways out of the hub fare. */
+export function notificationRoutes({ rooms }: Flows): Route[] {
+  const { feed, choices, digestDesk, channelTrials, deliveryLog } = rooms;
+  const { pushDevices, refusedAddresses, directory, egress, siteSettings, mailer } = rooms;
+  const own = (userId: UserId) => ownNotifications(rooms, userId);
+  return [
+    route(NOTIFICATION_ROUTES.notifications, ({ query, principal }) =>
+      feed.page(principal.userId, query),
+    ),
+    route(NOTIFICATION_ROUTES.markNotifications, ({ body, principal }) =>
+      feed.mark(principal.userId, body),
+    ),
+    route(NOTIFICATION_ROUTES.ownNotifications, ({ principal }) => own(principal.userId)),
+    route(NOTIFICATION_ROUTES.chooseNotifications, async ({ body, principal }) => {
+      const { userId } = principal;
+      const before = choices.of(userId).digest;
+      await choices.choose(userId, body);
+      const isSame = JSON.stringify(before) === JSON.stringify(body.digest);
+      if (!isSame) await digestDesk.chosen(userId);
+      return own(userId);
+    }),
+    route(NOTIFICATION_ROUTES.digestPreview, async ({ principal }) => {
+      const { userId } = principal;
+      const receiver = rooms.receivers.of(userId);
+      if (receiver === null) throw new TremoloError('not_found', 'There is no such account.');
+      const letter = digestLetter(await digestDesk.preview(userId), receiver, {
+        site: siteSettings.get('general').siteName,
+        addressOf: (path) => mailer.addressOf(path),
+      });
+      return { ...letter, nextMs: digestDesk.nextMs(userId) };
+    }),
+    route(NOTIFICATION_ROUTES.testNotification, ({ body, principal }) => {
+      requireSession(principal);
+      return channelTrials.own(principal.userId, body.channel);
+    }),
+    route(NOTIFICATION_ROUTES.forgiveAddress, ({ principal }) =>
+      refusedAddresses.forgive(principal.userId),
+    ),
+    route(NOTIFICATION_ROUTES.registerPush, ({ body, principal, actor, context }) => {
+      // Whoever found a key would otherwise have the person’s messages sent to himself.
+      requireSession(principal);
+      refuseEndpoint(egress.objectionTo(body.endpoint), siteSettings.get('channels').pushEnabled);
+      const device = deviceOf(context.req.header('user-agent') ?? null);
+      return pushDevices.register(principal.userId, body, device, actor);
+    }),
+    route(NOTIFICATION_ROUTES.removePush, ({ params, principal, actor }) =>
+      pushDevices.remove(principal.userId, params.pushId, actor),
+    ),
+    route(NOTIFICATION_ROUTES.channels, async () => ({
+      channels: await deliveryLog.states(),
+      refused: refusedAddresses.all().map(({ userId, says, atMs, letters }) => ({
+        userId,
+        name: directory.get(userId)?.name ?? '',
+        says,
+        atMs,
+        letters,
+      })),
+    })),
+    route(NOTIFICATION_ROUTES.testChannel, ({ params, actor }) =>
+      channelTrials.site(params.channel, actor),
+    ),
+    route(NOTIFICATION_ROUTES.deliveries, ({ query }) => deliveryLog.page(query)),
+    route(NOTIFICATION_ROUTES.resendDelivery, ({ params, actor }) =>
+      deliveryLog.resend(params.deliveryId, actor),
+    ),
+  ];
+}
+
+function refuseEndpoint(objection: string | null, isOn: boolean): void {
+  if (!isOn) throw new TremoloError('conflict', 'This site has browser push switched off.');
+  if (objection !== null) {
+    throw new TremoloError(
+      'conflict',
+      `The service of this browser cannot be used: ${objection} An administrator can allow it.`,
+    );
+  }
+}
+
+function ownNotifications(rooms: Flows['rooms'], userId: UserId): OwnNotifications {
+  const { choices, receivers, refusedAddresses, objectionOf, directory, siteSettings } = rooms;
+  const { email } = directory.get(userId) ?? { email: null };
+  const refusal = email === null ? null : refusedAddresses.of(userId, email);
+  const isPushOn = siteSettings.get('channels').pushEnabled;
+  return {
+    choices: choices.of(userId),
+    ways: {
+      in_app: null,
+      email: objectionOf(userId, 'email'),
+      push: objectionOf(userId, 'push'),
+      slack: objectionOf(userId, 'slack'),
+    },
+    refusal: refusal === null ? null : { atMs: refusal.atMs, says: refusal.says },
+    pushKey: isPushOn ? rooms.pushKeys.publicKey : null,
+    devices: rooms.pushDevices.devicesOf(userId),
+    timezone: receivers.timezoneOf(userId),
+  };
+}
