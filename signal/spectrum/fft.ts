@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import pffft, { type PffftModule } from '@echogarden/pffft-wasm/simd';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { type HeapBuffer, Kernels } from './kernels.ts';
@@ -117,10 +116,10 @@ let loaded: Fft | null = null;
 
 /**
  * Loads the transform library once for this process and returns it. The only reading of a file in `signal/`: the .wasm of the
- * package. Whoever computes spectra awaits it first.
+ * package; a browser hands its bytes in. Whoever computes spectra awaits it first.
  */
-export function loadFft(): Promise<Fft> {
-  loading ??= load();
+export function loadFft(wasm?: Uint8Array<ArrayBuffer>): Promise<Fft> {
+  loading ??= load(wasm);
   return loading;
 }
 
@@ -130,9 +129,8 @@ export function loadedFft(): Fft {
   return loaded;
 }
 
-async function load(): Promise<Fft> {
-  const script = import.meta.resolve('@echogarden/pffft-wasm/simd');
-  const bytes = await readFile(new URL('./pffft.wasm', script));
+async function load(wasm: Uint8Array<ArrayBuffer> | undefined): Promise<Fft> {
+  const bytes = wasm ?? (await packagedWasm());
   let memory: WebAssembly.Memory | undefined;
   const module = await pffft({
     // Instantiated here, as the package keeps its memory to itself and the kernels work in it.
@@ -149,4 +147,11 @@ async function load(): Promise<Fft> {
   }
   loaded = new Fft(module, memory);
   return loaded;
+}
+
+async function packagedWasm(): Promise<Uint8Array<ArrayBuffer>> {
+  // Not at the top of the file: a browser has no such module.
+  const { readFile } = await import('node:fs/promises');
+  const script = import.meta.resolve('@echogarden/pffft-wasm/simd');
+  return readFile(new URL('./pffft.wasm', script));
 }

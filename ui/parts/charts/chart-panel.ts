@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { pointWords } from '../../text/point.ts';
@@ -95,7 +95,7 @@ export function ChartPanel(props: ChartPanelProps) {
 /** Over the whole screen, as a phone needs it, until it is pressed again or Escape is; the rest of the page waits. */
 function useFullScreen(panel: { readonly current: HTMLElement | null }): Signal<boolean> {
   const isFull = useSignal(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isFull.value) return;
     const close = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;

@@ -240,7 +240,9 @@ function axesOf(frame: LineFrame, colours: ChartColours, host: HTMLElement): uPl
     values: (_, ticks, __, ___, step) =>
       frame.isTime ? timeLabels(ticks, step) : axisWords(ticks, step, frame.xUnit, frame.isXLog),
   };
-  const ys = frame.axes.slice(0, 2).map(
+  // A phone has room for one; the others are read in the list of values.
+  const sides = host.clientWidth < 480 ? 1 : 2;
+  const ys = frame.axes.slice(0, sides).map(
     ({ unit, isLog }, i): uPlot.Axis => ({
       ...common,
       scale: scaleOf(unit),

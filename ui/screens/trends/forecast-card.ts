@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import type { Forecast } from '#signal/trend/forecast';
-import { dateTime } from '../../text/numbers.ts';
+import { date } from '../../text/numbers.ts';
 import { trendsWords } from '../../text/trends.ts';
 import { type forecastOf, ZONE_ABOVE } from './trend-limits.ts';
 
@@ -25,7 +25,7 @@ export function ForecastCard(props: ForecastCardProps) {
     ${
       crossing !== null &&
       !props.isPast &&
-      html`<p>${trendsWords.likely(dateTime(crossing.likelyMs))}</p>
+      html`<p>${trendsWords.likely(date(crossing.likelyMs))}</p>
         <p class="hint">${trendsWords.method(spanWords(rangeMs), crossing.shape)}</p>`
     }
   </section>`;
