@@ -19,6 +19,13 @@ beforeAll(async () => {
 });
 afterAll(() => box.stop());
 
+/** The sentence with which something is refused. */
+const refusal = (tried: Promise<unknown>) =>
+  tried.then(
+    () => 'not refused',
+    (error: Error) => error.message,
+  );
+
 /** All that people said, to compare. */
 const said = () => ({
   nodes: new Map([...plant.tree.all()].map((node) => [node.nodeId, stateOf(node)])),
@@ -55,20 +62,24 @@ test('what breaks the rules is refused with a sentence, and changes nothing', as
   const machine = await box.make({ kind: 'machine', name: 'P-1', parentId: site });
   const area = await box.make({ kind: 'area', name: 'Hall', parentId: site });
   const before = said();
-  expect(box.make({ kind: 'position', name: 'DE', parentId: area })).rejects.toThrow(
+  expect(await refusal(box.make({ kind: 'position', name: 'DE', parentId: area }))).toContain(
     'A position may not stand under an area.',
   );
-  expect(box.make({ kind: 'machine', name: 'p-1', parentId: site })).rejects.toThrow('named P-1');
-  expect(box.edit(site, { parentId: area })).rejects.toThrow('under itself');
-  expect(box.edit(site, { machine: { powerKw: 3 } })).rejects.toThrow('cannot be said of a site');
-  expect(box.editPoint(points[0], { nodeId: area })).rejects.toThrow('not on an area');
+  expect(await refusal(box.make({ kind: 'machine', name: 'p-1', parentId: site }))).toContain(
+    'named P-1',
+  );
+  expect(await refusal(box.edit(site, { parentId: area }))).toContain('under itself');
+  expect(await refusal(box.edit(site, { machine: { powerKw: 3 } }))).toContain(
+    'cannot be said of a site',
+  );
+  expect(await refusal(box.editPoint(points[0], { nodeId: area }))).toContain('not on an area');
   await box.edit(machine, { externalId: 'SAP-1' });
-  expect(box.edit(area, { externalId: 'SAP-1' })).rejects.toThrow('already');
+  expect(await refusal(box.edit(area, { externalId: 'SAP-1' }))).toContain('already');
   await box.edit(machine, { externalId: null });
   expect(said()).toEqual(before);
   const { revision } = plant.node(area);
   await box.edit(area, { name: 'Hall A', seenRevision: revision });
-  expect(box.edit(area, { name: 'Hall B', seenRevision: revision })).rejects.toThrow(
+  expect(await refusal(box.edit(area, { name: 'Hall B', seenRevision: revision }))).toContain(
     'somebody else',
   );
   await box.remove(area);
@@ -116,7 +127,7 @@ test('a removed subtree leaves its points without a place, and comes back whole 
   const undone = await box.undo(removal!.changeId);
   expect(undone.undoes).toBe(removal!.changeId);
   expect(said()).toEqual(before);
-  expect(box.undo(removal!.changeId)).rejects.toThrow('undone already');
+  expect(await refusal(box.undo(removal!.changeId))).toContain('undone already');
   // Undoing the undoing removes it again.
   await box.undo(undone.changeId);
   expect(plant.tree.get(machine)).toBeNull();
@@ -127,7 +138,7 @@ test('what was changed again since is not undone, and the sentence says what it 
   const rename = await box.edit(machine, { name: 'P-4a' });
   await box.edit(machine, { notes: 'Oil changed.' });
   await box.edit(machine, { name: 'P-4b' });
-  expect(box.undo(rename!.changeId)).rejects.toThrow('P-4b was changed again since');
+  expect(await refusal(box.undo(rename!.changeId))).toContain('P-4b was changed again since');
   const again = await box.edit(machine, { name: 'P-4c' });
   await box.edit(machine, { notes: 'Oil changed twice.' });
   // What others changed beside it stays.
@@ -135,7 +146,7 @@ test('what was changed again since is not undone, and the sentence says what it 
   expect(plant.node(machine)).toMatchObject({ name: 'P-4b', notes: 'Oil changed twice.' });
   const [made] = (await box.changes.page({ limit: 100, targetId: machine })).items.slice(-1);
   expect(made.what).toBe('created');
-  expect(box.undo(made.changeId)).rejects.toThrow('was changed since');
+  expect(await refusal(box.undo(made.changeId))).toContain('was changed since');
   await box.remove(machine);
 });
 
@@ -143,7 +154,7 @@ test('a machine on which a sensor was put meanwhile is not taken away by undoing
   const machine = await box.make({ kind: 'machine', name: 'P-5', parentId: site });
   const [made] = (await box.changes.page({ limit: 1, targetId: machine })).items;
   await box.editPoint(points[2], { nodeId: machine });
-  expect(box.undo(made.changeId)).rejects.toThrow('hangs there since');
+  expect(await refusal(box.undo(made.changeId))).toContain('hangs there since');
   await box.remove(machine);
 });
 
