@@ -3,6 +3,7 @@ import { useApp } from '../session/app.ts';
 import { placeOf } from '../session/route-rights.ts';
 import type { Route } from '../session/router.ts';
 import { text } from '../text/en.ts';
+import { AlarmBadge } from './alarm-badge.ts';
 import { ConnectionSign } from './connection-sign.ts';
 import { EnvironmentBadge } from './environment-badge.ts';
 import { Mark } from './mark.ts';
@@ -27,6 +28,7 @@ export function Header({ route }: { route: Route }) {
     </nav>
     ${here !== undefined && html`<span class="place-now" aria-hidden="true">${text.nav[here.key]}</span>`}
     <${EnvironmentBadge} />
+    <${AlarmBadge} />
     <${ConnectionSign} />
     <${Menu} places=${isMany ? places : []} here=${here?.key ?? null} />
   </header>`;

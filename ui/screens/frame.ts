@@ -139,6 +139,8 @@ function Screen({ route }: { route: Route }) {
       return html`<${LazyScreen} key="trends" load=${loadTrends} />`;
     case 'diagnoses':
       return html`<${LazyScreen} key="diagnoses" load=${loadDiagnoses} />`;
+    case 'alarms':
+      return html`<${LazyScreen} key="alarms" load=${loadAlarms} section=${route.section} />`;
     case 'jobs':
       return html`<${LazyScreen} key="jobs" load=${loadJobs} section=${route.section} />`;
     case 'fleet':
@@ -181,6 +183,7 @@ const loadAdministration = async () =>
   (await import('./administration/administration-screen.ts')).AdministrationScreen;
 const loadTrends = async () => (await import('./trends/trends-screen.ts')).TrendsScreen;
 const loadDiagnoses = async () => (await import('./diagnoses/diagnoses-screen.ts')).DiagnosesScreen;
+const loadAlarms = async () => (await import('./alarms/alarms-screen.ts')).AlarmsScreen;
 const loadJobs = async () => (await import('./jobs/jobs-screen.ts')).JobsScreen;
 const loadFleet = async () => (await import('./fleet/fleet-screen.ts')).FleetScreen;
 const loadDocs = async () => (await import('./docs/docs-screen.ts')).DocsScreen;
