@@ -96,7 +96,7 @@ export class PlantRig {
 
   /** A credential file for a broker client, made once by the console as a person would. */
   async credential(
-    kind: 'agent' | 'sensor' | 'gateway' | 'hub',
+    kind: 'agent' | 'sensor' | 'gateway' | 'edge' | 'hub',
     id: string,
     more: string[] = [],
   ): Promise<string> {
