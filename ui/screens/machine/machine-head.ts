@@ -25,7 +25,6 @@ export function MachineHead({ node }: MachinePartProps) {
     machine?.model ?? null,
   ].filter((word) => word !== null);
   const above = node.path.slice(0, -1);
-  const parent = above.at(-1);
   return html`<header class="point-head machine-head">
     <nav class="crumbs" aria-label=${plantTree.where}>
       <a class="crumb" href="/"><${Icon} name="back" />${plantTree.whole}</a>
@@ -54,7 +53,6 @@ export function MachineHead({ node }: MachinePartProps) {
     <div class="plant-ways">
       ${points.length > 0 && html`<a class="button" href=${`/trends?points=${points.slice(0, 8).join(',')}`}>${words.trends}</a>`}
       ${node.mayEdit && html`<a class="button" href=${`/plant/edit?node=${node.nodeId}`}>${words.editHere}</a>`}
-      ${parent !== undefined && html`<a class="button" href=${`/?node=${node.nodeId}`}>${plantTree.view.tiles}</a>`}
     </div>
   </header>`;
 }

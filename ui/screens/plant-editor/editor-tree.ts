@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Failure } from '../../parts/failure.ts';
 import { Icon } from '../../parts/icon.ts';
 import { RollUpMarks } from '../../parts/roll-up-marks.ts';
@@ -95,8 +95,13 @@ function Row({ branch: { id, node }, editor }: { branch: Branch; editor: Editor 
 function TopPlace({ editor }: { editor: Editor }) {
   const { tree } = useApp();
   const carried = editor.carried.value;
+  const banner = useRef<HTMLDivElement>(null);
+  // On a phone the sensors stand below the tree: what is picked up there needs its places in sight.
+  useEffect(() => {
+    banner.current?.scrollIntoView({ block: 'nearest' });
+  }, [carried === null]);
   if (carried === null) return null;
-  return html`<div class="carrying" role="status">
+  return html`<div class="carrying" role="status" ref=${banner}>
     <p><strong>${words.carrying(carried.name)}</strong> <small>${words.carryingKeys}</small></p>
     <div class="plant-ways">
       ${

@@ -17,7 +17,7 @@ export interface PlantHeadProps {
   readonly hasTree: boolean;
 }
 
-/** Which part is shown and how it is, the search, and the ways from here. */
+/** Which part is shown and how it is, and the search. */
 export function PlantHead({
   node,
   search,
@@ -35,7 +35,6 @@ export function PlantHead({
       </div>
     </div>
     <${SearchField} search=${search} />
-    <${Ways} node=${node.value} />
   </div>`;
 }
 
@@ -108,7 +107,8 @@ function Summary({ points }: { points: ShownPoints }) {
   </p>`;
 }
 
-function Ways({ node }: { node: string }) {
+/** To the machine, the editor and the wall, with the part that is shown. */
+export function PlantWays({ node }: { node: string }) {
   const { session, tree } = useApp();
   const path = tree.pathOf(node);
   const machine = path.find((branch) => branch.node.kind === 'machine');

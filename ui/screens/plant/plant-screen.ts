@@ -11,7 +11,7 @@ import { PhoneHome } from '../home/phone-home.ts';
 import { LazyScreen } from '../lazy-screen.ts';
 import { FilterChips } from './filter-chips.ts';
 import { PlantEmpty } from './plant-empty.ts';
-import { PlantHead } from './plant-head.ts';
+import { PlantHead, PlantWays } from './plant-head.ts';
 import { TileGrid } from './tile-grid.ts';
 import { TileSkeletons } from './tile-skeletons.ts';
 import { TreePanel } from './tree-panel.ts';
@@ -52,7 +52,10 @@ export function PlantScreen() {
       <${AlarmStrip} most=${3} nodeIds=${alarmPlaces(node.value, tree)} />
       <${FirstSteps} hasTree=${hasTree} />
       <${FilterChips} filter=${filter} counts=${points.counts} total=${points.within.value.length} />
-      <${ViewChoice} view=${view} hasTree=${hasTree} />
+      <div class="plant-bar">
+        <${ViewChoice} view=${view} hasTree=${hasTree} />
+        <${PlantWays} node=${node.value} />
+      </div>
       ${plant.loaded.value ? html`<${View} view=${view.value} node=${node} points=${points} showAll=${showAll} />` : html`<${TileSkeletons} />`}
     </div>
     ${isChoosing.value && html`<${ChooseDialog} node=${node} isChoosing=${isChoosing} />`}

@@ -12,6 +12,8 @@ import { NEEDS_ATTENTION } from '../../websocket/rank.ts';
 
 /** More than these nobody reads in one go. */
 const LISTED = 100;
+/** Columns whose values stand at the right. */
+const RIGHT: readonly string[] = ['figure', 'heard'];
 
 /** The points that need attention, worst first, with why; a row a point. */
 export function WorstList({ shown }: { shown: ReadonlySignal<readonly string[]> }) {
@@ -26,7 +28,7 @@ export function WorstList({ shown }: { shown: ReadonlySignal<readonly string[]> 
       <table class="worst">
         <thead>
           <tr>
-            ${Object.entries(words.column).map(([key, word]) => html`<th key=${key} scope="col">${word}</th>`)}
+            ${Object.entries(words.column).map(([key, word]) => html`<th key=${key} scope="col" class=${RIGHT.includes(key) ? 'number' : ''}>${word}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -43,12 +45,12 @@ function WorstRow({ cell }: { cell: PointCell }) {
   const main = mainFigure(latest);
   const machine = point.machine ?? point.sensorId;
   return html`<tr>
-    <td><${Badge} appearance=${cell.appearance.value} /></td>
-    <td>${machine}</td>
-    <th scope="row"><a href=${`/point/${point.pointId}`}>${point.name}</a></th>
-    <td>${latest === null ? text.plant.nothingHeard : verdictLine(latest.verdict)}</td>
-    <td class="number">${main.words}</td>
-    <td class="number"><${Heard} latest=${latest} /></td>
+    <td class="of-condition"><${Badge} appearance=${cell.appearance.value} /></td>
+    <td class="of-machine">${machine}</td>
+    <th scope="row" class="of-point"><a href=${`/point/${point.pointId}`}>${point.name}</a></th>
+    <td class="of-why">${latest === null ? text.plant.nothingHeard : verdictLine(latest.verdict)}</td>
+    <td class="number of-figure">${main.words}</td>
+    <td class="number of-heard"><${Heard} latest=${latest} /></td>
   </tr>`;
 }
 

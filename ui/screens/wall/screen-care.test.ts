@@ -60,9 +60,10 @@ describe('pages of the wall', () => {
     expect(seen.size).toBe(30);
   });
 
-  test('tiles are large: four across a wide screen, one on a phone, and always one', () => {
+  test('tiles are large: four across a wide screen, always one; in a hand all are there to scroll', () => {
     expect(wallFit({ width: 1_900, height: 800 }, 1_080)).toEqual({ columns: 4, rows: 3 });
     expect(wallFit({ width: 800, height: 1_000 }, 1_200)).toEqual({ columns: 2, rows: 4 });
-    expect(wallFit({ width: 390, height: 40 }, 800)).toEqual({ columns: 1, rows: 1 });
+    expect(wallFit({ width: 1_900, height: 40 }, 800)).toEqual({ columns: 4, rows: 1 });
+    expect(wallFit({ width: 390, height: 40 }, 800)).toEqual({ columns: 1, rows: 500 });
   });
 });

@@ -9,10 +9,13 @@ const WIDE_PX = 1_200;
 const TABLET_PX = 700;
 const TILE_MIN_PX = 132;
 const TILE_OF_HEIGHT = 0.2;
+/** Held in a hand it is scrolled, not turned: all there is, within reason. */
+const ROWS_IN_HAND = 500;
 
 /** How many tiles fit into so much room of a window of this height; at least one. */
 export function wallFit(room: { width: number; height: number }, windowHeight: number): WallFit {
   const columns = room.width >= WIDE_PX ? 4 : room.width >= TABLET_PX ? 2 : 1;
+  if (columns === 1) return { columns, rows: ROWS_IN_HAND };
   const tileHeight = Math.max(TILE_MIN_PX, windowHeight * TILE_OF_HEIGHT);
   return { columns, rows: Math.max(1, Math.floor(room.height / tileHeight)) };
 }

@@ -36,7 +36,9 @@ export function WallScreen() {
   useTitle(`${words.title}: ${name}`);
   const isGone = nodeId !== null && tree.state.value === 'ready' && here === undefined;
   const { from, to, page: at, pages } = page.value;
-  const { columns, rows } = fit.value;
+  // Few machines share the whole screen.
+  const columns = Math.min(fit.value.columns, Math.max(1, Math.ceil(Math.sqrt(to - from))));
+  const rows = Math.min(fit.value.rows, Math.max(1, Math.ceil((to - from) / columns)));
   return html`<div class="wall-screen" data-dim=${care.isDim || undefined} style=${{ transform: `translate(${care.x}px, ${care.y}px)` }}>
     <${WallHead} name=${isGone ? words.notThere : name} nodeId=${nodeId} />
     <${AlarmStrip} most=${pages > 1 ? 2 : 3} nodeIds=${nodeId === null ? null : tree.within(nodeId)} />
@@ -47,7 +49,8 @@ export function WallScreen() {
           : html`<ul
               class="wall-tiles"
               aria-label=${words.machines}
-              style=${{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))` }}
+              data-in-hand=${fit.value.columns === 1 || undefined}
+              style=${{ '--columns': columns, '--rows': rows }}
             >
               ${units.value.slice(from, to).map((unit) => html`<${WallTile} key=${unit.key} unit=${unit} />`)}
             </ul>`
