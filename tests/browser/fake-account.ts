@@ -20,7 +20,7 @@ export class FakeAccount {
   sessions: SessionRow[];
   keys: KeyRow[] = [];
   readonly asked: { what: string; body: unknown }[] = [];
-  private profile = Profile.parse({
+  profile = Profile.parse({
     ...pick(fakeSession().user),
     createdMs: Date.now() - 90 * DAY_MS,
     lastSignInMs: Date.now(),

@@ -19,6 +19,7 @@ import { fakeView } from './fake-view.ts';
 /** The policy that the screens must live with. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
+const WORKER_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
 const SUMMARY_EVERY_MS = 1000;
 const SYSTEM_EVERY_MS = 1000;
 
@@ -294,6 +295,8 @@ export class FakeHub {
         return Response.json(fakeHealth(this.tempers.length, this.failing));
       case 'GET system':
         return Response.json(this.systemNow());
+      case 'GET jobs':
+        return Response.json({ items: [], nextCursor: null, total: 0 });
       case 'GET agents/:id':
         return Response.json({ tokens: [] });
     }
@@ -369,7 +372,10 @@ export class FakeHub {
   }
 
   private session() {
-    return fakeSession({ ...this.sessionMore, preferences: this.account.preferences });
+    const { preferences, profile } = this.account;
+    const session = fakeSession({ ...this.sessionMore, preferences });
+    const language = this.sessionMore.user?.language ?? profile.language;
+    return { ...session, user: { ...session.user, language } };
   }
 
   private enter(body: object): Response {
@@ -386,7 +392,8 @@ export class FakeHub {
     const language = screenLanguage(headers.get('cookie') ?? '', accepted);
     const page = language === 'en' ? 'index.html' : `index.${language}.html`;
     const found = isFile ? file : Bun.file(join(this.dist, page));
-    return new Response(found, { headers: { 'content-security-policy': POLICY } });
+    const policy = path.startsWith('/assets/signal-worker-') ? WORKER_POLICY : POLICY;
+    return new Response(found, { headers: { 'content-security-policy': policy } });
   }
 }
 
