@@ -10,6 +10,7 @@ import {
   writeManifest,
   writeWorker,
 } from './bundling/install-files.ts';
+import { writeSignalWorker } from './bundling/signal-worker.ts';
 
 import { pageWords as german } from './text/de/page.ts';
 import { pageWords as english } from './text/page.ts';
@@ -31,6 +32,8 @@ interface Shared {
   readonly mark: string;
   readonly theme: string;
   readonly icons: Icons;
+  /** The script that computes spectra beside the page. */
+  readonly signalWorker: string;
 }
 
 /**
@@ -46,6 +49,7 @@ export async function buildUi(outdir: string = join(SOURCE, 'dist')): Promise<Bu
     theme: outputOf(await bundle(['style/apply-theme.ts'], outdir, 'en'), 'apply-theme-'),
     mark: await writeMark(outdir),
     icons: await writeIcons(outdir),
+    signalWorker: await writeSignalWorker(outdir),
   };
   const firstLoads: (readonly string[])[] = [];
   for (const language of SCREEN_LANGUAGES)
@@ -74,6 +78,7 @@ async function buildPage(
     theme: `/${theme}`,
     style: `/${style}`,
     mark: `/${mark}`,
+    signalWorker: `/${shared.signalWorker}`,
     preload: preload.map(preloadLink).join('\n    '),
   };
   const page = (await Bun.file(join(SOURCE, 'index.html')).text())
