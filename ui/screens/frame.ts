@@ -137,6 +137,8 @@ function Screen({ route }: { route: Route }) {
       return html`<${LazyScreen} key="wall" load=${loadWall} />`;
     case 'trends':
       return html`<${LazyScreen} key="trends" load=${loadTrends} />`;
+    case 'captures':
+      return html`<${LazyScreen} key="captures" load=${loadCaptures} captureId=${route.captureId} />`;
     case 'diagnoses':
       return html`<${LazyScreen} key="diagnoses" load=${loadDiagnoses} />`;
     case 'alarms':
@@ -182,6 +184,7 @@ const loadSettings = async () => (await import('./settings/settings-screen.ts'))
 const loadAdministration = async () =>
   (await import('./administration/administration-screen.ts')).AdministrationScreen;
 const loadTrends = async () => (await import('./trends/trends-screen.ts')).TrendsScreen;
+const loadCaptures = async () => (await import('./captures/captures-screen.ts')).CapturesScreen;
 const loadDiagnoses = async () => (await import('./diagnoses/diagnoses-screen.ts')).DiagnosesScreen;
 const loadAlarms = async () => (await import('./alarms/alarms-screen.ts')).AlarmsScreen;
 const loadJobs = async () => (await import('./jobs/jobs-screen.ts')).JobsScreen;

@@ -4,7 +4,7 @@ import type { Route } from './router.ts';
 
 const OF_THE_PLANT: readonly Route['screen'][] = ['point', 'machine', 'plant-editor', 'wall'];
 
-const OF_ANALYSIS: readonly Route['screen'][] = ['trends'];
+const OF_ANALYSIS: readonly Route['screen'][] = ['trends', 'captures'];
 
 /** The place of the main menu that a screen belongs to. */
 export function placeOf({ screen }: Route): string {
@@ -14,6 +14,8 @@ export function placeOf({ screen }: Route): string {
 
 /** Any one of these opens the screen; none: it is open to whoever is signed in. */
 export function rightsOf(route: Route): readonly Permission[] {
+  // Part of a place that more people may open.
+  if (route.screen === 'captures') return ['capture:read'];
   const place = placeOf(route);
   return NAVIGATION.find(({ key }) => key === place)?.needs ?? [];
 }

@@ -4,6 +4,7 @@ export type Route =
   | { screen: 'plant' }
   | { screen: 'point'; pointId: string }
   | { screen: 'machine'; nodeId: string }
+  | { screen: 'captures'; captureId: string }
   | { screen: 'plant-editor' | 'wall' }
   | { screen: 'system' | 'docs' | 'diagnoses' | 'trends' }
   | { screen: 'setup' | 'forgot' | 'reset' | 'verify-email' | 'register' }
@@ -27,6 +28,7 @@ export function routeOf(address: URL): Route {
   }
   if (first === 'settings') return { screen: 'settings', section: second ?? 'profile' };
   if (first === 'alarms') return { screen: 'alarms', section: second ?? '' };
+  if (first === 'captures') return { screen: 'captures', captureId: second ?? '' };
   if (first === 'jobs') return { screen: 'jobs', section: second ?? '' };
   if (first === 'administration') return { screen: 'administration', section: second ?? '' };
   if (second !== undefined) return { screen: 'unknown' };

@@ -1,0 +1,59 @@
+import { useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import type { CaptureRow } from '#schemas/captures/capture';
+import { useApp } from '../../session/app.ts';
+import { captureWords as words } from '../../text/captures.ts';
+import { LabelDialog } from './label-dialog.ts';
+import { useCaptureActs } from './use-capture-acts.ts';
+
+/** What can be done with the chosen captures at once. */
+export function CaptureBulk({
+  rows,
+  clear,
+  onDone,
+}: {
+  rows: readonly CaptureRow[];
+  clear: () => void;
+  onDone: () => void;
+}) {
+  const { session } = useApp();
+  const isLabelling = useSignal(false);
+  const after = () => {
+    clear();
+    onDone();
+  };
+  const acts = useCaptureActs(after);
+  const captureIds = rows.map(({ captureId }) => captureId);
+  const areAllProtected = rows.every(({ isProtected }) => isProtected);
+  return html`${
+    session.may('capture:label') &&
+    html`<button
+        class="button"
+        onClick=${() => {
+          isLabelling.value = true;
+        }}
+      >
+        ${words.label}
+      </button>
+      <button class="button" onClick=${() => void acts.protect(captureIds, !areAllProtected)}>
+        ${areAllProtected ? words.release : words.protect}
+      </button>`
+  }
+  ${
+    session.may('capture:delete') &&
+    html`<button class="button" disabled=${areAllProtected} onClick=${() => void acts.remove(captureIds, after)}>
+      ${words.delete}
+    </button>`
+  }
+  ${
+    isLabelling.value &&
+    html`<${LabelDialog}
+      captureIds=${captureIds}
+      points=${[]}
+      onDone=${after}
+      onClose=${() => {
+        isLabelling.value = false;
+      }}
+    />`
+  }`;
+}
