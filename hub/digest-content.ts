@@ -87,7 +87,10 @@ async function alarmsOf(
   };
 }
 
-function pointsOf({ assets, latest }: Rooms, isOwn: IsOwn): DigestContent['points'] {
+function pointsOf(
+  { assets, latest, clock, settings }: Rooms,
+  isOwn: IsOwn,
+): DigestContent['points'] {
   const own = assets.all().filter(({ nodeId }) => isOwn('plant:read', nodeId));
   const lines = own.flatMap((point): DigestLine[] => {
     const last = latest.of(point.pointId);
@@ -105,7 +108,18 @@ function pointsOf({ assets, latest }: Rooms, isOwn: IsOwn): DigestContent['point
       },
     ];
   });
-  return { watched: own.length, lines: lines.sort(byUrgency).slice(0, LINES_MAX) };
+  const freshMs = clock() - settings.results.staleAfterMs;
+  const unclear = own.filter(({ pointId }) => {
+    const last = latest.of(pointId);
+    const isKnown = last !== null && last.atMs >= freshMs;
+    return !isKnown || ['not_graded', 'warming'].includes(last.verdict.condition);
+  });
+  return {
+    watched: own.length,
+    worse: lines.length,
+    unclear: unclear.length,
+    lines: lines.sort(byUrgency).slice(0, LINES_MAX),
+  };
 }
 
 async function jobsOf(

@@ -130,6 +130,7 @@ export function createTellingRooms(deps: TellingRoomDeps) {
       planWays(choices.of(userId), {
         ...asked,
         nodeIds: nodeId === null ? [] : deps.lineOf(nodeId),
+        mayAct: deps.rights.permissionsOf(userId).has(NOTIFICATION_EVENTS[asked.event].acts),
         nowMs: clock(),
         timezone: receivers.timezoneOf(userId),
       }),

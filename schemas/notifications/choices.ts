@@ -74,8 +74,12 @@ export function choiceOf(
   { matrix, digest }: Pick<NotificationChoices, 'matrix' | 'digest'>,
   event: NotificationEvent,
   channel: PersonalChannel,
+  /** Whether the person has the right that the event’s row names as `acts`. */
+  mayAct: boolean,
 ): Choice {
-  const choice = matrix[event]?.[channel] ?? NOTIFICATION_EVENTS[event].byDefault[channel];
+  const usual =
+    mayAct || channel === 'in_app' ? NOTIFICATION_EVENTS[event].byDefault[channel] : 'off';
+  const choice = matrix[event]?.[channel] ?? usual;
   if (choice !== 'digest') return choice;
   // A digest is a letter; and who wants none gets nothing that would wait for one for ever.
   return channel === 'email' && digest.rhythm !== 'off' ? 'digest' : 'off';

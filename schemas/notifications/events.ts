@@ -32,6 +32,8 @@ interface EventRow {
   readonly needs: Permission;
   /** `all`: everybody who may see it. `named`: only those whom the teller names. */
   readonly to: 'all' | 'named';
+  /** Who may do something about it gets it out of the app, too, unless chosen otherwise; others in the app only. */
+  readonly acts: Permission;
   /** What people get who chose nothing. */
   readonly byDefault: Readonly<Record<PersonalChannel, Choice>>;
   /** The heading under which people choose. */
@@ -49,6 +51,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'high',
     needs: 'alarm:read',
     to: 'all',
+    acts: 'alarm:acknowledge',
     byDefault: AT_ONCE,
     group: 'alarms',
     says: { en: 'An alarm is raised', de: 'Ein Alarm wird ausgelöst' },
@@ -57,6 +60,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'critical',
     needs: 'alarm:read',
     to: 'named',
+    acts: 'alarm:read',
     byDefault: AT_ONCE,
     group: 'alarms',
     says: {
@@ -68,6 +72,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'low',
     needs: 'alarm:read',
     to: 'all',
+    acts: 'alarm:acknowledge',
     byDefault: { ...ON_SCREEN, in_app: 'off', email: 'digest' },
     group: 'alarms',
     says: { en: 'What raised an alarm is over', de: 'Die Ursache eines Alarms ist vorbei' },
@@ -76,6 +81,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'low',
     needs: 'job:read',
     to: 'named',
+    acts: 'job:read',
     byDefault: ON_SCREEN,
     group: 'jobs',
     says: { en: 'A job of yours succeeded', de: 'Ein Auftrag von Ihnen ist fertig' },
@@ -84,6 +90,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'medium',
     needs: 'job:read',
     to: 'named',
+    acts: 'job:read',
     byDefault: GATHERED,
     group: 'jobs',
     says: { en: 'A job of yours failed for good', de: 'Ein Auftrag von Ihnen ist gescheitert' },
@@ -92,6 +99,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'medium',
     needs: 'job:read',
     to: 'named',
+    acts: 'job:read',
     byDefault: { ...GATHERED, email: 'now', push: 'now' },
     group: 'jobs',
     says: { en: 'A training of yours is complete', de: 'Ein Training von Ihnen ist fertig' },
@@ -100,6 +108,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'medium',
     needs: 'job:read',
     to: 'named',
+    acts: 'job:read',
     byDefault: { ...GATHERED, email: 'now', push: 'now' },
     group: 'jobs',
     says: { en: 'A training of yours failed', de: 'Ein Training von Ihnen ist gescheitert' },
@@ -108,6 +117,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'low',
     needs: 'job:read',
     to: 'named',
+    acts: 'job:read',
     byDefault: ON_SCREEN,
     group: 'jobs',
     says: {
@@ -119,6 +129,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'high',
     needs: 'system:read',
     to: 'all',
+    acts: 'fleet:operate',
     byDefault: GATHERED,
     group: 'system',
     says: { en: 'An agent does not answer', de: 'Ein Agent antwortet nicht' },
@@ -127,6 +138,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'low',
     needs: 'system:read',
     to: 'all',
+    acts: 'fleet:operate',
     byDefault: { ...ON_SCREEN, in_app: 'off' },
     group: 'system',
     says: { en: 'An agent answers again', de: 'Ein Agent antwortet wieder' },
@@ -135,6 +147,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'critical',
     needs: 'system:read',
     to: 'all',
+    acts: 'fleet:operate',
     byDefault: GATHERED,
     group: 'system',
     says: {
@@ -146,6 +159,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'medium',
     needs: 'system:read',
     to: 'all',
+    acts: 'fleet:operate',
     byDefault: GATHERED,
     group: 'system',
     says: {
@@ -157,6 +171,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'low',
     needs: 'system:read',
     to: 'all',
+    acts: 'fleet:operate',
     byDefault: { ...ON_SCREEN, in_app: 'off' },
     group: 'system',
     says: {
@@ -168,6 +183,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'medium',
     needs: 'notification:configure',
     to: 'all',
+    acts: 'notification:configure',
     byDefault: GATHERED,
     group: 'system',
     says: {
@@ -179,6 +195,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'high',
     needs: 'notification:configure',
     to: 'all',
+    acts: 'notification:configure',
     byDefault: GATHERED,
     group: 'system',
     says: {
@@ -191,6 +208,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'low',
     needs: 'session:own',
     to: 'named',
+    acts: 'session:own',
     byDefault: ON_SCREEN,
     group: 'system',
     says: { en: 'A test', de: 'Ein Test' },
@@ -199,6 +217,7 @@ export const NOTIFICATION_EVENTS = {
     priority: 'low',
     needs: 'session:own',
     to: 'named',
+    acts: 'session:own',
     byDefault: { ...ON_SCREEN, in_app: 'off', email: 'now' },
     group: 'system',
     says: { en: 'The digest', de: 'Die Zusammenfassung' },

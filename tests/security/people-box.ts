@@ -55,7 +55,7 @@ export class PeopleBox {
   }
 
   /** Changes a section of the settings as an administrator would. */
-  async set<Section extends 'signIn' | 'general' | 'limits' | 'mail' | 'audit' | 'sso'>(
+  async set<Section extends 'signIn' | 'general' | 'limits' | 'mail' | 'audit' | 'sso' | 'channels'>(
     section: Section,
     change: object,
   ): Promise<void> {

@@ -25,7 +25,13 @@ export interface DigestContent {
     readonly lines: readonly DigestLine[];
   };
   /** Points that are worst off now. */
-  readonly points: { readonly watched: number; readonly lines: readonly DigestLine[] };
+  readonly points: {
+    readonly watched: number;
+    readonly worse: number;
+    /** Of these nothing is known now: they are not counted as well. */
+    readonly unclear: number;
+    readonly lines: readonly DigestLine[];
+  };
   readonly jobs: {
     readonly succeeded: number;
     readonly failed: number;
@@ -42,8 +48,8 @@ const WORDS = {
     alarms: 'Alarms',
     alarmsSay: (raised: number, standing: number) => `${raised} raised; ${standing} stand now.`,
     points: 'Worst points',
-    pointsSay: (watched: number) => `Of ${watched} points that you may see.`,
-    allWell: 'None is worse than it should be.',
+    pointsSay: (watched: number, worse: number, unclear: number) =>
+      `Of ${watched} points ${worse} are worse than they should be; of ${unclear} nothing is known now.`,
     jobs: 'Your jobs',
     jobsSay: (succeeded: number, failed: number) => `${succeeded} succeeded, ${failed} failed.`,
     others: 'Also',
@@ -56,8 +62,8 @@ const WORDS = {
     alarms: 'Alarme',
     alarmsSay: (raised: number, standing: number) => `${raised} ausgelöst; ${standing} stehen an.`,
     points: 'Schlechteste Messpunkte',
-    pointsSay: (watched: number) => `Von ${watched} Messpunkten, die Sie sehen dürfen.`,
-    allWell: 'Keiner ist schlechter, als er sein sollte.',
+    pointsSay: (watched: number, worse: number, unclear: number) =>
+      `Von ${watched} Messpunkten sind ${worse} schlechter, als sie sein sollten; von ${unclear} ist zurzeit nichts bekannt.`,
     jobs: 'Ihre Aufträge',
     jobsSay: (succeeded: number, failed: number) => `${succeeded} fertig, ${failed} gescheitert.`,
     others: 'Außerdem',
@@ -124,14 +130,14 @@ function chaptersOf(
   language: Language,
 ): Chapter[] {
   const words = WORDS[language];
-  const pointsSay = points.lines.length === 0 ? words.allWell : words.pointsSay(points.watched);
+  const { watched, worse, unclear } = points;
   return [
     {
       title: words.alarms,
       says: words.alarmsSay(alarms.raised, alarms.standing),
       lines: alarms.lines,
     },
-    { title: words.points, says: pointsSay, lines: points.lines },
+    { title: words.points, says: words.pointsSay(watched, worse, unclear), lines: points.lines },
     { title: words.jobs, says: words.jobsSay(jobs.succeeded, jobs.failed), lines: jobs.lines },
     ...(others.length === 0 ? [] : [{ title: words.others, says: '', lines: others }]),
   ];

@@ -11,6 +11,7 @@ const ways = (choices: object, asked: Partial<Asked> = {}) =>
     priority: 'high',
     nodeIds: ['nd_pump', 'nd_hall'],
     channels: null,
+    mayAct: true,
     nowMs: NOON,
     timezone: 'UTC',
     ...asked,
@@ -21,6 +22,12 @@ const names = (...args: Parameters<typeof ways>) =>
 test('who chose nothing is told of alarms by every way, and of jobs in the app', () => {
   expect(names({})).toEqual(['in_app', 'email', 'push', 'slack']);
   expect(names({}, { event: 'job.succeeded', priority: 'low' })).toEqual(['in_app']);
+});
+
+test('who can do nothing about it is told in the app, unless the person chose more', () => {
+  expect(names({}, { mayAct: false })).toEqual(['in_app']);
+  const matrix = { 'alarm.raised': { email: 'now' } };
+  expect(names({ matrix }, { mayAct: false })).toEqual(['in_app', 'email']);
 });
 
 test('the matrix decides by event and way, and what it does not name stays as it comes', () => {

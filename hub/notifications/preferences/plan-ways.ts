@@ -24,6 +24,8 @@ export interface Asked {
   readonly nodeIds: readonly string[];
   /** Ways that the teller wants in the place of the chosen ones. */
   readonly channels: readonly PersonalChannel[] | null;
+  /** Whether the person may do something about it. */
+  readonly mayAct: boolean;
   readonly nowMs: number;
   readonly timezone: string;
 }
@@ -38,7 +40,7 @@ export function planWays(choices: NotificationChoices, asked: Asked): Way[] {
       const isAsked = channel === 'in_app' || channels.includes(channel);
       return isAsked ? [{ channel, as: 'now', fromMs: loudFrom(choices, asked, channel) }] : [];
     }
-    const choice = choiceOf(choices, event, channel);
+    const choice = choiceOf(choices, event, channel, asked.mayAct);
     const least = choices.least[channel] ?? 'low';
     if (choice === 'off' || rankOf(priority) > rankOf(least)) return [];
     if (choice === 'digest') return [{ channel, as: 'digest', fromMs: nowMs }];
