@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import { ALARM_PRIORITIES } from '#schemas/alarms/priority';
 import { useApp } from '../session/app.ts';
 import { alarmSigns as words } from '../text/alarm-signs.ts';
+import { midSentence } from '../text/mid-sentence.ts';
 import { count } from '../text/numbers.ts';
 import { sumOf, worstOf } from '../websocket/alarm-order.ts';
 import { AlarmMark } from './alarm-mark.ts';
@@ -15,7 +16,7 @@ export function AlarmBadge() {
   const label =
     worst === null
       ? words.badge.none
-      : words.badge.label(sumOf(counts), words.priorities[worst].toLowerCase());
+      : words.badge.label(sumOf(counts), midSentence(words.priorities[worst]));
   return html`<a class="alarm-badge" href="/alarms" data-worst=${worst ?? 'none'} aria-label=${label}>
     ${worst === null && html`<span class="word">${words.badge.short}</span><span class="count">0</span>`}
     ${ALARM_PRIORITIES.filter((one) => counts[one] > 0).map(

@@ -1,4 +1,5 @@
 import { text } from '../text/en.ts';
+import { midSentence } from '../text/mid-sentence.ts';
 import { figure } from '../text/numbers.ts';
 import { inShownUnit, shownUnit } from '../text/units.ts';
 import type { Latest } from '../websocket/point-cell.ts';
@@ -23,5 +24,5 @@ function chosen(latest: Latest | null): { value: number | null; unit: string } {
   const { velocityMmS, accelerationG, kurtosis } = latest.figures;
   if (velocityMmS !== null) return { value: velocityMmS, unit: 'mm/s' };
   if (accelerationG !== null) return { value: accelerationG, unit: 'g' };
-  return { value: kurtosis, unit: text.figure.kurtosis.toLowerCase() };
+  return { value: kurtosis, unit: midSentence(text.figure.kurtosis) };
 }

@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { type Appearance, text } from '../text/en.ts';
+import { midSentence } from '../text/mid-sentence.ts';
 import { plantTree as words } from '../text/plant-tree.ts';
 import { NEEDS_ATTENTION } from '../websocket/rank.ts';
 import type { RollUp } from '../websocket/roll-up.ts';
@@ -44,6 +45,6 @@ function spoken(counts: RollUp['counts'], points: number): string {
   if (points === 0) return words.noPoints;
   const said = (Object.keys(counts) as Appearance[])
     .filter((name) => name !== 'good')
-    .map((name) => `${counts[name]} ${text.appearance[name].toLowerCase()}`);
+    .map((name) => `${counts[name]} ${midSentence(text.appearance[name])}`);
   return [words.points(points), ...said].join(', ');
 }

@@ -1,7 +1,9 @@
 import type { Evidence, Finding, Verdict } from '#schemas/readings/finding';
 import { text } from './en.ts';
+import { midSentence } from './mid-sentence.ts';
 import { count, figure, hertz, plain } from './numbers.ts';
 import { inShownUnit, amount as measured, shownUnit } from './units.ts';
+import { dbWords, quantityWords, whyWords } from './verdict-words.ts';
 
 const SEVERITY_ORDER = ['advisory', 'warning', 'danger'];
 
@@ -10,7 +12,7 @@ export function evidenceSentence(evidence: Evidence): string {
   const { quantity, frequencyHz, harmonics, value, unit } = evidence;
   const where = frequencyHz === undefined ? '' : ` ${hertz(frequencyHz)}`;
   const orders = (harmonics ?? []).map((order) => ` ×${order}`).join('');
-  const what = `${capital(quantity)}${where}${orders}`;
+  const what = `${capital(quantityWords(quantity))}${where}${orders}`;
   return `${what}${where === '' ? '' : ','} ${amount(value, unit)}`;
 }
 
@@ -28,7 +30,7 @@ function capital(words: string): string {
 function amount(value: number, unit: string): string {
   if (unit === 'probability') return `${Math.round(value * 100)} %`;
   if (unit === 'ratio') return figure(value);
-  return unit.startsWith('dB') ? `${count(value)} ${unit}` : measured(value, unit);
+  return unit.startsWith('dB') ? `${count(value)} ${dbWords(unit)}` : measured(value, unit);
 }
 
 /** The gravest first; of equal ones those of rules, whose evidence can be looked at, then the surest. */
@@ -68,7 +70,7 @@ export function faultLine(findings: readonly Finding[]): string | null {
   const names = byFault(findings).map(({ fault }) => text.fault[fault]);
   if (names.length === 0) return null;
   const more = names.length - NAMED;
-  const named = [names[0], ...names.slice(1, NAMED).map((name) => name.toLowerCase())].join(', ');
+  const named = [names[0], ...names.slice(1, NAMED).map(midSentence)].join(', ');
   return more > 0 ? named + text.plant.alsoMore(more) : named;
 }
 
@@ -76,5 +78,5 @@ export function faultLine(findings: readonly Finding[]): string | null {
 export function verdictLine(verdict: Verdict): string {
   const faults = faultLine(verdict.findings);
   if (faults !== null) return faults;
-  return verdict.condition === 'good' ? text.plant.noFinding : verdict.why;
+  return verdict.condition === 'good' ? text.plant.noFinding : whyWords(verdict);
 }

@@ -63,7 +63,6 @@ export function ChartPanel(props: ChartPanelProps) {
         <button
           class="button icon-only quiet"
           aria-label=${isFull.value ? text.chart.shrink(title) : text.chart.expand(title)}
-          aria-pressed=${isFull.value}
           onClick=${() => {
             isFull.value = !isFull.value;
           }}

@@ -10,6 +10,7 @@ import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { dateTime } from '../../text/numbers.ts';
 import { pointWords } from '../../text/point.ts';
+import { whyWords } from '../../text/verdict-words.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 
 interface Shown {
@@ -60,7 +61,7 @@ export function ChangesPanel({ cell }: { cell: PointCell }) {
         (change) => html`<li class="change" key=${change.changeId}>
           <${Badge} appearance=${change.to} />
           <time datetime=${new Date(change.atMs).toISOString()}>${dateTime(change.atMs)}</time>
-          <p>${change.verdict.why}</p>
+          <p>${whyWords(change.verdict)}</p>
         </li>`,
       )}
     </ol>

@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { text } from '../../text/en.ts';
+import { midSentence } from '../../text/mid-sentence.ts';
 import { count, plain } from '../../text/numbers.ts';
 import { pointWords } from '../../text/point.ts';
 import { inShownUnit, shownUnit } from '../../text/units.ts';
@@ -13,7 +14,7 @@ export function FactsList({ cell }: { cell: PointCell }) {
   const rows: [string, string | null][] = [
     [pointWords.area, point.area],
     [pointWords.tags, point.tags.length === 0 ? null : point.tags.join(', ')],
-    [pointWords.speed, quantity(facts.speedRpm, 'r/min')],
+    [pointWords.speed, quantity(facts.speedRpm, text.figure.perMinute)],
     [pointWords.bearing, facts.bearing?.designation ?? null],
     [pointWords.power, quantity(facts.powerKw, 'kW')],
     [
@@ -22,7 +23,7 @@ export function FactsList({ cell }: { cell: PointCell }) {
     ],
     [pointWords.support, facts.support === null ? null : pointWords.supports[facts.support]],
     [pointWords.baseline, quantity(facts.baselineVelocityMmS, 'mm/s')],
-    [pointWords.sensor, `${point.sensorId}, ${pointWords.axis.toLowerCase()} ${point.axis}`],
+    [pointWords.sensor, `${point.sensorId}, ${midSentence(pointWords.axis)} ${point.axis}`],
     [pointWords.rate, `${count(point.sampleRateHz)} Hz`],
     [pointWords.unit, pointWords.units[point.unit]],
     [pointWords.origin, point.origin],

@@ -7,6 +7,7 @@ import { age, count, figure } from '../../text/numbers.ts';
 import { pointWords } from '../../text/point.ts';
 import { faultLine } from '../../text/sentences.ts';
 import { inShownUnit, shownUnit } from '../../text/units.ts';
+import { reasonWords, whyWords } from '../../text/verdict-words.ts';
 import { fullName, type PointCell } from '../../websocket/point-cell.ts';
 import { HoldButton } from './hold-button.ts';
 import type { LiveViews } from './live-views.ts';
@@ -29,7 +30,7 @@ export function PointHead({ cell, views }: { cell: PointCell; views: LiveViews }
     </div>
     <p class="why">
       ${faults !== null && html`<strong>${faults}</strong>`}
-      <span>${latest === null ? text.plant.nothingHeard : latest.verdict.why}</span>
+      <span>${latest === null ? text.plant.nothingHeard : whyWords(latest.verdict)}</span>
     </p>
     ${obstacle !== null && html`<p class="obstacle"><${Icon} name="stale" />${obstacle}</p>`}
     <${FigureRow} cell=${cell} />
@@ -56,7 +57,7 @@ function FigureRow({ cell }: { cell: PointCell }) {
     ? severity.significantChange
       ? text.figure.significantChange
       : ''
-    : severity.reason;
+    : reasonWords(severity.reason);
   return html`<dl class="figures" data-stale=${cell.appearance.value === 'stale' || undefined}>
     <${FigureItem} name=${text.figure.velocity} value=${figures.velocityMmS} unit="mm/s" />
     <div class="grade">

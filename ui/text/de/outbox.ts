@@ -36,6 +36,5 @@ export const outboxWords: Said<typeof english> = {
       .filter((one) => one !== '')
       .join(' '),
   refusedNow: (what, sentence) => `${what} wurde nicht angenommen. ${sentence}`,
-  count: (n) =>
-    `${many(n, 'Anfrage wartet', 'Anfragen warten')} darauf, gesendet zu werden.`,
+  count: (n) => `${many(n, 'Anfrage wartet', 'Anfragen warten')} darauf, gesendet zu werden.`,
 };

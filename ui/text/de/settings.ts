@@ -30,7 +30,8 @@ export const settings: Said<typeof english> = {
     password: 'Ihr Passwort, noch einmal',
     changeEmail: 'Adresse ändern',
     emailChanged: 'Ihre Adresse ist geändert.',
-    letterSent: 'Eine Nachricht ist unterwegs: Öffnen Sie ihren Link, um die Adresse zu bestätigen.',
+    letterSent:
+      'Eine Nachricht ist unterwegs: Öffnen Sie ihren Link, um die Adresse zu bestätigen.',
     sendAgain: 'Nachricht noch einmal senden',
   },
   security: {

@@ -30,8 +30,7 @@ export const tableWords: Said<typeof english> = {
     removed: (name) => `Vorlage „${name}“ ist gelöscht.`,
     tooLong: (most) => `Höchstens ${most} Zeichen.`,
     tooMuch: 'Die jetzige Einstellung ist zu lang, um behalten zu werden.',
-    full: (most) =>
-      `Sie haben ${most} Vorlagen, und mehr passen nicht. Löschen Sie zuerst eine.`,
+    full: (most) => `Sie haben ${most} Vorlagen, und mehr passen nicht. Löschen Sie zuerst eine.`,
   },
   selected: (n) => `${n} ausgewählt`,
   clear: 'Auswahl aufheben',

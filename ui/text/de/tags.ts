@@ -10,11 +10,14 @@ export const tags: Said<typeof english> = {
   points: 'Messstellen',
   rename: 'Umbenennen',
   renameTitle: (tag) => `${tag} umbenennen`,
-  renameLead: 'An jeder Messstelle, die es hat. Gibt es das neue schon, nimmt es dieses in sich auf.',
+  renameLead:
+    'An jeder Messstelle, die es hat. Gibt es das neue schon, nimmt es dieses in sich auf.',
   next: 'Neuer Name',
   remove: 'Abnehmen',
   removeTitle: (tag) => `${tag} von jeder Messstelle abnehmen?`,
   removeLead: (points) =>
-    points === 1 ? '1 Messstelle wird es nicht mehr haben.' : `${points} Messstellen werden es nicht mehr haben.`,
+    points === 1
+      ? '1 Messstelle wird es nicht mehr haben.'
+      : `${points} Messstellen werden es nicht mehr haben.`,
   done: (points) => `An ${many(points, 'Messstelle', 'Messstellen')} geändert.`,
 };

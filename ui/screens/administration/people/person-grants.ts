@@ -9,6 +9,7 @@ import { SelectField } from '../../../parts/form/select-field.ts';
 import { useSubmit } from '../../../parts/form/use-submit.ts';
 import { useAct } from '../../../parts/use-act.ts';
 import { useApp } from '../../../session/app.ts';
+import { midSentence } from '../../../text/mid-sentence.ts';
 import { dateTime } from '../../../text/numbers.ts';
 import { person as personWords } from '../../../text/people.ts';
 import type { PersonRightsProps } from './person-role.ts';
@@ -83,7 +84,7 @@ export function PersonGrants(props: PersonRightsProps) {
 
 /** Until when something holds, in words. */
 export function untilOf(expiresMs: number | null): string {
-  return expiresMs === null ? words.forGood : `${words.until.toLowerCase()} ${dateTime(expiresMs)}`;
+  return expiresMs === null ? words.forGood : `${midSentence(words.until)} ${dateTime(expiresMs)}`;
 }
 
 function GrantDialog({ person, onChanged, onClose }: PersonRightsProps & { onClose: () => void }) {
