@@ -40,6 +40,7 @@ import { notificationRoutes } from './http/notification-routes.ts';
 import { partitionRoutes } from './http/partition-routes.ts';
 import { passwordRoutes } from './http/password-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
+import { plantTransferRoutes } from './http/plant-transfer-routes.ts';
 import { pointRoutes } from './http/point-routes.ts';
 import { preferenceRoutes } from './http/preference-routes.ts';
 import { processValueRoutes } from './http/process-value-routes.ts';
@@ -93,6 +94,7 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...teamRoutes(flows),
     ...pointRoutes(flows),
     ...nodeRoutes(flows),
+    ...plantTransferRoutes(flows),
     ...processValueRoutes(flows),
     ...documentRoutes(flows),
     ...trendRoutes(flows),

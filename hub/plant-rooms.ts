@@ -7,6 +7,7 @@ import { Documents } from './assets/documents/documents.ts';
 import { ChangeBook } from './assets/history/change-book.ts';
 import { Plant } from './assets/plant.ts';
 import { PlantRollup } from './assets/rollup/plant-rollup.ts';
+import { Templates } from './assets/transfer/templates.ts';
 import type { Clock } from './clock.ts';
 import type { Events } from './events.ts';
 import { createLog } from './log.ts';
@@ -42,6 +43,7 @@ export function createPlantRooms(deps: PlantRoomDeps) {
     isNode: (nodeId) => plant.tree.get(nodeId) !== null,
     nameOf,
   });
+  const templates = new Templates({ store, clock, nameOf });
   const plantRollup = new PlantRollup({
     events,
     clock,
@@ -50,13 +52,13 @@ export function createPlantRooms(deps: PlantRoomDeps) {
     latestOf,
     staleAfterMs: settings.results.staleAfterMs,
   });
-  return { assets, plantChanges, plant, documents, plantRollup, lastValueOf };
+  return { assets, plantChanges, plant, documents, templates, plantRollup, lastValueOf };
 }
 
 /** Recalls the points and where they hang. */
 export async function startPlantRooms(rooms: PlantRooms): Promise<void> {
-  const { assets, plant, documents, plantRollup } = rooms;
-  await Promise.all([assets.start(), plant.start(), documents.start()]);
+  const { assets, plant, documents, templates, plantRollup } = rooms;
+  await Promise.all([assets.start(), plant.start(), documents.start(), templates.start()]);
   plantRollup.start();
 }
 

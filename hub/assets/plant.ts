@@ -91,6 +91,14 @@ export class Plant {
     });
   }
 
+  /** What would come of it now: refuses as `do` would, and keeps nothing. */
+  look(plan: (now: PlantNow) => Plan, { guard }: Doing): PlannedEdit {
+    const { edit } = plan(this.#now);
+    const planned = this.planned(edit);
+    guard({ ...planned, edit });
+    return planned;
+  }
+
   /** Undoes a change. Throws `not_found`, and `conflict` where what it touched was changed again since. */
   undo(changeId: string, doing: Doing): Promise<PlantChange> {
     return this.#inTurn(async () => {

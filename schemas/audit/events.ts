@@ -164,6 +164,12 @@ export const AUDIT_EVENTS = {
     resource: 'plant',
     says: 'A picture or paper of the plant was deleted',
   },
+  'template.made': { severity: 'info', resource: 'plant', says: 'A machine was kept as a pattern' },
+  'template.removed': {
+    severity: 'info',
+    resource: 'plant',
+    says: 'A pattern of machines was deleted',
+  },
   'point.removed': { severity: 'warning', resource: 'point', says: 'A point was removed' },
   'process_value.changed': {
     severity: 'info',

@@ -32,6 +32,7 @@ import { OPENAPI_ROUTES } from '#schemas/http/openapi';
 import { PARTITION_ROUTES } from '#schemas/http/partition';
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
 import { PEOPLE_ROUTES } from '#schemas/http/people';
+import { PLANT_TRANSFER_ROUTES } from '#schemas/http/plant-transfer';
 import { POINT_ROUTES } from '#schemas/http/points';
 import { PREFERENCE_ROUTES } from '#schemas/http/preferences';
 import { PROCESS_VALUE_ROUTES } from '#schemas/http/process-values';
@@ -67,6 +68,7 @@ export const API = {
   ...POINT_ROUTES,
   ...NODE_ROUTES,
   ...NODE_DOCUMENT_ROUTES,
+  ...PLANT_TRANSFER_ROUTES,
   ...TREND_ROUTES,
   ...TAG_ROUTES,
   ...BEARING_ROUTES,
