@@ -73,6 +73,8 @@ export class FakeHub {
   private windows = 0;
   private onWatch: (points: number) => void = () => undefined;
   private onSubscribe: () => void = () => undefined;
+  /** Called once a screen has subscribed to the channel of this name. */
+  readonly onSubscribed = new Map<string, () => void>();
 
   constructor(options: FakeHubOptions) {
     this.dist = options.dist;
@@ -187,6 +189,7 @@ export class FakeHub {
     if (message.type === 'subscribe') {
       socket.data.channels.add(message.channel);
       this.onSubscribe();
+      this.onSubscribed.get(message.channel)?.();
       if (message.channel === 'plant' && !this.silentPlant) this.sendPlant(socket);
       if (message.channel === 'system') this.sendSystem();
     }

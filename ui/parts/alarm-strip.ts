@@ -38,7 +38,7 @@ export function AlarmStrip({ most = 3, nodeIds = null }: AlarmStripProps) {
           <a href=${`/alarms?priority=${one}`}>
             <${AlarmMark} priority=${one} state=${counts[one] === 0 ? 'acknowledged' : 'unacknowledged'} />
             <span aria-hidden="true">${words.priorities[one]}</span>
-            <span class="count" aria-hidden="true">${count(counts[one])}</span>
+            <span class="how-many" aria-hidden="true">${count(counts[one])}</span>
             <span class="spoken">${words.strip.unacknowledged(counts[one], words.priorities[one])}</span>
           </a>
         </li>`,
