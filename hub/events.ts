@@ -4,6 +4,7 @@ import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import type { SettingsSection } from '#schemas/config/site-settings';
 import type { CaptureId, JobId, NodeId, PointId, SessionId, UserId } from '#schemas/ids/ids';
 import type { FeedNews } from '#schemas/notifications/notification';
+import type { ProcessValueReading } from '#schemas/plant/process-value';
 
 /** News inside the hub: what happened, never what to do about it. */
 export interface HubEvents {
@@ -41,22 +42,10 @@ export interface HubEvents {
   /** These captures stand differently, or are gone. */
   captures: { captureIds: readonly CaptureId[] };
   /** Values that stand beside the vibration, as they are now. */
-  processValues: readonly ProcessValueNews[];
+  processValues: readonly ProcessValueReading[];
   /** What people’s feeds have that is new, and how many in them are unread. */
   notifications: readonly { userId: UserId; news: FeedNews }[];
   settingsChanged: { section: SettingsSection };
-}
-
-/** A named value of a node: a speed, a temperature, a pressure. */
-export interface ProcessValueNews {
-  readonly valueId: string;
-  readonly nodeId: string;
-  readonly name: string;
-  /** Null: it is there, and says nothing now. */
-  readonly value: number | null;
-  readonly unit: string;
-  readonly quality: 'good' | 'stale' | 'bad';
-  readonly atMs: number;
 }
 
 type Listener<Name extends keyof HubEvents> = (news: HubEvents[Name]) => void;

@@ -3,7 +3,7 @@ import { realmOf, termsOf } from '#schemas/alarms/expression';
 import type { AlarmRule } from '#schemas/alarms/rule';
 import type { SystemCondition } from '#schemas/fleet/system-condition';
 import type { PointId } from '#schemas/ids/ids';
-import type { ProcessValueNews } from '../events.ts';
+import type { ProcessValueReading } from '#schemas/plant/process-value';
 import { assetOfCondition, assetOfPoint, assetOfValue, systemKey } from './asset-of.ts';
 import { Instance, keyOf, Member } from './instance.ts';
 import type { PlantView, WatchedPoint } from './plant-view.ts';
@@ -59,9 +59,9 @@ export class AlarmEngine {
   readonly #deps: EngineDeps;
   readonly machines = new MachineStates();
   readonly #points = new Map<string, PointState>();
-  readonly #values = new Map<string, ProcessValueNews>();
+  readonly #values = new Map<string, ProcessValueReading>();
   /** By node and name: the nearest is looked for upwards. */
-  readonly #valuesAt = new Map<string, ProcessValueNews>();
+  readonly #valuesAt = new Map<string, ProcessValueReading>();
   readonly #conditions = new Map<string, SystemCondition>();
   /** Before anything was said of the system, what stood stands. */
   #isSystemTold = false;
@@ -142,7 +142,7 @@ export class AlarmEngine {
     this.#judgePoint(state);
   }
 
-  takeValues(news: readonly ProcessValueNews[]): void {
+  takeValues(news: readonly ProcessValueReading[]): void {
     for (const value of news) {
       this.#values.set(value.valueId, value);
       this.#valuesAt.set(`${value.nodeId}|${value.name}`, value);
@@ -279,7 +279,7 @@ export class AlarmEngine {
     return null;
   }
 
-  #judgeValue(value: ProcessValueNews): void {
+  #judgeValue(value: ProcessValueReading): void {
     const place = this.#deps.plant.node(value.nodeId);
     for (const rule of this.#rules.process_value) {
       if (!termsOf(rule.when).some((term) => 'name' in term && term.name === value.name)) continue;
@@ -298,7 +298,7 @@ export class AlarmEngine {
     }
   }
 
-  #factsOfValue(value: ProcessValueNews, nodeIds: readonly string[]): Facts {
+  #factsOfValue(value: ProcessValueReading, nodeIds: readonly string[]): Facts {
     return {
       reading: null,
       silentMs: null,
@@ -308,7 +308,7 @@ export class AlarmEngine {
   }
 
   /** A speed that the plant measures says best whether the machine runs. */
-  #noteSpeed({ nodeId, value, unit, quality }: ProcessValueNews): void {
+  #noteSpeed({ nodeId, value, unit, quality }: ProcessValueReading): void {
     if (!SPEED_UNITS.includes(unit)) return;
     const machineId = this.#deps.plant.node(nodeId)?.machine?.assetId;
     if (machineId === undefined) return;
@@ -470,6 +470,6 @@ function asksForValues({ when }: AlarmRule): boolean {
   return termsOf(when).some(({ source }) => source === 'process_value');
 }
 
-function readingOf({ value, unit, quality, atMs }: ProcessValueNews): ValueReading {
+function readingOf({ value, unit, quality, atMs }: ProcessValueReading): ValueReading {
   return { value: quality === 'good' ? value : null, unit, atMs };
 }

@@ -1,7 +1,7 @@
 import type { AlarmAsset } from '#schemas/alarms/alarm';
 import type { SystemCondition } from '#schemas/fleet/system-condition';
 import type { PointId } from '#schemas/ids/ids';
-import type { ProcessValueNews } from '../events.ts';
+import type { ProcessValueReading } from '#schemas/plant/process-value';
 import type { Place, WatchedPoint } from './plant-view.ts';
 
 /** What an alarm of the point is about: its machine where the rule wants one for each machine and there is one. */
@@ -18,7 +18,7 @@ export function assetOfPoint(point: WatchedPoint, per: 'point' | 'machine'): Ala
 
 /** The same of a process value. */
 export function assetOfValue(
-  { valueId, nodeId, name }: ProcessValueNews,
+  { valueId, nodeId, name }: ProcessValueReading,
   place: Place | null,
   per: 'point' | 'machine',
 ): AlarmAsset {

@@ -58,6 +58,10 @@ export class LiveHub {
       events.on('nodes', (nodes) => this.#tellSoon(() => this.#plantNews.nodes(nodes))),
       events.on('rollups', (ids) => this.#tellSoon(() => this.#plantNews.rollups(ids))),
       events.on('pointsRemoved', (ids) => this.#tellSoon(() => this.#plantNews.gone(ids))),
+      events.on('processValues', (readings) => {
+        this.#plantNews.values(readings);
+        this.#soon.want();
+      }),
       events.on('alarms', (news) => this.#tellAlarms(news)),
       events.on('view', ({ pointId, bytes }) => this.#tellView(pointId, bytes)),
       events.on('sessionEnded', ({ sessionId }) => {

@@ -1,4 +1,5 @@
 import type { NodeId, PointId } from '#schemas/ids/ids';
+import type { ProcessValueReading } from '#schemas/plant/process-value';
 import type { ServerMessage } from '#schemas/websocket/messages';
 import { plantNode } from '../plant-view.ts';
 import type { Rooms } from '../rooms.ts';
@@ -13,6 +14,7 @@ export class PlantNews {
   readonly #removed = new Set<NodeId>();
   readonly #rolled = new Set<NodeId>();
   readonly #gone = new Set<PointId>();
+  readonly #values = new Map<string, ProcessValueReading>();
 
   constructor(rooms: Rooms) {
     this.#rooms = rooms;
@@ -37,6 +39,10 @@ export class PlantNews {
     for (const pointId of pointIds) this.#gone.add(pointId);
   }
 
+  values(readings: readonly ProcessValueReading[]): void {
+    for (const reading of readings) this.#values.set(reading.valueId, reading);
+  }
+
   /** The messages that say it, and nothing is new any more. */
   take(): ServerMessage[] {
     const messages: ServerMessage[] = [];
@@ -55,7 +61,12 @@ export class PlantNews {
     }
     messages.push(...this.#rollups());
     if (this.#gone.size > 0) messages.push({ type: 'gone', points: [...this.#gone] });
+    const values = [...this.#values.values()];
+    for (let i = 0; i < values.length; i += CHUNK) {
+      messages.push({ type: 'values', values: values.slice(i, i + CHUNK) });
+    }
     for (const told of [this.#changed, this.#removed, this.#rolled, this.#gone]) told.clear();
+    this.#values.clear();
     return messages;
   }
 

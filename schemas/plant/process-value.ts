@@ -37,3 +37,16 @@ export const ProcessValue = z.strictObject({
     .nullable(),
 });
 export type ProcessValue = z.infer<typeof ProcessValue>;
+
+/** A reading of a value that has a place in the plant. */
+export const ProcessValueReading = z.strictObject({
+  valueId: ProcessValueId,
+  nodeId: NodeId,
+  name: z.string(),
+  /** Null: it is there, and says nothing now. */
+  value: z.number().nullable(),
+  unit: z.string(),
+  quality: ValueQuality,
+  atMs: TimeMs,
+});
+export type ProcessValueReading = z.infer<typeof ProcessValueReading>;

@@ -9,6 +9,7 @@ import { SystemState } from '#schemas/http/system';
 import { JobId, NodeId, PointId } from '#schemas/ids/ids';
 import { FeedNews } from '#schemas/notifications/notification';
 import { PlantNode } from '#schemas/plant/node';
+import { ProcessValueReading } from '#schemas/plant/process-value';
 import { Rollup } from '#schemas/plant/rollup';
 import { Preferences } from '#schemas/preferences/preferences';
 import { TimeMs } from '#schemas/units/units';
@@ -72,6 +73,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   }),
   /** Points that were taken out of the plant. */
   z.strictObject({ type: z.literal('gone'), points: z.array(PointId) }),
+  /** Values beside the vibration that have a place in the plant, as they are now. */
+  z.strictObject({ type: z.literal('values'), values: z.array(ProcessValueReading) }),
   z.strictObject({ type: z.literal('summaries'), summaries: z.array(PointSummary) }),
   z.strictObject({ type: z.literal('changes'), changes: z.array(ConditionChange) }),
   z.strictObject({ type: z.literal('system'), system: SystemState }),

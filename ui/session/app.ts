@@ -5,6 +5,7 @@ import type { AuditRow } from '#schemas/audit/audit-row';
 import { describeError } from '#schemas/errors/tremolo-error';
 import type { SystemState } from '#schemas/http/system';
 import type { JobId } from '#schemas/ids/ids';
+import type { ProcessValueReading } from '#schemas/plant/process-value';
 import type { ServerMessage } from '#schemas/websocket/messages';
 import type { View } from '#schemas/websocket/view';
 import { request } from '../http/request.ts';
@@ -55,6 +56,8 @@ export interface App extends Alarms {
   onAudit(listener: (entries: readonly AuditRow[]) => void): () => void;
   /** Hears which jobs changed, while that is subscribed to; the answer ends it. */
   onJobs(listener: (jobIds: readonly JobId[]) => void): () => void;
+  /** Hears readings of values beside the vibration; the answer ends it. */
+  onValues(listener: (readings: readonly ProcessValueReading[]) => void): () => void;
 }
 
 const AppContext = createContext<App | null>(null);
@@ -100,6 +103,7 @@ export function createApp(window: Window): App & { start(): void } {
   const viewListeners = new Set<(view: View) => void>();
   const auditListeners = new Set<(entries: readonly AuditRow[]) => void>();
   const jobListeners = new Set<(jobIds: readonly JobId[]) => void>();
+  const valueListeners = new Set<(readings: readonly ProcessValueReading[]) => void>();
   let version: string | null = null;
 
   const live = new LiveConnection({
@@ -135,6 +139,7 @@ export function createApp(window: Window): App & { start(): void } {
     if (message.type === 'system') system.value = message.system;
     if (message.type === 'audit') for (const hear of auditListeners) hear(message.entries);
     if (message.type === 'jobs') for (const hear of jobListeners) hear(message.jobIds);
+    if (message.type === 'values') for (const hear of valueListeners) hear(message.values);
     if (message.type === 'rights') void session.askAnew();
     if (message.type === 'preferences') preferences.take(message.preferences);
     if (message.type === 'error') notices.failed(message.sentence);
@@ -162,6 +167,11 @@ export function createApp(window: Window): App & { start(): void } {
   function onJobs(listener: (jobIds: readonly JobId[]) => void): () => void {
     jobListeners.add(listener);
     return () => jobListeners.delete(listener);
+  }
+
+  function onValues(listener: (readings: readonly ProcessValueReading[]) => void): () => void {
+    valueListeners.add(listener);
+    return () => valueListeners.delete(listener);
   }
 
   function start(): void {
@@ -197,6 +207,7 @@ export function createApp(window: Window): App & { start(): void } {
     onView,
     onAudit,
     onJobs,
+    onValues,
   };
   return { ...parts, start };
 }

@@ -19,6 +19,7 @@ import { MachineHead } from './machine-head.ts';
 import { MachineHistory } from './machine-history.ts';
 import { MachineNotes } from './machine-notes.ts';
 import { MachinePositions } from './machine-positions.ts';
+import { MachineValues } from './machine-values.ts';
 
 /** What the parts of a machine's page are given. */
 export interface MachinePartProps {
@@ -71,6 +72,7 @@ export function MachineScreen({ nodeId }: { nodeId: string }) {
         <${MachineAlarms} ...${part} />
         <${MachineCaptures} ...${part} />
         <${MachineFacts} ...${part} />
+        <${MachineValues} ...${part} />
         <${MachineNotes} ...${part} />
         <${MachineDocuments} ...${part} />
         <${MachineHistory} ...${part} />

@@ -1,10 +1,10 @@
 import { html } from 'htm/preact';
 import { NumberField } from '../../parts/form/number-field.ts';
 import { SelectField } from '../../parts/form/select-field.ts';
-import { TextField } from '../../parts/form/text-field.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
 import type { FieldSignals } from './field-signals.ts';
 import type { MachineDraft, MachineIssues } from './machine-draft.ts';
+import { ValueChoice } from './value-choice.ts';
 
 /** Where the speed of the machine comes from, and what that source needs. */
 export function SpeedFields({
@@ -32,7 +32,7 @@ export function SpeedFields({
       }
       ${
         from === 'value' &&
-        html`<${TextField} ...${common('valueId')} label=${words.valueId} />
+        html`<${ValueChoice} ...${common('valueId')} label=${words.valueId} />
           <${NumberField} ...${common('factor')} label=${words.factor} unit="" />`
       }
     </div>

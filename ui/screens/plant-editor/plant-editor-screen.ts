@@ -15,6 +15,7 @@ import { ImportDialog } from './import-dialog.ts';
 import { NodeDialog } from './node-dialog.ts';
 import { UnassignedSensors } from './unassigned-sensors.ts';
 import { UndoBar } from './undo-bar.ts';
+import { UnplacedValues } from './unplaced-values.ts';
 
 /** A dialog of the editor that is open. */
 export type OpenDialog = 'add' | 'rename' | 'copies' | 'import' | null;
@@ -47,12 +48,15 @@ export function PlantEditorScreen() {
           <${ExportButtons} />
         </div>
       </div>
-      <p class="muted">${mayEdit || app.session.mayAnywhere('plant:edit') ? words.lead : words.mayNot}</p>
+      <p class="muted">${editor.mayEditSomewhere() ? words.lead : words.mayNot}</p>
     </div>
     <div class="editor-grid">
       <${EditorTree} editor=${editor} open=${open} />
       <${EditorDetails} editor=${editor} open=${open} />
-      <${UnassignedSensors} editor=${editor} />
+      <div class="editor-unassigned-all">
+        <${UnassignedSensors} editor=${editor} />
+        <${UnplacedValues} editor=${editor} />
+      </div>
     </div>
     <${UndoBar} editor=${editor} />
     ${dialog.value === 'add' && html`<${NodeDialog} editor=${editor} of=${null} onClose=${close} />`}

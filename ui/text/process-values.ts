@@ -1,0 +1,33 @@
+/** Words of values beside the vibration. */
+export const valueWords = {
+  title: 'Process values',
+  none: 'No value of this machine is known. Values come from Sparkplug edge nodes or over MQTT, and are placed in the plant editor.',
+  unplaced: 'Values without a place',
+  unplacedNone: 'Every value that came has a place.',
+  unplacedLead:
+    'Speeds, temperatures and the like, from Sparkplug edge nodes or over MQTT. Choose a machine in the tree, then place them.',
+  find: 'Search values',
+  more: (count: string) => `${count} more: search for them`,
+  placeAt: (where: string) => `Place at ${where}`,
+  chooseFirst: 'Choose a machine in the tree first.',
+  placed: (name: string, where: string) => `${name} stands at ${where} now.`,
+  takeOff: 'Take off',
+  takenOff: (name: string) => `${name} has no place now.`,
+  rename: 'Name and unit',
+  name: 'Name',
+  unit: 'Unit',
+  unitHint: 'As on the plant floor: r/min, °C, bar.',
+  from: 'Comes from',
+  remove: 'Remove',
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeSays:
+    'Its history goes with it, for good. If its source still tells it, it comes again as new.',
+  removed: (name: string) => `${name} is removed.`,
+  saved: 'Saved.',
+  failed: 'The values could not be loaded',
+  nothingYet: 'nothing heard yet',
+  noNumber: 'no number',
+  quality: { good: 'good', stale: 'stale', bad: 'bad' },
+  choose: 'Choose a value',
+  trend: 'Trend',
+} as const;
