@@ -6,6 +6,8 @@ import type { ObjectStore } from './object-store.ts';
 
 const NAME = /^[0-9a-f]{64}$/;
 const NAMES_PER_PAGE = 1_000;
+/** A server that takes longer does not answer: nobody waits for it for ever. */
+const LIMIT_MS = 60_000;
 
 export interface S3ObjectsOptions {
   readonly endpoint: string;
@@ -98,8 +100,12 @@ export class S3Objects implements ObjectStore {
   async #do<Value>(work: (client: S3Client) => Promise<Value>): Promise<Value> {
     const client = this.#client;
     if (client === null) throw new TremoloError('storage_failed', 'The bucket is not open.');
+    let limit: Timer | undefined;
+    const late = new Promise<never>((_, reject) => {
+      limit = setTimeout(() => reject(new Error('no answer in time')), LIMIT_MS);
+    });
     try {
-      return await work(client);
+      return await Promise.race([work(client), late]);
     } catch (cause) {
       if (cause instanceof TremoloError) throw cause;
       const { code } = cause as { code?: string };
@@ -109,6 +115,8 @@ export class S3Objects implements ObjectStore {
       throw new TremoloError('storage_failed', 'The bucket for samples does not answer.', {
         cause,
       });
+    } finally {
+      clearTimeout(limit);
     }
   }
 }
