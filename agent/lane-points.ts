@@ -189,6 +189,7 @@ export class LanePoints {
       facts,
       thresholds,
       losses: sensor.stream.losses,
+      health: () => sensor.stream.healthOf(axis),
       held,
       firstSummaryMs: clock() + ((this.#made++ * SUMMARY_STEP_MS) % 1000),
       onChange,

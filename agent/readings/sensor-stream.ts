@@ -2,9 +2,11 @@ import { newLosses } from '#schemas/broker/losses';
 import type { LossCounters } from '#schemas/broker/messages';
 import type { FrameDecoder } from '#schemas/frames/decode';
 import { FRAME_MAX_AXES, type FrameHeader } from '#schemas/frames/frame';
+import type { SensorHealth } from '#schemas/readings/sensor-health';
 import { type SignalUnit, STANDARD_GRAVITY_M_S2 } from '#schemas/units/units';
 import { PointWindows, type WindowSink } from './point-windows.ts';
 import { decideRate, type RateRule } from './rate-rule.ts';
+import { SensorHealthMeter } from './sensor-health-meter.ts';
 import { SequenceCheck } from './sequence-check.ts';
 import type { WindowCutter } from './window-cutter.ts';
 
@@ -24,7 +26,11 @@ export interface SensorStreamParts<P> {
 interface Axis<P> {
   windows: PointWindows<P>;
   toG: number;
+  meter: SensorHealthMeter;
 }
+
+/** Of a frame so many samples tell how its sensor is. */
+const LOOKED_AT = 8_192;
 
 /** One sensor's frames, checked and cut into the windows of its assigned axes. Losses are counted, never repaired. */
 export class SensorStream<P> {
@@ -55,7 +61,8 @@ export class SensorStream<P> {
   addPoint(axis: number, unit: SignalUnit, point: P): void {
     const { cutter, sink } = this.#parts;
     const windows = new PointWindows(point, cutter, sink);
-    const entry = { windows, toG: unit === 'm_s2' ? 1 / STANDARD_GRAVITY_M_S2 : 1 };
+    const toG = unit === 'm_s2' ? 1 / STANDARD_GRAVITY_M_S2 : 1;
+    const entry = { windows, toG, meter: new SensorHealthMeter(gravityIn(unit)) };
     this.#axes[axis] = entry;
     if (this.#sensorHz > 0) this.#begin(entry, axis);
   }
@@ -64,6 +71,11 @@ export class SensorStream<P> {
   removePoint(axis: number): boolean {
     this.#axes[axis] = null;
     return this.#axes.every((entry) => entry === null);
+  }
+
+  /** What is known of the sensor itself on this axis; null: nothing yet. */
+  healthOf(axis: number): SensorHealth | null {
+    return this.#axes[axis]?.meter.health ?? null;
   }
 
   /** Takes the bytes of one message; `arrivedMs` is when they came. */
@@ -79,7 +91,9 @@ export class SensorStream<P> {
     if (this.#refusal !== null) this.losses.framesRefused++;
     for (let axis = 0; axis < header.axes; axis++) {
       const entry = this.#axes[axis];
-      if (entry !== null) this.#take(entry, bytes, axis, arrivedMs);
+      if (entry === null) continue;
+      this.#look(entry, bytes, axis, arrivedMs);
+      this.#take(entry, bytes, axis, arrivedMs);
     }
   }
 
@@ -123,6 +137,18 @@ export class SensorStream<P> {
     return false;
   }
 
+  /** Before the windows: they take the scale with them. */
+  #look({ meter }: Axis<P>, bytes: Uint8Array, axis: number, arrivedMs: number): void {
+    const { decoder, cutter } = this.#parts;
+    const { header } = decoder;
+    meter.follow(header);
+    if (!meter.isDue(arrivedMs)) return;
+    const work = cutter.work(header.count);
+    if (decoder.samples(bytes, axis, work, 0) !== null) return;
+    const samples = work.subarray(0, Math.min(header.count, LOOKED_AT));
+    meter.look(samples, header.format, header.scale[axis], arrivedMs);
+  }
+
   #take(entry: Axis<P>, bytes: Uint8Array, axis: number, arrivedMs: number): void {
     const { decoder } = this.#parts;
     // The decoder multiplies by the scale anyway: metres per second squared become g at no cost.
@@ -156,4 +182,10 @@ export class SensorStream<P> {
     const why = `The sensor sends ${axes}; axis ${axis} is not among them.`;
     this.#parts.sink.absent(windows.point, why);
   }
+}
+
+/** What a sensor that lies still shows; null where gravity does not show. */
+function gravityIn(unit: SignalUnit): number | null {
+  if (unit === 'g') return 1;
+  return unit === 'm_s2' ? STANDARD_GRAVITY_M_S2 : null;
 }

@@ -12,6 +12,7 @@ import {
   type SeverityGrade,
   type Verdict,
 } from '#schemas/readings/finding';
+import type { SensorHealth } from '#schemas/readings/sensor-health';
 import type { SignalUnit } from '#schemas/units/units';
 import { ConditionFilter } from '#signal/diagnosis/condition-filter';
 import { scoreRules } from '#signal/diagnosis/rules';
@@ -20,6 +21,7 @@ import type { Analysis } from '#signal/features/analysis';
 import { FEATURE_INDEX } from '#signal/features/features';
 import { gradeSeverity } from '#signal/severity/severity';
 import { FigureSums, figuresOfWindow } from './figure-sums.ts';
+import { HealthNews } from './health-news.ts';
 import { Settling } from './settling.ts';
 import { shortenFinding, significant } from './significant.ts';
 import { StreamClock } from './stream-clock.ts';
@@ -35,6 +37,8 @@ export interface PointResultsOptions {
   thresholds: Float32Array | null;
   /** Of the point's sensor. */
   losses: LossCounters;
+  /** Of the point's sensor itself; absent where nobody looks. */
+  health?: () => SensorHealth | null;
   /** The condition that was last told, by a lane that carried the point before. */
   held: Condition;
   /** When the first summary is due: spread over the second, so that the points do not all report at once. */
@@ -66,6 +70,7 @@ export class PointResults {
   #facts: MachineFacts;
   #rateHz = 0;
   readonly #settling = new Settling();
+  readonly #healthNews = new HealthNews();
   #refusal: string | null = null;
   /** Its frames were passed over: the first verdict after that is told at once. */
   #passedOver = false;
@@ -213,6 +218,7 @@ export class PointResults {
 
   #summarize(verdict: Verdict, figures: Figures, windows: number, nowMs: number): void {
     while (this.#nextSummaryMs <= nowMs) this.#nextSummaryMs += SUMMARY_MS;
+    const health = this.#healthNews.next(this.#options.health?.() ?? null, nowMs);
     this.#options.onSummary({
       pointId: this.#options.pointId,
       atMs: this.#clock.atMs,
@@ -221,6 +227,7 @@ export class PointResults {
       verdict,
       scores: this.#filter.warming ? null : probabilities(this.#filter),
       losses: { ...this.#options.losses },
+      ...(health && { health }),
     });
   }
 
