@@ -1,21 +1,3 @@
-/**
- * The ways through the hub, each step by its name and in order.
- *
- * reading  broker/inbox → takeResults: admission → show (latest, websocket) → writer → ledger, trends, changes → receipt
- *          broker/inbox → takeView → websocket
- * plant    broker/inbox → takeSensor…: assets → fleet.turn → broker: assignment
- * fleet    broker/inbox → takeAgent…, takeHeartbeat: agents → fleet.turn → broker: assignment
- * telling  broker/inbox → takeHeartbeat: telemetryKeeper → store; takePreflight: preflights; http → askPreflight → broker
- * person   http/authenticate → identity: access-tokens → sessions → principals: people, rights → http/guards → room → store (change and audit entry)
- * provider http/sso-routes → sso: start … finish → external-sign-in → people → singleSignOn → access: session, or the second factor
- * operate  http/fleet-routes → operations, maintenance → fleet.turn → broker: assignment; order-desk → broker: order; agent-logs → broker: logWatch
- * job      http/job-routes → jobs → dispatcher → broker: offer; broker/inbox → takeJobReport: jobReports → book → broker: receipt
- * capacity flows.upkeep → supply-keeper, demand-keeper → store; http/capacity-routes → capacity-reading → forecast
- * partition http/partition-routes → partitioning → broker: partitionOrder; broker/inbox → takePartition…: partition-questions, partition-book
- * file     http/agent-routes → files: who may → shelf; deliveries: part by part → shelf → store (model.kept)
- * credential  broker, http: the offered one was used → credentialTaken: credentialDesk → broker: credentials; hubNotices → broker: hubNotice
- * watch    websocket → watch → fleet/watch-list → broker: watch
- */
 import { z } from 'zod';
 import { CaptureNews, type CaptureOrder } from '#schemas/broker/captures';
 import type { HubNotice } from '#schemas/broker/hub-notice';
@@ -34,13 +16,13 @@ import { PreflightReport } from '#schemas/broker/preflight';
 import { ProcessValueMessage } from '#schemas/broker/process-values';
 import type { TopicName } from '#schemas/broker/topics';
 import type { Point } from '#schemas/http/points';
-import type { BrokerState } from '#schemas/http/system';
 import type { PointId } from '#schemas/ids/ids';
 import { JobReport } from '#schemas/jobs/messages';
 import type { MachineFacts } from '#schemas/plant/machine-facts';
 import { AlarmFlows } from './alarm-flows.ts';
 import { factsAt } from './assets/facts-at.ts';
 import { factsOf, type PointRecord } from './assets/point-record.ts';
+import type { BrokerLink } from './broker-link.ts';
 import { CaptureFlows } from './capture-flows.ts';
 import {
   type CountedJobs,
@@ -61,14 +43,24 @@ import type { SparkplugStep } from './sparkplug/sparkplug-host.ts';
 import { troublesOf } from './troubles.ts';
 import { ValueFlows } from './value-flows.ts';
 
-/** What the flows need of the door to the broker. */
-export interface BrokerLink {
-  /** By the row's QoS and retention. False: the broker is away; retained messages go out when it is back. */
-  publish(name: TopicName, ids: string[], payload: string | Uint8Array): boolean;
-  state(): BrokerState;
-  /** How long the broker took to acknowledge the last message; null while it acknowledges nothing. */
-  delayMs(): number | null;
-}
+/**
+ * The ways through the hub, each step by its name and in order.
+ *
+ * reading  broker/inbox → takeResults: admission → show (latest, websocket) → writer → ledger, trends, changes → receipt
+ *          broker/inbox → takeView → websocket
+ * plant    broker/inbox → takeSensor…: assets → fleet.turn → broker: assignment
+ * fleet    broker/inbox → takeAgent…, takeHeartbeat: agents → fleet.turn → broker: assignment
+ * telling  broker/inbox → takeHeartbeat: telemetryKeeper → store; takePreflight: preflights; http → askPreflight → broker
+ * person   http/authenticate → identity: access-tokens → sessions → principals: people, rights → http/guards → room → store (change and audit entry)
+ * provider http/sso-routes → sso: start … finish → external-sign-in → people → singleSignOn → access: session, or the second factor
+ * operate  http/fleet-routes → operations, maintenance → fleet.turn → broker: assignment; order-desk → broker: order; agent-logs → broker: logWatch
+ * job      http/job-routes → jobs → dispatcher → broker: offer; broker/inbox → takeJobReport: jobReports → book → broker: receipt
+ * capacity flows.upkeep → supply-keeper, demand-keeper → store; http/capacity-routes → capacity-reading → forecast
+ * partition http/partition-routes → partitioning → broker: partitionOrder; broker/inbox → takePartition…: partition-questions, partition-book
+ * file     http/agent-routes → files: who may → shelf; deliveries: part by part → shelf → store (model.kept)
+ * credential  broker, http: the offered one was used → credentialTaken: credentialDesk → broker: credentials; hubNotices → broker: hubNotice
+ * watch    websocket → watch → fleet/watch-list → broker: watch
+ */
 
 const FLEET_TURN_MS = 250;
 const WATCH_REPEAT_MS = 2_000;

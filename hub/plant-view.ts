@@ -7,7 +7,7 @@ import type { PointRecord } from './assets/point-record.ts';
 import { thresholdsOf } from './assets/thresholds-of.ts';
 import type { NodeRecord } from './assets/tree/node-record.ts';
 import type { FleetPoint } from './fleet/fleet.ts';
-import type { Flows } from './flows.ts';
+import type { Identity } from './identity.ts';
 import { factsOfPoint, placeOf } from './plant-places.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -81,8 +81,11 @@ export function plantTree(rooms: Rooms): PlantTreeAnswer {
 }
 
 /** A node with all that is known of it, as this person sees it. */
-export function nodeDetail(flows: Flows, node: NodeRecord, principal: Principal): NodeDetail {
-  const { rooms } = flows;
+export function nodeDetail(
+  { rooms, identity }: { readonly rooms: Rooms; readonly identity: Identity },
+  node: NodeRecord,
+  principal: Principal,
+): NodeDetail {
   const line = rooms.plant.tree.lineOf(node.nodeId);
   return {
     ...plantNode(rooms, node),
@@ -93,7 +96,7 @@ export function nodeDetail(flows: Flows, node: NodeRecord, principal: Principal)
     links: [...node.links],
     documents: rooms.documents.of(node.nodeId),
     changedMs: node.changedMs,
-    mayEdit: flows.identity.mayIn(principal, 'plant:edit', scopesOfNode(rooms, node.nodeId)),
+    mayEdit: identity.mayIn(principal, 'plant:edit', scopesOfNode(rooms, node.nodeId)),
   };
 }
 

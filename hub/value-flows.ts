@@ -8,7 +8,7 @@
 import type { ProcessValueMessage, SparkplugState } from '#schemas/broker/process-values';
 import { encodeRebirth } from '#schemas/broker/sparkplug-payload';
 import type { PointId } from '#schemas/ids/ids';
-import type { BrokerLink } from './flows.ts';
+import type { BrokerLink } from './broker-link.ts';
 import type { ValueRecord } from './process-values/value-record.ts';
 import type { Rooms } from './rooms.ts';
 import type { SparkplugStep } from './sparkplug/sparkplug-host.ts';

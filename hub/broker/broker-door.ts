@@ -1,4 +1,4 @@
-import type { BrokerLink } from '../flows.ts';
+import type { BrokerLink } from '../broker-link.ts';
 import type { BrokerClient } from './broker-client.ts';
 import type { BrokerSupervisor, NextUsed } from './broker-supervisor.ts';
 import type { MessageSource } from './inbox.ts';

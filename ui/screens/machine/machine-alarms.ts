@@ -4,7 +4,7 @@ import { useApp } from '../../session/app.ts';
 import { causeWords, measuredWords } from '../../text/alarm-causes.ts';
 import { age } from '../../text/numbers.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
-import type { MachinePartProps } from './machine-screen.ts';
+import type { MachinePartProps } from './machine-part-props.ts';
 
 /** The alarms that stand for the machine, its positions and its points. */
 export function MachineAlarms({ node }: MachinePartProps) {

@@ -6,7 +6,7 @@ import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { dateTime } from '../../text/numbers.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
-import type { MachinePartProps } from './machine-screen.ts';
+import type { MachinePartProps } from './machine-part-props.ts';
 
 const SHOWN = 5;
 

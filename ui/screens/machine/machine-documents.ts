@@ -7,7 +7,7 @@ import { type NodeDocuments, useNodeDocuments } from '../../parts/picture/use-no
 import { megabytes } from '../../text/numbers.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
 import { MachineLinks } from './machine-links.ts';
-import type { MachinePartProps } from './machine-screen.ts';
+import type { MachinePartProps } from './machine-part-props.ts';
 
 /** Pictures and papers of the machine, and links to what lies elsewhere. */
 export function MachineDocuments({ node, reload }: MachinePartProps) {

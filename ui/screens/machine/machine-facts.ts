@@ -10,7 +10,7 @@ import { count, plain } from '../../text/numbers.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
 import { pointWords } from '../../text/point.ts';
 import { MachineDialog } from './machine-dialog.ts';
-import type { MachinePartProps } from './machine-screen.ts';
+import type { MachinePartProps } from './machine-part-props.ts';
 
 /** What is known of the machine, each fact with where it comes from. */
 export function MachineFacts({ node, reload }: MachinePartProps) {

@@ -7,7 +7,7 @@ import { machineWords as words } from '../../text/plant-machine.ts';
 import { plantTree } from '../../text/plant-tree.ts';
 import { faultLine } from '../../text/sentences.ts';
 import { NEEDS_ATTENTION } from '../../websocket/rank.ts';
-import type { MachinePartProps } from './machine-screen.ts';
+import type { MachinePartProps } from './machine-part-props.ts';
 
 /** Name, place, state and why; then the ways from here. */
 export function MachineHead({ node }: MachinePartProps) {

@@ -10,7 +10,7 @@ import { Icon } from '../../parts/icon.ts';
 import { useAct } from '../../parts/use-act.ts';
 import { usePlantChange } from '../../parts/use-plant-change.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
-import type { MachinePartProps } from './machine-screen.ts';
+import type { MachinePartProps } from './machine-part-props.ts';
 
 /** Links to manuals and work orders that lie elsewhere. */
 export function MachineLinks({ node, reload }: MachinePartProps) {

@@ -8,7 +8,7 @@ import { useSubmit } from '../../parts/form/use-submit.ts';
 import { usePlantChange } from '../../parts/use-plant-change.ts';
 import { text } from '../../text/en.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
-import type { MachinePartProps } from './machine-screen.ts';
+import type { MachinePartProps } from './machine-part-props.ts';
 
 const CHARACTERS_MAX = 4_000;
 

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useApp } from '../../session/app.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
-import type { MachinePartProps } from './machine-screen.ts';
+import type { MachinePartProps } from './machine-part-props.ts';
 import { PositionCard } from './position-card.ts';
 import { PositionDialog } from './position-dialog.ts';
 

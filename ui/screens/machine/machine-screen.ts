@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { NODE_ROUTES } from '#schemas/http/nodes';
-import type { NodeDetail } from '#schemas/plant/node';
 import { request } from '../../http/request.ts';
 import { Failure } from '../../parts/failure.ts';
 import { NodePicture } from '../../parts/picture/node-picture.ts';
@@ -18,15 +17,9 @@ import { MachineFacts } from './machine-facts.ts';
 import { MachineHead } from './machine-head.ts';
 import { MachineHistory } from './machine-history.ts';
 import { MachineNotes } from './machine-notes.ts';
+import type { MachinePartProps } from './machine-part-props.ts';
 import { MachinePositions } from './machine-positions.ts';
 import { MachineValues } from './machine-values.ts';
-
-/** What the parts of a machine's page are given. */
-export interface MachinePartProps {
-  readonly node: NodeDetail;
-  /** Something was changed: the page shows how it is now. */
-  readonly reload: () => void;
-}
 
 /** One machine: how it is and where, what is known of it, and what was done to it. */
 export function MachineScreen({ nodeId }: { nodeId: string }) {

@@ -14,7 +14,7 @@ import { ValueReading } from '../../parts/values/value-reading.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { valueWords as words } from '../../text/process-values.ts';
-import type { MachinePartProps } from './machine-screen.ts';
+import type { MachinePartProps } from './machine-part-props.ts';
 
 /** Speeds, temperatures and the like of the machine, live. */
 export function MachineValues({ node }: MachinePartProps) {
