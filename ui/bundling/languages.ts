@@ -19,6 +19,8 @@ export function wordsOf(language: ScreenLanguage): BunPlugin {
         const asked = resolve(dirname(importer), path);
         if (dirname(asked) !== TEXT) return undefined;
         const inLanguage = join(own, basename(asked));
+        // What needs no other words is taken over from the English file of the same name.
+        if (importer === inLanguage) return undefined;
         return existsSync(inLanguage) ? { path: inLanguage } : undefined;
       });
     },
