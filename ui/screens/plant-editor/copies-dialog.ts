@@ -98,7 +98,14 @@ export function CopiesDialog({
       />
     </div>
     <${TextField} id="copy-names" label=${words.copyNames} value=${names} hint=${hintOf(of)} required autofocus />
-    <${TemplateButtons} of=${of} chosen=${template} onChanged=${templates.reload} />
+    <${TemplateButtons}
+      of=${of}
+      chosen=${template}
+      onChanged=${() => {
+        from.value = of.id;
+        templates.reload();
+      }}
+    />
     ${plan.value !== null && seen.value === written && html`<${PlanTable} plan=${plan.value} />`}
   <//>`;
 }

@@ -8,15 +8,17 @@ export function dragProps(editor: Editor, carried: Carried): Record<string, unkn
     draggable: true,
     onDragStart: (event: DragEvent) => {
       event.stopPropagation();
-      // A frame later: a row that is drawn anew as its dragging begins is not dragged at all.
+      editor.dragged = carried;
+      // A row that is drawn anew as its dragging begins is not dragged at all.
       requestAnimationFrame(() => {
-        editor.carried.value = carried;
+        if (editor.dragged === carried) editor.carried.value = carried;
       });
       // Some browsers drag nothing that carries no data.
       event.dataTransfer?.setData('text/plain', carried.name);
       if (event.dataTransfer !== null) event.dataTransfer.effectAllowed = 'move';
     },
     onDragEnd: () => {
+      editor.dragged = null;
       editor.carried.value = null;
     },
   };
@@ -29,8 +31,8 @@ export function dropProps(
   tree: PlantTree,
 ): Record<string, unknown> {
   const over = (event: DragEvent) => {
-    const carried = editor.carried.peek();
-    if (carried === null || !mayGo(carried, branch, tree)) return;
+    const { dragged } = editor;
+    if (dragged === null || !mayGo(dragged, branch, tree)) return;
     event.preventDefault();
     if (event.currentTarget instanceof HTMLElement) event.currentTarget.dataset.over = '';
   };
@@ -38,7 +40,7 @@ export function dropProps(
     if (event.currentTarget instanceof HTMLElement) delete event.currentTarget.dataset.over;
   };
   return {
-    ...(branch === null
+    ...(branch === null || !editor.mayEdit(branch)
       ? {}
       : dragProps(editor, { kind: 'node', id: branch.id, name: branch.node.name })),
     onDragOver: over,
@@ -46,7 +48,8 @@ export function dropProps(
     onDrop: (event: DragEvent) => {
       event.preventDefault();
       leave(event);
-      void editor.putDown(branch);
+      void editor.putDown(branch, editor.dragged);
+      editor.dragged = null;
     },
   };
 }

@@ -27,23 +27,37 @@ export function EditorDetails({
     return html`<section class="card editor-details"><p class="muted">${words.chooseFirst}</p></section>`;
   }
   const { id, node } = branch;
-  const carry = () => {
-    editor.carried.value = { kind: 'node', id, name: node.name };
-  };
   const isMachine = node.kind === 'machine';
   return html`<section class="card editor-details" aria-labelledby="editor-details-title">
     <h2 id="editor-details-title">${node.name} <small class="muted">${plantTree.kind[node.kind]}</small></h2>
     <div class="plant-ways">
-      ${node.kind !== 'position' && html`<button class="button" aria-label=${words.addTo(node.name)} onClick=${() => open('add')}>${words.add}</button>`}
-      <button class="button" onClick=${() => open('rename')}>${words.rename}</button>
-      <button class="button" onClick=${carry}>${words.move}</button>
-      ${node.kind !== 'position' && html`<button class="button" onClick=${() => open('copies')}>${words.copy}</button>`}
-      <button class="button" onClick=${() => void editor.remove(branch)}>${words.remove}</button>
+      ${editor.mayEdit(branch) && html`<${Actions} branch=${branch} editor=${editor} open=${open} />`}
       ${isMachine && html`<a class="button" href=${`/machines/${id}`}>${words.openMachine}</a>`}
     </div>
     ${(isMachine || node.kind === 'position') && html`<${Sensors} branch=${branch} editor=${editor} />`}
     ${node.kind !== 'position' && html`<${Picture} key=${id} branch=${branch} />`}
   </section>`;
+}
+
+function Actions({
+  branch,
+  editor,
+  open,
+}: {
+  branch: Branch;
+  editor: Editor;
+  open: (dialog: OpenDialog) => void;
+}) {
+  const { id, node } = branch;
+  const isPosition = node.kind === 'position';
+  const carry = () => {
+    editor.carried.value = { kind: 'node', id, name: node.name };
+  };
+  return html`${!isPosition && html`<button class="button" aria-label=${words.addTo(node.name)} onClick=${() => open('add')}>${words.add}</button>`}
+    <button class="button" onClick=${() => open('rename')}>${words.rename}</button>
+    <button class="button" onClick=${carry}>${words.move}</button>
+    ${!isPosition && html`<button class="button" onClick=${() => open('copies')}>${words.copy}</button>`}
+    <button class="button" onClick=${() => void editor.remove(branch)}>${words.remove}</button>`;
 }
 
 function Sensors({ branch: { id }, editor }: { branch: Branch; editor: Editor }) {

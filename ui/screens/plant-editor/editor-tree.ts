@@ -38,16 +38,18 @@ export function EditorTree({
     const tops = tree.childrenOf(null).map(({ id }) => id);
     opened.value = new Set([...opened.peek(), ...tops]);
   }, [state]);
+  const carried = editor.carried.value;
+  const isForTop = carried !== null && mayGo(carried, null, tree);
   const choose = (branch: Branch) => {
     if (editor.carried.peek() !== null) void editor.putDown(branch);
     else chosen.value = branch.id;
   };
   return html`<section class="card editor-tree tree-panel" aria-labelledby="editor-tree-title">
-    <div class="chart-head">
-      <h2 id="editor-tree-title">${words.tree}</h2>
-      <button class="button small" onClick=${() => open('add')}>${words.add}</button>
+    <div class="chart-head" data-place=${isForTop || undefined} ...${dropProps(editor, null, tree)}>
+      <h2 id="editor-tree-title">${isForTop ? words.top : words.tree}</h2>
+      ${editor.mayEdit(editor.branch() ?? null) && html`<button class="button small" onClick=${() => open('add')}>${words.add}</button>`}
     </div>
-    <p class="hint editor-keys">${words.treeKeys}</p>
+    ${editor.mayEditSomewhere() && html`<p class="hint editor-keys">${words.treeKeys}</p>`}
     ${state === 'waiting' && html`<${Skeleton} blocks=${3} />`}
     ${
       state === 'failed' &&
@@ -100,13 +102,14 @@ function TopPlace({ editor }: { editor: Editor }) {
   useEffect(() => {
     banner.current?.scrollIntoView({ block: 'nearest' });
   }, [carried === null]);
-  if (carried === null) return null;
+  // While something is dragged nothing may move under the pointer.
+  if (carried === null || editor.dragged !== null) return null;
   return html`<div class="carrying" role="status" ref=${banner}>
     <p><strong>${words.carrying(carried.name)}</strong> <small>${words.carryingKeys}</small></p>
     <div class="plant-ways">
       ${
         mayGo(carried, null, tree) &&
-        html`<button class="button" ...${dropProps(editor, null, tree)} onClick=${() => void editor.putDown(null)}>
+        html`<button class="button" onClick=${() => void editor.putDown(null)}>
           ${words.top}
         </button>`
       }
@@ -137,6 +140,7 @@ function press(
     void editor.putDown(branch);
     return true;
   }
+  if (!editor.mayEdit(branch)) return false;
   if (key === 'x') {
     editor.carried.value = { kind: 'node', id: branch.id, name: branch.node.name };
     return true;

@@ -16,6 +16,8 @@ export class Editor {
   readonly chosen: Signal<string> = signal('');
   readonly carried: Signal<Carried | null> = signal(null);
   readonly stack = new UndoStack();
+  /** What is being dragged: known at once, while `carried` shows it a frame later. */
+  dragged: Carried | null = null;
   private readonly app: App;
 
   constructor(app: App) {
@@ -25,6 +27,18 @@ export class Editor {
   /** The part that is looked at; undefined when none is, or it is gone. */
   branch(): Branch | undefined {
     return this.app.tree.branches.value.get(this.chosen.value);
+  }
+
+  /** Whether the person may change the plant here: at this part, or (null) at the top; reads the signals. */
+  mayEdit(branch: Branch | null): boolean {
+    const { session, tree } = this.app;
+    const line = branch === null ? [] : tree.pathOf(branch.id).map(({ id }) => id);
+    return session.mayIn('plant:edit', line);
+  }
+
+  /** Whether there is any place where the person may put something; reads the signal. */
+  mayEditSomewhere(): boolean {
+    return this.app.session.mayAnywhere('plant:edit');
   }
 
   /** Makes a part of the tree and looks at it. Throws what the hub refuses: a form shows it. */
@@ -40,8 +54,7 @@ export class Editor {
   }
 
   /** Puts what is carried below this part (null: at the top); says why where it may not go. */
-  async putDown(to: Branch | null): Promise<void> {
-    const carried = this.carried.peek();
+  async putDown(to: Branch | null, carried: Carried | null = this.carried.peek()): Promise<void> {
     if (carried === null) return;
     const { tree, notices } = this.app;
     const where = to?.node.name ?? words.top;

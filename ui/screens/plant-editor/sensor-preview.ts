@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { text } from '../../text/en.ts';
+import { midSentence } from '../../text/mid-sentence.ts';
 import { count, figure } from '../../text/numbers.ts';
 import { editorWords as words } from '../../text/plant-editor.ts';
 import { pointWords } from '../../text/point.ts';
@@ -15,7 +16,7 @@ export function SensorPreview({ cell }: { cell: PointCell }) {
   return html`<div class="sensor-preview" role="group" aria-label=${words.previewOf(name)}>
     <${WaveformChart} views=${views} unit=${pointWords.waveformUnit[unit]} />
     <dl class="facts">
-      <div><dt>${pointWords.sensor}</dt><dd>${sensorId}, ${pointWords.axis.toLowerCase()} ${axis}</dd></div>
+      <div><dt>${pointWords.sensor}</dt><dd>${sensorId}, ${midSentence(pointWords.axis)} ${axis}</dd></div>
       <div><dt>${text.figure.velocity}</dt><dd>${figure(figures?.velocityMmS ?? null)} mm/s</dd></div>
       <div><dt>${text.figure.acceleration}</dt><dd>${figure(figures?.accelerationG ?? null)} g</dd></div>
       <div><dt>${text.figure.speed}</dt><dd>${count(figures?.speedRpm ?? null)} ${text.figure.perMinute}</dd></div>

@@ -23,7 +23,8 @@ export function SensorRow({
   const carried = { kind: 'points', ids: [pointId], name } as const;
   const isCarried =
     editor.carried.value?.kind === 'points' && editor.carried.value.ids.includes(pointId);
-  return html`<li class="sensor-row" data-carried=${isCarried || undefined} ...${dragProps(editor, carried)}>
+  const mayMove = editor.mayEditSomewhere();
+  return html`<li class="sensor-row" data-carried=${isCarried || undefined} ...${mayMove ? dragProps(editor, carried) : {}}>
     <div class="sensor-row-head">
       <${Badge} appearance=${cell.appearance.value} />
       <strong>${name}</strong>
@@ -40,7 +41,9 @@ export function SensorRow({
       >
         ${isOpen.value ? words.previewEnd : words.preview}
       </button>
-      <button
+      ${
+        mayMove &&
+        html`<button
         class="button small"
         aria-pressed=${isCarried}
         aria-label=${`${isPlaced ? words.move : words.place}: ${name}`}
@@ -49,9 +52,11 @@ export function SensorRow({
         }}
       >
         ${isPlaced ? words.move : words.place}
-      </button>
+      </button>`
+      }
       ${
         isPlaced &&
+        mayMove &&
         html`<button
           class="button small"
           aria-label=${`${words.takeOff}: ${name}`}

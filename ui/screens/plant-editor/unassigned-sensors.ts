@@ -59,12 +59,14 @@ function Sensor({
     ids: cells.map(({ point }) => point.value.pointId),
     name: sensorId,
   } as const;
-  return html`<li class="sensor" ...${dragProps(editor, all)}>
+  const mayMove = editor.mayEditSomewhere();
+  return html`<li class="sensor" ...${mayMove ? dragProps(editor, all) : {}}>
     <div class="sensor-head">
       <h3>${sensorId}</h3>
       ${machine !== null && html`<span class="muted">${words.saysOf(machine)}</span>`}
       ${
         cells.length > 1 &&
+        mayMove &&
         html`<button
           class="button small"
           aria-label=${`${words.placeAll(cells.length)}: ${sensorId}`}
