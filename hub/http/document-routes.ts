@@ -1,24 +1,24 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import { NODE_DOCUMENT_ROUTES } from '#schemas/http/node-documents';
 import type { Principal } from '../access/principal.ts';
 import type { Flows } from '../flows.ts';
 import { scopesOfNode } from '../plant-view.ts';
+import { refuseEdit } from './edit-guard.ts';
 import { etagOf, knows } from './etag.ts';
 import { type Route, route } from './route.ts';
 
 /** Pictures and papers of nodes. */
-export function documentRoutes({ rooms, identity }: Flows): Route[] {
+export function documentRoutes(flows: Flows): Route[] {
+  const { rooms } = flows;
   const { plant, documents } = rooms;
-  const refuseEdit = (nodeId: string, principal: Principal) => {
+  const refuseAt = (nodeId: string, principal: Principal) => {
     plant.node(nodeId);
-    if (identity.mayIn(principal, 'plant:edit', scopesOfNode(rooms, nodeId))) return;
-    throw new TremoloError('forbidden', 'Your account may not change the plant here.');
+    refuseEdit(flows, principal, scopesOfNode(rooms, nodeId));
   };
   return [
     route(
       NODE_DOCUMENT_ROUTES.addDocument,
       async ({ params, query, principal, actor, context }) => {
-        refuseEdit(params.nodeId, principal);
+        refuseAt(params.nodeId, principal);
         const bytes = new Uint8Array(await context.req.arrayBuffer());
         return documents.add(params.nodeId, query.title, bytes, actor);
       },
@@ -37,11 +37,11 @@ export function documentRoutes({ rooms, identity }: Flows): Route[] {
       });
     }),
     route(NODE_DOCUMENT_ROUTES.editDocument, ({ params, body, principal, actor }) => {
-      refuseEdit(params.nodeId, principal);
+      refuseAt(params.nodeId, principal);
       return documents.edit(params.nodeId, params.documentId, body, actor);
     }),
     route(NODE_DOCUMENT_ROUTES.removeDocument, ({ params, principal, actor }) => {
-      refuseEdit(params.nodeId, principal);
+      refuseAt(params.nodeId, principal);
       return documents.remove(params.nodeId, params.documentId, actor);
     }),
   ];

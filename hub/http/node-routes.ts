@@ -4,8 +4,8 @@ import type { NodeId } from '#schemas/ids/ids';
 import type { PlantChange } from '#schemas/plant/plant-change';
 import { planNewNode, planNodeEdit, planNodeRemoval } from '../assets/tree/node-plans.ts';
 import type { Flows } from '../flows.ts';
-import { nodeDetail, plantTree } from '../plant-view.ts';
-import { editGuard } from './edit-guard.ts';
+import { nodeDetail, plantTree, scopesOfNode } from '../plant-view.ts';
+import { editGuard, refuseEdit } from './edit-guard.ts';
 import { type Route, route } from './route.ts';
 import { SharedAnswer } from './shared-answer.ts';
 
@@ -29,6 +29,8 @@ export function nodeRoutes(flows: Flows): Route[] {
       nodeDetail(flows, plant.node(params.nodeId), principal),
     ),
     route(NODE_ROUTES.makeNode, async ({ body, principal, actor }) => {
+      if (body.parentId !== null) plant.node(body.parentId);
+      refuseEdit(flows, principal, scopesOfNode(rooms, body.parentId));
       let made: NodeId | null = null;
       const plan = () => {
         const { nodeId, ...planned } = planNewNode(plant.tree, body);
@@ -39,11 +41,15 @@ export function nodeRoutes(flows: Flows): Route[] {
       return { node: nodeDetail(flows, plant.node(made ?? ''), principal), change };
     }),
     route(NODE_ROUTES.editNode, async ({ params, body, principal, actor }) => {
+      plant.node(params.nodeId);
+      refuseEdit(flows, principal, scopesOfNode(rooms, params.nodeId));
       const plan = () => planNodeEdit(plant.tree, params.nodeId, body);
       const change = changed(await plant.do(plan, { actor, guard: editGuard(flows, principal) }));
       return { node: nodeDetail(flows, plant.node(params.nodeId), principal), change };
     }),
     route(NODE_ROUTES.removeNode, async ({ params, principal, actor }) => {
+      const { parentId } = plant.node(params.nodeId);
+      refuseEdit(flows, principal, scopesOfNode(rooms, parentId));
       const plan = () => planNodeRemoval(assets, plant.tree, params.nodeId);
       return changed(await plant.do(plan, { actor, guard: editGuard(flows, principal) }));
     }),

@@ -10,7 +10,8 @@ import { readPlantJson, writePlantJson } from '../assets/transfer/plant-json.ts'
 import type { PlantEdit } from '../assets/tree/plant-edit.ts';
 import { NO_EDIT } from '../assets/tree/plant-edit.ts';
 import type { Flows } from '../flows.ts';
-import { editGuard } from './edit-guard.ts';
+import { scopesOfNode } from '../plant-view.ts';
+import { editGuard, refuseEdit } from './edit-guard.ts';
 import { type Route, route } from './route.ts';
 import { streamedFile } from './streamed-file.ts';
 
@@ -59,6 +60,7 @@ export function plantTransferRoutes(flows: Flows): Route[] {
     route(PLANT_TRANSFER_ROUTES.copyNode, ({ body, principal, actor }) => {
       const { from, parentId, names, dryRun } = body;
       if (parentId !== null) plant.node(parentId);
+      refuseEdit(flows, principal, scopesOfNode(flows.rooms, parentId));
       const pattern = (): readonly PatternNode[] =>
         'templateId' in from
           ? templates.patternOf(from.templateId)

@@ -3,13 +3,14 @@ import { POINT_ROUTES, type PointQuery } from '#schemas/http/points';
 import { planPointEdit, planPointRemoval } from '../assets/point-edit.ts';
 import type { PointRecord } from '../assets/point-record.ts';
 import type { Flows } from '../flows.ts';
+import { scopesOfPoint } from '../plant-view.ts';
 import { pointPage } from '../point-page.ts';
 import { readChanges } from '../results/change-reader.ts';
 import { keptDaysOf } from '../results/retention.ts';
 import { POINT_SERIES } from '../results/trend-columns.ts';
 import { readTrend } from '../results/trend-reader.ts';
 import { chooseLevel } from '../store/series/choose-level.ts';
-import { editGuard } from './edit-guard.ts';
+import { editGuard, refuseEdit } from './edit-guard.ts';
 import { type Route, route } from './route.ts';
 import { SharedAnswer } from './shared-answer.ts';
 
@@ -47,12 +48,15 @@ export function pointRoutes(flows: Flows): Route[] {
     route(POINT_ROUTES.points, ({ query, context }) => pageOf(query).respond(context)),
     route(POINT_ROUTES.point, ({ params }) => flows.pointOf(wanted(params.pointId))),
     route(POINT_ROUTES.editPoint, async ({ params, body, principal, actor }) => {
-      const { pointId } = wanted(params.pointId);
+      const point = wanted(params.pointId);
+      const { pointId } = point;
+      refuseEdit(flows, principal, scopesOfPoint(flows.rooms, point));
       const plan = () => planPointEdit(assets, pointId, body, flows.uneditedAt);
       await plant.do(plan, { actor, guard: editGuard(flows, principal) });
       return flows.pointOf(wanted(pointId));
     }),
     route(POINT_ROUTES.removePoint, async ({ params, principal, actor }) => {
+      refuseEdit(flows, principal, scopesOfPoint(flows.rooms, wanted(params.pointId)));
       const plan = () => planPointRemoval(assets, params.pointId);
       const change = await plant.do(plan, { actor, guard: editGuard(flows, principal) });
       if (change === null) throw new TremoloError('not_found', 'There is no such point.');

@@ -188,7 +188,7 @@ test('a dry run says what the real run does, and does nothing itself', async () 
   const tree = () => engineer.ask<PlantTree>('GET', '/api/v1/nodes');
   expect((await tree()).nodes.map(({ name }) => name)).not.toContain('F-1');
   const real = await run(false);
-  expect({ ...real, dryRun: true, changeId: null }).toEqual(dry);
+  expect<PlantPlan>({ ...real, dryRun: true, changeId: null }).toEqual(dry);
   expect((await tree()).nodes.map(({ name }) => name)).toContain('F-1');
   expect(await run(false)).toMatchObject({ created: 0, unchanged: 2, changeId: null });
   await engineer.ask('POST', `/api/v1/plant/changes/${real.changeId}/undo`);
@@ -279,4 +279,23 @@ test('a point is taken out only while its sensor is gone, is told as gone, and c
   assets.sensorStatus('s-1', true);
   await back;
   expect(await pointNow()).toMatchObject({ pointId, nodeId: null, sensorOnline: true });
+});
+
+test('each of it stands in the audit trail, with who did it', async () => {
+  const entries = await box.audit();
+  const told = (event: string) => entries.some((one) => one.event === event);
+  const silent = [
+    'plant.changed',
+    'plant.removed',
+    'plant.undone',
+    'plant.imported',
+    'point.changed',
+    'point.removed',
+    'document.added',
+    'document.changed',
+    'document.removed',
+    'template.made',
+    'template.removed',
+  ].filter((event) => !told(event));
+  expect(silent).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BUILT_IN_ROLES } from '#schemas/access/roles';
 import { TOPICS, topic } from '#schemas/broker/topics';
+import type { NodeChanged } from '#schemas/http/nodes';
 import type { RouteRow } from '#schemas/http/route-row';
 import { ROUTES } from '#schemas/http/routes';
 import { newId, type TeamId, type UserId } from '#schemas/ids/ids';
@@ -126,7 +127,9 @@ export class MatrixBox {
     const [headers, values] = [await this.#headersOf(who), await this.#valuesFor(row)];
     const path = row.path.replace(/:(\w+)/g, (_, name) => values[name] ?? 'none');
     const body = this.#bodyFor(row, values);
-    const response = await fetch(this.people.origin + path, {
+    // A file has a title; without it nobody gets as far as to be refused.
+    const query = row.path.endsWith('/documents') ? '?title=Front' : '';
+    const response = await fetch(this.people.origin + path + query, {
       method: row.method,
       headers: {
         ...headers,
@@ -165,13 +168,20 @@ export class MatrixBox {
       section: 'general',
       subjectId: `us_${NO_SUCH}`,
       area: 'Hall',
+      ...(isOf('nodeId') || isOf('changeId') || path.endsWith('/copies') ? await this.#node() : {}),
+      documentId: `dc_${NO_SUCH}`,
+      templateId: `mt_${NO_SUCH}`,
     };
   }
 
   /** Where the handler itself decides, the request must be good enough to reach it. */
-  #bodyFor(row: RouteRow, { userId, teamId }: Record<string, string>): object | undefined {
+  #bodyFor(row: RouteRow, { userId, teamId, nodeId }: Record<string, string>): object | undefined {
     const bodies: Record<string, object> = {
       'PATCH /api/v1/points/:pointId': { name: 'Drive end' },
+      'POST /api/v1/nodes': { parentId: null, kind: 'site', name: newId('nd') },
+      'PATCH /api/v1/nodes/:nodeId/documents/:documentId': { title: 'Side' },
+      'PATCH /api/v1/nodes/:nodeId': { notes: 'Changed.' },
+      'POST /api/v1/plant/copies': { from: { nodeId }, parentId: null, names: 'Copy' },
       'PATCH /api/v1/teams/:teamId': { description: 'Changed.' },
       'POST /api/v1/teams/:teamId/members': { name: 'a viewer' },
       'PATCH /api/v1/teams/:teamId/members/:userId': { role: 'admin' },
@@ -192,6 +202,13 @@ export class MatrixBox {
     await store.record([insertPerson(person)], []);
     directory.know(person);
     return userId;
+  }
+
+  /** A new machine, and the change of it that can be undone. */
+  async #node(): Promise<{ nodeId: string; changeId: string }> {
+    const draft = { parentId: null, kind: 'machine', name: newId('nd') };
+    const made = await this.#admin.ask<NodeChanged>('POST', '/api/v1/nodes', draft);
+    return { nodeId: made.node.nodeId, changeId: made.change.changeId };
   }
 
   /** A new team of the administrator's with this member. */
@@ -229,7 +246,10 @@ export class MatrixBox {
     const { assets, events } = this.people.rooms;
     const made = new Promise<string>((done) => events.on('points', ([id]) => done(id)));
     assets.describe(sensorSays('s-1'));
-    return made;
+    const pointId = await made;
+    // Its sensor is there: nobody takes the point out from under the next try.
+    assets.sensorStatus('s-1', true);
+    return pointId;
   }
 
   async #makeKey(): Promise<{ secret: string }> {

@@ -57,6 +57,18 @@ const ELSEWHERE: Record<string, [AuditEventName, string]> = {
   deliverPart: ['model.kept', 'tests/flows/files.test.ts'],
   deleteModel: ['model.deleted', 'tests/flows/files.test.ts'],
   syncModels: ['job.submitted', 'tests/flows/files.test.ts'],
+  makeNode: ['plant.changed', 'tests/hub/plant.test.ts'],
+  editNode: ['plant.changed', 'tests/hub/plant.test.ts'],
+  removeNode: ['plant.removed', 'tests/hub/plant.test.ts'],
+  undoPlantChange: ['plant.undone', 'tests/hub/plant.test.ts'],
+  importPlant: ['plant.imported', 'tests/hub/plant.test.ts'],
+  copyNode: ['plant.changed', 'tests/hub/plant.test.ts'],
+  makeTemplate: ['template.made', 'tests/hub/plant.test.ts'],
+  removeTemplate: ['template.removed', 'tests/hub/plant.test.ts'],
+  addDocument: ['document.added', 'tests/hub/plant.test.ts'],
+  editDocument: ['document.changed', 'tests/hub/plant.test.ts'],
+  removeDocument: ['document.removed', 'tests/hub/plant.test.ts'],
+  removePoint: ['point.removed', 'tests/hub/plant.test.ts'],
   acceptNotice: ['user.notice_accepted', 'tests/security/notice.test.ts'],
 };
 
