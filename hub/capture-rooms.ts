@@ -57,6 +57,7 @@ export function createCaptureRooms(deps: CaptureRoomsDeps) {
     open: openCaptures,
     pointOf: (pointId) => capturedPoint(deps, pointId),
     hasRoom: () => captureSpace.hasRoomFor(0),
+    makeRoom: () => captureSpace.turn(),
     count: (what, n) => captureSpace.count(what, n),
   });
   const plant = rulePlantOf(deps.plantRooms);

@@ -48,6 +48,8 @@ export interface CaptureDeskDeps {
   /** To an agent. While the broker is away it is said again later. */
   readonly order: (agentId: string, order: CaptureOrder) => void;
   readonly hasRoom: () => boolean;
+  /** Removes what retention may take now. */
+  readonly makeRoom: () => Promise<void>;
   /** Counts what was refused and what is missing. */
   readonly count: (what: 'refused' | 'missing', n: number) => void;
 }
@@ -67,7 +69,7 @@ export class CaptureDesk {
    * machine or there is no room, which is counted. A person gets `not_found`, `conflict` or `storage_full` instead.
    */
   async request(request: CaptureRequest): Promise<CaptureId | null> {
-    const { clock, pointOf, hasRoom } = this.#deps;
+    const { clock, pointOf, hasRoom, makeRoom } = this.#deps;
     const points = request.pointIds.flatMap((pointId) => pointOf(pointId) ?? []);
     const isPersons = request.trigger === 'demand';
     if (points.length === 0) {
@@ -81,6 +83,8 @@ export class CaptureDesk {
       await this.#merge(running, request);
       return running.captureId;
     }
+    // The newest is worth more than the oldest that nobody protects.
+    if (!hasRoom()) await makeRoom();
     if (!hasRoom()) {
       if (isPersons) throw new TremoloError('storage_full', 'There is no room for captures.');
       return this.#refuse();

@@ -25,12 +25,15 @@ export class ObjectKeeper {
     this.#deps = deps;
   }
 
-  /** Puts the file in and records who names it; what fails in between is found by the sweep. */
+  /**
+   * Puts the file in and records who names it; what fails in between is found by the sweep. Returns the bytes that are new: none where
+   * the same thing lies there already.
+   */
   keep(
     { sha256, path, bytes }: { sha256: string; path: string; bytes: number },
     statements: readonly Statement[],
     entries: readonly AuditEntry[],
-  ): Promise<void> {
+  ): Promise<number> {
     return this.#inTurn(async () => {
       const { store, objects, clock } = this.#deps;
       await objects.put(sha256, path);
@@ -38,7 +41,8 @@ export class ObjectKeeper {
         sql: 'INSERT OR IGNORE INTO objects VALUES (?, ?, ?)',
         args: [sha256, bytes, clock()],
       };
-      await store.record([object, ...statements], entries);
+      const results = await store.record([object, ...statements], entries);
+      return results?.[0].rowsAffected === 1 ? bytes : 0;
     });
   }
 

@@ -70,13 +70,12 @@ export class TrackKeeper {
         // Deleted meanwhile: nothing of it is kept, and the object goes with the next sweep.
         mustChange: true,
       };
-      await keeper.keep({ sha256, path, bytes }, [row, desk.stands(capture)], []);
+      space.took(await keeper.keep({ sha256, path, bytes }, [row, desk.stands(capture)], []));
     } catch (error) {
       own.state = before;
       open.add(capture);
       throw error;
     }
-    space.took(bytes);
     events.emit('captures', { captureIds: [captureId] });
   }
 
