@@ -38,6 +38,8 @@ import { NotificationFlows } from './notification-flows.ts';
 import { fleetPoints, pointOf } from './plant-view.ts';
 import type { BatchName } from './results/stored-batch.ts';
 import type { Rooms } from './rooms.ts';
+import { Search } from './search/search.ts';
+import { searchSources } from './search-sources.ts';
 import { SingleSignOn } from './single-sign-on.ts';
 import type { SparkplugStep } from './sparkplug/sparkplug-host.ts';
 import { troublesOf } from './troubles.ts';
@@ -84,6 +86,7 @@ export class Flows {
   readonly captures: CaptureFlows;
   readonly alarms: AlarmFlows;
   readonly values: ValueFlows;
+  readonly search: Search;
   readonly notifications: NotificationFlows;
   #broker: BrokerLink | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
@@ -100,6 +103,10 @@ export class Flows {
     this.captures = new CaptureFlows(rooms);
     this.alarms = new AlarmFlows(rooms);
     this.values = new ValueFlows(rooms);
+    this.search = new Search({
+      sources: searchSources(rooms),
+      failed: (kind, error) => rooms.complaints.say(`${kind} cannot be searched`, error),
+    });
   }
 
   start(broker: BrokerLink): void {

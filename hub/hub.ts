@@ -48,6 +48,7 @@ import { profileRoutes } from './http/profile-routes.ts';
 import { rightsRoutes } from './http/rights-routes.ts';
 import type { Route } from './http/route.ts';
 import { samlRoutes } from './http/saml-routes.ts';
+import { searchRoutes } from './http/search-routes.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { settingRoutes } from './http/setting-routes.ts';
 import { ssoRoutes } from './http/sso-routes.ts';
@@ -96,6 +97,7 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...nodeRoutes(flows),
     ...plantTransferRoutes(flows),
     ...processValueRoutes(flows),
+    ...searchRoutes(flows),
     ...documentRoutes(flows),
     ...trendRoutes(flows),
     ...tagRoutes(flows),

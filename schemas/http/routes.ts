@@ -39,6 +39,7 @@ import { PROCESS_VALUE_ROUTES } from '#schemas/http/process-values';
 import { PROFILE_ROUTES } from '#schemas/http/profile';
 import { RIGHTS_ROUTES } from '#schemas/http/rights';
 import type { RouteRow } from '#schemas/http/route-row';
+import { SEARCH_ROUTES } from '#schemas/http/search';
 import { SESSION_ROUTES } from '#schemas/http/session';
 import { SETTINGS_ROUTES } from '#schemas/http/settings';
 import { SSO_ROUTES } from '#schemas/http/sso';
@@ -92,6 +93,7 @@ export const API = {
   ...PARTITION_ROUTES,
   ...CAPACITY_ROUTES,
   ...PROCESS_VALUE_ROUTES,
+  ...SEARCH_ROUTES,
   ...SYSTEM_ROUTES,
   ...TELEMETRY_ROUTES,
   ...CONDITION_ROUTES,

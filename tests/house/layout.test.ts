@@ -53,6 +53,7 @@ const ROOMS: Record<string, string[]> = {
     'process-values',
     'results',
     'rights',
+    'search',
     'sparkplug',
     'sso',
     'teams',

@@ -1,0 +1,163 @@
+/** Where things of each kind are found, for the search over all of them. */
+
+import { placeOf } from './plant-places.ts';
+import type { Rooms } from './rooms.ts';
+import type { Found, SearchSource } from './search/search.ts';
+
+type SearchedRooms = Pick<
+  Rooms,
+  | 'assets'
+  | 'plant'
+  | 'lastValueOf'
+  | 'processValues'
+  | 'alarmReading'
+  | 'captureReading'
+  | 'jobReading'
+  | 'files'
+  | 'diagnoses'
+  | 'agents'
+  | 'directory'
+  | 'teamRegister'
+>;
+
+const at = (
+  id: string,
+  title: string,
+  detail: string | null,
+  atMs: number | null = null,
+): Found => ({
+  ...{ id, title, atMs },
+  detail: detail ?? '',
+});
+/** The latest alone: what was closed long ago is looked for in the journal. */
+const LATEST = 200;
+
+export function searchSources(rooms: SearchedRooms): SearchSource[] {
+  const { assets, plant, processValues, alarmReading, captureReading, jobReading } = rooms;
+  const { files, diagnoses, agents, directory, teamRegister } = rooms;
+  const pathAbove = (nodeId: string | null) => plant.tree.pathOf(nodeId).replaceAll('/', ' / ');
+  const nodes = (isMachine: boolean): Found[] =>
+    [...plant.tree.all()]
+      .filter(({ kind }) => (kind === 'machine') === isMachine)
+      .map(({ nodeId, name, parentId, externalId }) =>
+        at(nodeId, name, [pathAbove(parentId), externalId].filter(Boolean).join(' · ')),
+      );
+  return [
+    { kind: 'machine', needs: 'plant:read', find: () => nodes(true) },
+    { kind: 'place', needs: 'plant:read', find: () => nodes(false) },
+    {
+      kind: 'point',
+      needs: 'plant:read',
+      find: () =>
+        assets.all().map((record) => {
+          const { machine, area } = placeOf(rooms, record);
+          const beside = [machine, area, record.sensorId, ...record.editedTags];
+          return at(
+            record.pointId,
+            record.editedName ?? record.name,
+            beside.filter(Boolean).join(' · '),
+          );
+        }),
+    },
+    {
+      kind: 'alarm',
+      needs: 'alarm:read',
+      find: async () => {
+        const views = ['standing', 'closed'] as const;
+        const pages = await Promise.all(
+          views.map((view) => alarmReading.page({ view, limit: LATEST })),
+        );
+        return pages.flatMap(({ items }) =>
+          items.map((alarm) =>
+            at(
+              alarm.alarmId,
+              alarm.asset.name,
+              [alarm.asset.machine, alarm.ruleName].filter(Boolean).join(' · '),
+              alarm.raisedMs,
+            ),
+          ),
+        );
+      },
+    },
+    {
+      kind: 'value',
+      needs: 'plant:read',
+      find: () =>
+        processValues
+          .all()
+          .map(({ valueId, name, nodeId, address }) =>
+            at(valueId, name, [pathAbove(nodeId), address].filter(Boolean).join(' · ')),
+          ),
+    },
+    {
+      kind: 'capture',
+      needs: 'capture:read',
+      isSearched: true,
+      find: async (q, limit) => {
+        const { items } = await captureReading.page({ q, limit: limit + 1 });
+        return items.map(({ captureId, machine, area, note, points, atMs }) =>
+          at(
+            captureId,
+            machine ?? points[0]?.pointName ?? captureId,
+            [area, note].filter(Boolean).join(' · '),
+            atMs,
+          ),
+        );
+      },
+    },
+    {
+      kind: 'job',
+      needs: 'job:read',
+      isSearched: true,
+      find: async (q, limit) => {
+        const { items } = await jobReading.page({ q, limit: limit + 1 });
+        return items.map(({ jobId, kind, ownerName, state, createdMs }) =>
+          at(jobId, `${kind} ${jobId.slice(-6)}`, `${ownerName} · ${state}`, createdMs),
+        );
+      },
+    },
+    {
+      kind: 'model',
+      needs: 'job:read',
+      isSearched: true,
+      find: async (q, limit) => {
+        const { items } = await files.models({ q, limit: limit + 1 });
+        return items.map(({ sha256, name, version, createdMs }) =>
+          at(sha256, `${name ?? ''} ${version ?? ''}`.trim(), sha256.slice(0, 12), createdMs),
+        );
+      },
+    },
+    {
+      kind: 'diagnosis',
+      needs: 'diagnosis:read',
+      isSearched: true,
+      find: async (q, limit, { userId }) => {
+        const { items } = await diagnoses.page({ q, limit: limit + 1, state: 'kept' }, userId);
+        return items.map(({ diagnosisId, name, ownerName, createdMs }) =>
+          at(diagnosisId, name, ownerName, createdMs),
+        );
+      },
+    },
+    {
+      kind: 'agent',
+      needs: 'system:read',
+      find: () => agents.heard().map((agentId) => at(agentId, agentId, null)),
+    },
+    {
+      kind: 'person',
+      needs: 'user:read',
+      find: () =>
+        directory
+          .all()
+          .filter(({ status }) => status !== 'erased')
+          .map(({ userId, name, fullName, email }) =>
+            at(userId, fullName ?? name, [name, email].filter(Boolean).join(' · ')),
+          ),
+    },
+    {
+      kind: 'team',
+      needs: 'team:read',
+      find: () => teamRegister.all().map(({ teamId, name }) => at(teamId, name, null)),
+    },
+  ];
+}

@@ -1,0 +1,88 @@
+import type { Permission } from '#schemas/access/permissions';
+import type { SearchAnswer, SearchHit, SearchKind, SearchQuery } from '#schemas/http/search';
+import type { Principal } from '../access/principal.ts';
+import { matchScore, wordsOf } from './match.ts';
+
+/** Where things of one kind are found. */
+export interface SearchSource {
+  readonly kind: SearchKind;
+  readonly needs: Permission;
+  /** The store has looked for the words, also where nothing of it is shown: whatever it found fits. */
+  readonly isSearched?: true;
+  /** Things that may fit, without their order: all of them, or those that the store found for the words. */
+  readonly find: (
+    query: string,
+    limit: number,
+    principal: Principal,
+  ) => readonly Found[] | Promise<readonly Found[]>;
+}
+
+export type Found = Omit<SearchHit, 'kind'>;
+
+export interface SearchDeps {
+  readonly sources: readonly SearchSource[];
+  readonly failed: (kind: SearchKind, error: unknown) => void;
+}
+
+/** Finds things of every kind. One kind that fails takes nothing from the others. */
+export class Search {
+  readonly #deps: SearchDeps;
+
+  constructor(deps: SearchDeps) {
+    this.#deps = deps;
+  }
+
+  async find({ q, kinds, limit }: SearchQuery, principal: Principal): Promise<SearchAnswer> {
+    const words = wordsOf(q);
+    const failed: SearchKind[] = [];
+    const asked = this.#deps.sources.filter(
+      ({ kind, needs }) =>
+        principal.permissions.has(needs) && (kinds === undefined || kinds.includes(kind)),
+    );
+    const groups = await Promise.all(
+      asked.map(async (source) => {
+        const { kind, find } = source;
+        try {
+          return groupOf(source, words, await find(q, limit, principal), limit);
+        } catch (error) {
+          this.#deps.failed(kind, error);
+          failed.push(kind);
+          return null;
+        }
+      }),
+    );
+    const found = groups
+      .filter((group) => group !== null)
+      .filter(({ hits }) => hits.length > 0)
+      // Sorting keeps the order of kinds where they are equal.
+      .sort((a, b) => b.best - a.best)
+      .map(({ best: _, ...group }) => group);
+    return { groups: found, failed };
+  }
+}
+
+/** What fits somehow counts less than whatever fits by a name. */
+const FITS_SOMEHOW = 1;
+
+function groupOf(
+  { kind, isSearched }: SearchSource,
+  words: readonly string[],
+  found: readonly Found[],
+  limit: number,
+) {
+  const scored = found
+    .map((one) => ({
+      one,
+      score:
+        matchScore(words, one.title, `${one.detail} ${one.id}`) || (isSearched ? FITS_SOMEHOW : 0),
+    }))
+    .filter(({ score }) => score > 0)
+    // Of what happened the latest first, where it fits equally.
+    .sort((a, b) => b.score - a.score || (b.one.atMs ?? 0) - (a.one.atMs ?? 0));
+  return {
+    kind,
+    hits: scored.slice(0, limit).map(({ one }) => ({ kind, ...one })),
+    isMore: scored.length > limit,
+    best: scored[0]?.score ?? 0,
+  };
+}
