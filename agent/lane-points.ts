@@ -181,7 +181,7 @@ export class LanePoints {
 
   #add(assigned: AssignedPoint, position: StreamPosition | undefined, held: Condition): void {
     const { thresholds, clock, onChange, onSummary } = this.#parts;
-    const { pointId, sensorId, axis, unit, facts } = assigned;
+    const { pointId, sensorId, axis, unit, scale, facts } = assigned;
     const sensor = this.#sensors.get(sensorId) ?? this.#addSensor(sensorId, position);
     const results = new PointResults({
       pointId,
@@ -198,7 +198,7 @@ export class LanePoints {
     const state = { context: null, rateHz: 0, watchedUntilMs: 0, windowNumber: 0 };
     const point = { assigned, sensor, results, facts, ...state };
     this.#points.set(pointId, point);
-    sensor.stream.addPoint(axis, unit, point);
+    sensor.stream.addPoint(axis, unit, point, scale);
   }
 
   #addSensor(sensorId: string, position: StreamPosition | undefined): LaneSensor {
@@ -228,7 +228,7 @@ export class LanePoints {
   }
 }
 
-/** Another sensor, axis or unit makes it another stream. */
+/** Another sensor, axis, unit or scale makes it another stream. */
 function samePlace(a: AssignedPoint, b: AssignedPoint): boolean {
-  return a.sensorId === b.sensorId && a.axis === b.axis && a.unit === b.unit;
+  return a.sensorId === b.sensorId && a.axis === b.axis && a.unit === b.unit && a.scale === b.scale;
 }

@@ -107,6 +107,8 @@ export function fleetPoints(rooms: Rooms): FleetPoint[] {
     sensorId: point.sensorId,
     axis: point.axis,
     unit: point.mounting.unit ?? point.unit,
+    // Left out where there is nothing to correct: agents of an older version know no such key.
+    ...(point.mounting.scale === 1 ? {} : { scale: point.mounting.scale }),
     facts: factsOfPoint(rooms, point),
     sampleRateHz: point.sampleRateHz,
     agentId: point.agentId,

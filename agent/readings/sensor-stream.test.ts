@@ -172,3 +172,10 @@ test('damaged and random bytes are counted, whatever they are, and the stream go
   for (let n = 100; n < 110; n++) stream.accept(frame(n), 0);
   expect(windows.length - before).toBeGreaterThanOrEqual(14);
 });
+
+test('a scale that a person corrected counts beside the unit', () => {
+  const { stream, windows, frame } = rig();
+  stream.addPoint(0, 'g', 'a', 2);
+  for (let n = 0; n < 2; n++) stream.accept(frame(n), 0);
+  expect(windows[0].last).toBe(198);
+});

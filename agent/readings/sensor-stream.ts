@@ -58,10 +58,10 @@ export class SensorStream<P> {
   }
 
   /** From now on the windows of this axis are wanted, for `point`. */
-  addPoint(axis: number, unit: SignalUnit, point: P): void {
+  addPoint(axis: number, unit: SignalUnit, point: P, correction = 1): void {
     const { cutter, sink } = this.#parts;
     const windows = new PointWindows(point, cutter, sink);
-    const toG = unit === 'm_s2' ? 1 / STANDARD_GRAVITY_M_S2 : 1;
+    const toG = (unit === 'm_s2' ? 1 / STANDARD_GRAVITY_M_S2 : 1) * correction;
     const entry = { windows, toG, meter: new SensorHealthMeter(gravityIn(unit)) };
     this.#axes[axis] = entry;
     if (this.#sensorHz > 0) this.#begin(entry, axis);

@@ -343,8 +343,9 @@ export class Fleet {
       for (const agentId of this.agentsOf(point.sensorId)) {
         const share = shares.get(agentId) ?? [];
         shares.set(agentId, share);
-        const { pointId, sensorId, axis, unit, facts } = point;
-        share.push({ pointId, sensorId, axis, unit, facts });
+        const { pointId, sensorId, axis, unit, scale, facts } = point;
+        const corrected = scale === undefined ? {} : { scale };
+        share.push({ pointId, sensorId, axis, unit, ...corrected, facts });
       }
     }
     for (const [agentId, share] of shares) {

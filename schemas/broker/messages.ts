@@ -127,6 +127,8 @@ export const AssignedPoint = z.strictObject({
   sensorId: SensorId,
   axis: z.number().int().min(0).max(7),
   unit: SignalUnit,
+  /** What its samples are multiplied by, where a person corrected the sensor's own scale. */
+  scale: z.number().positive().optional(),
   facts: MachineFacts,
 });
 export type AssignedPoint = z.infer<typeof AssignedPoint>;

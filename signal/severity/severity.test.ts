@@ -105,3 +105,18 @@ describe('a grade is refused with its reason', () => {
     expect(zone({}, { powerKw: null }).zone).toBe('B');
   });
 });
+
+test('limits that a person set stand in place of the table, also outside of its scope', () => {
+  const limits = { abMmS: 0.5, bcMmS: 1, cdMmS: 2 };
+  const small = { limits, powerKw: 3, isoGroup: null, support: null };
+  expect(zone({ velocityMmS: 1.5, displacementUm: 500 }, small)).toMatchObject({
+    graded: true,
+    zone: 'C',
+    by: 'velocity',
+  });
+  expect(zone({ velocityMmS: 2 }, { ...small, baselineVelocityMmS: 1.5 })).toMatchObject({
+    zone: 'C',
+    significantChange: true,
+  });
+  expect(() => zone({ velocityMmS: 2 }, { ...small, speedRpm: null })).toThrow('speed');
+});

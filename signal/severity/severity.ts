@@ -32,12 +32,12 @@ export function gradeSeverity(
 ): SeverityGrade {
   const reason = refusal(measured, machine);
   if (reason !== null) return { graded: false, reason };
-  const limits = table.limits[machine.isoGroup!][machine.support!];
-  const byVelocity = zoneOf(measured.velocityMmS, limits.velocityMmS);
+  const { velocityMmS, displacementUm } = limitsOf(machine, table);
+  const byVelocity = zoneOf(measured.velocityMmS, velocityMmS);
   const byDisplacement =
-    measured.displacementUm === null
+    measured.displacementUm === null || displacementUm === null
       ? byVelocity
-      : zoneOf(measured.displacementUm, limits.displacementUm);
+      : zoneOf(measured.displacementUm, displacementUm);
   const worse = byDisplacement > byVelocity;
   return {
     graded: true,
@@ -46,9 +46,19 @@ export function gradeSeverity(
     significantChange: significantChange(
       measured.velocityMmS,
       machine.baselineVelocityMmS,
-      limits.velocityMmS,
+      velocityMmS,
     ),
   };
+}
+
+/** A person's limits stand in place of the standard's. They are of velocity: displacement has none then. */
+function limitsOf(
+  { limits, isoGroup, support }: MachineFacts,
+  table: SeverityTable,
+): { velocityMmS: ZoneLimits; displacementUm: ZoneLimits | null } {
+  if (!limits) return table.limits[isoGroup!][support!];
+  const { abMmS, bcMmS, cdMmS } = limits;
+  return { velocityMmS: { ab: abMmS, bc: bcMmS, cd: cdMmS }, displacementUm: null };
 }
 
 /** The zone of one value; a value on a boundary belongs to the lower zone. Zones compare as letters. */
@@ -65,13 +75,18 @@ function refusal(measured: SeverityMeasurement, machine: MachineFacts): string |
   if (measured.sampleRateHz < MIN_SAMPLE_RATE_HZ)
     return `The sample rate of ${measured.sampleRateHz} Hz is too low to reach 1 kHz.`;
   if (speedRpm === null) return 'The speed of the machine is not known.';
+  // Limits that a person set hold wherever that person says: the scope is the standard's.
+  if (machine.limits) return unmeasured(measured);
   if (speedRpm < SCOPE.minRpm || speedRpm > SCOPE.maxRpm)
     return `${Math.round(speedRpm)} r/min is outside the standard's 120–15000 r/min.`;
   if (powerKw !== null && powerKw <= SCOPE.minPowerKw)
     return `${powerKw} kW is outside the standard, which begins above 15 kW.`;
   if (machine.isoGroup === null) return 'The ISO group of the machine is not set.';
   if (machine.support === null) return 'The support (rigid or flexible) of the machine is not set.';
-  const { velocityMmS, displacementUm } = measured;
+  return unmeasured(measured);
+}
+
+function unmeasured({ velocityMmS, displacementUm }: SeverityMeasurement): string | null {
   const finite = Number.isFinite(velocityMmS) && Number.isFinite(displacementUm ?? 0);
   return finite ? null : 'No velocity could be computed from this signal.';
 }
