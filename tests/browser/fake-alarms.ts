@@ -87,6 +87,9 @@ export class FakeAlarms {
     ]) {
       hub.resources.set(resource, (request, url) => this.answer(request, url));
     }
+    const none = () => Response.json({ items: [], nextCursor: null, total: 0 });
+    hub.resources.set('teams', async () => none());
+    hub.instead.set('GET users', none);
     hub.onSubscribed.set('alarms', () => this.list());
   }
 

@@ -9,7 +9,7 @@ export function smallControls(page: Page): Promise<string[]> {
         .filter((control) => control.checkVisibility())
         // A chooser of files is pressed by its label.
         .filter((control) => !control.matches('input.spoken'))
-        .filter((control) => !control.matches('p a, td a, th a, dd a'))
+        .filter((control) => !control.matches('p a, td a, [role=cell] a, th a, dd a'))
         .map((control) => ({
           what: control.textContent || control.id,
           ...control.getBoundingClientRect().toJSON(),

@@ -17,10 +17,11 @@ export function AlarmBadge() {
     worst === null
       ? words.badge.none
       : words.badge.label(sumOf(counts), midSentence(words.priorities[worst]));
-  return html`<a class="alarm-badge" href="/alarms" data-worst=${worst ?? 'none'} aria-label=${label}>
-    ${worst === null && html`<span class="word">${words.badge.short}</span><span class="count">0</span>`}
+  return html`<a class="alarm-badge" href="/alarms" data-worst=${worst ?? 'none'}>
+    <span class="spoken">${label}</span>
+    ${worst === null && html`<span aria-hidden="true"><span class="word">${words.badge.short} </span><span class="count">0</span></span>`}
     ${ALARM_PRIORITIES.filter((one) => counts[one] > 0).map(
-      (one) => html`<span key=${one} class="one" data-priority=${one}>
+      (one) => html`<span key=${one} class="one" data-priority=${one} aria-hidden="true">
         <${AlarmMark} priority=${one} state="unacknowledged" /><span class="count">${count(counts[one])}</span>
       </span>`,
     )}

@@ -79,7 +79,7 @@ export function AlarmRow(props: AlarmRowProps) {
               <${Icon} name=${line.isOpen ? 'up' : 'down'} />${causeWords(alarm.cause)}
               <span class="count">${words.list.groupOf(line.alarms.length)}</span>
             </button>`
-          : html`<span class="line"><a href=${`/alarms/${alarm.alarmId}`} tabindex=${tab}>${causeWords(alarm.cause)}</a><${Marks} alarm=${alarm} /></span>`
+          : html`<span class="cause-line"><a href=${`/alarms/${alarm.alarmId}`} tabindex=${tab}>${causeWords(alarm.cause)}</a><${Marks} alarm=${alarm} /></span>`
       }
       <small>${alarm.evidence.says}</small>
     </div>

@@ -80,7 +80,7 @@ export function StaleCard({ figures: { stale } }: FigureCardProps) {
     <ul class="alarm-plain">
       ${stale.map(
         ({ alarmId, assetName, ruleName, sinceMs }) => html`<li key=${alarmId}>
-          <a href=${`/alarms/${alarmId}`}>${assetName}</a> <small>${ruleName}, ${age(sinceMs, now.value)}</small>
+          <p><a href=${`/alarms/${alarmId}`}>${assetName}</a> <small>${ruleName}, ${age(sinceMs, now.value)}</small></p>
         </li>`,
       )}
     </ul>

@@ -14,7 +14,7 @@ const SIGNS: Readonly<Record<MeasuredFigure['verdict'], IconName>> = {
 export function MeasuredTable({ measured }: { measured: readonly MeasuredFigure[] }) {
   return html`<section class="card" aria-labelledby="measured-title">
     <h2 id="measured-title">${words.measured}</h2>
-    <div class="alarm-scroll" tabindex="0" role="region" aria-labelledby="measured-title">
+    <div class="alarm-scroll" tabindex="0">
       <table class="alarm-measured">
         <thead>
           <tr>

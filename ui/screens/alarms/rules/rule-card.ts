@@ -39,7 +39,7 @@ export function RuleCard({
       <${AlarmPriorityTag} priority=${priority} state="acknowledged" />
       ${!isEnabled && html`<${Tag} kind="notice">${words.off}<//>`}
       ${isBuiltIn && html`<${Tag}>${words.builtIn}<//>`}
-      ${standing > 0 && html`<a href=${`/alarms?q=${encodeURIComponent(name)}`}>${words.standing(standing)}</a>`}
+      ${standing > 0 && html`<p><a href=${`/alarms?q=${encodeURIComponent(name)}`}>${words.standing(standing)}</a></p>`}
     </div>
     <p>${ruleSentence(rule, nameOf)}</p>
     ${description !== '' && html`<p class="muted">${description}</p>`}
