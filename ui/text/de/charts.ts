@@ -1,0 +1,26 @@
+import type { chartWords as english } from '../charts.ts';
+import type { Said } from '../said.ts';
+
+/** Words of charts that several screens share, in German. */
+export const chartWords: Said<typeof english> = {
+  chart: 'Diagramm',
+  keys: 'Pfeiltasten bewegen den Zeiger, Plus und Minus zoomen, Bild auf und Bild ab verschieben, 0 zeigt das Ganze.',
+  hint: 'Ziehen zum Zoomen, Umschalt und Ziehen zum Verschieben; Strg und das Rad oder zwei Finger zoomen auch.',
+  zoomIn: 'Vergrößern',
+  zoomOut: 'Verkleinern',
+  earlier: 'Nach links',
+  later: 'Nach rechts',
+  whole: 'Ganz',
+  save: 'Speichern als',
+  saveAs: {
+    png: 'Bild (PNG)',
+    svg: 'Zeichnung (SVG)',
+    pdf: 'Seite (PDF)',
+    csv: 'Werte (CSV)',
+  },
+  saveFailed: 'Das Bild konnte nicht gemacht werden.',
+  copyAddress: 'Adresse dieser Ansicht kopieren',
+  addressCopied: 'Adresse kopiert',
+  madeAt: (when) => `Gemacht ${when} (UTC)`,
+  page: 'Tremolo',
+};
