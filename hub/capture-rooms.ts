@@ -18,6 +18,7 @@ import { TrackKeeper } from './captures/track-keeper.ts';
 import type { Clock } from './clock.ts';
 import type { Events } from './events.ts';
 import type { FleetRooms } from './fleet-rooms.ts';
+import { PlotNotes } from './notes/plot-notes.ts';
 import { factsOfPoint, placeOf } from './plant-places.ts';
 import type { PlantRooms } from './plant-rooms.ts';
 import type { LatestResults } from './results/latest-results.ts';
@@ -78,6 +79,7 @@ export function createCaptureRooms(deps: CaptureRoomsDeps) {
     captureActs: new CaptureActs({ store, events, clock, open: openCaptures, space: captureSpace }),
     captureRules: new CaptureRules({ store, clock, plant }),
     speedBands: new SpeedBands(),
+    plotNotes: new PlotNotes({ store, clock, nameOf }),
   };
 }
 

@@ -41,6 +41,7 @@ import { partitionRoutes } from './http/partition-routes.ts';
 import { passwordRoutes } from './http/password-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
 import { plantTransferRoutes } from './http/plant-transfer-routes.ts';
+import { plotNoteRoutes } from './http/plot-note-routes.ts';
 import { pointRoutes } from './http/point-routes.ts';
 import { preferenceRoutes } from './http/preference-routes.ts';
 import { processValueRoutes } from './http/process-value-routes.ts';
@@ -111,6 +112,7 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...auditKeepingRoutes(flows),
     ...auditRoutes(flows),
     ...captureRoutes(flows),
+    ...plotNoteRoutes(flows),
     ...diagnosisRoutes(flows),
     ...jobRoutes(flows),
     ...modelRoutes(flows),

@@ -268,6 +268,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
       keyRooms.keys,
       diagnoses,
       captureRooms.captureActs,
+      captureRooms.plotNotes,
       identityLinks,
       ...tellingRooms.personBooks,
     ],

@@ -1,7 +1,7 @@
 import type { CaptureId } from '#schemas/ids/ids';
 import type { Statement } from '../store/statement.ts';
 
-const TABLES = ['capture_tracks', 'capture_alarms', 'capture_labels', 'captures'];
+const TABLES = ['capture_tracks', 'capture_alarms', 'capture_labels', 'plot_notes', 'captures'];
 
 /** Takes captures out of every table; their objects go with the next sweep. */
 export function deletingCaptures(captureIds: readonly CaptureId[]): Statement[] {

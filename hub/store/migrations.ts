@@ -14,6 +14,7 @@ import { KEYS_TABLES } from './tables/keys.ts';
 import { LIMITS_TABLES } from './tables/limits.ts';
 import { NOTIFICATIONS_TABLES } from './tables/notifications.ts';
 import { PEOPLE_TABLES } from './tables/people.ts';
+import { PLOT_NOTES_TABLES } from './tables/plot-notes.ts';
 import { PROCESS_VALUES_TABLES } from './tables/process-values.ts';
 import { RIGHTS_TABLES } from './tables/rights.ts';
 import { SETTINGS_TABLES } from './tables/settings.ts';
@@ -151,6 +152,7 @@ export const MIGRATIONS: readonly Migration[] = [
       ...PROCESS_VALUES_TABLES,
       ...CONDITIONS_TABLES,
       ...CAPTURES_TABLES,
+      ...PLOT_NOTES_TABLES,
       ...ALARMS_TABLES,
       ...ASSETS_TABLES,
       ...AUDIT_TABLES,

@@ -11,7 +11,7 @@ interface Place {
 export const NAVIGATION = [
   { key: 'plant', path: '/', needs: ['plant:read'] },
   { key: 'alarms', path: '/alarms', needs: ['alarm:read'] },
-  { key: 'analysis', path: '/trends', needs: ['plant:read'] },
+  { key: 'analysis', path: '/analysis', needs: ['plant:read'] },
   { key: 'diagnoses', path: '/diagnoses', needs: ['diagnosis:read'] },
   { key: 'jobs', path: '/jobs', needs: ['job:read'] },
   { key: 'fleet', path: '/fleet', needs: ['system:read'] },

@@ -360,6 +360,16 @@ export const AUDIT_EVENTS = {
     says: 'A capture is protected no more',
   },
   'capture.noted': { severity: 'info', resource: 'capture', says: 'A capture was noted' },
+  'capture.plot_noted': {
+    severity: 'info',
+    resource: 'capture',
+    says: 'A note was pinned to a plot of a capture',
+  },
+  'capture.plot_note_removed': {
+    severity: 'info',
+    resource: 'capture',
+    says: 'A note was taken off a plot of a capture',
+  },
   'capture.deleted': { severity: 'warning', resource: 'capture', says: 'A capture was deleted' },
   'capture.removed': {
     severity: 'info',

@@ -33,6 +33,7 @@ import { PARTITION_ROUTES } from '#schemas/http/partition';
 import { PASSWORD_ROUTES } from '#schemas/http/passwords';
 import { PEOPLE_ROUTES } from '#schemas/http/people';
 import { PLANT_TRANSFER_ROUTES } from '#schemas/http/plant-transfer';
+import { PLOT_NOTE_ROUTES } from '#schemas/http/plot-notes';
 import { POINT_ROUTES } from '#schemas/http/points';
 import { PREFERENCE_ROUTES } from '#schemas/http/preferences';
 import { PROCESS_VALUE_ROUTES } from '#schemas/http/process-values';
@@ -79,6 +80,7 @@ export const API = {
   ...AUDIT_KEEPING_ROUTES,
   ...AUDIT_ROUTES,
   ...CAPTURE_ROUTES,
+  ...PLOT_NOTE_ROUTES,
   ...DIAGNOSIS_ROUTES,
   ...JOB_ROUTES,
   ...MODEL_ROUTES,

@@ -68,6 +68,10 @@ export type AlarmId = z.infer<typeof AlarmId>;
 export const CaptureId = idSchema('cp');
 export type CaptureId = z.infer<typeof CaptureId>;
 
+/** A note on a plot of a capture. */
+export const PlotNoteId = idSchema('pn');
+export type PlotNoteId = z.infer<typeof PlotNoteId>;
+
 /** A rule by which captures are made again and again. */
 export const CaptureRuleId = idSchema('cr');
 export type CaptureRuleId = z.infer<typeof CaptureRuleId>;
@@ -125,6 +129,7 @@ export type IdPrefix =
   | 'sk'
   | 'pd'
   | 'cp'
+  | 'pn'
   | 'cr'
   | 'pt'
   | 'pv'

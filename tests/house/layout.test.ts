@@ -47,6 +47,7 @@ const ROOMS: Record<string, string[]> = {
     'jobs',
     'keys',
     'limits',
+    'notes',
     'notifications',
     'people',
     'preferences',

@@ -135,6 +135,8 @@ function Screen({ route }: { route: Route }) {
       return html`<${LazyScreen} key="plant-editor" load=${loadPlantEditor} />`;
     case 'wall':
       return html`<${LazyScreen} key="wall" load=${loadWall} />`;
+    case 'analysis':
+      return html`<${LazyScreen} key="analysis" load=${loadAnalysis} />`;
     case 'trends':
       return html`<${LazyScreen} key="trends" load=${loadTrends} />`;
     case 'captures':
@@ -183,6 +185,7 @@ const loadRegister = async () => (await import('./link/register-screen.ts')).Reg
 const loadSettings = async () => (await import('./settings/settings-screen.ts')).SettingsScreen;
 const loadAdministration = async () =>
   (await import('./administration/administration-screen.ts')).AdministrationScreen;
+const loadAnalysis = async () => (await import('./analysis/analysis-screen.ts')).AnalysisScreen;
 const loadTrends = async () => (await import('./trends/trends-screen.ts')).TrendsScreen;
 const loadCaptures = async () => (await import('./captures/captures-screen.ts')).CapturesScreen;
 const loadDiagnoses = async () => (await import('./diagnoses/diagnoses-screen.ts')).DiagnosesScreen;

@@ -6,7 +6,7 @@ export type Route =
   | { screen: 'machine'; nodeId: string }
   | { screen: 'captures'; captureId: string }
   | { screen: 'plant-editor' | 'wall' }
-  | { screen: 'system' | 'docs' | 'diagnoses' | 'trends' }
+  | { screen: 'system' | 'docs' | 'diagnoses' | 'trends' | 'analysis' }
   | { screen: 'setup' | 'forgot' | 'reset' | 'verify-email' | 'register' }
   | { screen: 'settings' | 'administration' | 'jobs' | 'alarms'; section: string }
   | { screen: 'fleet'; at: readonly string[] }
@@ -48,6 +48,7 @@ const PLAIN = [
   'docs',
   'diagnoses',
   'trends',
+  'analysis',
   'wall',
   'setup',
   'forgot',

@@ -4,13 +4,10 @@ import { TREND_FIGURES, type TrendFigure } from '#schemas/http/trends';
 import type { PointId } from '#schemas/ids/ids';
 import { Dialog } from '../../parts/dialog/dialog.ts';
 import { type Pick, PickField } from '../../parts/form/pick-field.ts';
-import { useApp } from '../../session/app.ts';
+import { usePointFinder } from '../../parts/use-point-finder.ts';
 import { text } from '../../text/en.ts';
 import { trendsWords } from '../../text/trends.ts';
-import { fullName } from '../../websocket/point-cell.ts';
 import { LINES_MAX, nameOf, type TrendsView } from './trends-address.ts';
-
-const FOUND_MAX = 12;
 
 interface AddValuesProps {
   readonly view: TrendsView;
@@ -81,23 +78,4 @@ function withLines(
     .filter((line) => !known.has(nameOf(line)));
   const lines = [...view.lines, ...added].slice(0, LINES_MAX);
   return { ...view, lines };
-}
-
-/** Finds points of the plant by words of their name, machine and area. */
-export function usePointFinder(): (words: string) => Promise<readonly Pick[]> {
-  const { plant } = useApp();
-  return async (words) => {
-    const wanted = words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    return plant.order
-      .peek()
-      .flatMap((pointId): Pick[] => {
-        const point = plant.cell(pointId)?.point.peek();
-        if (point === undefined) return [];
-        const word = fullName(point);
-        const said = `${word} ${point.area ?? ''} ${point.tags.join(' ')}`.toLocaleLowerCase();
-        if (!wanted.every((one) => said.includes(one))) return [];
-        return [{ id: pointId, word, ...(point.area === null ? {} : { more: point.area }) }];
-      })
-      .slice(0, FOUND_MAX);
-  };
 }

@@ -1,0 +1,117 @@
+import { useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { useEffect, useMemo } from 'preact/hooks';
+import { Failure } from '../../parts/failure.ts';
+import { analysisWords } from '../../text/analysis.ts';
+import type { AnalysisView } from './analysis-address.ts';
+import type { AnalysisLine } from './analysis-frame.ts';
+import { isIntegrated, lowestHz, unitOf, workFor } from './analysis-plan.ts';
+import { BandPanel } from './band-panel.ts';
+import { CursorPanel } from './cursor-panel.ts';
+import { LabelsPanel } from './labels-panel.ts';
+import { LinesChart } from './lines-chart.ts';
+import type { LoadedSignal } from './loaded-signal.ts';
+import { NotesPanel } from './notes-panel.ts';
+import { PeakTable } from './peak-table.ts';
+import { PictureChart } from './picture-chart.ts';
+import type { SignalDesk } from './signal-desk.ts';
+import { useWorked } from './use-analysis.ts';
+import { usePlotNotes } from './use-plot-notes.ts';
+
+interface AnalysisBodyProps {
+  readonly view: AnalysisView;
+  readonly show: (next: AnalysisView) => void;
+  readonly signals: readonly LoadedSignal[];
+  readonly desk: SignalDesk;
+}
+
+/** The chart of the view and what is read off it. */
+export function AnalysisBody({ view, show, signals, desk }: AnalysisBodyProps) {
+  const { kind } = view;
+  const chosen = signals[view.chosen] ?? signals[0];
+  const proposed = useWorked(
+    desk,
+    kind === 'envelope' ? [chosen] : [],
+    kind === 'envelope' ? { kind: 'kurtogram' } : null,
+  ).value;
+  const bands = proposed.kind === 'ready' ? proposed.value[0] : undefined;
+  const offered = bands?.kind === 'bands' ? bands : null;
+  const band = view.band ?? (offered && ([offered.chosen.lowHz, offered.chosen.highHz] as const));
+  // A picture is of one signal; a waterfall and lines are of all.
+  const worked = useWorked(
+    desk,
+    kind === 'spectrogram' ? [chosen] : signals,
+    workFor(view, signals, band),
+  ).value;
+  const cursor = useSignal<number | null>(view.at);
+  useEffect(() => {
+    cursor.value = view.at;
+  }, [view.at]);
+  const notes = usePlotNotes(chosen.captureId);
+  const lines = useMemo(
+    () => (worked.kind === 'ready' ? linesOf(view, signals, worked.value) : []),
+    [worked, view.isOrders, view.quantity],
+  );
+  if (worked.kind === 'failed' || proposed.kind === 'failed') {
+    return html`<${Failure} title=${analysisWords.computeFailed} sentence="" retry=${() => location.reload()} />`;
+  }
+  const isPicture = kind === 'spectrogram' || kind === 'waterfall';
+  const isLines = kind === 'spectrum' || kind === 'envelope';
+  const isReady = worked.kind === 'ready' && (isPicture || lines.length === signals.length);
+  const chosenLine = lines[signals.indexOf(chosen)];
+  const remark = isIntegrated(view, signals)
+    ? analysisWords.integratedNote(analysisWords.hz(lowestHz(signals)))
+    : isLines
+      ? analysisWords.peakNote
+      : '';
+  return html`${
+    kind === 'envelope' &&
+    html`<${BandPanel} view=${view} show=${show} offered=${offered} band=${band} signal=${chosen} />`
+  }
+    ${!isReady && html`<p class="card muted computing" role="status">${analysisWords.computing}…</p>`}
+    ${
+      isReady &&
+      !isPicture &&
+      html`<${LinesChart}
+        view=${view}
+        show=${show}
+        signals=${signals}
+        lines=${lines}
+        cursor=${cursor}
+        notes=${notes.list}
+        remark=${remark}
+      />`
+    }
+    ${
+      isReady &&
+      isPicture &&
+      html`<${PictureChart} view=${view} signals=${signals} chosen=${chosen} worked=${worked.value} remark=${remark} />`
+    }
+    <div class="trends-below">
+      ${
+        isReady &&
+        isLines &&
+        chosenLine !== undefined &&
+        html`<${CursorPanel} view=${view} show=${show} signal=${chosen} line=${chosenLine} cursor=${cursor} />
+          <${PeakTable} view=${view} show=${show} signal=${chosen} line=${chosenLine} />`
+      }
+      <${NotesPanel} view=${view} signal=${chosen} notes=${notes} cursor=${cursor} />
+      <${LabelsPanel} key=${chosen.key} signal=${chosen} />
+    </div>`;
+}
+
+function linesOf(
+  view: AnalysisView,
+  signals: readonly LoadedSignal[],
+  worked: readonly { readonly kind: string }[],
+): AnalysisLine[] {
+  const isOrders = view.isOrders && view.kind !== 'waveform' && view.kind !== 'waterfall';
+  return signals.flatMap((signal, i): AnalysisLine[] => {
+    const steps = worked[i] as AnalysisLine & { kind: string };
+    if (steps?.kind !== 'steps') return [];
+    const { speedRpm } = signal;
+    const perHz = isOrders && speedRpm !== null ? 60 / speedRpm : 1;
+    const { values, step } = steps;
+    return [{ key: signal.key, unit: unitOf(view, signal, signals), values, step, perHz }];
+  });
+}

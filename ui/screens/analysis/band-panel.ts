@@ -1,0 +1,89 @@
+import { useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { useEffect } from 'preact/hooks';
+import { analysisWords } from '../../text/analysis.ts';
+import { fixed } from '../../text/numbers.ts';
+import type { AnalysisView } from './analysis-address.ts';
+import type { LoadedSignal } from './loaded-signal.ts';
+import type { Worked } from './signal-work.ts';
+
+interface BandPanelProps {
+  readonly view: AnalysisView;
+  readonly show: (next: AnalysisView) => void;
+  readonly offered: Extract<Worked, { kind: 'bands' }> | null;
+  readonly band: readonly [number, number] | null;
+  readonly signal: LoadedSignal;
+}
+
+/** In which band the envelope is taken: the proposed one, one of the kurtogram, or by hand. */
+export function BandPanel({ view, show, offered, band, signal }: BandPanelProps) {
+  const low = useSignal('');
+  const high = useSignal('');
+  useEffect(() => {
+    low.value = band === null ? '' : String(Math.round(band[0]));
+    high.value = band === null ? '' : String(Math.round(band[1]));
+  }, [band?.[0], band?.[1]]);
+  const [from, to] = [Number(low.value), Number(high.value)];
+  const isRight = from > 0 && to > from && to < signal.sampleRateHz / 2;
+  const isTyped = low.value !== '' && high.value !== '';
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (isRight) show({ ...view, band: [from, to] });
+  };
+  const field = (id: string, label: string, value: typeof low) => html`<div class="field">
+    <label for=${id}>${label}</label>
+    <input
+      id=${id}
+      inputmode="decimal"
+      value=${value}
+      aria-invalid=${(isTyped && !isRight) || undefined}
+      onInput=${(event: Event) => {
+        value.value = (event.target as HTMLInputElement).value.replace(',', '.');
+      }}
+    />
+  </div>`;
+  const by = view.band === null ? (offered?.chosen.by ?? null) : 'person';
+  return html`<section class="card band-panel" aria-label=${analysisWords.band}>
+    <h2>${analysisWords.band}</h2>
+    <form class="own-range" onSubmit=${submit}>
+      ${field('band-low', analysisWords.bandFrom, low)} ${field('band-high', analysisWords.bandTo, high)}
+      <button class="button" disabled=${!isRight}>${analysisWords.bandUse}</button>
+      ${view.band !== null && html`<button type="button" class="button quiet" onClick=${() => show({ ...view, band: null })}>${analysisWords.bandReset}</button>`}
+    </form>
+    ${
+      isTyped && !isRight
+        ? html`<p class="hint wrong" role="alert">${analysisWords.bandWrong}</p>`
+        : by !== null && html`<p class="hint">${analysisWords.bandBy[by]}</p>`
+    }
+    ${offered !== null && html`<${Kurtogram} view=${view} show=${show} offered=${offered} />`}
+  </section>`;
+}
+
+const BEST = 6;
+
+/** The bands in which impacts stand out most, the best first. */
+function Kurtogram({
+  view,
+  show,
+  offered,
+}: Pick<BandPanelProps, 'view' | 'show'> & { offered: Extract<Worked, { kind: 'bands' }> }) {
+  const best = [...offered.cells].sort((a, b) => b.kurtosis - a.kurtosis).slice(0, BEST);
+  const top = Math.max(1e-9, ...best.map(({ kurtosis }) => kurtosis));
+  return html`<details>
+    <summary>${analysisWords.kurtogram}</summary>
+    <p class="hint">${analysisWords.kurtogramNote}</p>
+    <ul class="kurtogram">
+      ${best.map(
+        ({ level, lowHz, highHz, kurtosis }) => html`<li key=${`${level} ${lowHz}`}>
+          <button class="button" onClick=${() => show({ ...view, band: [Math.max(1, lowHz), highHz] })}>
+            ${fixed(lowHz, 0)}–${fixed(highHz, 0)} Hz
+          </button>
+          <span class="bar-track" aria-hidden="true">
+            <span class="bar-fill" style=${{ width: `${Math.max(0, (100 * kurtosis) / top)}%` }}></span>
+          </span>
+          <span>${analysisWords.kurtosis(fixed(kurtosis, 2))}</span>
+        </li>`,
+      )}
+    </ul>
+  </details>`;
+}

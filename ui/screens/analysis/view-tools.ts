@@ -1,0 +1,111 @@
+import { html } from 'htm/preact';
+import { analysisWords } from '../../text/analysis.ts';
+import { ANALYSIS_VIEWS, type AnalysisView, RESOLUTIONS, Y_SCALES } from './analysis-address.ts';
+import { isConvertible } from './analysis-plan.ts';
+import type { LoadedSignal } from './loaded-signal.ts';
+
+interface ViewToolsProps {
+  readonly view: AnalysisView;
+  readonly show: (next: AnalysisView) => void;
+  readonly signals: readonly LoadedSignal[];
+}
+
+/** How the signals are looked at: which view, in which unit, on which axes. */
+export function ViewTools({ view, show, signals }: ViewToolsProps) {
+  const { kind } = view;
+  const isSpectrum = kind === 'spectrum' || kind === 'envelope';
+  const canConvert = isConvertible(signals);
+  const speedRpm = signals[view.chosen]?.speedRpm ?? null;
+  return html`<${Choice}
+      label=${analysisWords.view}
+      value=${kind}
+      choices=${ANALYSIS_VIEWS.map((name) => [name, analysisWords.views[name]])}
+      onChoose=${(name: AnalysisView['kind']) => show({ ...view, kind: name, range: null, at: null })}
+    />
+    ${
+      kind !== 'envelope' &&
+      html`<${Choice}
+        label=${analysisWords.quantity}
+        value=${view.quantity ?? ''}
+        choices=${[
+          ['', analysisWords.asMeasured],
+          ...(['acceleration', 'velocity', 'displacement'] as const).map((name) => [
+            ...[name, analysisWords.quantities[name]],
+            canConvert ? null : analysisWords.quantityNeedsUnit,
+          ]),
+        ]}
+        onChoose=${(name: string) =>
+          show({ ...view, quantity: name === '' ? null : (name as AnalysisView['quantity']) })}
+      />`
+    }
+    ${
+      isSpectrum &&
+      html`<${Choice}
+          label=${analysisWords.yScale}
+          value=${view.y}
+          choices=${Y_SCALES.map((name) => [name, analysisWords.yScales[name]])}
+          onChoose=${(y: AnalysisView['y']) => show({ ...view, y })}
+        />
+        <${Choice}
+          label=${analysisWords.xScale}
+          value=${view.isXLog ? 'log' : 'linear'}
+          choices=${[['linear', analysisWords.xLinear], ['log', analysisWords.xLog]]}
+          onChoose=${(x: string) => show({ ...view, isXLog: x === 'log', range: null })}
+        />
+        <${Choice}
+          label=${analysisWords.axis}
+          value=${view.isOrders && speedRpm !== null ? 'orders' : 'hertz'}
+          choices=${[
+            ['hertz', analysisWords.hertz],
+            [
+              'orders',
+              analysisWords.orders,
+              speedRpm === null ? analysisWords.ordersNeedSpeed : null,
+            ],
+          ]}
+          onChoose=${(axis: string) => show({ ...view, isOrders: axis === 'orders', range: null })}
+        />`
+    }
+    ${
+      (kind === 'spectrum' || kind === 'waterfall') &&
+      html`<${Choice}
+        label=${analysisWords.resolution}
+        value=${String(view.resolutionHz)}
+        choices=${RESOLUTIONS.map((hz) => [
+          String(hz),
+          hz === 0 ? analysisWords.finest : analysisWords.averaged(hz),
+        ])}
+        onChoose=${(hz: string) =>
+          show({ ...view, resolutionHz: Number(hz) as AnalysisView['resolutionHz'] })}
+      />`
+    }`;
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly choices: readonly (readonly [string, string, (string | null)?])[];
+  readonly onChoose: (value: never) => void;
+}
+
+/** One of several, with its label above: they are many beside each other. */
+function Choice({ label, value, choices, onChoose }: ChoiceProps) {
+  const obstacle = choices.find(([, , why]) => why != null)?.[2] ?? undefined;
+  return html`<label class="tool-choice" title=${obstacle}>
+    <span>${label}</span>
+    <select
+      onChange=${(event: Event) => onChoose((event.target as HTMLSelectElement).value as never)}
+    >
+      ${choices.map(
+        ([choice, word, why]) => html`<option
+          key=${choice}
+          value=${choice}
+          selected=${choice === value}
+          disabled=${why != null}
+        >
+          ${word}
+        </option>`,
+      )}
+    </select>
+  </label>`;
+}
