@@ -10,7 +10,7 @@ import { deletingCaptures } from './deleting-captures.ts';
 import type { ObjectKeeper } from './object-keeper.ts';
 
 const DAY_MS = 86_400_000;
-const MB = 1_048_576;
+const MB = 1_000_000;
 /** Captures that retention removes at once; the rest goes with the next turn. */
 const AT_ONCE = 200;
 /** What is to come soon has room: retention begins before the limit. */

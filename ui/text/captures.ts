@@ -146,8 +146,9 @@ export const captureWords = {
   storageMeter: 'Storage of captures used',
   storageFolder: 'in the hub’s data folder',
   storageS3: 'in the bucket',
-  storageProtected: (size: string, count: number) => `${size} of ${count} protected`,
-  storageCompression: (raw: string) => `${raw} before compression`,
+  storageProtected: (size: string, count: number) =>
+    `${size} ${count === 1 ? 'in 1 protected capture' : `in ${count} protected captures`}.`,
+  storageCompression: (raw: string) => `${raw} before compression.`,
   storageDiskLow: 'The disk is full: nothing is captured now.',
   storageRefused: (count: number) =>
     `${count} ${count === 1 ? 'capture was' : 'captures were'} not made, for there were too many of one machine or there was no room.`,

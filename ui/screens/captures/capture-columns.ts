@@ -5,8 +5,9 @@ import type { Column } from '../../parts/table/column.ts';
 import { Tag } from '../../parts/tag.ts';
 import { captureName, captureWords as words } from '../../text/captures.ts';
 import { text } from '../../text/en.ts';
-import { count, dateTime, megabytes, NO_VALUE, span } from '../../text/numbers.ts';
+import { count, dateTime, NO_VALUE, span } from '../../text/numbers.ts';
 import { MiniWaveform } from './mini-waveform.ts';
+import { sizeWords } from './size-words.ts';
 
 /** A label as people read it. */
 export const labelWord = (label: CaptureLabelName) =>
@@ -78,7 +79,7 @@ export const CAPTURE_COLUMNS: Column<CaptureRow>[] = [
   {
     key: 'size',
     title: words.size,
-    words: ({ bytes }) => megabytes(bytes / 1e6),
+    words: ({ bytes }) => sizeWords(bytes),
     sort: 'bytes',
     align: 'end',
   },

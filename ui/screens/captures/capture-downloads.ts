@@ -6,7 +6,7 @@ import { requestFile } from '../../http/request.ts';
 import { SelectField } from '../../parts/form/select-field.ts';
 import { useDownload } from '../../parts/use-download.ts';
 import { captureWords as words } from '../../text/captures.ts';
-import { megabytes } from '../../text/numbers.ts';
+import { sizeWords } from './size-words.ts';
 
 /** Takes samples out for other programs, with unit, scale, time and labels. */
 export function CaptureDownloads({ capture }: { capture: Capture }) {
@@ -45,7 +45,7 @@ export function CaptureDownloads({ capture }: { capture: Capture }) {
       ${
         now.kind === 'running' &&
         html`<p>
-          ${words.downloading(megabytes(now.bytes / 1e6))} <button class="button small" onClick=${cancel}>${words.cancel}</button>
+          ${words.downloading(sizeWords(now.bytes))} <button class="button small" onClick=${cancel}>${words.cancel}</button>
         </p>`
       }
       ${now.kind === 'failed' && html`<p class="hint wrong">${words.downloadFailed} ${now.sentence}</p>`}

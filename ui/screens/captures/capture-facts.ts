@@ -2,7 +2,8 @@ import { html } from 'htm/preact';
 import type { Capture } from '#schemas/captures/capture';
 import { Row, Rows } from '../../parts/rows.ts';
 import { captureWords as words } from '../../text/captures.ts';
-import { count, dateTime, megabytes, NO_VALUE, span } from '../../text/numbers.ts';
+import { count, dateTime, NO_VALUE, span } from '../../text/numbers.ts';
+import { sizeWords } from './size-words.ts';
 
 /** What is known of a capture besides its samples. */
 export function CaptureFacts({ capture }: { capture: Capture }) {
@@ -15,7 +16,7 @@ export function CaptureFacts({ capture }: { capture: Capture }) {
       <${Row} name=${words.window}>${words.windowOf(span(atMs - fromMs), span(toMs - atMs))}<//>
       <${Row} name=${words.by}>${byName}<//>
       <${Row} name=${words.speed}>${speedRpm === null ? NO_VALUE : `${count(Math.round(speedRpm))} r/min`}<//>
-      <${Row} name=${words.size}>${megabytes(bytes / 1e6)}${share !== null && html`, <span class="muted">${words.compressed(share)}</span>`}<//>
+      <${Row} name=${words.size}>${sizeWords(bytes)}${share !== null && html`, <span class="muted">${words.compressed(share)}</span>`}<//>
       ${alarmIds.map(
         (alarmId) =>
           html`<${Row} name=${words.alarm} key=${alarmId}><a href=${`/alarms/${alarmId}`}>${words.openAlarm}</a><//>`,

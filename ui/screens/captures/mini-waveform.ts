@@ -23,7 +23,7 @@ export function MiniWaveform({
   const bars = preview.min.flatMap((min, i) => {
     const max = preview.max[i];
     if (min === null || max === null || max === undefined) return [];
-    return `M${i + 0.5} ${yOf(min).toFixed(1)}V${(yOf(max) - 0.5).toFixed(1)}`;
+    return `M${i} ${(yOf(min) + 0.4).toFixed(1)}V${(yOf(max) - 0.4).toFixed(1)}h1V${(yOf(min) + 0.4).toFixed(1)}z`;
   });
   const label = words.preview(name, `${figure(low)} ${unit}`, `${figure(high)} ${unit}`);
   return html`<svg

@@ -4,11 +4,12 @@ import { CAPTURE_ROUTES } from '#schemas/http/captures';
 import { request } from '../../http/request.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { captureName, captureWords as words } from '../../text/captures.ts';
-import { count, dateTime, megabytes } from '../../text/numbers.ts';
+import { count, dateTime } from '../../text/numbers.ts';
 import { loadedPart } from '../settings/loaded-part.ts';
+import { sizeWords } from './size-words.ts';
 
 const SHOWN = 5;
-const size = (bytes: number) => megabytes(bytes / 1e6);
+const size = sizeWords;
 
 /** What captures take up against what they may, and what retention removes next. */
 export function StorageCard({ turn }: { turn: number }) {
@@ -25,14 +26,20 @@ export function StorageCard({ turn }: { turn: number }) {
 function Shown({ storage }: { storage: CaptureStorage }) {
   const { kind, bytes, maxBytes, rawBytes, protectedBytes, protectedCaptures, next } = storage;
   const used = words.storageUsed(size(bytes), size(maxBytes));
+  const said = [
+    ...(bytes === 0 ? [] : [words.storageCompression(size(rawBytes))]),
+    ...(protectedCaptures === 0
+      ? []
+      : [words.storageProtected(size(protectedBytes), protectedCaptures)]),
+    words.kept(count(storage.keptDays)),
+  ];
   return html`<div class="storage-line">
       <span class="strong">${used}</span>
       <span class="muted">${kind === 's3' ? words.storageS3 : words.storageFolder}</span>
     </div>
     <meter class="storage-meter" aria-label=${words.storageMeter} min="0" max=${maxBytes} high=${maxBytes * 0.9} value=${bytes}>${used}</meter>
     <p class="muted">
-      ${words.storageProtected(size(protectedBytes), protectedCaptures)}, ${words.storageCompression(size(rawBytes))}.
-      ${words.kept(count(storage.keptDays))}
+      ${said.join(' ')}
     </p>
     ${storage.isDiskLow && html`<p class="strong wrong" role="alert">${words.storageDiskLow}</p>`}
     ${storage.refused > 0 && html`<p class="hint">${words.storageRefused(storage.refused)}</p>`}

@@ -4,7 +4,7 @@ import { request } from '../../http/request.ts';
 import { useAct } from '../../parts/use-act.ts';
 import { useApp } from '../../session/app.ts';
 import { captureWords as words } from '../../text/captures.ts';
-import { megabytes } from '../../text/numbers.ts';
+import { sizeWords } from './size-words.ts';
 
 /** Protecting captures, which can be undone at once, and deleting them, which cannot and is asked about. */
 export function useCaptureActs(onDone: () => void) {
@@ -29,7 +29,7 @@ export function useCaptureActs(onDone: () => void) {
     await attempt(async () => {
       const body = { captureIds: [...captureIds] };
       const { deleted, freedBytes, kept } = await request(CAPTURE_ROUTES.deleteCaptures, { body });
-      notices.done(words.deleted(deleted, megabytes(freedBytes / 1e6), kept));
+      notices.done(words.deleted(deleted, sizeWords(freedBytes), kept));
       after();
     });
   };
