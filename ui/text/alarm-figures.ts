@@ -8,7 +8,6 @@ export const figureWords = {
   period: 'Time',
   operators: 'Operators who share them',
   area: 'Area',
-  areaHint: 'Empty: the whole plant',
   failed: 'The figures cannot be shown',
   shown: (n: number) => `${many(n, 'alarm')} were shown to people in this time.`,
   shownOne: '1 alarm was shown to people in this time.',

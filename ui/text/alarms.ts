@@ -29,7 +29,7 @@ export const alarmWords = {
   } satisfies Record<AlarmState, string>,
 
   list: {
-    lead: 'What stands now, what nobody has acknowledged first. Each alarm says what to do.',
+    filters: 'Filters',
     machine: 'Machine',
     where: 'Where',
     cause: 'Cause',

@@ -12,12 +12,15 @@ import {
   rangeWord,
 } from '../../parts/form/date-range-value.ts';
 import { NumberField } from '../../parts/form/number-field.ts';
-import { TextField } from '../../parts/form/text-field.ts';
+import { SelectField } from '../../parts/form/select-field.ts';
 import { saveFile } from '../../parts/save-file.ts';
 import { Skeleton } from '../../parts/skeleton.ts';
 import { useLoad } from '../../parts/use-load.ts';
+import { useApp } from '../../session/app.ts';
 import { useAddressSignal } from '../../session/use-address.ts';
 import { figureWords as words } from '../../text/alarm-figures.ts';
+import { alarmWords } from '../../text/alarms.ts';
+import type { Plant } from '../../websocket/plant.ts';
 import {
   AcknowledgingCard,
   FalseCard,
@@ -34,6 +37,7 @@ const OPERATORS_MAX = 100;
 
 /** What the alarms of a time came to, each figure against its published target. */
 export function AlarmFiguresView() {
+  const { plant } = useApp();
   const period = useAddressSignal('period');
   const area = useAddressSignal('area');
   const operators = useSignal('1');
@@ -66,7 +70,7 @@ export function AlarmFiguresView() {
         }}
       />
       <${NumberField} id="figures-operators" label=${words.operators} value=${operators} unit="" min=${1} max=${OPERATORS_MAX} step=${1} />
-      <${TextField} id="figures-area" label=${words.area} value=${area} hint=${words.areaHint} />
+      <${SelectField} id="figures-area" label=${words.area} value=${area} choices=${[['', alarmWords.list.anyArea], ...areasOf(plant, area.value).map((one) => [one, one] as const)]} />
       <span class="spring"></span>
       <button
         class="button"
@@ -79,6 +83,12 @@ export function AlarmFiguresView() {
     ${now.kind === 'loading' && html`<${Skeleton} blocks=${4} />`}
     ${now.kind === 'failed' && html`<${Failure} title=${words.failed} sentence=${now.sentence} retry=${reload} />`}
     ${figures !== null && html`<${Figures} figures=${figures} />`}`;
+}
+
+/** Areas of the points that the person sees, and the one that the address names. */
+function areasOf(plant: Plant, chosen: string): string[] {
+  const known = plant.order.value.flatMap((id) => plant.cell(id)?.point.value.area ?? []);
+  return [...new Set([...known, ...(chosen === '' ? [] : [chosen])])].sort();
 }
 
 function Figures({ figures }: { figures: AlarmFigures }) {

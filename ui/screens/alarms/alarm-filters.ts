@@ -59,6 +59,8 @@ export function AlarmFilters({ filters, alarms, isGrouped, onGrouped }: AlarmFil
   const { session } = useApp();
   const searchId = useId();
   const isAsking = useSignal(false);
+  /** Where there is little room the choices are behind a button. */
+  const isOpen = useSignal(false);
   const { signals, isAny } = filters;
   const areas = [...new Set(alarms.flatMap(({ asset }) => asset.area ?? []))].sort();
   const sources = [...new Set(alarms.map(({ cause }) => cause.source))];
@@ -78,6 +80,16 @@ export function AlarmFilters({ filters, alarms, isGrouped, onGrouped }: AlarmFil
         signals.q.value = (event.target as HTMLInputElement).value;
       }}
     />
+    <button
+      class="button only-narrow"
+      aria-expanded=${isOpen.value}
+      onClick=${() => {
+        isOpen.value = !isOpen.peek();
+      }}
+    >
+      ${words.filters}
+    </button>
+    <div class="alarm-selects" data-open=${isOpen.value || isAny || undefined}>
     <${SelectField} id="alarms-priority" label=${alarmWords.priority} value=${signals.priority} choices=${[['', words.anyPriority], ...ALARM_PRIORITIES.map((one) => [one, alarmWords.priorities[one]] as const)]} />
     <${SelectField} id="alarms-state" label=${alarmWords.state} value=${signals.state} choices=${[['', words.anyState], ...STATES.map((one) => [one, alarmWords.states[one]] as const)]} />
     <${SelectField} id="alarms-area" label=${words.area} value=${signals.area} choices=${[['', words.anyArea], ...[...areas, ...chosen('area', areas)].map((one) => [one, one] as const)]} />
@@ -93,6 +105,7 @@ export function AlarmFilters({ filters, alarms, isGrouped, onGrouped }: AlarmFil
         ${words.noFilters}
       </button>`
     }
+    </div>
     <span class="spring"></span>
     <button class="button" aria-pressed=${isGrouped} onClick=${() => onGrouped(!isGrouped)}>${words.grouped}</button>
     ${

@@ -32,8 +32,7 @@ export function AlarmList() {
   const counts = countsOf(alarms.standing.value.length, holds, {
     suppressed: alarms.open.value.filter(({ hold }) => hold?.kind === 'suppressed').length,
   });
-  return html`<p class="lead">${words.lead}</p>
-    ${isLost && heardMs !== null && html`<p class="not-up-to-date" role="status">${words.old(clockTime(heardMs))}</p>`}
+  return html`${isLost && heardMs !== null && html`<p class="not-up-to-date" role="status">${words.old(clockTime(heardMs))}</p>`}
     <div class="alarm-views" role="group" aria-label=${words.viewLabel}>
       ${VIEWS.map(
         (one) => html`<button

@@ -86,7 +86,7 @@ export function AlarmRow(props: AlarmRowProps) {
     <div role="cell" class="since"><${Since} atMs=${alarm.raisedMs} /></div>
     <div role="cell" class="value"><${Value} alarm=${alarm} /></div>
     <div role="cell" class="who">${whoOf(line)}</div>
-    <div role="cell" class="acts">
+    <div role="cell" class="alarm-acts">
       ${
         heldUntilMs !== null
           ? html`<${Held} untilMs=${heldUntilMs} /><button class="button" onClick=${props.onUndo}>${text.undo}</button>`

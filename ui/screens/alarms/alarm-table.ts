@@ -146,7 +146,7 @@ export function AlarmTable({ lines, selected, heldUntil, wishes }: AlarmTablePro
           </label>
         </div>
         ${HEADS.map((one) => html`<div key=${one} role="columnheader" class=${one}>${TITLES[one]}</div>`)}
-        <div role="columnheader" class="acts"><span class="spoken">${words.list.actions}</span></div>
+        <div role="columnheader" class="alarm-acts"><span class="spoken">${words.list.actions}</span></div>
       </div>
     </div>
     <div role="rowgroup" class="alarm-table-body" ref=${body} style=${{ height: `${lines.length * rowPx}px` }}>

@@ -28,7 +28,7 @@ export const alarmWords: Said<typeof english> = {
   },
 
   list: {
-    lead: 'Was jetzt ansteht, das nicht Quittierte zuerst. Jeder Alarm sagt, was zu tun ist.',
+    filters: 'Filter',
     machine: 'Maschine',
     where: 'Wo',
     cause: 'Ursache',
