@@ -55,7 +55,7 @@ export function FactsForm({ cell, first, end }: FactsFormProps) {
   const field = { draft, issues };
   return html`<form class="facts-form" onSubmit=${submit} onKeyDown=${onKeyDown} novalidate>
     <${TextField} ...${field} name="name" label=${pointWords.name} />
-    <${TextField} ...${field} name="area" label=${pointWords.area} />
+    ${cell.point.peek().nodeId === null && html`<${TextField} ...${field} name="area" label=${pointWords.area} />`}
     <${TextField} ...${field} name="tags" label=${pointWords.tagsToType} />
     <${NumberField} ...${field} name="speedRpm" label=${pointWords.speed} unit="r/min" />
     <${BearingFields} ...${field} />

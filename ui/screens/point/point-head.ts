@@ -4,6 +4,7 @@ import { Icon } from '../../parts/icon.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { age, count, figure } from '../../text/numbers.ts';
+import { plantTree } from '../../text/plant-tree.ts';
 import { pointWords } from '../../text/point.ts';
 import { faultLine } from '../../text/sentences.ts';
 import { inShownUnit, shownUnit } from '../../text/units.ts';
@@ -21,7 +22,7 @@ export function PointHead({ cell, views }: { cell: PointCell; views: LiveViews }
   const faults = latest === null ? null : faultLine(latest.verdict.findings);
   const obstacle = obstacleOf(point, latest, appearance);
   return html`<header class="point-head">
-    <a class="back" href="/"><${Icon} name="back" />${pointWords.back}</a>
+    <${Where} nodeId=${point.nodeId} />
     <div class="point-title">
       <h1>${fullName(point)}</h1>
       <${Badge} appearance=${appearance} />
@@ -35,6 +36,22 @@ export function PointHead({ cell, views }: { cell: PointCell; views: LiveViews }
     ${obstacle !== null && html`<p class="obstacle"><${Icon} name="stale" />${obstacle}</p>`}
     <${FigureRow} cell=${cell} />
   </header>`;
+}
+
+/** The path to the machine that it stands on, each step a way there; of a point that stands nowhere, back to the plant. */
+function Where({ nodeId }: { nodeId: string | null }) {
+  const { tree } = useApp();
+  const path = tree.pathOf(nodeId);
+  if (path.length === 0) {
+    return html`<a class="back" href="/"><${Icon} name="back" />${pointWords.back}</a>`;
+  }
+  return html`<nav class="crumbs" aria-label=${plantTree.where}>
+    <a class="crumb" href="/"><${Icon} name="back" />${plantTree.whole}</a>
+    ${path.map(
+      ({ id, node }) =>
+        html`<a key=${id} class="crumb" href=${node.kind === 'machine' ? `/machines/${id}` : `/?node=${id}`}>${node.name}</a>`,
+    )}
+  </nav>`;
 }
 
 function MeasuredAt({ cell }: { cell: PointCell }) {

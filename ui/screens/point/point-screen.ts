@@ -11,6 +11,7 @@ import type { DraftField } from './facts-draft.ts';
 import { FactsPanel } from './facts-panel.ts';
 import { FindingsPanel } from './findings-panel.ts';
 import { useLiveViews } from './live-views.ts';
+import { MountingPanel } from './mounting-panel.ts';
 import { PointHead } from './point-head.ts';
 import { ScoresPanel } from './scores-panel.ts';
 import { familiesOf, type LineFamily } from './spectral-lines.ts';
@@ -80,6 +81,7 @@ function KnownPoint({ cell }: { cell: PointCell }) {
       <div class="point-more">
         <${ScoresPanel} cell=${cell} views=${views} />
         <${FactsPanel} cell=${cell} editing=${editing} />
+        <${MountingPanel} cell=${cell} />
         <${ChangesPanel} cell=${cell} />
       </div>
     </div>`;
