@@ -86,12 +86,25 @@ export class AlarmFlows {
     }
     escalations.turn();
     const minute = Math.floor(nowMs / MINUTE_MS);
+    if (minute !== this.#minute) this.#keepUsual();
     const outOfWork = this.#agentsOut();
     if (minute !== this.#minute || outOfWork !== this.#outOfWork) {
       this.#lookAgain([...alarmDesk.shown.all()]);
     }
     this.#minute = minute;
     this.#outOfWork = outOfWork;
+  }
+
+  /** What is usual is learned once: a hub that is killed learns the last minute anew. */
+  #keepUsual(): void {
+    const { alarmEngine, store, complaints } = this.#rooms;
+    const learned = alarmEngine.usual.changes();
+    if (learned.length === 0) return;
+    for (const value of learned) value.isChanged = false;
+    store.write(learned.map((value) => value.save())).catch((error) => {
+      for (const value of learned) value.isChanged = true;
+      complaints.say('what is usual of points is not kept', error);
+    });
   }
 
   #agentsOut(): string {

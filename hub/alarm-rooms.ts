@@ -120,6 +120,7 @@ export function createAlarmRooms(deps: AlarmRoomDeps) {
     keep: (change) => alarmDesk.keep(change),
   });
   return {
+    alarmStore: store,
     alarmPlant: plant,
     alarmRules,
     alarmDesk,
@@ -146,6 +147,7 @@ export async function startAlarmRooms(rooms: AlarmRooms): Promise<void> {
     rooms.alarmProcedures.start(),
     alarmDesk.start(),
   ]);
+  alarmEngine.usual.load(await rooms.alarmStore.read('SELECT * FROM alarm_usual'));
   const open = [...alarmDesk.shown.all()];
   alarmEngine.recall(open, (ruleId) => alarmRules.get(ruleId));
   alarmEngine.setRules(alarmRules.all());

@@ -11,6 +11,7 @@ import type { Facts, PointReading, ValueReading } from './rules/facts.ts';
 import { isInScope } from './rules/in-scope.ts';
 import { MachineStates } from './rules/machine-states.ts';
 import { sayWhy, type Why } from './rules/say-why.ts';
+import { UsualValues } from './rules/usual-values.ts';
 import { DueQueue } from './states/due-queue.ts';
 
 export type GoneBecause = Exclude<(typeof CLOSED_BECAUSE)[number], 'returned' | 'reset'>;
@@ -58,6 +59,7 @@ const SPEED_UNITS = ['rpm', 'r/min', '1/min'];
 export class AlarmEngine {
   readonly #deps: EngineDeps;
   readonly machines = new MachineStates();
+  readonly usual = new UsualValues();
   readonly #points = new Map<string, PointState>();
   readonly #values = new Map<string, ProcessValueReading>();
   /** By node and name: the nearest is looked for upwards. */
@@ -207,7 +209,7 @@ export class AlarmEngine {
         before.delete(rule.ruleId);
         return [old];
       }
-      return [this.#join(new Member(view.pointId, rule, asset, together))];
+      return [this.#join(this.#member(view.pointId, rule, asset, together))];
     });
     const kept = new Set(state.members.map(({ rule, asset }) => keyOf(rule.ruleId, asset.assetId)));
     for (const old of before.values()) {
@@ -290,7 +292,9 @@ export class AlarmEngine {
       const member =
         known?.rule === rule && known.asset.assetId === asset.assetId
           ? known
-          : this.#join(new Member(memberId, rule, asset, place?.machine?.assetId ?? value.valueId));
+          : this.#join(
+              this.#member(memberId, rule, asset, place?.machine?.assetId ?? value.valueId),
+            );
       this.#others.set(memberId, member);
       member.judge(this.#factsOfValue(value, place?.nodeIds ?? [value.nodeId]));
       const instance = this.#instanceOf(member);
@@ -327,7 +331,7 @@ export class AlarmEngine {
         const known = this.#others.get(memberId);
         if (known?.rule === rule) continue;
         const asset = assetOfCondition(condition);
-        const member = this.#join(new Member(memberId, rule, asset, systemKey(asset)));
+        const member = this.#join(this.#member(memberId, rule, asset, systemKey(asset)));
         this.#others.set(memberId, member);
       }
     }
@@ -337,7 +341,7 @@ export class AlarmEngine {
       const memberId = `${rule.ruleId}|${asset.assetId}`;
       const member =
         this.#others.get(memberId) ??
-        this.#join(new Member(memberId, rule, asset, systemKey(asset)));
+        this.#join(this.#member(memberId, rule, asset, systemKey(asset)));
       this.#others.set(memberId, member);
       const condition = this.#conditions.get(asset.assetId) ?? null;
       member.judge({ reading: null, silentMs: null, valueOf: () => null, condition });
@@ -353,6 +357,10 @@ export class AlarmEngine {
 
   #instanceOf({ rule, asset }: Member): Instance | undefined {
     return this.#instances.get(keyOf(rule.ruleId, asset.assetId));
+  }
+
+  #member(memberId: string, rule: AlarmRule, asset: AlarmAsset, together: string): Member {
+    return new Member(memberId, { rule, asset, together, usual: this.usual });
   }
 
   #join(member: Member): Member {

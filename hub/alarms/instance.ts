@@ -2,6 +2,15 @@ import type { AlarmAsset } from '#schemas/alarms/alarm';
 import type { AlarmRule } from '#schemas/alarms/rule';
 import type { Facts } from './rules/facts.ts';
 import { judgeRule, newMemory, type RuleMemory } from './rules/judge-rule.ts';
+import type { UsualValues } from './rules/usual-values.ts';
+
+/** What a member is made of. `together`: what its alarms stand together with. */
+export interface MemberOf {
+  readonly rule: AlarmRule;
+  readonly asset: AlarmAsset;
+  readonly together: string;
+  readonly usual: UsualValues;
+}
 
 /** One thing that a rule is judged on: a point, a process value, a condition of the system. */
 export class Member {
@@ -14,12 +23,12 @@ export class Member {
   /** Null: it was never told. */
   truth: boolean | null = null;
 
-  constructor(memberId: string, rule: AlarmRule, asset: AlarmAsset, together: string) {
+  constructor(memberId: string, { rule, asset, together, usual }: MemberOf) {
     this.memberId = memberId;
     this.rule = rule;
     this.asset = asset;
     this.together = together;
-    this.memory = newMemory(rule.when);
+    this.memory = newMemory(rule.when, (figure, seconds) => usual.of(memberId, figure, seconds));
   }
 
   /** Judges anew; what cannot be told leaves it as it was. */

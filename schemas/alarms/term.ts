@@ -21,10 +21,13 @@ export const SENSOR_PROBLEMS = ['clipped', 'flat', 'biased', 'noisy', 'slow_cloc
 export const SensorProblem = z.enum(SENSOR_PROBLEMS);
 export type SensorProblem = z.infer<typeof SensorProblem>;
 
-/** A value against a limit; how it is taken of the window: `rate` is its change per minute over it. */
+/**
+ * A value against a limit; how it is taken of the window: `rate` is its change per minute over it, `ratio` how many times it is what
+ * was usual while the machine ran for the first `windowSeconds`.
+ */
 const compared = {
-  take: z.enum(['last', 'mean', 'max', 'min', 'rate']).default('last'),
-  /** Seconds that `take` looks back over; 0 with `last`. */
+  take: z.enum(['last', 'mean', 'max', 'min', 'rate', 'ratio']).default('last'),
+  /** Seconds that `take` looks back over, or learns for; 0 with `last`. */
   windowSeconds: z.number().int().min(0).max(86_400).default(0),
   comparison: z.enum(['above', 'below']).default('above'),
   limit: z.number().min(-1e9).max(1e9),

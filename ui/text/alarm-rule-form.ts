@@ -35,6 +35,7 @@ export const ruleForm = {
     max: 'Highest over a time',
     min: 'Lowest over a time',
     rate: 'Change a minute over a time',
+    ratio: 'Times what was usual in its first time',
   },
   comparison: 'Is',
   comparisons: { above: 'above', below: 'below' },

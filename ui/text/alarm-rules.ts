@@ -33,7 +33,14 @@ const SENSOR: Readonly<Record<SensorProblem, string>> = {
   noisy: 'the sensor is noisy',
   slow_clock: 'the sensor’s clock runs wrong',
 };
-const TAKES = { last: '', mean: 'mean ', max: 'highest ', min: 'lowest ', rate: '' } as const;
+const TAKES = {
+  last: '',
+  mean: 'mean ',
+  max: 'highest ',
+  min: 'lowest ',
+  rate: '',
+  ratio: 'times its usual ',
+} as const;
 const TO_BE = { above: 'is above', below: 'is below' } as const;
 const TO_CHANGE = { above: 'rises by more than', below: 'falls by more than' } as const;
 

@@ -103,6 +103,48 @@ const BODIES: readonly [AlarmRuleId, z.input<typeof RuleBody>][] = [
     },
   ],
   [
+    idOf(12),
+    {
+      name: 'Vibration grown',
+      description:
+        'Several times what was usual in the first hour of running: also where no standard grades the machine.',
+      when: {
+        any: [
+          {
+            source: 'figure',
+            figure: 'velocityMmS',
+            take: 'ratio',
+            windowSeconds: 3_600,
+            limit: 3,
+            deadBand: 0.5,
+          },
+          {
+            source: 'figure',
+            figure: 'accelerationG',
+            take: 'ratio',
+            windowSeconds: 3_600,
+            limit: 3,
+            deadBand: 0.5,
+          },
+          {
+            source: 'figure',
+            figure: 'envelopeG',
+            take: 'ratio',
+            windowSeconds: 3_600,
+            limit: 3,
+            deadBand: 0.5,
+          },
+        ],
+      },
+      onDelaySeconds: 5 * MINUTE,
+      offDelaySeconds: 30 * MINUTE,
+      machineState: 'running',
+      consequence: 'moderate',
+      timeToRespond: 'hour',
+      suppression: { whileRules: [ZONE_D, ZONE_C] },
+    },
+  ],
+  [
     idOf(7),
     {
       name: 'Signal lost',

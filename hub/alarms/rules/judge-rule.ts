@@ -1,12 +1,12 @@
 import { type Expression, termsOf } from '#schemas/alarms/expression';
 import type { Facts } from './facts.ts';
-import { judgeTerm, TermMemory } from './judge-term.ts';
+import { judgeTerm, TermMemory, type UsualOf } from './judge-term.ts';
 
 /** What is remembered of a rule on one thing: one memory for each term, from left to right. */
 export type RuleMemory = readonly TermMemory[];
 
-export function newMemory(expression: Expression): RuleMemory {
-  return termsOf(expression).map((term) => new TermMemory(term));
+export function newMemory(expression: Expression, usualOf: UsualOf): RuleMemory {
+  return termsOf(expression).map((term) => new TermMemory(term, usualOf));
 }
 
 /** Whether the expression holds; null: it cannot be told. Every term is looked at, so that dead bands and windows go on. */

@@ -9,6 +9,7 @@ import {
 } from '#schemas/readings/finding';
 import type { Facts } from './facts.ts';
 import { hasProblem } from './sensor-limits.ts';
+import type { UsualValue } from './usual-values.ts';
 import { ValueWindow } from './value-window.ts';
 
 const SEVERITIES: readonly FindingSeverity[] = ['advisory', 'warning', 'danger'];
@@ -18,21 +19,41 @@ const ZONES: readonly Zone[] = ['A', 'B', 'C', 'D'];
 export class TermMemory {
   holds = false;
   readonly window: ValueWindow | null;
+  readonly #usual: UsualValue | null;
   #addedMs = Number.NEGATIVE_INFINITY;
 
-  constructor(term: Term) {
-    const isTaken = 'take' in term && term.take !== 'last';
-    this.window = isTaken ? new ValueWindow(term.windowSeconds) : null;
+  constructor(term: Term, usualOf: UsualOf) {
+    const take = 'take' in term ? term.take : 'last';
+    const seconds = 'take' in term ? term.windowSeconds : 0;
+    this.window = take === 'last' || take === 'ratio' ? null : new ValueWindow(seconds);
+    this.#usual = take === 'ratio' ? usualOf(figureOf(term), seconds) : null;
+  }
+
+  /** Lets it be known what is usual; while the machine stands nothing is. */
+  learn(atMs: number, value: number): void {
+    this.#usual?.learn(atMs, value);
   }
 
   /** The value to compare: the newest, or what the window makes of all. The same reading counts once. */
   take(term: Compared, atMs: number, value: number): number | null {
-    if (this.window === null || term.take === 'last') return value;
+    if (this.#usual !== null) return this.#usual.ratio(value);
+    if (this.window === null || term.take === 'last' || term.take === 'ratio') return value;
     if (atMs !== this.#addedMs) this.window.add(atMs, value);
     this.#addedMs = atMs;
     return this.window.value(term.take);
   }
 }
+
+/** Gives what is usual of a figure of one thing. */
+export type UsualOf = (figure: string, windowSeconds: number) => UsualValue;
+
+function figureOf(term: Term): string {
+  if (term.source === 'figure') return term.figure;
+  return term.source === 'process_value' ? term.name : '';
+}
+
+/** Below this velocity nothing runs, and nothing is usual. */
+const RUNS_MM_S = 0.1;
 
 type Compared = Extract<Term, { source: 'figure' | 'process_value' }>;
 
@@ -50,6 +71,7 @@ function judge(term: Term, memory: TermMemory, facts: Facts): boolean | null {
     case 'process_value': {
       const reading = facts.valueOf(term.name);
       if (reading === null || reading.value === null) return null;
+      memory.learn(reading.atMs, reading.value);
       return compare(term, memory, memory.take(term, reading.atMs, reading.value));
     }
     case 'system':
@@ -83,6 +105,8 @@ function judgeReading(term: OfReading, memory: TermMemory, facts: Facts): boolea
     }
     case 'figure': {
       const value = figures[term.figure];
+      const runs = (figures.velocityMmS ?? RUNS_MM_S) >= RUNS_MM_S;
+      if (value !== null && runs && !isWarming) memory.learn(atMs, value);
       return value === null ? null : compare(term, memory, memory.take(term, atMs, value));
     }
     case 'sensor_health':

@@ -136,6 +136,10 @@ type Compared = Extract<Term, { source: 'figure' | 'process_value' }>;
 function sayCompared(name: string, term: Compared, value: number | null, unit: string): Told {
   const { comparison, limit, take, windowSeconds } = term;
   const over = take === 'last' ? '' : ` (${take} over ${windowSeconds} s)`;
+  if (take === 'ratio') {
+    const says = `${name} is ${rounded(value)} ${unit}: ${comparison} ${limit} times what is usual here.`;
+    return { says, value, unit };
+  }
   const behind = unit === '' ? '' : ` ${unit}`;
   const says = `${name}${over} is ${comparison} ${limit}${behind}: ${rounded(value)}${behind}.`;
   return { says, value, limit, unit };

@@ -56,7 +56,7 @@ export class ValueWindow {
   }
 
   /** Null while the window is not filled by half: two values within a second are no trend of an hour. */
-  value(take: Exclude<Take, 'last'>): number | null {
+  value(take: Exclude<Take, 'last' | 'ratio'>): number | null {
     const [first, last] = [this.#slots[0], this.#slots.at(-1)];
     if (first === undefined || last === undefined) return null;
     const heldMs = last.lastMs - first.firstMs;

@@ -44,4 +44,11 @@ export const ALARMS_TABLES: readonly string[] = [
     changed_by TEXT,
     body TEXT NOT NULL
   ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE alarm_usual (
+    key TEXT PRIMARY KEY,
+    n INTEGER NOT NULL,
+    heard_ms INTEGER NOT NULL,
+    last_ms INTEGER NOT NULL,
+    log_value REAL NOT NULL
+  ) STRICT, WITHOUT ROWID`,
 ];

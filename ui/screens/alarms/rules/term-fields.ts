@@ -65,7 +65,7 @@ function Compared({ id, term, unit }: { id: string; term: TermDraft; unit: strin
   const isRate = term.take.value === 'rate';
   const unitShown = isRate && unit !== '' ? words.perMinute(unit) : unit;
   return html`<div class="rule-row">
-      <${SelectField} id=${`${id}-take`} label=${words.take} value=${term.take} choices=${(['last', 'mean', 'max', 'min', 'rate'] as const).map((one) => [one, words.takes[one]] as const)} />
+      <${SelectField} id=${`${id}-take`} label=${words.take} value=${term.take} choices=${(['last', 'mean', 'max', 'min', 'rate', 'ratio'] as const).map((one) => [one, words.takes[one]] as const)} />
       <${SelectField} id=${`${id}-comparison`} label=${words.comparison} value=${term.comparison} choices=${(['above', 'below'] as const).map((one) => [one, words.comparisons[one]] as const)} />
       <${NumberField} id=${`${id}-limit`} label=${words.limit} value=${term.limit} unit=${unitShown} />
     </div>
