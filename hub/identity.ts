@@ -9,6 +9,15 @@ import type { SessionInfo } from '#schemas/http/session';
 import type { Principal, RequestTrace } from './access/principal.ts';
 import type { Session } from './access/session.ts';
 import type { Rooms } from './rooms.ts';
+import { maySomewhere } from './sight.ts';
+
+/** The main menu. Whoever sees a part of the plant finds the plant in it, and nothing that shows all of it. */
+function placesOf(principal: Principal): SessionInfo['navigation'] {
+  const places = placesFor(principal.permissions);
+  const isLimited = !principal.permissions.has('plant:read');
+  if (!isLimited || !maySomewhere(principal, 'plant:read')) return places;
+  return [...placesFor(new Set(['plant:read'])).filter(({ key }) => key === 'plant'), ...places];
+}
 
 const NO_TRACE: RequestTrace = { correlationId: '', address: '', userAgent: null };
 
@@ -127,7 +136,7 @@ export class Identity {
       areas: [...inAreas]
         .map(([area, all]) => ({ area, permissions: [...all.difference(permissions)] }))
         .filter((one) => one.permissions.length > 0),
-      navigation: placesFor(permissions),
+      navigation: placesOf(principal),
       features: this.#features(),
       csrfToken: this.csrfTokenOf(session.sessionId),
       duty: principal.duty,

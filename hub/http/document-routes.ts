@@ -2,6 +2,7 @@ import { NODE_DOCUMENT_ROUTES } from '#schemas/http/node-documents';
 import type { Principal } from '../access/principal.ts';
 import type { Flows } from '../flows.ts';
 import { scopesOfNode } from '../plant-view.ts';
+import { refuseUnseen, sightOf } from '../sight.ts';
 import { refuseEdit } from './edit-guard.ts';
 import { etagOf, knows } from './etag.ts';
 import { type Route, route } from './route.ts';
@@ -23,7 +24,9 @@ export function documentRoutes(flows: Flows): Route[] {
         return documents.add(params.nodeId, query.title, bytes, actor);
       },
     ),
-    route(NODE_DOCUMENT_ROUTES.document, async ({ params, context }) => {
+    route(NODE_DOCUMENT_ROUTES.document, async ({ params, principal, context }) => {
+      const sight = sightOf(rooms, principal);
+      refuseUnseen(sight === null || sight.node(params.nodeId), 'picture or paper here');
       const { bytes, type, sha256 } = await documents.content(params.nodeId, params.documentId);
       const etag = etagOf(sha256);
       if (knows(context, etag)) return context.body(null, 304, { etag });

@@ -1,9 +1,10 @@
 import type { MiddlewareHandler } from 'hono';
-import { isForAgents } from '#schemas/access/permissions';
+import { isForAgents, type Permission } from '#schemas/access/permissions';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { RouteRow } from '#schemas/http/route-row';
 import type { Principal } from '../access/principal.ts';
 import type { RepeatedRequests } from '../limits/repeated-requests.ts';
+import { maySomewhere } from '../sight.ts';
 import { KEY_PREFIX } from './authenticate.ts';
 import type { AgentCaller, HttpContext } from './route.ts';
 
@@ -44,7 +45,7 @@ export function guardRoute(deps: GuardDeps, row: RouteRow): MiddlewareHandler {
     deps.limit(context, row);
     if (row.permission !== 'public') {
       if (principal === null) throw nobody(context);
-      if (isForAgents(row.permission) || !principal.permissions.has(row.permission)) {
+      if (isForAgents(row.permission) || !isLetIn(principal, row, row.permission)) {
         deps.refused(principal, row);
         throw refusal(principal, row.permission);
       }
@@ -52,6 +53,12 @@ export function guardRoute(deps: GuardDeps, row: RouteRow): MiddlewareHandler {
     }
     await next();
   };
+}
+
+/** By a right that holds everywhere; where the handler looks at the part of the plant itself, also by one that holds in one. */
+function isLetIn(principal: Principal, { within }: RouteRow, permission: Permission): boolean {
+  if (within === true) return maySomewhere(principal, permission);
+  return principal.permissions.has(permission);
 }
 
 /** A program cannot sign in: with a key it is told that the key is the matter, the same for every key that does not work. */

@@ -5,6 +5,7 @@ import type { PlantChange } from '#schemas/plant/plant-change';
 import { planNewNode, planNodeEdit, planNodeRemoval } from '../assets/tree/node-plans.ts';
 import type { Flows } from '../flows.ts';
 import { nodeDetail, plantTree, scopesOfNode } from '../plant-view.ts';
+import { refuseUnseen, sightOf, treeInSight } from '../sight.ts';
 import { editGuard, refuseEdit } from './edit-guard.ts';
 import { type Route, route } from './route.ts';
 import { SharedAnswer } from './shared-answer.ts';
@@ -24,10 +25,16 @@ export function nodeRoutes(flows: Flows): Route[] {
     throw new TremoloError('conflict', 'It is like that already: nothing was changed.');
   };
   return [
-    route(NODE_ROUTES.nodes, ({ context }) => tree.respond(context)),
-    route(NODE_ROUTES.node, ({ params, principal }) =>
-      nodeDetail(flows, plant.node(params.nodeId), principal),
-    ),
+    route(NODE_ROUTES.nodes, ({ context, principal }) => {
+      const sight = sightOf(rooms, principal);
+      return sight === null ? tree.respond(context) : treeInSight(plantTree(rooms), sight);
+    }),
+    route(NODE_ROUTES.node, ({ params, principal }) => {
+      const node = plant.node(params.nodeId);
+      const sight = sightOf(rooms, principal);
+      refuseUnseen(sight === null || sight.node(node.nodeId), 'node in the plant');
+      return nodeDetail(flows, node, principal);
+    }),
     route(NODE_ROUTES.makeNode, async ({ body, principal, actor }) => {
       if (body.parentId !== null) plant.node(body.parentId);
       refuseEdit(flows, principal, scopesOfNode(rooms, body.parentId));

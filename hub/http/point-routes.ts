@@ -1,5 +1,6 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { POINT_ROUTES, type PointQuery } from '#schemas/http/points';
+import type { Principal } from '../access/principal.ts';
 import { planPointEdit, planPointRemoval } from '../assets/point-edit.ts';
 import type { PointRecord } from '../assets/point-record.ts';
 import type { Flows } from '../flows.ts';
@@ -9,6 +10,7 @@ import { readChanges } from '../results/change-reader.ts';
 import { keptDaysOf } from '../results/retention.ts';
 import { POINT_SERIES } from '../results/trend-columns.ts';
 import { readTrend } from '../results/trend-reader.ts';
+import { refuseUnseen, type Sight, sightOf } from '../sight.ts';
 import { chooseLevel } from '../store/series/choose-level.ts';
 import { editGuard, refuseEdit } from './edit-guard.ts';
 import { type Route, route } from './route.ts';
@@ -26,6 +28,18 @@ export function pointRoutes(flows: Flows): Route[] {
     if (point === null) throw new TremoloError('not_found', 'There is no such point.');
     return point;
   };
+  /** As if it were not there where the person does not see it. */
+  const seen = (pointId: string, principal: Principal): PointRecord => {
+    const point = wanted(pointId);
+    const sight = sightOf(flows.rooms, principal);
+    refuseUnseen(sight === null || sight.point(point), 'point');
+    return point;
+  };
+  const listed = (query: PointQuery, sight: Sight | null) => {
+    const all = sight === null ? assets.all() : assets.all().filter(sight.point);
+    const found = pointPage(all, flows.rooms, query);
+    return { ...found, items: found.items.map((record) => flows.pointOf(record)) };
+  };
   const pages = new Map<string, SharedAnswer>();
   const pageOf = (query: PointQuery): SharedAnswer => {
     const asked = JSON.stringify(query);
@@ -35,20 +49,23 @@ export function pointRoutes(flows: Flows): Route[] {
       // The start is in it, for the counts begin anew with each.
       version: () =>
         `${asked}-${startedMs}-${events.told('points')}-${events.told('nodes')}-${events.told('summaries')}`,
-      make: () => {
-        const found = pointPage(assets.all(), flows.rooms, query);
-        return { ...found, items: found.items.map((record) => flows.pointOf(record)) };
-      },
+      make: () => listed(query, null),
     });
     if (pages.size >= PAGES_KEPT) pages.clear();
     pages.set(asked, page);
     return page;
   };
   return [
-    route(POINT_ROUTES.points, ({ query, context }) => pageOf(query).respond(context)),
-    route(POINT_ROUTES.point, ({ params }) => flows.pointOf(wanted(params.pointId))),
+    route(POINT_ROUTES.points, ({ query, context, principal }) => {
+      const sight = sightOf(flows.rooms, principal);
+      // What everybody sees is written once for all; what one person sees is for that person.
+      return sight === null ? pageOf(query).respond(context) : listed(query, sight);
+    }),
+    route(POINT_ROUTES.point, ({ params, principal }) =>
+      flows.pointOf(seen(params.pointId, principal)),
+    ),
     route(POINT_ROUTES.editPoint, async ({ params, body, principal, actor }) => {
-      const point = wanted(params.pointId);
+      const point = seen(params.pointId, principal);
       const { pointId } = point;
       refuseEdit(flows, principal, scopesOfPoint(flows.rooms, point));
       const plan = () => planPointEdit(assets, pointId, body, flows.uneditedAt);
@@ -56,20 +73,20 @@ export function pointRoutes(flows: Flows): Route[] {
       return flows.pointOf(wanted(pointId));
     }),
     route(POINT_ROUTES.removePoint, async ({ params, principal, actor }) => {
-      refuseEdit(flows, principal, scopesOfPoint(flows.rooms, wanted(params.pointId)));
+      refuseEdit(flows, principal, scopesOfPoint(flows.rooms, seen(params.pointId, principal)));
       const plan = () => planPointRemoval(assets, params.pointId);
       const change = await plant.do(plan, { actor, guard: editGuard(flows, principal) });
       if (change === null) throw new TremoloError('not_found', 'There is no such point.');
       return change;
     }),
-    route(POINT_ROUTES.trend, ({ params, query }) => {
-      const { key } = wanted(params.pointId);
+    route(POINT_ROUTES.trend, ({ params, query, principal }) => {
+      const { key } = seen(params.pointId, principal);
       if (query.to < query.from) throw new TremoloError('request_invalid', 'to lies before from.');
       const level = chooseLevel(POINT_SERIES.levels, query, keptDays, clock());
       return readTrend(store, key, level, query);
     }),
-    route(POINT_ROUTES.changes, ({ params, query }) =>
-      readChanges(store, wanted(params.pointId).key, query),
+    route(POINT_ROUTES.changes, ({ params, query, principal }) =>
+      readChanges(store, seen(params.pointId, principal).key, query),
     ),
     route(POINT_ROUTES.allChanges, ({ query }) => readChanges(store, null, query)),
   ];

@@ -23,6 +23,7 @@ export class LiveConnection {
   principal: Principal;
   readonly channels = new Set<Subscribed>();
   watched: readonly string[] = [];
+  maxHz: number | undefined;
   readonly #socket: LiveSocket;
   readonly #rules: BacklogRules;
   #minIntervalMs = 0;
@@ -53,6 +54,7 @@ export class LiveConnection {
   /** Replaces the watched points, at most `maxHz` views a second of each. */
   watch(points: readonly string[], maxHz: number | undefined): void {
     this.watched = points;
+    this.maxHz = maxHz;
     this.#minIntervalMs = maxHz === undefined ? 0 : 1_000 / maxHz;
     this.#nextViewMs.clear();
   }

@@ -12,6 +12,7 @@ import type { Principal } from '../access/principal.ts';
 import type { HubEvents } from '../events.ts';
 import type { Flows } from '../flows.ts';
 import { systemState } from '../overview.ts';
+import { maySomewhere, newsInSight, type Sight, sightOf } from '../sight.ts';
 import { VERSION } from '../version.ts';
 import { CLOSE, LiveConnection, type LiveSocket } from './live-connection.ts';
 import { PlantNews } from './plant-news.ts';
@@ -169,20 +170,22 @@ export class LiveHub {
       if (!whom(one.principal)) continue;
       const principal = this.#flows.identity.again(one.principal);
       if (principal === null) one.close(CLOSE.signedOut, 'Signed out.');
-      else if (!principal.permissions.has(LIVE_ROUTES.live.permission)) {
+      else if (!maySomewhere(principal, LIVE_ROUTES.live.permission)) {
         one.close(CLOSE.forbidden, 'Your account may not see this any more.');
       } else {
-        if (!isSameRights(one.principal, principal)) one.send({ type: 'rights' });
+        const isSame = isSameRights(one.principal, principal);
+        if (!isSame) one.send({ type: 'rights' });
         one.principal = principal;
         for (const channel of one.channels) {
-          if (!principal.permissions.has(CHANNELS[channel])) one.channels.delete(channel);
+          if (!mayFollow(principal, channel)) one.channels.delete(channel);
         }
+        if (!isSame && one.channels.has('plant')) this.#sendPlant(one);
       }
     }
   }
 
   #mayHave(connection: LiveConnection, channel: keyof typeof CHANNELS): boolean {
-    const isAllowed = connection.principal.permissions.has(CHANNELS[channel]);
+    const isAllowed = mayFollow(connection.principal, channel);
     if (!isAllowed) this.#refuse(connection, 'forbidden', 'Your account may not see this.');
     return isAllowed;
   }
@@ -198,8 +201,30 @@ export class LiveHub {
       return;
     }
     if (channel === 'alarms') this.#sendOpenAlarms(connection);
-    if (channel !== 'plant') return;
-    for (const text of this.#snapshotTexts()) connection.sendText(text);
+    if (channel === 'plant') this.#sendPlant(connection);
+  }
+
+  /** All of it that the person sees; what is watched and is not in sight any more is watched no more. */
+  #sendPlant(connection: LiveConnection): void {
+    const sight = sightOf(this.#flows.rooms, connection.principal);
+    const { watched, maxHz } = connection;
+    if (sight !== null && watched.some((pointId) => !this.#isSeen(pointId, sight))) {
+      this.#watch(connection, watched, maxHz);
+    }
+    for (const text of this.#snapshotTexts()) {
+      if (sight === null) connection.sendText(text);
+      else this.#sendSeen(connection, JSON.parse(text), sight);
+    }
+  }
+
+  #isSeen(pointId: string, sight: Sight | null): boolean {
+    const record = this.#flows.rooms.assets.get(pointId);
+    return sight === null || (record !== null && sight.point(record));
+  }
+
+  #sendSeen(connection: LiveConnection, message: ServerMessage, sight: Sight): void {
+    const seen = newsInSight(this.#flows.rooms, message, sight);
+    if (seen !== null) connection.send(seen);
   }
 
   #sendOpenAlarms(connection: LiveConnection): void {
@@ -239,7 +264,9 @@ export class LiveHub {
       watchers?.delete(connection);
       if (watchers?.size === 0) this.#watchers.delete(pointId);
     }
-    const allowed = this.#flows.watch(connection.watched, points);
+    const sight = sightOf(this.#flows.rooms, connection.principal);
+    const inSight = points.filter((pointId) => this.#isSeen(pointId, sight));
+    const allowed = this.#flows.watch(connection.watched, inSight);
     connection.watch(allowed, maxHz);
     for (const pointId of allowed) {
       const watchers = this.#watchers.get(pointId) ?? new Set();
@@ -272,12 +299,21 @@ export class LiveHub {
     const ofTree = this.#plantNews.take();
     if (!this.#hasSubscribers('plant')) return;
     for (const message of ofTree) this.#tell('plant', message);
+    if (ofTree.some(({ type }) => type === 'nodes')) this.#sendLimitedAgain();
     for (let i = 0; i < ids.length; i += CHUNK) {
       const points = ids.slice(i, i + CHUNK).flatMap((id) => {
         const record = this.#flows.rooms.assets.get(id);
         return record === null ? [] : [this.#flows.pointOf(record)];
       });
       this.#tell('plant', { type: 'plant', reset: false, points });
+    }
+  }
+
+  /** The tree changed: what somebody sees who does not see all of it may be something else now. */
+  #sendLimitedAgain(): void {
+    for (const one of this.#connections) {
+      const isLimited = sightOf(this.#flows.rooms, one.principal) !== null;
+      if (isLimited && one.channels.has('plant')) this.#sendPlant(one);
     }
   }
 
@@ -334,7 +370,12 @@ export class LiveHub {
   #tell(channel: Subscribed, message: ServerMessage): void {
     if (!this.#hasSubscribers(channel)) return;
     const text = JSON.stringify(message);
-    for (const one of this.#connections) if (one.channels.has(channel)) one.sendText(text);
+    for (const one of this.#connections) {
+      if (!one.channels.has(channel)) continue;
+      const sight = channel === 'plant' ? sightOf(this.#flows.rooms, one.principal) : null;
+      if (sight === null) one.sendText(text);
+      else this.#sendSeen(one, message, sight);
+    }
   }
 
   #hasSubscribers(channel: Subscribed): boolean {
@@ -345,6 +386,13 @@ export class LiveHub {
   #closeAll(code: number, reason: string, which: (one: LiveConnection) => boolean): void {
     for (const one of [...this.#connections]) if (which(one)) one.close(code, reason);
   }
+}
+
+/** The plant can be followed by whoever sees a part of it; of all else a right in a part says nothing. */
+function mayFollow(principal: Principal, channel: keyof typeof CHANNELS): boolean {
+  const permission = CHANNELS[channel];
+  if (permission === 'plant:read') return maySomewhere(principal, permission);
+  return principal.permissions.has(permission);
 }
 
 function isSameRights(before: Principal, now: Principal): boolean {

@@ -33,6 +33,8 @@ export interface RouteRow {
   readonly permission: Permission | AgentPermission | 'public';
   /** What else the route asks for where it acts: it can be given for an area or by sharing, so only the flow can decide it. */
   readonly alsoIn?: Permission;
+  /** The permission is enough in one part of the plant: the handler then answers only of what is there. */
+  readonly within?: true;
   readonly tag: Tag;
   /** One sentence, as the documentation says it. */
   readonly summary: string;

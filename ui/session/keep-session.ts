@@ -57,7 +57,9 @@ export function keepSession(app: Kept, window: Window, tabs: OtherTabs): void {
     // The cookie stays when somebody signs out: the next to sign in here mostly reads the same.
     if (known !== null && hasChosen(before, known)) chooseLanguage(window, known.user.language);
     if (before !== null && known?.sessionId !== before.sessionId) app.live.stop();
-    const mayWatch = known?.duty === null && known.permissions.includes('plant:read');
+    const mayWatch =
+      known?.duty === null &&
+      [known, ...known.areas].some(({ permissions }) => permissions.includes('plant:read'));
     if (mayWatch) {
       app.live.start();
       app.live.subscribe('plant');
