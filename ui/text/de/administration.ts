@@ -16,6 +16,7 @@ export const administration: Said<typeof english> = {
     signIn: 'Anmelderegeln',
     sso: 'Einmalanmeldung',
     mail: 'E-Mail',
+    channels: 'Kanäle',
     limits: 'Ratengrenzen',
     trail: 'Einstellungen der Prüfspur',
     hardening: 'Sicherheitsprüfung',

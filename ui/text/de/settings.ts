@@ -11,6 +11,7 @@ export const settings: Said<typeof english> = {
     sessions: 'Sitzungen',
     teams: 'Teams',
     keys: 'API-Schlüssel',
+    notifications: 'Benachrichtigungen',
     appearance: 'Aussehen',
     regional: 'Sprache und Einheiten',
   },

@@ -1,0 +1,57 @@
+import type { Said } from '../said.ts';
+import type { searchWords as english } from '../search.ts';
+
+/** Words of the search, in German. */
+export const searchWords: Said<typeof english> = {
+  title: 'Suche',
+  open: 'Alles durchsuchen',
+  placeholder: 'Maschinen, Messstellen, Alarme, Personen, Aufträge, Hilfe …',
+  results: 'Ergebnisse',
+  kinds: {
+    machine: 'Maschinen',
+    place: 'Orte',
+    point: 'Messstellen',
+    alarm: 'Alarme',
+    value: 'Prozesswerte',
+    capture: 'Aufzeichnungen',
+    job: 'Aufträge',
+    model: 'Modelle',
+    diagnosis: 'Diagnosen',
+    agent: 'Agenten',
+    person: 'Personen',
+    team: 'Teams',
+  },
+  screens: 'Ansichten',
+  help: 'Hilfe',
+  recent: 'Zuletzt gesucht',
+  saved: 'Gespeicherte Suchen',
+  forget: (q) => `„${q}“ vergessen`,
+  forgetAll: 'Alle vergessen',
+  save: 'Diese Suche speichern',
+  savedNow: 'Gespeichert.',
+  unsave: (q) => `Gespeicherte Suche „${q}“ entfernen`,
+  all: 'Alle Ergebnisse',
+  allOf: (kind) => `Alle: ${kind}`,
+  everything: 'Alles',
+  searching: 'Sucht …',
+  none: (q) => `Nichts heißt „${q}“.`,
+  noneHint:
+    'Weniger Buchstaben oder ein anderes Wort des Namens versuchen. Durchsucht wird nur, was Sie sehen dürfen.',
+  start: 'Einen Namen, eine Nummer oder einen Teil davon eingeben.',
+  found: (n) => (n === 1 ? '1 Ergebnis' : `${n} Ergebnisse`),
+  notAll: (kinds) => `Konnte gerade nicht durchsucht werden: ${kinds}.`,
+  failed: 'Die Suche ist fehlgeschlagen',
+  keys: 'Pfeile wählen, Eingabe öffnet, Escape schließt.',
+  helps: [
+    ['/docs', 'API-Referenz', 'Programme Schlüssel curl API'],
+    [
+      '/settings/appearance',
+      'Sprache, Erscheinungsbild und Einheiten',
+      'Deutsch English dunkel hell mm/s g',
+    ],
+    ['/settings/notifications', 'Wer wovon wie erfährt', 'Mail Push Ruhezeiten Zusammenfassung'],
+    ['/alarms/rules', 'Regeln der Alarme', 'Grenzwerte Verzögerung Eskalation'],
+    ['/plant/edit', 'Anlage aufbauen', 'Baum Import Export Sensoren Maschinen'],
+  ],
+  tours: 'Rundgang',
+};
