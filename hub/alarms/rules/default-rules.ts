@@ -12,6 +12,8 @@ const BEARING_BAD = idOf(4);
 const SYSTEM_CRITICAL = idOf(9);
 
 const MINUTE = 60;
+/** 8 dB: two steps of the ranges of vibration, and so from one class to the next (ISO 2372, VDI 2056). */
+const GROWN = 2.5;
 const OTHER_FAULTS = FAULT_LABELS.filter((fault) => !BEARING_LABELS.includes(fault));
 
 /**
@@ -107,7 +109,7 @@ const BODIES: readonly [AlarmRuleId, z.input<typeof RuleBody>][] = [
     {
       name: 'Vibration grown',
       description:
-        'Several times what was usual in the first hour of running: also where no standard grades the machine.',
+        'More than 2.5 times what was usual in the first hour of running: also where no standard grades the machine.',
       when: {
         any: [
           {
@@ -115,7 +117,7 @@ const BODIES: readonly [AlarmRuleId, z.input<typeof RuleBody>][] = [
             figure: 'velocityMmS',
             take: 'ratio',
             windowSeconds: 3_600,
-            limit: 3,
+            limit: GROWN,
             deadBand: 0.5,
           },
           {
@@ -123,7 +125,7 @@ const BODIES: readonly [AlarmRuleId, z.input<typeof RuleBody>][] = [
             figure: 'accelerationG',
             take: 'ratio',
             windowSeconds: 3_600,
-            limit: 3,
+            limit: GROWN,
             deadBand: 0.5,
           },
           {
@@ -131,12 +133,13 @@ const BODIES: readonly [AlarmRuleId, z.input<typeof RuleBody>][] = [
             figure: 'envelopeG',
             take: 'ratio',
             windowSeconds: 3_600,
-            limit: 3,
+            limit: GROWN,
             deadBand: 0.5,
           },
         ],
       },
-      onDelaySeconds: 5 * MINUTE,
+      // Longer than a machine takes to run up.
+      onDelaySeconds: 2 * MINUTE,
       offDelaySeconds: 30 * MINUTE,
       machineState: 'running',
       consequence: 'moderate',
