@@ -27,6 +27,7 @@ export const NAVIGATION = [
       'audit:read',
       'analytics:read',
       'setting:read',
+      'notification:configure',
       'key:manage',
     ],
   },

@@ -8,6 +8,8 @@ import { ConnectionSign } from './connection-sign.ts';
 import { EnvironmentBadge } from './environment-badge.ts';
 import { Mark } from './mark.ts';
 import { Menu } from './menu.ts';
+import { NotificationBell } from './notification-bell.ts';
+import { SearchButton } from './search/search-opener.ts';
 
 /** With more places than this a phone has no room for them in a row: they move into the menu. */
 const PLACES_ON_A_PHONE = 3;
@@ -28,7 +30,9 @@ export function Header({ route }: { route: Route }) {
     </nav>
     ${here !== undefined && html`<span class="place-now" aria-hidden="true">${text.nav[here.key]}</span>`}
     <${EnvironmentBadge} />
+    <${SearchButton} />
     <${AlarmBadge} />
+    <${NotificationBell} />
     <${ConnectionSign} />
     <${Menu} places=${isMany ? places : []} here=${here?.key ?? null} />
   </header>`;

@@ -19,6 +19,7 @@ const SHAPES = {
   waiting: html`<circle cx="8" cy="8" r="6.5" class="line" stroke-dasharray="1.8 2.3" />`,
   warming: html`<path d="M4 1.500h8M4 14.500h8M5 1.500c0 4 6 4.5 6 6.500s-6 2.5-6 6.500M11 1.500c0 4-6 4.5-6 6.500s6 2.5 6 6.5" class="line" />`,
   good: html`<circle cx="8" cy="8" r="6.5" class="line" /><path d="m5 8.2 2.2 2.200L11.2 6" class="line" />`,
+  bell: html`<path d="M3.500 11.500V10l1-1.500V6.500a3.500 3.500 0 0 1 7 0v2l1 1.500v1.500zM6.500 13.500a1.600 1.600 0 0 0 3 0" class="line" />`,
   search: html`<circle cx="7" cy="7" r="4.8" class="line" /><path d="m10.5 10.5 4 4" class="line" />`,
   back: html`<path d="M9.5 3 4.5 8l5 5" class="line" />`,
   menu: html`<path d="M2 4h12M2 8h12M2 12h12" class="line" />`,

@@ -1,12 +1,15 @@
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
 import { ConnectionBar } from '../parts/connection-bar.ts';
+import { CriticalBanner } from '../parts/critical-banner.ts';
 import { QuestionDialog } from '../parts/dialog/question-dialog.ts';
 import { EntryCard } from '../parts/entry-card.ts';
 import { Header } from '../parts/header.ts';
 import { HelpDialog } from '../parts/help-dialog.ts';
 import { NoticeList } from '../parts/notice-list.ts';
+import { SearchOpener } from '../parts/search/search-opener.ts';
 import { SiteBands } from '../parts/site-bands.ts';
+import { ToastList } from '../parts/toast-list.ts';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { useApp } from '../session/app.ts';
@@ -32,14 +35,16 @@ export function Frame() {
     <a class="skip" href="#content" onClick=${skip}>${text.skipToContent}</a>
     <div class="page-top">
       <${SiteBands} />
-      ${inside && !isWall && html`<${Header} route=${route} />`}
+      ${inside && !isWall && html`<${Header} route=${route} /><${CriticalBanner} />`}
     </div>
     <main id="content" tabindex="-1" class=${isWall ? 'wall' : inside ? 'inside' : 'outside'}>
       <${Content} route=${route} />
     </main>
     ${inside && !isWall && html`<${ConnectionBar} />`}
+    ${inside && !isWall && html`<${ToastList} />`}
     <${NoticeList} />
     <${HelpDialog} />
+    <${SearchOpener} />
     <${QuestionDialog} />
   `;
 }
@@ -145,10 +150,14 @@ function Screen({ route }: { route: Route }) {
       return html`<${LazyScreen} key="diagnoses" load=${loadDiagnoses} />`;
     case 'alarms':
       return html`<${LazyScreen} key="alarms" load=${loadAlarms} section=${route.section} />`;
+    case 'notifications':
+      return html`<${LazyScreen} key="notifications" load=${loadNotifications} />`;
     case 'jobs':
       return html`<${LazyScreen} key="jobs" load=${loadJobs} section=${route.section} />`;
     case 'fleet':
       return html`<${LazyScreen} key="fleet" load=${loadFleet} at=${route.at} />`;
+    case 'search':
+      return html`<${LazyScreen} key="search" load=${loadSearch} />`;
     case 'docs':
       return html`<${LazyScreen} key="docs" load=${loadDocs} />`;
     case 'system':
@@ -190,7 +199,10 @@ const loadTrends = async () => (await import('./trends/trends-screen.ts')).Trend
 const loadCaptures = async () => (await import('./captures/captures-screen.ts')).CapturesScreen;
 const loadDiagnoses = async () => (await import('./diagnoses/diagnoses-screen.ts')).DiagnosesScreen;
 const loadAlarms = async () => (await import('./alarms/alarms-screen.ts')).AlarmsScreen;
+const loadNotifications = async () =>
+  (await import('./notifications/notifications-screen.ts')).NotificationsScreen;
 const loadJobs = async () => (await import('./jobs/jobs-screen.ts')).JobsScreen;
 const loadFleet = async () => (await import('./fleet/fleet-screen.ts')).FleetScreen;
+const loadSearch = async () => (await import('./search/search-screen.ts')).SearchScreen;
 const loadDocs = async () => (await import('./docs/docs-screen.ts')).DocsScreen;
 const loadSystem = async () => (await import('./system/system-screen.ts')).SystemScreen;

@@ -20,6 +20,7 @@ import { type Alarms, alarmsOf, keepAlarms } from './keep-alarms.ts';
 import { keepLastKnown } from './keep-last-known.ts';
 import { inOneTab, keepOutbox } from './keep-outbox.ts';
 import { keepSession } from './keep-session.ts';
+import { keepTellings } from './keep-tellings.ts';
 import { keepWorker } from './keep-worker.ts';
 import { LastKnown } from './last-known.ts';
 import { Notices } from './notices.ts';
@@ -29,6 +30,7 @@ import { type Preferences, storedPreferences } from './preferences.ts';
 import { Questions } from './questions.ts';
 import { Router } from './router.ts';
 import { Session } from './session.ts';
+import { Tellings } from './tellings.ts';
 
 /** All that outlives a screen: made once, handed to every part of the page. */
 export interface App extends Alarms {
@@ -42,6 +44,8 @@ export interface App extends Alarms {
   readonly system: Signal<SystemState | null>;
   readonly notices: Notices;
   readonly questions: Questions;
+  /** What the person is told. */
+  readonly tellings: Tellings;
   /** What could not be sent yet. */
   readonly outbox: Outbox;
   /** What was last seen of plant and alarms, for when the hub cannot be reached. */
@@ -79,6 +83,7 @@ const after = (ms: number, callback: () => void) => {
 export function createApp(window: Window): App & { start(): void } {
   const notices = new Notices(after);
   const questions = new Questions();
+  const tellings = new Tellings(after);
   const session: Session = new Session({ onChange: () => tabs.tell() });
   const tabs = new OtherTabs({ onChange: () => void session.askAnew() });
   const router = new Router(window, () => questions.confirm(text.leaving));
@@ -140,6 +145,7 @@ export function createApp(window: Window): App & { start(): void } {
     if (message.type === 'audit') for (const hear of auditListeners) hear(message.entries);
     if (message.type === 'jobs') for (const hear of jobListeners) hear(message.jobIds);
     if (message.type === 'values') for (const hear of valueListeners) hear(message.values);
+    if (message.type === 'notifications') tellings.take(message.news);
     if (message.type === 'rights') void session.askAnew();
     if (message.type === 'preferences') preferences.take(message.preferences);
     if (message.type === 'error') notices.failed(message.sentence);
@@ -179,6 +185,7 @@ export function createApp(window: Window): App & { start(): void } {
     keepSession(parts, window, tabs);
     keepOutbox(outbox, parts, window);
     keepAlarms(ofAlarms, parts, window);
+    keepTellings(tellings, parts);
     const isLive = () => live.state.peek().kind === 'live';
     keepLastKnown({ ...parts, isLive }, window);
     keepWorker({ outdated, go: (path) => router.go(path) }, window);
@@ -200,6 +207,7 @@ export function createApp(window: Window): App & { start(): void } {
     system,
     notices,
     questions,
+    tellings,
     outbox,
     lastKnown,
     now,

@@ -16,6 +16,7 @@ export function placeOf({ screen }: Route): string {
 export function rightsOf(route: Route): readonly Permission[] {
   // Part of a place that more people may open.
   if (route.screen === 'captures') return ['capture:read'];
+  if (route.screen === 'notifications') return ['notification:own'];
   const place = placeOf(route);
   return NAVIGATION.find(({ key }) => key === place)?.needs ?? [];
 }

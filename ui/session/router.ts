@@ -6,7 +6,7 @@ export type Route =
   | { screen: 'machine'; nodeId: string }
   | { screen: 'captures'; captureId: string }
   | { screen: 'plant-editor' | 'wall' }
-  | { screen: 'system' | 'docs' | 'diagnoses' | 'trends' | 'analysis' }
+  | { screen: 'system' | 'docs' | 'diagnoses' | 'notifications' | 'trends' | 'search' | 'analysis' }
   | { screen: 'setup' | 'forgot' | 'reset' | 'verify-email' | 'register' }
   | { screen: 'settings' | 'administration' | 'jobs' | 'alarms'; section: string }
   | { screen: 'fleet'; at: readonly string[] }
@@ -44,9 +44,11 @@ function within(address: URL): string[] {
 }
 
 const PLAIN = [
+  'search',
   'system',
   'docs',
   'diagnoses',
+  'notifications',
   'trends',
   'analysis',
   'wall',

@@ -13,6 +13,7 @@ export const administration = {
     signIn: 'Sign-in policy',
     sso: 'Single sign-on',
     mail: 'Mail',
+    channels: 'Channels',
     limits: 'Rate limits',
     trail: 'Audit settings',
     hardening: 'Security check',

@@ -11,6 +11,7 @@ export const settings = {
     sessions: 'Sessions',
     teams: 'Teams',
     keys: 'API keys',
+    notifications: 'Notifications',
     appearance: 'Appearance',
     regional: 'Language and units',
   },

@@ -6,6 +6,7 @@ import { Sections } from '../../parts/sections.ts';
 import { useApp } from '../../session/app.ts';
 import { administration } from '../../text/administration.ts';
 import { text } from '../../text/en.ts';
+import { ChannelsSection } from '../notifications/channels/channels-section.ts';
 import { AllKeysSection } from './all-keys-section.ts';
 import { AreasSection } from './areas/areas-section.ts';
 import { AuditActivityPart, AuditSection } from './audit/audit-section.ts';
@@ -45,6 +46,7 @@ const SECTIONS: readonly AdministrationSection[] = [
   { key: 'signIn', needs: 'setting:read', part: SignInSection },
   { key: 'sso', needs: 'setting:read', part: SsoSection },
   { key: 'mail', needs: 'setting:read', part: MailSection },
+  { key: 'channels', needs: 'notification:configure', part: ChannelsSection },
   { key: 'limits', needs: 'setting:read', part: LimitsSection },
   { key: 'trail', needs: 'setting:read', part: TrailSection },
   { key: 'conditions', needs: 'setting:read', part: ConditionsSection },

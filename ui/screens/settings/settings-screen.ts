@@ -7,6 +7,7 @@ import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { settings } from '../../text/settings.ts';
 import { TeamsSection } from '../administration/teams/teams-section.ts';
+import { OwnNotificationsSection } from '../notifications/own/own-notifications-section.ts';
 import { AppearanceSection } from './appearance-section.ts';
 import { KeysSection } from './keys-section.ts';
 import { ProfileSection } from './profile-section.ts';
@@ -26,6 +27,7 @@ const SECTIONS: readonly SettingsSection[] = [
   { key: 'sessions', needs: 'account:own', part: SessionsSection },
   { key: 'teams', needs: 'team:read', part: () => html`<${TeamsSection} isMine />` },
   { key: 'keys', needs: 'key:own', part: KeysSection },
+  { key: 'notifications', needs: 'notification:own', part: OwnNotificationsSection },
   { key: 'appearance', needs: 'session:own', part: AppearanceSection },
   { key: 'regional', needs: 'session:own', part: RegionalSection },
 ];
