@@ -6,10 +6,10 @@ import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { SignInOptions } from '#schemas/http/access';
 import type { RouteRow } from '#schemas/http/route-row';
 import type { SessionInfo } from '#schemas/http/session';
+import { maySomewhere } from './access/may-somewhere.ts';
 import type { Principal, RequestTrace } from './access/principal.ts';
 import type { Session } from './access/session.ts';
 import type { Rooms } from './rooms.ts';
-import { maySomewhere } from './sight.ts';
 
 /** The main menu. Whoever sees a part of the plant finds the plant in it, and nothing that shows all of it. */
 function placesOf(principal: Principal): SessionInfo['navigation'] {

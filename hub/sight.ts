@@ -17,11 +17,6 @@ export interface Sight {
   readonly leadsTo: (nodeId: string) => boolean;
 }
 
-/** Whether the person may do this everywhere, or in some part of the plant. */
-export function maySomewhere({ permissions, inAreas }: Principal, permission: Permission): boolean {
-  return permissions.has(permission) || [...inAreas.values()].some((all) => all.has(permission));
-}
-
 /** Null: everything. Who sees nothing has a sight in which nothing is. */
 export function sightOf(
   rooms: Pick<Rooms, 'plant'>,

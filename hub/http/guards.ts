@@ -2,9 +2,9 @@ import type { MiddlewareHandler } from 'hono';
 import { isForAgents, type Permission } from '#schemas/access/permissions';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { RouteRow } from '#schemas/http/route-row';
+import { maySomewhere } from '../access/may-somewhere.ts';
 import type { Principal } from '../access/principal.ts';
 import type { RepeatedRequests } from '../limits/repeated-requests.ts';
-import { maySomewhere } from '../sight.ts';
 import { KEY_PREFIX } from './authenticate.ts';
 import type { AgentCaller, HttpContext } from './route.ts';
 

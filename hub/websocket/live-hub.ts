@@ -8,11 +8,12 @@ import {
   type ServerMessage,
   type Subscribed,
 } from '#schemas/websocket/messages';
+import { maySomewhere } from '../access/may-somewhere.ts';
 import type { Principal } from '../access/principal.ts';
 import type { HubEvents } from '../events.ts';
 import type { Flows } from '../flows.ts';
 import { systemState } from '../overview.ts';
-import { maySomewhere, newsInSight, type Sight, sightOf } from '../sight.ts';
+import { newsInSight, type Sight, sightOf } from '../sight.ts';
 import { VERSION } from '../version.ts';
 import { CLOSE, LiveConnection, type LiveSocket } from './live-connection.ts';
 import { PlantNews } from './plant-news.ts';
