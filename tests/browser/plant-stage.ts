@@ -44,8 +44,8 @@ export class PlantStage {
     return page;
   }
 
-  /** A sensor with two axes that says it is on this machine; its points, once the hub has them. */
-  async sensor(sensorId: string, machine: string | null): Promise<PointId[]> {
+  /** A sensor with two axes that says it is on this machine; its points, once the hub has them. `isHeard`: it measures, too. */
+  async sensor(sensorId: string, machine: string | null, isHeard = true): Promise<PointId[]> {
     const { rooms } = this.stage.people;
     const mine = () => rooms.assets.all().filter((point) => point.sensorId === sensorId);
     const made = new Promise<void>((done) => {
@@ -57,7 +57,7 @@ export class PlantStage {
     });
     await made;
     const points = mine().map(({ pointId }) => pointId);
-    for (const pointId of points) this.conditions.set(pointId, 'good');
+    if (isHeard) for (const pointId of points) this.conditions.set(pointId, 'good');
     this.speak();
     return points;
   }
