@@ -20,15 +20,14 @@ type SearchedRooms = Pick<
   | 'teamRegister'
 >;
 
+/** `path` is that of the screen that shows it. */
 const at = (
+  path: string,
   id: string,
   title: string,
   detail: string | null,
   atMs: number | null = null,
-): Found => ({
-  ...{ id, title, atMs },
-  detail: detail ?? '',
-});
+): Found => ({ ...{ path, id, title, atMs }, detail: detail ?? '' });
 /** The latest alone: what was closed long ago is looked for in the journal. */
 const LATEST = 200;
 
@@ -40,7 +39,12 @@ export function searchSources(rooms: SearchedRooms): SearchSource[] {
     [...plant.tree.all()]
       .filter(({ kind }) => (kind === 'machine') === isMachine)
       .map(({ nodeId, name, parentId, externalId }) =>
-        at(nodeId, name, [pathAbove(parentId), externalId].filter(Boolean).join(' · ')),
+        at(
+          isMachine ? `/machines/${nodeId}` : `/?node=${nodeId}`,
+          nodeId,
+          name,
+          [pathAbove(parentId), externalId].filter(Boolean).join(' · '),
+        ),
       );
   return [
     { kind: 'machine', needs: 'plant:read', find: () => nodes(true) },
@@ -53,6 +57,7 @@ export function searchSources(rooms: SearchedRooms): SearchSource[] {
           const { machine, area } = placeOf(rooms, record);
           const beside = [machine, area, record.sensorId, ...record.editedTags];
           return at(
+            `/points/${record.pointId}`,
             record.pointId,
             record.editedName ?? record.name,
             beside.filter(Boolean).join(' · '),
@@ -70,6 +75,7 @@ export function searchSources(rooms: SearchedRooms): SearchSource[] {
         return pages.flatMap(({ items }) =>
           items.map((alarm) =>
             at(
+              `/alarms/${alarm.alarmId}`,
               alarm.alarmId,
               alarm.asset.name,
               [alarm.asset.machine, alarm.ruleName].filter(Boolean).join(' · '),
@@ -86,7 +92,12 @@ export function searchSources(rooms: SearchedRooms): SearchSource[] {
         processValues
           .all()
           .map(({ valueId, name, nodeId, address }) =>
-            at(valueId, name, [pathAbove(nodeId), address].filter(Boolean).join(' · ')),
+            at(
+              nodeId === null ? '/plant/edit' : `/machines/${nodeId}`,
+              valueId,
+              name,
+              [pathAbove(nodeId), address].filter(Boolean).join(' · '),
+            ),
           ),
     },
     {
@@ -97,6 +108,7 @@ export function searchSources(rooms: SearchedRooms): SearchSource[] {
         const { items } = await captureReading.page({ q, limit: limit + 1 });
         return items.map(({ captureId, machine, area, note, points, atMs }) =>
           at(
+            `/captures/${captureId}`,
             captureId,
             machine ?? points[0]?.pointName ?? captureId,
             [area, note].filter(Boolean).join(' · '),
@@ -112,7 +124,13 @@ export function searchSources(rooms: SearchedRooms): SearchSource[] {
       find: async (q, limit) => {
         const { items } = await jobReading.page({ q, limit: limit + 1 });
         return items.map(({ jobId, kind, ownerName, state, createdMs }) =>
-          at(jobId, `${kind} ${jobId.slice(-6)}`, `${ownerName} · ${state}`, createdMs),
+          at(
+            `/jobs/${jobId}`,
+            jobId,
+            `${kind} ${jobId.slice(-6)}`,
+            `${ownerName} · ${state}`,
+            createdMs,
+          ),
         );
       },
     },
@@ -123,7 +141,13 @@ export function searchSources(rooms: SearchedRooms): SearchSource[] {
       find: async (q, limit) => {
         const { items } = await files.models({ q, limit: limit + 1 });
         return items.map(({ sha256, name, version, createdMs }) =>
-          at(sha256, `${name ?? ''} ${version ?? ''}`.trim(), sha256.slice(0, 12), createdMs),
+          at(
+            '/jobs/models',
+            sha256,
+            `${name ?? ''} ${version ?? ''}`.trim(),
+            sha256.slice(0, 12),
+            createdMs,
+          ),
         );
       },
     },
@@ -134,14 +158,14 @@ export function searchSources(rooms: SearchedRooms): SearchSource[] {
       find: async (q, limit, { userId }) => {
         const { items } = await diagnoses.page({ q, limit: limit + 1, state: 'kept' }, userId);
         return items.map(({ diagnosisId, name, ownerName, createdMs }) =>
-          at(diagnosisId, name, ownerName, createdMs),
+          at(`/diagnoses?diagnosis=${diagnosisId}`, diagnosisId, name, ownerName, createdMs),
         );
       },
     },
     {
       kind: 'agent',
       needs: 'system:read',
-      find: () => agents.heard().map((agentId) => at(agentId, agentId, null)),
+      find: () => agents.heard().map((agentId) => at(`/fleet/${agentId}`, agentId, agentId, null)),
     },
     {
       kind: 'person',
@@ -151,13 +175,23 @@ export function searchSources(rooms: SearchedRooms): SearchSource[] {
           .all()
           .filter(({ status }) => status !== 'erased')
           .map(({ userId, name, fullName, email }) =>
-            at(userId, fullName ?? name, [name, email].filter(Boolean).join(' · ')),
+            at(
+              `/administration/users?person=${userId}`,
+              userId,
+              fullName ?? name,
+              [name, email].filter(Boolean).join(' · '),
+            ),
           ),
     },
     {
       kind: 'team',
       needs: 'team:read',
-      find: () => teamRegister.all().map(({ teamId, name }) => at(teamId, name, null)),
+      find: () =>
+        teamRegister
+          .all()
+          .map(({ teamId, name }) =>
+            at(`/administration/teams?team=${teamId}`, teamId, name, null),
+          ),
     },
   ];
 }

@@ -4,7 +4,7 @@ import { matchScore, wordsOf } from './match.ts';
 import { type Found, Search, type SearchSource } from './search.ts';
 
 const thing = (title: string, detail = '', atMs: number | null = null): Found => ({
-  id: `id-${title}`,
+  ...{ id: `id-${title}`, path: '/' },
   ...{ title, detail, atMs },
 });
 const source = (

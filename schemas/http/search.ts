@@ -26,6 +26,8 @@ export const SearchHit = z.strictObject({
   kind: SearchKind,
   id: z.string(),
   title: z.string(),
+  /** Of the screen that shows it. */
+  path: z.string().startsWith('/'),
   /** Where it is, or of what; empty: nothing more to say. */
   detail: z.string(),
   /** When it happened; null for what simply is there. */
