@@ -54,7 +54,7 @@ export function SearchOpener() {
 /** In the bar of every screen. */
 export function SearchButton() {
   return html`<button
-    class="button icon-only quiet"
+    class="button icon-only quiet search-button"
     aria-label=${words.open}
     aria-keyshortcuts="Control+K Meta+K"
     title=${`${words.open} (Ctrl+K)`}
