@@ -1,8 +1,11 @@
 import { FAULT_LABELS } from '#schemas/readings/finding';
 import { SIGNATURE_LENGTH } from '#signal/features/signature';
+import { loadFft } from '#signal/spectrum/fft';
 import { Random } from '#signal/synth/random';
+import { capturedRecordings, fetchCapturedSet } from './captured-recordings.ts';
 import { OnnxModel } from './inference/onnx-model.ts';
 import type {
+  CapturedTracks,
   JobProvider,
   JobTools,
   ModelTool,
@@ -23,7 +26,7 @@ const SEED = 1;
 
 /** The tools of jobs, made of the rooms that have them. */
 export function makeJobTools(): JobTools {
-  return { openModel, openTraining, scoreModel, train };
+  return { openModel, openTraining, scoreModel, train, fetchCaptures: fetchCapturedSet };
 }
 
 async function openModel(provider: JobProvider): Promise<ModelTool> {
@@ -63,7 +66,7 @@ async function openTraining(provider: JobProvider): Promise<TrainingTool> {
 }
 
 async function train(order: TrainingOrder): ReturnType<JobTools['train']> {
-  const { recipe, provider, checkpoint, say, pausing } = order;
+  const { recipe, captured, provider, checkpoint, say, pausing } = order;
   const { seed, rows, heldOutRows, ...rates } = recipe;
   const checkpoints = new CheckpointFile(checkpoint);
   const epochsResumed = epochsIn(checkpoints.load(), recipe.epochs);
@@ -83,6 +86,7 @@ async function train(order: TrainingOrder): ReturnType<JobTools['train']> {
   };
   const onnx = await trainBaselineModel({
     ...{ seed, provider, recordings: null, onEpoch, checkpoints },
+    captured: captured === null ? null : await capturedRows(captured, say),
     command: `train job, ${JSON.stringify(recipe)}`,
     recipe: {
       ...rates,
@@ -110,6 +114,14 @@ async function train(order: TrainingOrder): ReturnType<JobTools['train']> {
   if (onnx === null) throw new Error('training ended without being asked to');
   checkpoints.remove();
   return { onnx, epochsResumed };
+}
+
+/** What people labelled, as rows to learn from. */
+async function capturedRows(captured: CapturedTracks, say: (text: string) => void) {
+  await loadFft();
+  const { data } = await capturedRecordings(captured, () => undefined);
+  say(`Learns from ${data.rows} rows of ${captured.tracks.length} captured points, too.`);
+  return { data, sha256: captured.sha256, tracks: captured.tracks.length };
 }
 
 function epochsIn(checkpoint: Checkpoint | null, epochs: number): number {

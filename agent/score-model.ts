@@ -3,6 +3,7 @@ import { TremoloError } from '#schemas/errors/tremolo-error';
 import { FAULT_LABELS, type FaultLabel } from '#schemas/readings/finding';
 import { SIGNATURE_LENGTH } from '#signal/features/signature';
 import { loadFft } from '#signal/spectrum/fft';
+import { capturedRecordings } from './captured-recordings.ts';
 import { OnnxModel } from './inference/onnx-model.ts';
 import type { ScoredModel, ScoringOrder } from './jobs/job-tools.ts';
 import { labelledRecordings } from './labelled-recordings.ts';
@@ -63,6 +64,12 @@ export async function scoreModel(order: ScoringOrder): Promise<ScoredModel> {
 
 async function rowsOf(order: ScoringOrder): Promise<Rows> {
   const { source, recordingsFolder, seed, recordings, healthyRecordings, onProgress } = order;
+  if (order.captured !== null) {
+    const { data, known } = await capturedRecordings(order.captured, (done, of) =>
+      onProgress('recordings', done, of),
+    );
+    return { mixed: data, healthy: healthyOf(data), known };
+  }
   if (source === 'synthesized') {
     const made = (name: SyntheticPart, rows: number, stage: 'recordings' | 'healthy') =>
       syntheticRows({ seed, name, rows, onProgress: (done) => onProgress(stage, done, rows) });

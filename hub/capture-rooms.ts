@@ -5,7 +5,9 @@ import type { CaptureOrder } from '#schemas/broker/captures';
 import type { HubSettings } from '#schemas/config/hub-settings';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { NodeId, PointId } from '#schemas/ids/ids';
+import { type MachineFacts, UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
 import { CaptureActs } from './captures/capture-acts.ts';
+import { CaptureDatasets } from './captures/capture-datasets.ts';
 import { CaptureDesk } from './captures/capture-desk.ts';
 import { CaptureReading } from './captures/capture-reading.ts';
 import { CaptureRules, type RulePlant } from './captures/capture-rules.ts';
@@ -61,9 +63,15 @@ export function createCaptureRooms(deps: CaptureRoomsDeps) {
     makeRoom: () => captureSpace.turn(),
     count: (what, n) => captureSpace.count(what, n),
   });
+  const reading = new CaptureReading({ store, nameOf, keptDays: settings.captures.keptDays });
   const plant = rulePlantOf(deps.plantRooms);
+  const captureDatasets = new CaptureDatasets({
+    ...{ store, clock, reading },
+    factsOf: (pointId, speedRpm) => factsAt(deps.plantRooms, pointId, speedRpm),
+  });
   return {
     objects,
+    capturedFiles: capturedFilesOf(objects, captureDatasets),
     rulePlant: plant,
     objectKeeper: keeper,
     openCaptures,
@@ -75,7 +83,8 @@ export function createCaptureRooms(deps: CaptureRoomsDeps) {
       desk: captureDesk,
       space: captureSpace,
     }),
-    captureReading: new CaptureReading({ store, nameOf, keptDays: settings.captures.keptDays }),
+    captureReading: reading,
+    captureDatasets,
     captureActs: new CaptureActs({ store, events, clock, open: openCaptures, space: captureSpace }),
     captureRules: new CaptureRules({ store, clock, plant }),
     speedBands: new SpeedBands(),
@@ -89,6 +98,7 @@ export async function startCaptureRooms(rooms: CaptureRooms): Promise<void> {
   await rooms.openCaptures.start();
   await rooms.captureSpace.start();
   await rooms.captureRules.start();
+  await rooms.captureDatasets.start();
 }
 
 function objectStoreOf({ dataDir, captures: { s3 } }: HubSettings): ObjectStore {
@@ -126,6 +136,23 @@ function capturedPoint(
     speedRpm: summary?.figures.speedRpm ?? factsOfPoint(plantRooms, record).speedRpm,
     condition: summary?.verdict.condition ?? null,
   };
+}
+
+/** What jobs fetch: sets are made on the spot, samples lie in the object store. */
+function capturedFilesOf(objects: ObjectStore, datasets: CaptureDatasets) {
+  return {
+    filesOf: (sha256: string) => datasets.filesOf(sha256),
+    size: async (sha256: string) => datasets.file(sha256)?.length ?? objects.size(sha256),
+    part: async (sha256: string, from: number, length: number) =>
+      datasets.file(sha256)?.slice(from, from + length) ?? objects.part(sha256, from, length),
+  };
+}
+
+/** A point that is gone since leaves behind what it sent, and its speed then. */
+function factsAt(plantRooms: PlantRooms, pointId: PointId, speedRpm: number | null): MachineFacts {
+  const record = plantRooms.assets.evenRemoved(pointId);
+  const facts = record === null ? UNKNOWN_MACHINE : factsOfPoint(plantRooms, record);
+  return { ...facts, speedRpm };
 }
 
 function rulePlantOf({ assets, plant }: PlantRooms): RulePlant {

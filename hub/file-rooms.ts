@@ -6,7 +6,7 @@ import { jobKind } from '#schemas/jobs/job-kinds';
 import type { Clock } from './clock.ts';
 import { Deliveries, type TrackDesk } from './files/deliveries.ts';
 import { FileShelf } from './files/file-shelf.ts';
-import { Files } from './files/files.ts';
+import { type CapturedFiles, Files } from './files/files.ts';
 import type { JobBook } from './jobs/job-book.ts';
 import { isOut, type KeptJob } from './jobs/kept-job.ts';
 import type { Store } from './store/store.ts';
@@ -21,12 +21,14 @@ export interface FileRoomsDeps {
   readonly isDiskLow: () => boolean;
   /** Takes the tracks of captures. */
   readonly tracks: TrackDesk;
+  /** Sets of captures that jobs learn from, and their samples. */
+  readonly captured: CapturedFiles & { readonly filesOf: (sha256: string) => readonly string[] };
 }
 
 export type FileRooms = ReturnType<typeof createFileRooms>;
 
 export function createFileRooms(deps: FileRoomsDeps) {
-  const { settings, clock, store, book, isDiskLow, tracks } = deps;
+  const { settings, clock, store, book, isDiskLow, tracks, captured } = deps;
   const shelf = new FileShelf(join(settings.dataDir, FOLDER));
   const hasJob = (agentId: AgentId, jobId: JobId) => {
     const job = book.liveOne(jobId);
@@ -37,13 +39,17 @@ export function createFileRooms(deps: FileRoomsDeps) {
     shelf,
     clock,
     hasJob,
+    captured,
     isOpen: (jobId) => book.liveOne(jobId) !== null,
     neededBy: (agentId) => {
       const needed = new Set<string>();
       // Asked for each part of a file: nothing is made of the many jobs that are not its.
       for (const job of book.live()) {
         if (job.agentId !== agentId || !isOut(job)) continue;
-        for (const sha256 of filesOf(job)) needed.add(sha256);
+        for (const sha256 of filesOf(job)) {
+          needed.add(sha256);
+          for (const track of captured.filesOf(sha256)) needed.add(track);
+        }
       }
       return needed;
     },

@@ -252,6 +252,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     book: jobRooms.jobBook,
     isDiskLow: () => disk.isLow,
     tracks: captureRooms.trackKeeper,
+    captured: captureRooms.capturedFiles,
   });
   const identityLinks = new IdentityLinks({ store, clock });
   const peopleRooms = createPeopleRooms({

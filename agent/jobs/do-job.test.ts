@@ -16,6 +16,7 @@ const QUICK: JobTools = {
   openTraining: async () => ({ rows: 4, step: async () => 0.5, close: async () => undefined }),
   scoreModel: () => Promise.reject(new Error('nobody scores here')),
   train: () => Promise.reject(new Error('nobody trains here')),
+  fetchCaptures: () => Promise.reject(new Error('nobody fetches captures here')),
 };
 
 async function messagesOf(offer: Partial<JobOffer>, tools = QUICK): Promise<FromJob[]> {

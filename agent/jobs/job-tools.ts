@@ -1,3 +1,4 @@
+import type { CaptureDataset } from '#schemas/captures/dataset';
 import type { ModelCard } from '#schemas/models/model-card';
 import type { TrainedModel } from '#schemas/models/trained-model';
 import type { FaultLabel } from '#schemas/readings/finding';
@@ -39,6 +40,12 @@ export interface RowsTold {
   readonly ofRows: number;
 }
 
+/** Labelled captures on this machine, as `schemas/captures/dataset.ts` has them, each with its file. */
+export interface CapturedTracks {
+  readonly sha256: string;
+  readonly tracks: readonly (CaptureDataset['tracks'][number] & { readonly path: string })[];
+}
+
 export interface TrainingOrder {
   readonly recipe: {
     readonly model: TrainedModel;
@@ -51,6 +58,8 @@ export interface TrainingOrder {
     readonly learningRate: number;
     readonly weightDecay: number;
   };
+  /** Labelled captures to learn from beside the made-up machines. */
+  readonly captured: CapturedTracks | null;
   readonly provider: JobProvider;
   /** Where training stands is kept in this file, for trainings with this key. */
   readonly checkpoint: { readonly path: string; readonly key: string };
@@ -67,6 +76,8 @@ export interface ScoringOrder {
   readonly modelsFolder: string;
   readonly provider: JobProvider;
   readonly source: 'synthesized' | 'recordings';
+  /** Labelled captures to score on instead of either. */
+  readonly captured: CapturedTracks | null;
   /** Where recordings lie on this agent; null: nowhere. */
   readonly recordingsFolder: string | null;
   readonly seed: number;
@@ -96,6 +107,11 @@ export interface ScoredModel {
 
 /** What jobs need of other rooms, handed to them by the process that does them. */
 export interface JobTools {
+  /** Fetches a set of labelled captures with all its tracks. Throws `not_found`, `hub_unreachable`, `recording_unreadable`. */
+  fetchCaptures(
+    sha256: string,
+    fetch: (sha256: string) => Promise<{ path: string }>,
+  ): Promise<CapturedTracks>;
   openModel(provider: JobProvider): Promise<ModelTool>;
   openTraining(provider: JobProvider): Promise<TrainingTool>;
   /** Scores a model on made-up machines, or on recordings. Throws `not_found`, `model_refused`, `recording_unreadable`. */

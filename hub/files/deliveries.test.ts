@@ -65,6 +65,7 @@ function life(bytesMax = 100 * PART_BYTES): Deliveries {
   const clock = () => nowMs;
   files = new Files({
     ...{ store, shelf, clock, hasJob },
+    captured: { size: async () => null, part: async () => new Uint8Array(0) },
     isOpen: () => false,
     neededBy: (agentId) => new Set(agentId === B ? has.needed : []),
   });

@@ -1,4 +1,5 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
+import { PART_BYTES } from '#schemas/http/agent-files';
 import type { PageQuery } from '#schemas/http/page';
 import type { AgentId, JobId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
@@ -12,10 +13,18 @@ const DAY_MS = 86_400_000;
 /** Parts that are read or written at once, over all agents: the plant's own traffic comes first. */
 const PARTS_AT_ONCE = 4;
 
+/** Samples of captures and sets of them, which lie elsewhere. */
+export interface CapturedFiles {
+  /** How large it is; null: it is none of these. */
+  size(sha256: string): Promise<number | null>;
+  part(sha256: string, from: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
 export interface FilesDeps {
   readonly store: Store;
   readonly shelf: FileShelf;
   readonly clock: Clock;
+  readonly captured: CapturedFiles;
   /** Files that the jobs need which are out with this agent. */
   readonly neededBy: (agentId: AgentId) => ReadonlySet<string>;
   /** Whether this job is out with this agent. */
@@ -55,6 +64,10 @@ export class Files {
     const file = await this.find(sha256);
     const isOfJob = file?.jobId != null && hasJob(agentId, file.jobId);
     if (file !== null && (isOfJob || neededBy(agentId).has(sha256))) return file;
+    if (file === null && neededBy(agentId).has(sha256)) {
+      const bytes = await this.#deps.captured.size(sha256);
+      if (bytes !== null) return capturedFile(sha256, bytes);
+    }
     throw new TremoloError('not_found', 'No job of this agent needs such a file.');
   }
 
@@ -72,7 +85,11 @@ export class Files {
 
   /** One part, from this byte on. */
   read(sha256: string, from: number): Promise<Uint8Array<ArrayBuffer>> {
-    return this.inTurn(() => this.#deps.shelf.read(sha256, from));
+    return this.inTurn(async () => {
+      const { shelf, captured } = this.#deps;
+      if ((await this.find(sha256)) !== null) return shelf.read(sha256, from);
+      return captured.part(sha256, from, PART_BYTES);
+    });
   }
 
   pathOf(sha256: string): string {
@@ -137,3 +154,8 @@ export class Files {
     await shelf.sweep(clock() - DAY_MS, (sha256) => known.has(sha256));
   }
 }
+
+const capturedFile = (sha256: string, bytes: number): KeptFile => ({
+  ...{ sha256, kind: 'recording', bytes, name: null, version: null },
+  ...{ agentId: null, jobId: null, createdMs: 0 },
+});

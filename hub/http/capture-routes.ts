@@ -15,7 +15,7 @@ const OCTETS = 'application/octet-stream';
 /** Captured waveforms: the list, samples, exports, and what people do with them. */
 export function captureRoutes(flows: Flows): Route[] {
   const { captureActs, captureDesk, captureReading, captureRules, captureSpace } = flows.rooms;
-  const { objects, assets } = flows.rooms;
+  const { objects, assets, captureDatasets } = flows.rooms;
   const needs = (principal: Principal, permission: Permission, scopes: readonly string[]) => {
     if (flows.identity.mayIn(principal, permission, scopes)) return;
     throw new TremoloError('forbidden', 'Your account may not do this here.');
@@ -115,6 +115,9 @@ export function captureRoutes(flows: Flows): Route[] {
       await captureActs.note(params.captureId, body.note, actor);
       return captureReading.one(params.captureId);
     }),
+    route(CAPTURE_ROUTES.makeCaptureSet, ({ body, actor }) =>
+      captureDatasets.make(body.captureIds, actor),
+    ),
     route(CAPTURE_ROUTES.deleteCaptures, async ({ body, principal, actor }) => {
       await needsAtCaptures(principal, 'capture:delete', body.captureIds);
       return captureActs.remove(body.captureIds, actor);

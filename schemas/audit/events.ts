@@ -225,6 +225,11 @@ export const AUDIT_EVENTS = {
   },
   'alarm.changed': { severity: 'info', resource: 'alarm', says: 'An open alarm changed' },
   'alarm.closed': { severity: 'info', resource: 'alarm', says: 'An alarm was closed' },
+  'alarm.usual_forgotten': {
+    severity: 'info',
+    resource: 'alarm',
+    says: 'What is usual of a point is learned anew',
+  },
   'alarm.configured': {
     severity: 'warning',
     resource: 'alarm',
@@ -375,6 +380,11 @@ export const AUDIT_EVENTS = {
     severity: 'info',
     resource: 'capture',
     says: 'Old captures were removed by retention',
+  },
+  'capture.set_made': {
+    severity: 'info',
+    resource: 'capture',
+    says: 'A set of labelled captures was made for jobs',
   },
   'capture.rule_made': {
     severity: 'info',

@@ -215,6 +215,22 @@ export const CAPTURE_ROUTES = {
     answer: Capture,
     errors: ['not_found', 'forbidden'],
   },
+  makeCaptureSet: {
+    method: 'POST',
+    path: '/api/v1/captures/sets',
+    permission: 'job:submit',
+    tag: 'captures',
+    summary:
+      'Makes a set of labelled captures that jobs learn from or are scored on: the same captures and labels give the same set.',
+    body: z.strictObject({ captureIds: CaptureIds }),
+    answer: z.strictObject({
+      /** The set’s name: what `captures` of a job is given. */
+      sha256: z.string(),
+      captures: z.number().int().nonnegative(),
+      tracks: z.number().int().nonnegative(),
+    }),
+    errors: ['not_found', 'conflict'],
+  },
   deleteCaptures: {
     method: 'POST',
     path: '/api/v1/captures/deletion',

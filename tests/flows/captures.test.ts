@@ -3,7 +3,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Capture, CaptureRow } from '#schemas/captures/capture';
 import { readTrack, trackSamples } from '#schemas/captures/track-file';
+import type { Job } from '#schemas/http/jobs';
 import type { PointPage } from '#schemas/http/points';
+import { SCORE } from '#schemas/jobs/kinds/score';
+import { TRAIN } from '#schemas/jobs/kinds/train';
+import { readCard } from '#schemas/models/onnx-card';
 import { readMatlab5 } from '#signal/recordings/matlab5';
 import { readWav } from '#signal/recordings/wav';
 import { eventually, PlantRig } from '../rig/plant-rig.ts';
@@ -122,6 +126,47 @@ test('a capture whose hub is killed while it comes in is whole when the hub is b
     );
   await eventually(async () => left().length === 0, 5_000, 'nothing is left on the agents');
 }, 60_000);
+
+test('a model is scored on labelled captures, and another learns from them, on whichever agent', async () => {
+  const { captureId } = capture;
+  const label = { label: 'outer_race', confidence: 0.9 };
+  await rig.browser.ask('POST', '/api/v1/captures/labels', { captureIds: [captureId], label });
+  const set = await rig.browser.ask<{ sha256: string; tracks: number }>(
+    'POST',
+    '/api/v1/captures/sets',
+    { captureIds: [captureId] },
+  );
+  expect(set.tracks).toBe(4);
+  const submit = (kind: string, given: object) =>
+    rig.browser.ask<Job>('POST', '/api/v1/jobs', {
+      kind,
+      arguments: { ...given, captures: set.sha256 },
+    });
+  const ended = async ({ jobId }: Job) =>
+    eventually(
+      async () => {
+        const job = await rig.get<Job>(`/api/v1/jobs/${jobId}`);
+        if (job.state === 'failed') throw new Error(JSON.stringify(job.failure));
+        return job.state === 'succeeded' && job;
+      },
+      40_000,
+      'the job succeeds',
+    );
+  const jobs = [
+    await submit('score', {}),
+    await submit('train', { rows: 200, heldOutRows: 60, members: 1, epochs: 1 }),
+  ];
+  const [scored, trained] = await Promise.all(jobs.map(ended));
+  // 2.5 s in stretches of 1.35 s, half overlapped, of four points.
+  expect(SCORE.result.parse(scored.result)).toMatchObject({ source: 'captures', recordings: 8 });
+  const { sha256 } = TRAIN.result.parse(trained.result);
+  const content = await bytesOf(`/api/v1/models/${sha256}/content`);
+  expect(readCard(content).trainingData).toContainEqual({
+    name: 'labelled captures',
+    sha256: set.sha256,
+    records: 4,
+  });
+}, 90_000);
 
 test('labels protect, deleting gives the space back, and what is protected stays', async () => {
   const { captureId } = capture;

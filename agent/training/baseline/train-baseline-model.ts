@@ -24,6 +24,12 @@ export interface BaselineOptions {
   readonly provider: TrainingProvider;
   /** A folder of real recordings to learn from beside the synthetic ones. */
   readonly recordings: string | null;
+  /** Labelled captures to learn from beside the synthetic machines. */
+  readonly captured?: {
+    readonly data: Dataset;
+    readonly sha256: string;
+    readonly tracks: number;
+  } | null;
   readonly command: string;
   readonly recipe: BaselineRecipe;
   readonly progress: Progress;
@@ -80,6 +86,11 @@ async function gather(options: BaselineOptions) {
     const real = await recordingRows(options.recordings);
     sources.push({ name: 'CWRU recordings', sha256: real.sha256, records: real.files });
     append(data, real.data);
+  }
+  if (options.captured != null) {
+    const { data: real, sha256, tracks } = options.captured;
+    sources.push({ name: 'labelled captures', sha256, records: tracks });
+    append(data, real);
   }
   return { data, sources };
 }

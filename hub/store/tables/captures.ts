@@ -59,6 +59,12 @@ export const CAPTURES_TABLES: readonly string[] = [
     bytes INTEGER NOT NULL,
     created_ms INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID`,
+  // Sets of labelled captures that jobs learn from, by the SHA-256 of their files.
+  `CREATE TABLE capture_sets (
+    sha256 TEXT PRIMARY KEY,
+    body TEXT NOT NULL,
+    created_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE capture_rules (
     rule_id TEXT PRIMARY KEY,
     body TEXT NOT NULL,

@@ -14,7 +14,8 @@ export const SCORE = {
   says: 'An agent measures how well a model tells faults on recordings whose faults are known.',
   queue: 'evaluation',
   hasCheckpoint: false,
-  filesOf: (given) => (given.model === null ? [] : [given.model as string]),
+  filesOf: ({ model, captures }) =>
+    [model, captures].filter((sha256) => typeof sha256 === 'string'),
   arguments: z.strictObject({
     model: z
       .string()
@@ -28,6 +29,12 @@ export const SCORE = {
       .enum(['synthesized', 'recordings'])
       .default('synthesized')
       .describe('Made-up machines, or the recordings with known faults that lie on the agent.'),
+    captures: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .nullable()
+      .default(null)
+      .describe('A set of labelled captures to score on instead: made from the list of captures.'),
     seed: z
       .number()
       .int()
@@ -58,7 +65,7 @@ export const SCORE = {
     of: count,
   }),
   result: z.strictObject({
-    source: z.enum(['synthesized', 'recordings']),
+    source: z.enum(['synthesized', 'recordings', 'captures']),
     model: z.strictObject({
       name: z.string(),
       version: z.string(),

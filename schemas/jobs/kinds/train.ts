@@ -10,6 +10,7 @@ export const TRAIN = {
   says: 'An agent trains a model for faults on synthesized machines.',
   queue: 'training',
   hasCheckpoint: true,
+  filesOf: ({ captures }) => (typeof captures === 'string' ? [captures] : []),
   arguments: z.strictObject({
     model: TrainedModel.default('baseline').describe('Which network it is made of.'),
     seed: z
@@ -19,6 +20,14 @@ export const TRAIN = {
       .max(4_294_967_295)
       .default(1)
       .describe('The same seed gives the same model.'),
+    captures: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .nullable()
+      .default(null)
+      .describe(
+        'A set of labelled captures to learn from beside the made-up machines: made from the list of captures.',
+      ),
     rows: z.number().int().min(50).max(500_000).default(60_000).describe('Rows to learn from.'),
     heldOutRows: z
       .number()

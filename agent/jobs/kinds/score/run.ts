@@ -15,12 +15,15 @@ const orNull = (value: number | null) => (value === null ? null : rounded(value)
 /** Scores a model on made-up machines that no training has seen, or on the recordings of this agent. */
 export async function run(context: JobContext<Arguments, Progress>): Promise<Result> {
   const { tools, files, provider, modelsFolder, recordingsFolder, tell, say } = context;
-  const { model, source } = context.arguments;
+  const { model, captures } = context.arguments;
   // One that another agent trained is with the hub.
   if (model !== null) await files.fetch(model);
+  const captured =
+    captures === null ? null : await tools.fetchCaptures(captures, (sha256) => files.fetch(sha256));
+  const source = captured === null ? context.arguments.source : 'captures';
   const { card, sha256, mixed, healthy, ...known } = await tools.scoreModel({
     ...context.arguments,
-    ...{ modelsFolder, recordingsFolder, provider },
+    ...{ modelsFolder, recordingsFolder, provider, captured },
     onProgress: (stage, done, of) => tell(shareOf(stage, done / of), { stage, done, of }),
   });
   const { thresholds } = known;

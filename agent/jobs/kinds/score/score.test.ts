@@ -48,6 +48,7 @@ test('probabilities that mean what they say have no calibration error; those tha
 const given = {
   model: null,
   source: 'synthesized' as const,
+  captures: null,
   seed: 7,
   recordings: 200,
   healthyRecordings: 100,

@@ -25,8 +25,12 @@ export async function run(context: JobContext<Arguments, Progress>): Promise<Res
   const checkpoint = new TravellingCheckpoint({ folder, losses, files, clock, say });
   await checkpoint.arrive();
   const follower = new TrainingFollower(context, losses);
+  const { captures } = recipe;
+  const captured =
+    captures === null ? null : await tools.fetchCaptures(captures, (sha256) => files.fetch(sha256));
   const trained = await tools.train({
     recipe,
+    captured,
     provider,
     checkpoint: { path: checkpoint.path, key: JSON.stringify(recipe) },
     say,
