@@ -115,7 +115,7 @@ describe.skipIf(stage === null)('axe finds nothing', () => {
   test('while the connection is lost, in dialogs and forms', async () => {
     const hub = stage!.hub({ tempers: TEMPERS });
     const page = await stage!.signedIn(hub, `/point/${fakePointId(0)}`);
-    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
     await page.selectOption('#fact-bearing', 'own');
     await page.fill('#fact-balls', 'many');
     await page.getByRole('button', { name: 'Save' }).click();

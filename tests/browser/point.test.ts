@@ -161,7 +161,7 @@ describe.skipIf(stage === null)('a point', () => {
   test('facts are checked, saved, and can be taken back', async () => {
     const hub = stage!.hub({ tempers: ['good'] });
     const page = await stage!.signedIn(hub, PATH);
-    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
     await page.fill('#fact-speedRpm', 'fast');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('A number is needed here.').waitFor();

@@ -52,6 +52,11 @@ export const editorWords = {
   placed: (name: string, to: string) => `Placed ${name} on ${to}`,
   takenOff: (name: string) => `${name} is unassigned now`,
   takeOff: 'Unassign',
+  discard: 'Take out',
+  discardTitle: (name: string) => `Take ${name} out of the plant?`,
+  discardSentence:
+    'Its sensor is gone. It is no longer listed; what it measured stays on record. With its sensor it comes back, and this can be undone.',
+  discarded: (name: string) => `Took ${name} out of the plant`,
   undo: (what: string) => `Undo: ${what}`,
   undoNothing: 'Nothing to undo yet.',
   undone: (what: string) => `Undone: ${what}`,

@@ -11,7 +11,7 @@ import { machineWords } from '../../text/plant-machine.ts';
 import { plantTree } from '../../text/plant-tree.ts';
 import type { Branch } from '../../websocket/plant-tree.ts';
 import type { Editor } from './editor.ts';
-import type { OpenDialog } from './plant-editor-screen.ts';
+import type { OpenDialog } from './open-dialog.ts';
 import { SensorRow } from './sensor-row.ts';
 
 /** The chosen part of the tree: what can be done with it, its sensors, its picture. */

@@ -14,7 +14,7 @@ import type { Branch } from '../../websocket/plant-tree.ts';
 import { mayGo } from './carried.ts';
 import { dropProps } from './drag-and-drop.ts';
 import type { Editor } from './editor.ts';
-import type { OpenDialog } from './plant-editor-screen.ts';
+import type { OpenDialog } from './open-dialog.ts';
 
 /** The tree: choose a part, pick it up and put it down by mouse, finger or keyboard. */
 export function EditorTree({

@@ -78,6 +78,21 @@ export class Editor {
     await this.attempt(() => this.place(pointIds, null, words.takenOff(name)));
   }
 
+  /** Takes a point whose sensor is gone out of the plant, once the person agrees. */
+  async discard(pointId: PointId, name: string): Promise<void> {
+    const isSure = await this.app.questions.confirm({
+      title: words.discardTitle(name),
+      sentence: words.discardSentence,
+      action: words.discard,
+      isDanger: true,
+    });
+    if (!isSure) return;
+    await this.attempt(async () => {
+      const change = await request(POINT_ROUTES.removePoint, { params: { pointId } });
+      await this.did(words.discarded(name), change);
+    });
+  }
+
   /** Removes a part with all below it, once the person agrees to what becomes of it. */
   async remove({ id, node }: Branch): Promise<void> {
     const { tree, questions } = this.app;

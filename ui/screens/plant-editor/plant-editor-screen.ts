@@ -13,12 +13,10 @@ import { EditorTree } from './editor-tree.ts';
 import { ExportButtons } from './export-buttons.ts';
 import { ImportDialog } from './import-dialog.ts';
 import { NodeDialog } from './node-dialog.ts';
+import type { OpenDialog } from './open-dialog.ts';
 import { UnassignedSensors } from './unassigned-sensors.ts';
 import { UndoBar } from './undo-bar.ts';
 import { UnplacedValues } from './unplaced-values.ts';
-
-/** A dialog of the editor that is open. */
-export type OpenDialog = 'add' | 'rename' | 'copies' | 'import' | null;
 
 /** The tree of the plant to be built and changed, and the sensors that wait for a place in it. */
 export function PlantEditorScreen() {

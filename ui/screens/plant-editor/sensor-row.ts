@@ -19,7 +19,7 @@ export function SensorRow({
   isPlaced?: boolean;
 }) {
   const isOpen = useSignal(false);
-  const { pointId, name } = cell.point.value;
+  const { pointId, name, sensorOnline } = cell.point.value;
   const carried = { kind: 'points', ids: [pointId], name } as const;
   const isCarried =
     editor.carried.value?.kind === 'points' && editor.carried.value.ids.includes(pointId);
@@ -63,6 +63,17 @@ export function SensorRow({
           onClick=${() => void editor.takeOff([pointId], name)}
         >
           ${words.takeOff}
+        </button>`
+      }
+      ${
+        mayMove &&
+        !sensorOnline &&
+        html`<button
+          class="button small"
+          aria-label=${`${words.discard}: ${name}`}
+          onClick=${() => void editor.discard(pointId, name)}
+        >
+          ${words.discard}
         </button>`
       }
     </div>

@@ -111,7 +111,7 @@ function ChooseDialog({
   };
   return html`<${Dialog} title=${words.choose} onClose=${close}>
     <${TreePanel} node=${node} onChosen=${close} />
-    <div class="dialog-buttons"><button class="button" onClick=${close}>${text.close}</button></div>
+    <div class="dialog-buttons"><button class="button" autofocus onClick=${close}>${text.close}</button></div>
   <//>`;
 }
 

@@ -59,6 +59,11 @@ export const editorWords: Said<typeof english> = {
   moved: (name, to) => `${name} nach ${to} verschoben`,
   placed: (name, to) => `${name} auf ${to} gesetzt`,
   takenOff: (name) => `${name} ist jetzt nicht zugeordnet`,
+  discard: 'Herausnehmen',
+  discardTitle: (name) => `${name} aus der Anlage nehmen?`,
+  discardSentence:
+    'Der Sensor ist weg. Die Messstelle wird nicht mehr gelistet; was sie gemessen hat, bleibt erhalten. Mit dem Sensor kommt sie wieder, und dies lässt sich rückgängig machen.',
+  discarded: (name) => `${name} aus der Anlage genommen`,
   takeOff: 'Abnehmen',
   undo: (what) => `Rückgängig: ${what}`,
   undoNothing: 'Noch nichts rückgängig zu machen.',
