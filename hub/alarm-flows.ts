@@ -9,7 +9,7 @@
 import type { Alarm } from '#schemas/alarms/alarm';
 import { reconsider } from './alarms/transitions.ts';
 import type { Rooms } from './rooms.ts';
-import { SYSTEM_ACTOR } from './store/actor.ts';
+import { type Actor, SYSTEM_ACTOR } from './store/actor.ts';
 
 /** Delays end to a tenth of a second. */
 const TURN_MS = 100;
@@ -93,6 +93,16 @@ export class AlarmFlows {
     }
     this.#minute = minute;
     this.#outOfWork = outOfWork;
+  }
+
+  /** After a repair: what is usual of the point is learned anew. What was learned is in nobody's way when this resolves. */
+  async learnAnew(pointId: string, actor: Actor): Promise<void> {
+    const { alarmEngine, store } = this.#rooms;
+    const statement = alarmEngine.usual.forget(pointId);
+    await store.record(
+      [statement],
+      [{ event: 'alarm.usual_forgotten', actor, resourceId: pointId }],
+    );
   }
 
   /** What is usual is learned once: a hub that is killed learns the last minute anew. */

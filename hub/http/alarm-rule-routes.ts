@@ -4,11 +4,13 @@ import { TremoloError } from '#schemas/errors/tremolo-error';
 import { ALARM_RULE_ROUTES } from '#schemas/http/alarm-rules';
 import { calendarOf, policyOf, procedureOf } from '../alarm-rooms.ts';
 import type { Flows } from '../flows.ts';
+import { scopesOfPoint } from '../plant-view.ts';
 import { type Route, route } from './route.ts';
 
 /** By what alarms are raised, who is told of those that nobody acknowledges, and what to do. */
 export function alarmRuleRoutes(flows: Flows): Route[] {
   return [
+    usualRoute(flows),
     ...ruleRoutes(flows),
     ...policyRoutes(flows),
     ...calendarRoutes(flows),
@@ -57,6 +59,17 @@ function ruleRoutes({ rooms }: Flows): Route[] {
       return alarmRules.remove(params.ruleId, actor);
     }),
   ];
+}
+
+function usualRoute({ rooms, identity, alarms }: Flows): Route {
+  return route(ALARM_RULE_ROUTES.learnUsual, ({ params: { pointId }, principal, actor }) => {
+    const record = rooms.assets.get(pointId);
+    if (record === null) throw new TremoloError('not_found', 'There is no such point.');
+    if (!identity.mayIn(principal, 'alarm:configure', scopesOfPoint(rooms, record))) {
+      throw new TremoloError('forbidden', 'Your account may not do this with points here.');
+    }
+    return alarms.learnAnew(pointId, actor);
+  });
 }
 
 function policyRoutes({ rooms }: Flows): Route[] {

@@ -129,6 +129,16 @@ export const ALARM_RULE_ROUTES = {
     summary: 'Deletes a rule of the site; its alarms are closed.',
     params: RuleParams,
   },
+  learnUsual: {
+    method: 'POST',
+    path: '/api/v1/points/:pointId/learn-usual',
+    permission: 'alarm:read',
+    alsoIn: 'alarm:configure',
+    tag: 'alarms',
+    summary: 'Has what is usual of a point learned anew, as after a repair.',
+    params: z.object({ pointId: PointId }),
+    errors: ['not_found', 'forbidden'],
+  },
   escalationPolicies: {
     ...reading,
     path: '/api/v1/escalation-policies',

@@ -46,6 +46,12 @@ export class UsualValue {
     return this.isLearned ? value / Math.exp(this.#log) : null;
   }
 
+  forget(): void {
+    this.#n = 0;
+    this.#heardMs = 0;
+    this.isChanged = false;
+  }
+
   load(row: Row): void {
     this.#n = Number(row.n);
     this.#heardMs = Number(row.heard_ms);
@@ -89,15 +95,11 @@ export class UsualValues {
 
   /** Forgets what is usual of this: it is learned anew from now on, as after a repair. Gives the statement for the store. */
   forget(memberId: string): Statement {
-    for (const key of [...this.#values.keys()]) {
-      if (!key.startsWith(`${memberId}|`)) continue;
-      this.#values.delete(key);
-      this.#stored.delete(key);
-    }
-    // Ids of points are letters, digits and an underscore, which stands for itself behind the escape.
-    return {
-      sql: `DELETE FROM alarm_usual WHERE substr(key, 1, ?) = ?`,
-      args: [memberId.length + 1, `${memberId}|`],
-    };
+    const prefix = `${memberId}|`;
+    for (const [key, value] of this.#values) if (key.startsWith(prefix)) value.forget();
+    for (const key of [...this.#stored.keys()])
+      if (key.startsWith(prefix)) this.#stored.delete(key);
+    const sql = 'DELETE FROM alarm_usual WHERE substr(key, 1, ?) = ?';
+    return { sql, args: [prefix.length, prefix] };
   }
 }
