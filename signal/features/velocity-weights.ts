@@ -1,7 +1,7 @@
 import { STANDARD_GRAVITY_M_S2 } from '#schemas/units/units';
 import type { Fft } from '#signal/spectrum/fft';
 import type { HeapBuffer, Kernels } from '#signal/spectrum/kernels';
-import { velocityBand } from '#signal/spectrum/velocity';
+import { velocityBand } from '#signal/spectrum/velocity-band';
 import type { LineSpectrumReader } from './line-spectrum.ts';
 
 /** Velocity and displacement of a context by integration of its acceleration spectrum: one weight per bin. */

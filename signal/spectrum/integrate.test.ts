@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'bun:test';
 import { loadFft } from './fft.ts';
-import { conversionOf, integrated, lineGain } from './integrate.ts';
+import { integrated } from './integrate.ts';
+import { conversionOf, lineGain } from './quantity.ts';
 
 const RATE = 6400;
 const HZ = 50;

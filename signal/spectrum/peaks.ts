@@ -12,18 +12,23 @@ export interface SpectralPeak {
 const NEIGHBOURS = 24;
 const OWN = 3;
 const LEAST_OVER_DB = 6;
+/** Noise has a local maximum in every third bin: a line worth listing is among the highest. */
+const CANDIDATES_MAX = 1_000;
 
 /**
- * The `count` highest local maxima that stand 6 dB above their neighbourhood, highest first. Frequency and amplitude are those of
+ * The `count` highest local maxima of a range that stand 6 dB above their neighbourhood, highest first. Frequency and amplitude are those of
  * a parabola through the logarithms of three bins: of a Hann-windowed line within a hundredth of a bin and of a decibel.
  */
 export function spectralPeaks(
   amplitudes: ArrayLike<number>,
   hzPerBin: number,
   count: number,
+  [fromHz, toHz]: readonly [from: number, to: number] = [0, Number.POSITIVE_INFINITY],
 ): SpectralPeak[] {
   const found: { bin: number; amplitude: number }[] = [];
-  for (let bin = 2; bin < amplitudes.length - 1; bin++) {
+  const first = Math.max(2, Math.ceil(fromHz / hzPerBin));
+  const last = Math.min(amplitudes.length - 2, Math.floor(toHz / hzPerBin));
+  for (let bin = first; bin <= last; bin++) {
     const here = amplitudes[bin]!;
     if (here > amplitudes[bin - 1]! && here >= amplitudes[bin + 1]! && here > 0) {
       found.push({ bin, amplitude: here });
@@ -31,7 +36,7 @@ export function spectralPeaks(
   }
   found.sort((a, b) => b.amplitude - a.amplitude);
   const peaks: SpectralPeak[] = [];
-  for (const { bin } of found) {
+  for (const { bin } of found.slice(0, CANDIDATES_MAX)) {
     if (peaks.length >= count) break;
     const peak = peakAt(amplitudes, hzPerBin, bin);
     if (peak.overNeighboursDb >= LEAST_OVER_DB) peaks.push(peak);

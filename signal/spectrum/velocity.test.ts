@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'bun:test';
 import { loadFft } from './fft.ts';
-import { broadbandVibration, velocityBand } from './velocity.ts';
+import { broadbandVibration } from './velocity.ts';
+import { velocityBand } from './velocity-band.ts';
 
 const RATE = 12_800;
 

@@ -61,7 +61,7 @@ export const analysisWords = {
   bandFrom: 'From, Hz',
   bandTo: 'To, Hz',
   bandUse: 'Use this band',
-  bandWrong: 'The band has to rise and to end below half of the sample rate.',
+  bandWrong: 'The band has to rise and to end at half of the sample rate at most.',
   bandNow: (low: string, high: string) => `Now ${low} to ${high}.`,
   bandBy: {
     kurtogram: 'Proposed by the kurtogram: there impacts stand out most.',

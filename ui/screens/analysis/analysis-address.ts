@@ -1,5 +1,5 @@
 import { CaptureId, PointId } from '#schemas/ids/ids';
-import type { Quantity } from '#signal/spectrum/integrate';
+import type { Quantity } from '#signal/spectrum/quantity';
 import { FAMILY_NAMES, type LineFamily } from '../point/spectral-lines.ts';
 
 /** Where a signal comes from: one point of a capture (null: all of them), or what a point sends now. */

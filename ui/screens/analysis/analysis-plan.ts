@@ -1,6 +1,6 @@
 import type { SignalUnit } from '#schemas/units/units';
-import { nativeQuantity, QUANTITY_UNITS } from '#signal/spectrum/integrate';
-import { velocityBand } from '#signal/spectrum/velocity';
+import { nativeQuantity, QUANTITY_UNITS } from '#signal/spectrum/quantity';
+import { velocityBand } from '#signal/spectrum/velocity-band';
 import type { AnalysisView } from './analysis-address.ts';
 import type { LoadedSignal } from './loaded-signal.ts';
 import type { Work } from './signal-work.ts';

@@ -24,7 +24,7 @@ export function BandPanel({ view, show, offered, band, signal }: BandPanelProps)
     high.value = band === null ? '' : String(Math.round(band[1]));
   }, [band?.[0], band?.[1]]);
   const [from, to] = [Number(low.value), Number(high.value)];
-  const isRight = from > 0 && to > from && to < signal.sampleRateHz / 2;
+  const isRight = from > 0 && to > from && to <= signal.sampleRateHz / 2;
   const isTyped = low.value !== '' && high.value !== '';
   const submit = (event: Event) => {
     event.preventDefault();

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
+import { ToolChoice } from '../../parts/form/tool-choice.ts';
 import { analysisWords } from '../../text/analysis.ts';
 import {
   FAMILY_NAMES,
@@ -50,21 +51,12 @@ export function CursorPanel({ view, show, signal, line, cursor }: CursorPanelPro
   return html`<section class="card cursor-panel" aria-labelledby="cursor-title">
     <h2 id="cursor-title">${analysisWords.cursor}</h2>
     <div class="own-range">
-      <label class="tool-choice">
-        <span>${analysisWords.cursor}</span>
-        <select
-          onChange=${(event: Event) =>
-            show({
-              ...view,
-              cursor: (event.target as HTMLSelectElement).value as AnalysisView['cursor'],
-            })}
-        >
-          ${CURSORS.map(
-            (name) =>
-              html`<option key=${name} value=${name} selected=${name === view.cursor}>${analysisWords.cursors[name]}</option>`,
-          )}
-        </select>
-      </label>
+      <${ToolChoice}
+        label=${analysisWords.cursor}
+        value=${view.cursor}
+        choices=${CURSORS.map((name) => [name, analysisWords.cursors[name]])}
+        onChoose=${(cursor: AnalysisView['cursor']) => show({ ...view, cursor })}
+      />
       ${number('cursor-at', analysisWords.cursorAt, view.at, (at) => {
         cursor.value = at * line.perHz;
         show({ ...view, at });

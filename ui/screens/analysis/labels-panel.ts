@@ -7,6 +7,7 @@ import {
 } from '#schemas/captures/capture';
 import { CAPTURE_ROUTES } from '#schemas/http/captures';
 import { request } from '../../http/request.ts';
+import { ToolChoice } from '../../parts/form/tool-choice.ts';
 import { Icon } from '../../parts/icon.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
@@ -14,12 +15,13 @@ import { analysisWords } from '../../text/analysis.ts';
 import { text } from '../../text/en.ts';
 import { count, dateTime } from '../../text/numbers.ts';
 import type { LoadedSignal } from './loaded-signal.ts';
+import { useMayLabel } from './use-may-label.ts';
 
 const CONFIDENCES = ['0.5', '0.8', '1'] as const;
 
 /** What people say holds in the chosen capture, and the way to say it oneself. */
 export function LabelsPanel({ signal }: { signal: LoadedSignal }) {
-  const { session, notices } = useApp();
+  const { notices } = useApp();
   const { captureId, pointId } = signal;
   const { state, reload } = useLoad(
     async (abort) =>
@@ -34,7 +36,7 @@ export function LabelsPanel({ signal }: { signal: LoadedSignal }) {
   if (captureId === null) return null;
   const labels = state.value.kind === 'ready' ? state.value.value : [];
   const here = labels.filter((one) => one.pointId === null || one.pointId === pointId);
-  const mayLabel = session.mayIn('capture:label', null) || session.may('capture:read');
+  const mayLabel = useMayLabel(pointId);
   const act = async (doing: () => Promise<unknown>, sentence: string) => {
     isBusy.value = true;
     try {
@@ -100,33 +102,22 @@ export function LabelsPanel({ signal }: { signal: LoadedSignal }) {
     ${
       mayLabel &&
       html`<form class="own-range" onSubmit=${set}>
-        <label class="tool-choice">
-          <span>${analysisWords.label}</span>
-          <select
-            onChange=${(event: Event) => {
-              chosen.value = (event.target as HTMLSelectElement).value as CaptureLabelName;
-            }}
-          >
-            ${CAPTURE_LABELS.map(
-              (name) =>
-                html`<option key=${name} value=${name} selected=${chosen.value === name}>${wordOf(name)}</option>`,
-            )}
-          </select>
-        </label>
-        <label class="tool-choice">
-          <span>${analysisWords.confidence}</span>
-          <select
-            onChange=${(event: Event) => {
-              confidence.value = (event.target as HTMLSelectElement)
-                .value as (typeof CONFIDENCES)[number];
-            }}
-          >
-            ${CONFIDENCES.map(
-              (value) =>
-                html`<option key=${value} value=${value} selected=${confidence.value === value}>${analysisWords.confidences[value]}</option>`,
-            )}
-          </select>
-        </label>
+        <${ToolChoice}
+          label=${analysisWords.label}
+          value=${chosen.value}
+          choices=${CAPTURE_LABELS.map((name) => [name, wordOf(name)])}
+          onChoose=${(name: CaptureLabelName) => {
+            chosen.value = name;
+          }}
+        />
+        <${ToolChoice}
+          label=${analysisWords.confidence}
+          value=${confidence.value}
+          choices=${CONFIDENCES.map((value) => [value, analysisWords.confidences[value]])}
+          onChoose=${(value: (typeof CONFIDENCES)[number]) => {
+            confidence.value = value;
+          }}
+        />
         <button class="button" disabled=${isBusy.value}>${analysisWords.addLabel}</button>
       </form>`
     }

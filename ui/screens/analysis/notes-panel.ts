@@ -8,6 +8,7 @@ import { text } from '../../text/en.ts';
 import { dateTime } from '../../text/numbers.ts';
 import type { AnalysisView } from './analysis-address.ts';
 import type { LoadedSignal } from './loaded-signal.ts';
+import { useMayLabel } from './use-may-label.ts';
 import type { PlotNotesHere } from './use-plot-notes.ts';
 
 interface NotesPanelProps {
@@ -19,11 +20,11 @@ interface NotesPanelProps {
 
 /** Notes on this plot of the chosen capture, numbered as on the chart, and the way to pin another. */
 export function NotesPanel({ view, signal, notes, cursor }: NotesPanelProps) {
-  const { session, notices } = useApp();
+  const { notices } = useApp();
   const draft = useSignal('');
   const isBusy = useSignal(false);
   const here = notes.list.filter((note) => note.view === view.kind);
-  const mayNote = session.mayIn('capture:label', null) || session.may('capture:read');
+  const mayNote = useMayLabel(signal.pointId);
   const at = view.at ?? (view.kind === 'waveform' ? cursor.value : null);
   const act = async (doing: Promise<void>, sentence: string, undo: (() => void) | null = null) => {
     isBusy.value = true;

@@ -27,12 +27,7 @@ export function PeakTable({ view, show, signal, line }: PeakTableProps) {
   const sorted = useSignal<SortKey>('amplitude');
   const [low, high] = (view.range ?? [0, Number.POSITIVE_INFINITY]).map((x) => x / line.perHz);
   const peaks = useMemo(() => {
-    const from = Math.max(0, Math.floor(low / line.step));
-    const to = Math.min(line.values.length, Math.ceil(high / line.step) + 1);
-    // What is not shown is no peak; the neighbours at the edges still count.
-    const within = spectralPeaks(line.values, line.step, line.values.length)
-      .filter(({ hz }) => hz >= from * line.step && hz <= to * line.step)
-      .slice(0, PEAKS);
+    const within = spectralPeaks(line.values, line.step, PEAKS, [low, high]);
     return within.map(
       (peak, i): LineReading => ({
         name: String(i + 1),
@@ -61,7 +56,7 @@ export function PeakTable({ view, show, signal, line }: PeakTableProps) {
     html`<button
       class="link-button"
       aria-pressed=${key === which}
-      aria-label=${analysisWords.sortBy(word)}
+      title=${analysisWords.sortBy(word)}
       onClick=${() => {
         sorted.value = which;
       }}

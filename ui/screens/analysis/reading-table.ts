@@ -42,7 +42,7 @@ export function ReadingTable({ label, readings, unit, heads, onPick }: ReadingTa
           }) => html`<tr key=${`${name} ${hz}`}>
             <th scope="row">${name}</th>
             <td>
-              <button class="link-button" aria-label=${analysisWords.atPeak(analysisWords.hz(hz))} onClick=${() => onPick(hz)}>
+              <button class="link-button" title=${analysisWords.atPeak(analysisWords.hz(hz))} onClick=${() => onPick(hz)}>
                 ${fixed(hz, 2)}
               </button>
             </td>

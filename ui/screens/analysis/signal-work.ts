@@ -3,8 +3,9 @@ import { type ChosenBand, chooseEnvelopeBand } from '#signal/envelope/choose-ban
 import { envelopeSpectrum, squaredEnvelope } from '#signal/envelope/envelope';
 import type { BandHz } from '#signal/envelope/envelope-band';
 import { type KurtogramCell, kurtogram } from '#signal/envelope/kurtogram';
-import { conversionOf, integrated, lineGain, type Quantity } from '#signal/spectrum/integrate';
+import { integrated } from '#signal/spectrum/integrate';
 import { transformLengthWithin, welch } from '#signal/spectrum/psd';
+import { conversionOf, lineGain, type Quantity } from '#signal/spectrum/quantity';
 import { spectrogram } from '#signal/spectrum/spectrogram';
 
 /** Samples to work on. */

@@ -1,4 +1,5 @@
 import { html } from 'htm/preact';
+import { ToolChoice } from '../../parts/form/tool-choice.ts';
 import { analysisWords } from '../../text/analysis.ts';
 import { ANALYSIS_VIEWS, type AnalysisView, RESOLUTIONS, Y_SCALES } from './analysis-address.ts';
 import { isConvertible } from './analysis-plan.ts';
@@ -16,7 +17,7 @@ export function ViewTools({ view, show, signals }: ViewToolsProps) {
   const isSpectrum = kind === 'spectrum' || kind === 'envelope';
   const canConvert = isConvertible(signals);
   const speedRpm = signals[view.chosen]?.speedRpm ?? null;
-  return html`<${Choice}
+  return html`<${ToolChoice}
       label=${analysisWords.view}
       value=${kind}
       choices=${ANALYSIS_VIEWS.map((name) => [name, analysisWords.views[name]])}
@@ -24,7 +25,7 @@ export function ViewTools({ view, show, signals }: ViewToolsProps) {
     />
     ${
       kind !== 'envelope' &&
-      html`<${Choice}
+      html`<${ToolChoice}
         label=${analysisWords.quantity}
         value=${view.quantity ?? ''}
         choices=${[
@@ -40,19 +41,19 @@ export function ViewTools({ view, show, signals }: ViewToolsProps) {
     }
     ${
       isSpectrum &&
-      html`<${Choice}
+      html`<${ToolChoice}
           label=${analysisWords.yScale}
           value=${view.y}
           choices=${Y_SCALES.map((name) => [name, analysisWords.yScales[name]])}
           onChoose=${(y: AnalysisView['y']) => show({ ...view, y })}
         />
-        <${Choice}
+        <${ToolChoice}
           label=${analysisWords.xScale}
           value=${view.isXLog ? 'log' : 'linear'}
           choices=${[['linear', analysisWords.xLinear], ['log', analysisWords.xLog]]}
           onChoose=${(x: string) => show({ ...view, isXLog: x === 'log', range: null })}
         />
-        <${Choice}
+        <${ToolChoice}
           label=${analysisWords.axis}
           value=${view.isOrders && speedRpm !== null ? 'orders' : 'hertz'}
           choices=${[
@@ -68,7 +69,7 @@ export function ViewTools({ view, show, signals }: ViewToolsProps) {
     }
     ${
       (kind === 'spectrum' || kind === 'waterfall') &&
-      html`<${Choice}
+      html`<${ToolChoice}
         label=${analysisWords.resolution}
         value=${String(view.resolutionHz)}
         choices=${RESOLUTIONS.map((hz) => [
@@ -79,33 +80,4 @@ export function ViewTools({ view, show, signals }: ViewToolsProps) {
           show({ ...view, resolutionHz: Number(hz) as AnalysisView['resolutionHz'] })}
       />`
     }`;
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly choices: readonly (readonly [string, string, (string | null)?])[];
-  readonly onChoose: (value: never) => void;
-}
-
-/** One of several, with its label above: they are many beside each other. */
-function Choice({ label, value, choices, onChoose }: ChoiceProps) {
-  const obstacle = choices.find(([, , why]) => why != null)?.[2] ?? undefined;
-  return html`<label class="tool-choice" title=${obstacle}>
-    <span>${label}</span>
-    <select
-      onChange=${(event: Event) => onChoose((event.target as HTMLSelectElement).value as never)}
-    >
-      ${choices.map(
-        ([choice, word, why]) => html`<option
-          key=${choice}
-          value=${choice}
-          selected=${choice === value}
-          disabled=${why != null}
-        >
-          ${word}
-        </option>`,
-      )}
-    </select>
-  </label>`;
 }
