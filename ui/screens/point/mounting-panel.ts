@@ -56,7 +56,7 @@ function Place({ nodeId, mayEdit }: { nodeId: string | null; mayEdit: boolean })
   const machine = path.find(({ node }) => node.kind === 'machine');
   if (path.length === 0) {
     return html`<span class="muted">${words.nowhere}</span>
-      ${mayEdit && html` <a href="/plant/edit">${words.place}</a>`}`;
+      ${mayEdit && html`<div><a class="button small" href="/plant/edit">${words.place}</a></div>`}`;
   }
   const said = path.map(({ node }) => node.name).join(' / ');
   return machine === undefined ? said : html`<a href=${`/machines/${machine.id}`}>${said}</a>`;
