@@ -11,7 +11,6 @@ export const figureWords: Said<typeof english> = {
   period: 'Zeit',
   operators: 'Bediener, die sie sich teilen',
   area: 'Bereich',
-  areaHint: 'Leer: die ganze Anlage',
   failed: 'Die Kennzahlen können nicht gezeigt werden',
   shown: (n) => `${alarms(n)} wurden in dieser Zeit gezeigt.`,
   shownOne: '1 Alarm wurde in dieser Zeit gezeigt.',

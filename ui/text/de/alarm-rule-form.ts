@@ -44,6 +44,7 @@ export const ruleForm: Said<typeof english> = {
     max: 'Höchster über eine Zeit',
     min: 'Tiefster über eine Zeit',
     rate: 'Änderung je Minute über eine Zeit',
+    ratio: 'Vielfaches dessen, was in seiner ersten Zeit üblich war',
   },
   comparison: 'Liegt',
   comparisons: { above: 'über', below: 'unter' },

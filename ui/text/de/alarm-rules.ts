@@ -26,7 +26,14 @@ const SENSOR: Readonly<Record<SensorProblem, string>> = {
   noisy: 'der Sensor verrauscht ist',
   slow_clock: 'die Uhr des Sensors falsch geht',
 };
-const TAKES = { last: '', mean: 'Mittel: ', max: 'Höchstwert: ', min: 'Tiefstwert: ', rate: '' };
+const TAKES = {
+  last: '',
+  mean: 'Mittel: ',
+  max: 'Höchstwert: ',
+  min: 'Tiefstwert: ',
+  rate: '',
+  ratio: 'Vielfaches des Üblichen: ',
+};
 
 const listed = (words: readonly string[], joint: 'und' | 'oder') =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1)}`;
