@@ -35,13 +35,12 @@ export function Frame() {
     <a class="skip" href="#content" onClick=${skip}>${text.skipToContent}</a>
     <div class="page-top">
       <${SiteBands} />
-      ${inside && !isWall && html`<${Header} route=${route} /><${CriticalBanner} />`}
+      ${inside && !isWall && html`<${Header} route=${route} /><${CriticalBanner} /><${ToastList} />`}
     </div>
     <main id="content" tabindex="-1" class=${isWall ? 'wall' : inside ? 'inside' : 'outside'}>
       <${Content} route=${route} />
     </main>
     ${inside && !isWall && html`<${ConnectionBar} />`}
-    ${inside && !isWall && html`<${ToastList} />`}
     <${NoticeList} />
     <${HelpDialog} />
     <${SearchOpener} />

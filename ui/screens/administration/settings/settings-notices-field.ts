@@ -5,6 +5,7 @@ import {
   NOTIFICATION_EVENTS,
   type NotificationEvent,
 } from '#schemas/notifications/events';
+import { pageLanguage } from '../../../text/page-language.ts';
 import { siteSettings } from '../../../text/site-settings.ts';
 
 /** What a way out of the hub is told of, picked from the table of all that people are told of. */
@@ -12,27 +13,32 @@ export function SettingsNoticesField({
   id,
   label,
   value,
+  isOpen = false,
 }: {
   id: string;
   label: string;
   value: Signal<readonly string[]>;
+  isOpen?: boolean;
 }) {
   const turn = (event: NotificationEvent, isOn: boolean) => {
     const others = value.value.filter((one) => one !== event);
     value.value = isOn ? [...others, event] : others;
   };
-  return html`<fieldset id=${id} class="notices-field" tabindex="-1">
-    <legend>${label} <span class="muted">(${siteSettings.alerts.chosen(value.value.length)})</span></legend>
-    <div class="scopes">
-      ${CHOSEN_EVENTS.map(
-        (event) => html`<label key=${event} class="check">
-          <input
-            type="checkbox"
-            checked=${value.value.includes(event)}
-            onChange=${(change: Event) => turn(event, (change.target as HTMLInputElement).checked)}
-          /><span>${NOTIFICATION_EVENTS[event].says.en}</span>
-        </label>`,
-      )}
-    </div>
-  </fieldset>`;
+  return html`<details id=${id} class="notices-field" open=${isOpen}>
+    <summary>${label} <span class="muted">(${siteSettings.alerts.chosen(value.value.length)})</span></summary>
+    <fieldset>
+      <legend class="spoken">${label}</legend>
+      <div class="scopes">
+        ${CHOSEN_EVENTS.map(
+          (event) => html`<label key=${event} class="check">
+            <input
+              type="checkbox"
+              checked=${value.value.includes(event)}
+              onChange=${(change: Event) => turn(event, (change.target as HTMLInputElement).checked)}
+            /><span>${NOTIFICATION_EVENTS[event].says[pageLanguage()]}</span>
+          </label>`,
+        )}
+      </div>
+    </fieldset>
+  </details>`;
 }

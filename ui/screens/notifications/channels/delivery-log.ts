@@ -58,7 +58,7 @@ export function DeliveryLog() {
       keyOf=${({ deliveryId }: DeliveryRow) => deliveryId}
       empty=${words.logNone}
       isFiltered=${channel.value !== '' || state.value !== ''}
-      noSearch
+      isSearchable=${false}
       actions=${(row: DeliveryRow) =>
         ['sent', 'failed', 'dropped'].includes(row.state) &&
         html`<button class="button" onClick=${() => void resend(row)}>

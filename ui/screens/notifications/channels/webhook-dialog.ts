@@ -58,7 +58,7 @@ export function WebhookDialog({
     <form class="stack" onSubmit=${submit} novalidate>
       <${TextField} id="webhook-name" label=${words.name} value=${name} error=${wrong.name ?? null} required autofocus />
       <${TextField} id="webhook-url" label=${words.url} type="url" value=${url} error=${wrong.url ?? null} required />
-      <${SettingsNoticesField} id="webhook-events" label=${words.events} value=${events} />
+      <${SettingsNoticesField} id="webhook-events" isOpen label=${words.events} value=${events} />
       ${wrong.events !== undefined && html`<p class="hint wrong">${wrong.events}</p>`}
       <${SelectField} id="webhook-least" label=${words.least} value=${least} choices=${LEAST.map((one) => [one, notificationWords.leastOf[one]])} />
       <${CheckField} label=${words.enabled} value=${isEnabled} />

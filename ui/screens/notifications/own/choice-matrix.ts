@@ -15,6 +15,7 @@ import { Icon } from '../../../parts/icon.ts';
 import { useApp } from '../../../session/app.ts';
 import { notificationWords } from '../../../text/notifications.ts';
 import { pageLanguage } from '../../../text/page-language.ts';
+import { tellingSigns } from '../../../text/telling-signs.ts';
 import type { ChoiceDraft } from './own-notifications-section.ts';
 
 const words = notificationWords.own;
@@ -36,7 +37,7 @@ export function ChoiceMatrix({ draft, own }: { draft: ChoiceDraft; own: OwnNotif
         <${Icon} name="warning" /> ${words.blocked(notificationWords.channels[channel], own.ways[channel] ?? '')}
       </p>`,
     )}
-    <div class="table-scroll">
+    <div class="matrix-scroll">
       <table class="choice-matrix">
         <thead>
           <tr>
@@ -98,6 +99,6 @@ function LeastCell({ draft, channel }: { draft: ChoiceDraft; channel: PersonalCh
     aria-label=${words.leastFor(notificationWords.channels[channel])}
     onChange=${(change: Event) => choose((change.target as HTMLSelectElement).value as Priority)}
   >
-    ${LEAST.map((least) => html`<option key=${least} value=${least} selected=${least === chosen}>${notificationWords.leastOf[least]}</option>`)}
+    ${LEAST.map((least) => html`<option key=${least} value=${least} selected=${least === chosen}>${least === 'low' ? notificationWords.leastOf.low : tellingSigns.priorities[least]}</option>`)}
   </select>`;
 }
