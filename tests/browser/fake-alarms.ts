@@ -267,7 +267,7 @@ export class FakeAlarms {
       return new Response(null, { status: 204 });
     }
     if (resource === 'alarm-rules') return this.writeRule(method, id, body);
-    if (resource !== 'alarms') return Response.json({ ...body, revision: 1 });
+    if (resource !== 'alarms') return Response.json(keptSetup(id, body));
     if (id === 'acknowledge') return this.acknowledge(AcknowledgeMany.parse(body));
     const alarm = this.open.get(id);
     if (alarm === undefined) return problem('not_found', { detail: 'There is no such alarm.' });
@@ -413,4 +413,13 @@ export function fakeHeld(i: number, kind: 'shelved' | 'out_of_service'): HeldAss
       ...more,
     },
   });
+}
+
+/** What was sent of an escalation, a calendar or a procedure, as the hub gives it back. */
+function keptSetup(id: string, body: Record<string, unknown>): object {
+  if (body.policy !== undefined) return { ...(body.policy as object), policyId: id, revision: 2 };
+  if (body.calendar !== undefined) {
+    return { ...(body.calendar as object), calendarId: id, revision: 2 };
+  }
+  return { ...(body.procedure as object), procedureId: id, revision: 2 };
 }

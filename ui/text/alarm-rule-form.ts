@@ -86,7 +86,7 @@ export const ruleForm = {
   byCause: 'By its cause',
   policy: 'Escalation',
   none: 'By priority',
-  isEnabled: 'Judge it',
+  isEnabled: 'The rule is in use',
   incomplete: 'The sentence stands here once all that is needed is filled in.',
   tried: 'What it would have raised in the last 7 days',
   try: 'Try it',
