@@ -388,6 +388,7 @@ export class Flows {
         .upkeep()
         .catch((error) => log.error('old conditions of the system stay', error));
       diagnoses.upkeep().catch((error) => log.error('old diagnoses stay', error));
+      this.rooms.dashboards.upkeep().catch((error) => log.error('old dashboards stay', error));
       this.rooms.demandKeeper
         .turn()
         .catch((error) => log.error('the work of the last days is not counted', error));

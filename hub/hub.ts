@@ -18,6 +18,7 @@ import { capacityRoutes } from './http/capacity-routes.ts';
 import { captureRoutes } from './http/capture-routes.ts';
 import { clientRoutes } from './http/client-routes.ts';
 import { conditionRoutes } from './http/condition-routes.ts';
+import { dashboardRoutes } from './http/dashboard-routes.ts';
 import { diagnosisRoutes } from './http/diagnosis-routes.ts';
 import { documentRoutes } from './http/document-routes.ts';
 import { enrolmentRoutes } from './http/enrolment-routes.ts';
@@ -99,6 +100,7 @@ export function hubRoutes(flows: Flows, live: LiveHub, origin: () => string): Ro
     ...plantTransferRoutes(flows),
     ...processValueRoutes(flows),
     ...searchRoutes(flows),
+    ...dashboardRoutes(flows),
     ...documentRoutes(flows),
     ...trendRoutes(flows),
     ...tagRoutes(flows),

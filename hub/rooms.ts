@@ -15,6 +15,7 @@ import type { Clock } from './clock.ts';
 import { SlowestLately } from './conditions/slowest-lately.ts';
 import { SystemConditions } from './conditions/system-conditions.ts';
 import { SiteSettings } from './config/site-settings.ts';
+import { Dashboards } from './dashboards/dashboards.ts';
 import { Diagnoses } from './diagnoses/diagnoses.ts';
 import { RecordingJudge } from './diagnoses/recording-judge.ts';
 import { createEnrolmentRooms } from './enrolment-rooms.ts';
@@ -216,6 +217,13 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     subjectsOf: (userId) => rights.subjectsOf(userId),
     nameOf: (subjectId) => nameOf(directory, rightsRooms.teamRegister, subjectId),
   });
+  const dashboards = new Dashboards({
+    store,
+    clock,
+    shares: rightsRooms.shares,
+    subjectsOf: (userId) => rights.subjectsOf(userId),
+    nameOf: (subjectId) => nameOf(directory, rightsRooms.teamRegister, subjectId),
+  });
   const jobRooms = createJobRooms({
     settings: settings.jobs,
     clock,
@@ -310,6 +318,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     ...keyRooms,
     ...auditRooms,
     diagnoses,
+    dashboards,
     ...jobRooms,
     ...fileRooms,
     ...captureRooms,

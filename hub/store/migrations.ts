@@ -5,6 +5,7 @@ import { AUDIT_TABLES } from './tables/audit.ts';
 import { CAPACITY_TABLES } from './tables/capacity.ts';
 import { CAPTURES_TABLES } from './tables/captures.ts';
 import { CONDITIONS_TABLES } from './tables/conditions.ts';
+import { DASHBOARDS_TABLES } from './tables/dashboards.ts';
 import { DIAGNOSES_TABLES } from './tables/diagnoses.ts';
 import { FACTORS_TABLES } from './tables/factors.ts';
 import { FILES_TABLES } from './tables/files.ts';
@@ -150,6 +151,7 @@ export const MIGRATIONS: readonly Migration[] = [
       ...CAPACITY_TABLES,
       ...TELEMETRY_TABLES,
       ...PROCESS_VALUES_TABLES,
+      ...DASHBOARDS_TABLES,
       ...CONDITIONS_TABLES,
       ...CAPTURES_TABLES,
       ...PLOT_NOTES_TABLES,

@@ -12,6 +12,7 @@ export const NAVIGATION = [
   { key: 'plant', path: '/', needs: ['plant:read'] },
   { key: 'alarms', path: '/alarms', needs: ['alarm:read'] },
   { key: 'analysis', path: '/analysis', needs: ['plant:read'] },
+  { key: 'dashboards', path: '/dashboards', needs: ['dashboard:own'] },
   { key: 'diagnoses', path: '/diagnoses', needs: ['diagnosis:read'] },
   { key: 'jobs', path: '/jobs', needs: ['job:read'] },
   { key: 'fleet', path: '/fleet', needs: ['system:read'] },

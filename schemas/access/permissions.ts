@@ -25,6 +25,7 @@ export const PERMISSIONS = {
     'Drain, end and restart agents; set their labels and limits; put them and their GPUs into maintenance; read their logs.',
   'fleet:partition': 'Partition the GPUs of agents (MIG), where the site allows it.',
   'fleet:enrol': 'Let agents join, and put them out.',
+  'dashboard:own': 'Make, change and share dashboards of one’s own.',
   'job:read': 'See jobs, queues, logs and dead letters.',
   'job:submit': 'Submit jobs to the evaluation queue, and cancel one’s own.',
   'job:operate':

@@ -36,6 +36,7 @@ export const BUILT_IN_ROLES = {
       'alarm:read',
       'capture:read',
       'notification:own',
+      'dashboard:own',
     ],
   },
   operator: {

@@ -13,6 +13,7 @@ export const TAGS = {
   plant: 'Points, trends, condition changes, live news.',
   captures: 'Raw waveforms that are kept: on alarms, timers, speed and demand.',
   alarms: 'What needs somebody: alarms, their rules, who is told, how many there were.',
+  dashboards: 'Screens that people put together for themselves, and share.',
   diagnoses: 'Recordings handed in for a diagnosis.',
   jobs: 'Work for agents besides diagnosing: queues, logs, dead letters.',
   fleet: 'Agents and their GPUs: what they do, and what is done with them.',

@@ -11,6 +11,7 @@ import { CAPTURE_ROUTES } from '#schemas/http/captures';
 import { CERTIFICATE_ROUTES } from '#schemas/http/certificates';
 import { CLIENT_ROUTES } from '#schemas/http/clients';
 import { CONDITION_ROUTES } from '#schemas/http/conditions';
+import { DASHBOARD_ROUTES } from '#schemas/http/dashboards';
 import { DIAGNOSIS_ROUTES } from '#schemas/http/diagnoses';
 import { ENROLMENT_ROUTES } from '#schemas/http/enrolment';
 import { FACTOR_ROUTES } from '#schemas/http/factors';
@@ -96,6 +97,7 @@ export const API = {
   ...CAPACITY_ROUTES,
   ...PROCESS_VALUE_ROUTES,
   ...SEARCH_ROUTES,
+  ...DASHBOARD_ROUTES,
   ...SYSTEM_ROUTES,
   ...TELEMETRY_ROUTES,
   ...CONDITION_ROUTES,

@@ -116,6 +116,10 @@ export type PushId = z.infer<typeof PushId>;
 export const ProcessValueId = idSchema('pv');
 export type ProcessValueId = z.infer<typeof ProcessValueId>;
 
+/** A dashboard that somebody made. */
+export const DashboardId = idSchema('db');
+export type DashboardId = z.infer<typeof DashboardId>;
+
 /** What `newId` makes ids of. */
 export type IdPrefix =
   | 'nt'
@@ -133,6 +137,7 @@ export type IdPrefix =
   | 'cr'
   | 'pt'
   | 'pv'
+  | 'db'
   | 'us'
   | 'ch'
   | 'se'

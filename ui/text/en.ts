@@ -45,6 +45,7 @@ export const text = {
     plant: 'Plant',
     alarms: 'Alarms',
     analysis: 'Analysis',
+    dashboards: 'Dashboards',
     diagnoses: 'Diagnoses',
     jobs: 'Jobs',
     fleet: 'Fleet',

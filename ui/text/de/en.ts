@@ -35,6 +35,7 @@ export const text: Said<typeof english> = {
     plant: 'Anlage',
     alarms: 'Alarme',
     analysis: 'Analyse',
+    dashboards: 'Übersichten',
     diagnoses: 'Diagnosen',
     jobs: 'Aufträge',
     fleet: 'Flotte',
