@@ -56,7 +56,13 @@ import { LatencyHistogram } from './health/latency-histogram.ts';
 import type { ProcessLoad } from './health/process-load.ts';
 import type { Batch, Slot } from './inference/batch.ts';
 import { Batcher, type RunModel } from './inference/batcher.ts';
-import { type LanePoint, LanePoints, type LaneSensor, type SensorRings } from './lane-points.ts';
+import {
+  hearSpeed,
+  type LanePoint,
+  LanePoints,
+  type LaneSensor,
+  type SensorRings,
+} from './lane-points.ts';
 import type { Supervisor } from './lanes/supervisor.ts';
 import { errorField, type Log } from './log.ts';
 import { Intake } from './readings/intake.ts';
@@ -223,6 +229,8 @@ export class ReadingWay {
     const { context } = point;
     if (context === null) clearAnalysis(slot.analysis);
     else features.analyze(context, samples, point.facts, watched, slot.analysis);
+    if (point.speed !== null && !slot.analysis.warming)
+      hearSpeed(point, point.speed, slot.analysis.estimatedShaftHz);
     if (watched) this.#views.set(slot, openView(samples, point.rateHz, point.windowNumber));
     if (slot.analysis.warming) this.#unjudged(slot, samples);
     else if (model === null || !point.results.levelsKnown)

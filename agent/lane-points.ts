@@ -16,6 +16,7 @@ import type { WindowSink } from './readings/point-windows.ts';
 import type { RateRule } from './readings/rate-rule.ts';
 import { type FrameKeeper, SensorStream } from './readings/sensor-stream.ts';
 import type { WindowCutter } from './readings/window-cutter.ts';
+import { EstimatedSpeed } from './results/estimated-speed.ts';
 import { PointResults } from './results/point-results.ts';
 
 /** A sensor of this lane: its stream and the points on its axes. */
@@ -34,6 +35,8 @@ export interface LanePoint {
   readonly results: PointResults;
   /** One object as long as the facts stay the same: the analysis works out the bearing's lines once for each. */
   facts: MachineFacts;
+  /** Of a point whose speed is to be read from its signal. */
+  speed: EstimatedSpeed | null;
   context: PointContext | null;
   rateHz: number;
   watchedUntilMs: number;
@@ -196,7 +199,8 @@ export class LanePoints {
       onSummary,
     });
     const state = { context: null, rateHz: 0, watchedUntilMs: 0, windowNumber: 0 };
-    const point = { assigned, sensor, results, facts, ...state };
+    const speed = estimateOf(facts);
+    const point = { assigned, sensor, results, facts, speed, ...state };
     this.#points.set(pointId, point);
     sensor.stream.addPoint(axis, unit, point, scale);
   }
@@ -212,8 +216,10 @@ export class LanePoints {
   }
 
   #update(point: LanePoint, next: AssignedPoint): void {
+    const before = point.assigned;
     point.assigned = next;
-    if (JSON.stringify(point.facts) === JSON.stringify(next.facts)) return;
+    if (JSON.stringify(before.facts) === JSON.stringify(next.facts)) return;
+    point.speed = estimateOf(next.facts);
     point.facts = next.facts;
     point.results.facts = next.facts;
   }
@@ -226,6 +232,18 @@ export class LanePoints {
     this.#sensors.delete(sensor.sensorId);
     this.#parts.rings?.drop(sensor.sensorId);
   }
+}
+
+/** One window of a point whose speed is read from its signal: from the next on, lines are looked for where it says. */
+export function hearSpeed(point: LanePoint, speed: EstimatedSpeed, shaftHz: number): void {
+  if (!speed.take(shaftHz)) return;
+  point.facts = { ...point.facts, speedRpm: speed.rpm };
+  point.results.facts = point.facts;
+}
+
+/** A speed that somebody said is not estimated. */
+function estimateOf({ speedRpm, speedFromSignal }: MachineFacts): EstimatedSpeed | null {
+  return speedRpm === null && speedFromSignal ? new EstimatedSpeed() : null;
 }
 
 /** Another sensor, axis, unit or scale makes it another stream. */

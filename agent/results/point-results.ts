@@ -167,7 +167,7 @@ export class PointResults {
     // A change that has not been told is for whoever judges the point next.
     if (this.#told !== 'warming') verdict.condition = this.#told;
     for (const finding of verdict.findings) shortenFinding(finding);
-    const figures = this.#sums.take(this.levelsKnown, this.#facts.speedRpm);
+    const figures = this.#withSource(this.#sums.take(this.levelsKnown, this.#facts.speedRpm));
     this.#summarize(verdict, figures, windows, nowMs);
   }
 
@@ -179,7 +179,15 @@ export class PointResults {
   }
 
   #figuresOf(samples: Float32Array): Figures {
-    return figuresOfWindow(samples, this.levelsKnown, this.#facts.speedRpm);
+    return this.#withSource(figuresOfWindow(samples, this.levelsKnown, this.#facts.speedRpm));
+  }
+
+  /** A speed that the signal told is marked: nobody is to take it for measured. */
+  #withSource(figures: Figures): Figures {
+    const { speedRpm, speedFromSignal } = this.#facts;
+    return speedRpm === null || !speedFromSignal
+      ? figures
+      : { ...figures, speedSource: 'estimated' };
   }
 
   #verdict(analysis: Analysis): Verdict {
@@ -201,7 +209,7 @@ export class PointResults {
     const tells = verdict.condition !== this.#told && verdict.condition !== 'warming';
     if (!tells && !due) return;
     const { windows } = this.#sums;
-    const figures = this.#sums.take(this.levelsKnown, this.#facts.speedRpm);
+    const figures = this.#withSource(this.#sums.take(this.levelsKnown, this.#facts.speedRpm));
     if (tells) this.#tell(verdict, figures);
     // A change brings the summary with it, as its figures have gone into the change.
     this.#summarize(verdict, figures, windows, nowMs);

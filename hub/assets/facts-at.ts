@@ -35,7 +35,11 @@ function speedOf(speed: Speed, ratio: number, lastValueOf: ValueReading): Partia
   if (speed.from === 'sensor') return {};
   if (speed.from === 'fixed') return { speedRpm: speed.rpm * ratio };
   // Whatever the sensor says of the speed: a person said that it is to be read from the signal.
-  if (speed.from === 'signal') return { speedRpm: null };
+  if (speed.from === 'signal') {
+    const { minRpm, maxRpm } = speed;
+    const range = { minRpm: minRpm * ratio, maxRpm: maxRpm * ratio };
+    return { speedRpm: null, speedFromSignal: range };
+  }
   const value = lastValueOf(speed.valueId);
   // A machine that stands still has no shaft line to look for.
   const rpm = value === null ? 0 : Math.abs(value) * speed.factor * ratio;

@@ -163,6 +163,8 @@ export const Figures = z.strictObject({
   skewness: z.number(),
   envelopeG: z.number().nonnegative().nullable(),
   speedRpm: z.number().positive().nullable(),
+  /** `estimated`: read from the vibration itself; absent: somebody or something said the speed. */
+  speedSource: z.literal('estimated').optional(),
 });
 export type Figures = z.infer<typeof Figures>;
 

@@ -22,6 +22,8 @@ export type Support = z.infer<typeof Support>;
 /** What is known of the machine behind a point. `null` means unknown, and what needs it is not graded. */
 export const MachineFacts = z.strictObject({
   speedRpm: Rpm.nullable(),
+  /** Where the shaft can run, while its speed is to be read from the signal. */
+  speedFromSignal: z.strictObject({ minRpm: Rpm, maxRpm: Rpm }).nullable().optional(),
   bearing: BearingGeometry.nullable(),
   powerKw: z.number().positive().nullable(),
   isoGroup: IsoGroup.nullable(),

@@ -28,6 +28,8 @@ export interface Analysis {
    * 10 dB once in a hundred; the mean of a bearing line's four harmonics 6 dB once in a hundred.
    */
   readonly lineDb: Float32Array<ArrayBuffer>;
+  /** Shaft frequency read from the signal where `speedFromSignal` asks for it, Hz; 0 where no line is clear. */
+  estimatedShaftHz: number;
   /** Set it where someone looks at the point: the two spectra below are written only then. */
   wantSpectra: boolean;
   /** Peak amplitude, g, Hann window over the last two hops; `bins` 0 right after a gap. */
@@ -46,6 +48,7 @@ export function createAnalysis(): Analysis {
     lineHz: new Float32Array(LINES.length),
     lineAmplitude: new Float32Array(LINES.length),
     lineDb: new Float32Array(LINES.length),
+    estimatedShaftHz: 0,
     wantSpectra: false,
     spectrum: { hzPerBin: 0, bins: 0, values: new Float32Array(0) },
     envelopeSpectrum: { hzPerBin: 0, bins: 0, values: new Float32Array(0) },

@@ -8,6 +8,7 @@ import type { Levels } from './block-statistics.ts';
 import { writeFeatures } from './feature-writer.ts';
 import { LineReader } from './line-reader.ts';
 import { LineSpectrumReader } from './line-spectrum.ts';
+import { ESTIMATE_ORDERS, estimateShaftHz } from './shaft-estimate.ts';
 import { MODULATION_EDGES_HZ, ORDER_SPAN } from './signature.ts';
 import { writeOrderCells, writeSignature } from './signature-writer.ts';
 import { VelocityWeights } from './velocity-weights.ts';
@@ -48,7 +49,7 @@ export class ContextReader {
   ): void {
     const shaftHz = (trackedRpm ?? machine.speedRpm ?? 0) / 60;
     const bearingKnown = orders !== null && shaftHz > 0;
-    this.transform(shaftHz, orders, start, trackedRpm !== null, machine.speedRpm, out.wantSpectra);
+    this.transform(shaftHz, orders, start, trackedRpm !== null, machine, out);
     out.lineHz.fill(0);
     out.lineDb.fill(0);
     out.lineAmplitude.fill(0);
@@ -68,12 +69,12 @@ export class ContextReader {
     orders: BearingOrders | null,
     start: number,
     tracked: boolean,
-    speedRpm: number | null,
-    whole: boolean,
+    { speedRpm, speedFromSignal }: MachineFacts,
+    out: Analysis,
   ): void {
     const { envelope, low, tracking } = this;
     const top = shaftHz * Math.max(ORDER_SPAN, topOrder(orders) + 1);
-    const least = whole ? Number.POSITIVE_INFINITY : MODULATION_TOP_HZ;
+    const least = out.wantSpectra ? Number.POSITIVE_INFINITY : MODULATION_TOP_HZ;
     if (tracked) {
       const oldest = Math.round(start * low.time.length);
       tracking.hold(envelope.time.f32, oldest);
@@ -82,8 +83,13 @@ export class ContextReader {
     }
     // What is tracked lies in order.
     envelope.transform(tracked ? 0 : start, Math.max(least, top + 30), top);
-    low.transform(start, Math.max(1000, SHAFT_ORDERS * shaftHz + 30), SHAFT_ORDERS * shaftHz);
+    const sought = ((speedFromSignal?.maxRpm ?? 0) / 60) * ESTIMATE_ORDERS;
+    const shaftTop = Math.max(SHAFT_ORDERS * shaftHz, sought);
+    low.transform(start, Math.max(1000, shaftTop + 30), shaftTop);
     this.velocity.measure(low, speedRpm);
+    out.estimatedShaftHz = speedFromSignal
+      ? estimateShaftHz(low, speedFromSignal.minRpm / 60, speedFromSignal.maxRpm / 60)
+      : 0;
     if (!tracked) return;
     tracking.write(low.time.f32);
     low.transform(0, SHAFT_ORDERS * shaftHz + 30, SHAFT_ORDERS * shaftHz);
