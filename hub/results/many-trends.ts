@@ -8,10 +8,11 @@ import { POINT_SERIES } from './trend-columns.ts';
 type Figure = TrendsQuery['figures'][number];
 
 /**
- * Rows that one question may look up, over all its points: what the disk gives within the time that a person waits. A finer
- * level is worth nothing once its buckets are merged again.
+ * What one question may cost: so many rows over all its points, and so many buckets, each of which is another place of the disk. It
+ * is what is read within the time that a person waits; a finer level is worth nothing once its buckets are merged again.
  */
-const LOOKUPS_MAX = 60_000;
+const LOOKUPS_MAX = 200_000;
+const BUCKETS_MAX = 30_000;
 const DAY_MS = 86_400_000;
 
 /** What is read of a figure: its mean, and its largest value where one is kept. */
@@ -55,12 +56,13 @@ export function trendSteps(
     Math.floor(to / bucketMs) - Math.floor(from / bucketMs) + 1;
   const fits = levels.find(({ bucketMs }, i) => {
     const held = from >= nowMs - (keptDays[i] ?? 0) * DAY_MS - bucketMs;
-    return held && bucketsAt(bucketMs) * points <= LOOKUPS_MAX;
+    const buckets = bucketsAt(bucketMs);
+    return held && buckets <= BUCKETS_MAX && buckets * points <= LOOKUPS_MAX;
   });
   const level = fits ?? levels[2];
   const lastBucket = Math.floor(to / level.bucketMs);
   // However far back one asks: no more than may be looked up, the newest of it.
-  const most = Math.max(2, Math.floor(LOOKUPS_MAX / Math.max(1, points)));
+  const most = Math.min(BUCKETS_MAX, Math.floor(LOOKUPS_MAX / Math.max(1, points)));
   const asked = Math.min(bucketsAt(level.bucketMs), most);
   const bucketsPerStep = Math.ceil(asked / maxBuckets);
   // Steps begin at multiples of their length: they stay where they are while the range moves on.
