@@ -67,6 +67,5 @@ export const plantTree = {
   firstMade: (machines: number, points: number) =>
     `Made ${many(machines, 'machine')} with ${many(points, 'point')}.`,
   firstUndone: 'The machines are gone again, their points stand nowhere.',
-  firstStopped: (done: number, total: number, sentence: string) =>
-    `${done} of ${total} machines are made. Then it stopped: ${sentence}`,
+  firstRefused: 'The machines could not be made. Build the tree by hand.',
 } as const;

@@ -97,7 +97,7 @@ export function CopiesDialog({
         ]}
       />
     </div>
-    <${TextField} id="copy-names" label=${words.copyNames} value=${names} hint=${hintOf(of)} required autofocus />
+    <${TextField} id="copy-names" label=${words.copyNames} value=${names} hint=${words.copyExample(exampleOf(of))} required autofocus />
     <${TemplateButtons}
       of=${of}
       chosen=${template}
@@ -111,7 +111,7 @@ export function CopiesDialog({
 }
 
 /** "P-101" suggests "P-{102..121}". */
-function hintOf({ node: { name } }: Branch): string {
+function exampleOf({ node: { name } }: Branch): string {
   const number = /^(.*?)(\d+)(\D*)$/.exec(name);
   if (number === null) return `${name} {1..20}`;
   const [, before, digits, after] = number;

@@ -16,7 +16,9 @@ export function PlanTable({ plan }: { plan: PlantPlan }) {
       ? words.errors(plan.errorCount, plan.rows)
       : changes === 0
         ? words.nothing
-        : words.ready(changes, plan.rows);
+        : plan.rows === 0
+          ? words.readyCopies(changes)
+          : words.ready(changes, plan.rows);
   return html`<p class="strong" role="status">${said}</p>
     ${plan.errorCount > 0 ? html`<${Errors} plan=${plan} />` : changes > 0 && html`<${Changes} plan=${plan} total=${changes} />`}`;
 }

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { NODE_ROUTES } from '#schemas/http/nodes';
-import { POINT_ROUTES } from '#schemas/http/points';
-import type { NodeId, PointId } from '#schemas/ids/ids';
+import { PLANT_TRANSFER_ROUTES } from '#schemas/http/plant-transfer';
+import type { PlantChangeId } from '#schemas/ids/ids';
 import { request } from '../../http/request.ts';
 import { type App, useApp } from '../../session/app.ts';
 import { plantTree as words } from '../../text/plant-tree.ts';
@@ -40,47 +40,55 @@ export function FirstSteps() {
   </section>`;
 }
 
+interface SensorAxis {
+  readonly sensorId: string;
+  readonly axis: number;
+}
+
 /** Points that stand nowhere, by the machine that their sensors name. */
-function machinesOf({ plant, tree }: App): ReadonlyMap<string, readonly PointId[]> {
-  const machines = new Map<string, PointId[]>();
+function machinesOf({ plant, tree }: App): ReadonlyMap<string, readonly SensorAxis[]> {
+  const machines = new Map<string, SensorAxis[]>();
   for (const pointId of tree.pointsWithin(null)) {
     const point = plant.cell(pointId)?.point.value;
     if (point === undefined || point.machine === null) continue;
-    machines.set(point.machine, [...(machines.get(point.machine) ?? []), point.pointId]);
+    // A slash would part the name in a path.
+    const name = point.machine.replaceAll('/', '-');
+    const axes = machines.get(name) ?? [];
+    machines.set(name, [...axes, { sensorId: point.sensorId, axis: point.axis }]);
   }
   return new Map([...machines].toSorted(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })));
 }
 
-/** One after the other: a refusal leaves what was made before, says how far it came, and can be gone on from. */
-async function makeMachines(app: App, machines: ReadonlyMap<string, readonly PointId[]>) {
-  const { notices, tree, plant } = app;
-  const made: NodeId[] = [];
-  let points = 0;
+/** As a plant file: so all of it is one change, done as a whole or not at all, and undone in one step. */
+function fileOf(machines: ReadonlyMap<string, readonly SensorAxis[]>): string {
+  const rows = [...machines].flatMap(([name, axes]) => [
+    { kind: 'machine', path: [name] },
+    ...axes.map((axis) => ({ kind: 'point', path: [name], ...axis })),
+  ]);
+  return JSON.stringify({ tremolo: 'plant', version: 1, rows });
+}
+
+async function makeMachines(app: App, machines: ReadonlyMap<string, readonly SensorAxis[]>) {
+  const { notices, tree } = app;
   try {
-    for (const [machine, pointIds] of machines) {
-      // A slash would part the name in a path.
-      const name = machine.replaceAll('/', '-');
-      const body = { parentId: null, kind: 'machine', name } as const;
-      const { node } = await request(NODE_ROUTES.makeNode, { body });
-      made.push(node.nodeId);
-      for (const pointId of pointIds) {
-        const params = { pointId };
-        plant.replace(
-          await request(POINT_ROUTES.editPoint, { params, body: { nodeId: node.nodeId } }),
-        );
-        points++;
-      }
+    const plan = await request(PLANT_TRANSFER_ROUTES.importPlant, {
+      body: { format: 'json', text: fileOf(machines), dryRun: false },
+      idempotencyKey: crypto.randomUUID(),
+    });
+    const { changeId } = plan;
+    if (changeId === null) notices.failed(plan.errors[0]?.sentence ?? words.firstRefused);
+    else {
+      notices.done(words.firstMade(plan.created, plan.placed), () => void takeBack(app, changeId));
     }
-    notices.done(words.firstMade(made.length, points), () => void takeBack(app, made));
   } catch (error) {
-    notices.failed(words.firstStopped(made.length, machines.size, (error as Error).message));
+    notices.failed((error as Error).message);
   }
   await tree.load();
 }
 
-async function takeBack({ notices, tree }: App, made: readonly NodeId[]): Promise<void> {
+async function takeBack({ notices, tree }: App, changeId: PlantChangeId): Promise<void> {
   try {
-    for (const nodeId of made) await request(NODE_ROUTES.removeNode, { params: { nodeId } });
+    await request(NODE_ROUTES.undoPlantChange, { params: { changeId } });
     notices.done(words.firstUndone);
   } catch (error) {
     notices.failed((error as Error).message);

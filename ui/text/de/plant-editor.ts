@@ -101,6 +101,8 @@ export const editorWords: Said<typeof english> = {
     nothing: 'Nichts würde sich ändern: Alles ist, wie die Datei sagt.',
     ready: (changes, rows) =>
       `${many(rows, 'Zeile', 'Zeilen')}: ${many(changes, 'Änderung', 'Änderungen')}`,
+    readyCopies: (changes) =>
+      `Würde ${changes === 1 ? 'einen Teil' : `${changes} Teile`} hinzufügen`,
     moreErrors: (n) => `und ${many(n, 'weiterer Fehler', 'weitere Fehler')}`,
     moreChanges: (n) => `und ${many(n, 'weitere Änderung', 'weitere Änderungen')}`,
     row: 'Zeile',
@@ -119,6 +121,7 @@ export const editorWords: Said<typeof english> = {
   copyFrom: 'Wie',
   copyNames: 'Namen',
   copyUnder: 'Stehen unter',
+  copyExample: (names) => `Zum Beispiel ${names}`,
   copyPreview: 'Vorschau',
   copyMake: (n) => (n === 1 ? 'Anlegen' : `${n} anlegen`),
   copied: (n) => `${parts(n)} hinzugefügt`,

@@ -70,6 +70,5 @@ export const plantTree: Said<typeof english> = {
   firstMaking: 'Maschinen werden angelegt …',
   firstMade: (machines, n) => `${machinesOf(machines)} mit ${points(n)} angelegt.`,
   firstUndone: 'Die Maschinen sind wieder weg, ihre Messstellen stehen nirgends.',
-  firstStopped: (done, total, sentence) =>
-    `${done} von ${total} Maschinen sind angelegt. Dann ging es nicht weiter: ${sentence}`,
+  firstRefused: 'Die Maschinen konnten nicht angelegt werden. Bauen Sie den Baum von Hand.',
 };
