@@ -30,6 +30,8 @@ export function raise(
     acknowledgedMs: null,
     acknowledgedBy: null,
     returns: known === undefined ? 0 : known.returns + 1,
+    // Its machine may have been moved or renamed meanwhile.
+    asset,
     cause: why.cause,
     evidence: why.evidence,
   };

@@ -9,6 +9,7 @@ import type { PointId } from '#schemas/ids/ids';
 import type { Condition } from '#schemas/readings/finding';
 import type { BrowserSession } from '../rig/browser-session.ts';
 import { eventually } from '../rig/plant-rig.ts';
+import { joinPerson } from './joined-person.ts';
 import { LiveClient } from './live-client.ts';
 import { type HubBox, PlantClient, setUp, startHub, TestBroker } from './plant-box.ts';
 import { agentSays, batchOf, heartbeatOf, sensorSays, summaryOf } from './plant-messages.ts';
@@ -207,7 +208,13 @@ test('a rule that is switched off closes its alarms, and of two who change it at
   expect((await admin.send('PUT', path, change)).status).toBe(200);
   expect((await told('closed', alarm.alarmId)).alarm.closedBecause).toBe('rule_switched_off');
   expect((await admin.send('PUT', path, change)).status).toBe(409);
+  screen.messages.length = 0;
   rule = await admin.ask('PUT', path, { rule: bodyOf(), revision: rule.revision + 1 });
+  // What was heard last is judged at once by the rule that is on again.
+  const again = (await told('raised')).alarm;
+  await act(again, 'acknowledge', {});
+  await hear(2);
+  await told('closed', again.alarmId);
 });
 
 test('crest factor alone makes no rule, and a rule on the past tells what it would have raised', async () => {
@@ -248,3 +255,71 @@ test('the figures count what people were shown, and who was how quick', async ()
   expect(figures.chattering).toHaveLength(1);
   expect(figures.measured.find(({ figure }) => figure === 'chattering')?.verdict).toBe('missed');
 });
+
+test('who may only read does nothing to alarms; who may act in an area does it there, and everywhere it is recorded', async () => {
+  const { browser, person } = await joinPerson(admin, 'Vera', 'viewer');
+  await admin.ask('PATCH', `/api/v1/points/${pointId}`, { area: 'Hall' });
+  const alarm = await raised();
+  expect(alarm.asset.area).toBe('Hall');
+  const acts: [string, string, object?][] = [
+    ['POST', 'acknowledge', {}],
+    ['POST', 'comments', { comment: 'Mine' }],
+    ['PUT', 'false', { isFalse: true }],
+    ['POST', 'shelve', { minutes: 5, reason: 'Because' }],
+    ['POST', 'unshelve'],
+    ['POST', 'out-of-service', { reason: 'Because' }],
+    ['POST', 'return'],
+    ['POST', 'reset'],
+  ];
+  const path = `/api/v1/alarms/${alarm.alarmId}`;
+  for (const [method, act, body] of acts) {
+    expect([act, (await browser.send(method, `${path}/${act}`, body)).status]).toEqual([act, 403]);
+  }
+  const many = { which: { by: 'area', area: 'Hall' } };
+  const left = await browser.ask<Acknowledged>('POST', '/api/v1/alarms/acknowledge', many);
+  expect(left).toMatchObject({ acknowledged: [], left: [alarm.alarmId] });
+  await admin.ask('PUT', '/api/v1/areas/Hall/rights', {
+    subject: { kind: 'person', id: person.userId },
+    role: 'operator',
+    expiresMs: null,
+  });
+  const acknowledged = await browser.ask<Acknowledged>('POST', '/api/v1/alarms/acknowledge', many);
+  expect(acknowledged.acknowledged).toMatchObject([{ acknowledgedBy: { name: 'Vera' } }]);
+  const trail = await admin.ask<{ items: { actorName: string; event: string }[] }>(
+    'GET',
+    `/api/v1/audit?event=alarm.acknowledged`,
+  );
+  expect(trail.items[0]).toMatchObject({ actorName: 'Vera' });
+  await hear(2);
+  await told('closed', alarm.alarmId);
+}, 20_000);
+
+test('escalation, shifts and procedures are kept, changed by one at a time, and not removed while they are used', async () => {
+  const step = { afterMinutes: 5, who: [{ kind: 'role', role: 'engineer' }] };
+  const { policyId } = await admin.ask<{ policyId: string }>(
+    'POST',
+    '/api/v1/escalation-policies',
+    {
+      name: 'Night',
+      steps: [step],
+    },
+  );
+  const stranger = { name: 'Loose', steps: [{ ...step, who: [{ kind: 'role', role: 'nobody' }] }] };
+  expect((await admin.send('POST', '/api/v1/escalation-policies', stranger)).status).toBe(404);
+  const procedure = { name: 'Call the crane', source: 'figure', steps: ['Call 4711'] };
+  await admin.ask('POST', '/api/v1/alarm-procedures', procedure);
+  const made = await admin.ask<AlarmRule>(
+    'POST',
+    '/api/v1/alarm-rules',
+    bodyOf({ name: 'Escalates', policyId }),
+  );
+  expect((await admin.send('DELETE', `/api/v1/escalation-policies/${policyId}`)).status).toBe(409);
+  expect((await admin.send('DELETE', `/api/v1/alarm-rules/${made.ruleId}`)).status).toBe(204);
+  expect((await admin.send('DELETE', `/api/v1/escalation-policies/${policyId}`)).status).toBe(204);
+  const alarm = await raised();
+  const { advice } = await admin.ask<AlarmDetail>('GET', `/api/v1/alarms/${alarm.alarmId}`);
+  expect(advice[0]).toMatchObject({ from: 'site', title: 'Call the crane', steps: ['Call 4711'] });
+  const { rules } = await admin.ask<{ rules: AlarmRule[] }>('GET', '/api/v1/alarm-rules');
+  const [builtIn] = rules.filter((one) => one.isBuiltIn);
+  expect((await admin.send('DELETE', `/api/v1/alarm-rules/${builtIn.ruleId}`)).status).toBe(409);
+}, 20_000);
