@@ -170,6 +170,7 @@ export const text = {
     noMatch: 'No point fits the search and filter.',
     showAll: 'Show all points',
     speedUnknown: 'speed unknown',
+    speedEstimated: 'estimated',
     nothingHeard: 'Nothing heard yet',
     noFinding: 'No finding',
     alsoMore: (n: number) => `, ${n} more`,

@@ -61,7 +61,7 @@ function FactRows({
   const support = machine.support ?? said('support');
   const power = machine.powerKw ?? said('powerKw');
   return html`<${Rows}>
-    <${Row} name=${words.speedNow}><${SpeedNow} nodeId=${nodeId} machine=${machine} /><//>
+    <${Row} name=${words.speedNow}><${SpeedNow} nodeId=${nodeId} /><//>
     <${Row} name=${words.speed}>${speedWords(machine)}<//>
     <${Fact} name=${words.power} value=${power === null ? null : `${plain(power)} kW`} isEntered=${machine.powerKw !== null} />
     <${Fact} name=${words.isoGroup} value=${group === null ? null : pointWords.isoGroupShort[group]} isEntered=${machine.isoGroup !== null} />
@@ -136,14 +136,16 @@ function speedWords({ speed }: MachineDetails): string {
   }
 }
 
-function SpeedNow({ nodeId, machine }: { nodeId: string; machine: MachineDetails }) {
+function SpeedNow({ nodeId }: { nodeId: string }) {
   const { tree, plant } = useApp();
   const speeds = tree.pointsWithin(nodeId).flatMap((id) => {
     const cell = plant.cell(id);
     const isFresh = cell !== undefined && cell.appearance.value !== 'stale';
-    return (isFresh ? cell.latest.value?.figures.speedRpm : null) ?? [];
+    const figures = isFresh ? cell.latest.value?.figures : undefined;
+    return figures === undefined || figures.speedRpm === null ? [] : [figures];
   });
   if (speeds.length === 0) return html`<span class="muted">${words.speedUnknown}</span>`;
-  return html`<strong>${count(speeds[0])}</strong> ${text.figure.perMinute}
-    ${machine.speed.from === 'signal' && html` <${Tag} kind="notice">${words.estimated}<//>`}`;
+  const [{ speedRpm, speedSource }] = speeds;
+  return html`<strong>${count(speedRpm)}</strong> ${text.figure.perMinute}
+    ${speedSource === 'estimated' && html` <${Tag} kind="notice">${words.estimated}<//>`}`;
 }

@@ -41,8 +41,11 @@ function Age({ latest }: { latest: Latest | null }) {
 
 function speedOf(latest: Latest | null): string {
   if (latest === null) return '';
-  const speed = latest.figures.speedRpm;
-  return speed === null ? text.plant.speedUnknown : `${count(speed)} ${text.figure.perMinute}`;
+  const { speedRpm, speedSource } = latest.figures;
+  if (speedRpm === null) return text.plant.speedUnknown;
+  const speed = `${count(speedRpm)} ${text.figure.perMinute}`;
+  // Read from the vibration itself: about so much, and nobody measured it.
+  return speedSource === 'estimated' ? `≈ ${speed}` : speed;
 }
 
 function lineOf(latest: Latest | null, appearance: string): string {

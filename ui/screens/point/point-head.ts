@@ -83,7 +83,10 @@ function FigureRow({ cell }: { cell: PointCell }) {
     </div>
     <div>
       <dt>${text.figure.speed}</dt>
-      <dd>${count(figures.speedRpm)} <small>${text.figure.perMinute}</small></dd>
+      <dd>
+        ${count(figures.speedRpm)} <small>${text.figure.perMinute}</small>
+        ${figures.speedSource === 'estimated' && html`<small class="estimated">${text.plant.speedEstimated}</small>`}
+      </dd>
     </div>
     <${FigureItem}
       name=${text.figure.acceleration}

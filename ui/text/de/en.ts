@@ -166,6 +166,7 @@ export const text: Said<typeof english> = {
     noMatch: 'Keine Messstelle passt zu Suche und Filter.',
     showAll: 'Alle Messstellen zeigen',
     speedUnknown: 'Drehzahl unbekannt',
+    speedEstimated: 'geschätzt',
     nothingHeard: 'Noch nichts gehört',
     noFinding: 'Kein Befund',
     alsoMore: (n) => `, ${n} weitere`,
