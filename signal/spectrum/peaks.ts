@@ -41,7 +41,8 @@ export function spectralPeaks(
     const peak = peakAt(amplitudes, hzPerBin, bin);
     if (peak.overNeighboursDb >= LEAST_OVER_DB) peaks.push(peak);
   }
-  return peaks;
+  // Between the bins one may be higher than another whose bin is.
+  return peaks.sort((a, b) => b.amplitude - a.amplitude);
 }
 
 /** The highest line within ± `withinHz` of a place; null where the spectrum does not reach. */

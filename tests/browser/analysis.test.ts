@@ -142,7 +142,7 @@ describe.skipIf(stage === null)('the analysis', () => {
     const captures = new FakeCaptures({ count: 1, seconds: 10 });
     const { page } = await open((all) => `captures=${all.captureIds[0]}&resolution=20`, captures);
     await page.setViewportSize({ width: 1280, height: 900 });
-    await page.getByRole('group', { name: 'Peaks' }).waitFor();
+    await page.getByRole('heading', { name: 'Peaks' }).waitFor();
     // Page, samples and worker are there; each of these is a transform of all samples that was not made before.
     const times: number[] = [];
     for (const [label, value] of [

@@ -83,6 +83,7 @@ export const analysisWords = {
   readings: 'Read-out',
   noReadings: 'Press on the chart, or press Enter there, to place the cursor.',
   line: 'Line',
+  rank: 'No.',
   frequency: 'Frequency, Hz',
   order: 'Order',
   amplitude: 'Amplitude',

@@ -23,3 +23,8 @@ const LOOKS: readonly LineLook[] = [
 export function lineLook(n: number): LineLook {
   return LOOKS[n % LOOKS.length];
 }
+
+/** The same without dashes: in the gap of a dash a line of a spectrum would be lost. */
+export function solidLook(n: number): LineLook {
+  return { ...lineLook(n), dash: [] };
+}

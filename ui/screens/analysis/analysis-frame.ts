@@ -1,4 +1,4 @@
-import { lineLook } from '../../parts/charts/line-look.ts';
+import { solidLook } from '../../parts/charts/line-look.ts';
 import type { LineFrame, PlotAxis } from '../../parts/charts/line-plot.ts';
 import { niceCeil } from '../../parts/charts/steady-top.ts';
 import { LINEAR_AXIS, LOG_AXIS, type Range } from '../../parts/charts/view-range.ts';
@@ -62,7 +62,7 @@ export function analysisFrame(
         y === 'log'
           ? scaled[i].map((value) => (value !== null && value > 0 ? value : null))
           : scaled[i],
-      look: lineLook(i),
+      look: solidLook(i),
       isChosen: i === view.chosen && lines.length > 1,
       spansGaps: true,
     })),

@@ -78,7 +78,7 @@ export function PeakTable({ view, show, signal, line }: PeakTableProps) {
             readings=${rows}
             unit=${line.unit}
             heads=${[
-              '',
+              analysisWords.rank,
               head('hz', analysisWords.frequency),
               analysisWords.order,
               head('amplitude', `${analysisWords.amplitude}${unit}`),

@@ -28,7 +28,7 @@ export function SignalList({ view, show, signals, lookAgain }: SignalListProps) 
             title=${analysisWords.choose(name)}
             onClick=${() => show({ ...view, chosen: i })}
           >
-            <${LineSwatch} n=${i} />
+            <${LineSwatch} n=${i} isSolid />
             <span>${analysisWords.at(name, dateTime(atMs))}</span>
           </button>
           <small class="muted">${factsOf(signal)}</small>
