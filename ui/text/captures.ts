@@ -11,7 +11,6 @@ export const captureWords = {
   title: 'Captures',
   lead: 'Raw waveforms, kept sample by sample as the sensors sent them: on alarms, on a timer, when the speed comes into a band, and whenever you ask.',
   none: 'No captures yet. Capture a machine now, or let a rule do it.',
-  noneFound: 'No capture fits these filters.',
   failed: 'The captures could not be loaded.',
   gone: 'There is no such capture. It may have been deleted.',
   back: 'All captures',
@@ -88,6 +87,18 @@ export const captureWords = {
   noLabels: 'Nobody has said yet what holds in it.',
   labelBy: (name: string, when: string) => `${name}, ${when}`,
   sure: (percent: number) => `${percent} % sure`,
+
+  learn: 'Learn from these',
+  learnTitle: 'What shall be done with them?',
+  learnWhat: 'Job',
+  learnTrain: 'Train a model that learns from them, too',
+  learnScore: 'Measure how well the model tells their faults',
+  learnStart: 'Start the job',
+  learnNone: 'None of them is labelled: say first what holds in them.',
+  learnEffect: (count: number) =>
+    `${count === 1 ? '1 labelled capture goes' : `${count} labelled captures go`} into a set that keeps its name and contents. What nobody said of a capture is taken not to hold.`,
+  learns: (points: number) =>
+    `The job works with ${points === 1 ? '1 point' : `${points} points`}.`,
 
   protect: 'Protect',
   release: 'Protect no more',

@@ -4,6 +4,7 @@ import type { CaptureRow } from '#schemas/captures/capture';
 import { useApp } from '../../session/app.ts';
 import { captureWords as words } from '../../text/captures.ts';
 import { LabelDialog } from './label-dialog.ts';
+import { LearnDialog } from './learn-dialog.ts';
 import { useCaptureActs } from './use-capture-acts.ts';
 
 /** What can be done with the chosen captures at once. */
@@ -18,6 +19,8 @@ export function CaptureBulk({
 }) {
   const { session } = useApp();
   const isLabelling = useSignal(false);
+  const isLearning = useSignal(false);
+  const labelled = rows.filter(({ labels }) => labels.length > 0).length;
   const after = () => {
     clear();
     onDone();
@@ -40,6 +43,17 @@ export function CaptureBulk({
       </button>`
   }
   ${
+    session.may('job:submit') &&
+    html`<button
+      class="button"
+      onClick=${() => {
+        isLearning.value = true;
+      }}
+    >
+      ${words.learn}
+    </button>`
+  }
+  ${
     session.may('capture:delete') &&
     html`<button class="button" disabled=${areAllProtected} onClick=${() => void acts.remove(captureIds, after)}>
       ${words.delete}
@@ -53,6 +67,16 @@ export function CaptureBulk({
       onDone=${after}
       onClose=${() => {
         isLabelling.value = false;
+      }}
+    />`
+  }
+  ${
+    isLearning.value &&
+    html`<${LearnDialog}
+      captureIds=${captureIds}
+      labelled=${labelled}
+      onClose=${() => {
+        isLearning.value = false;
       }}
     />`
   }`;

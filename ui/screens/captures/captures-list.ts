@@ -40,7 +40,8 @@ export function CapturesList() {
   );
   const open = ({ captureId }: Pick<CaptureRow, 'captureId'>) =>
     router.go(`/captures/${captureId}`);
-  const mayChange = session.may('capture:label') || session.may('capture:delete');
+  const mayChange =
+    session.may('capture:label') || session.may('capture:delete') || session.may('job:submit');
   return html`<p class="lead">${words.lead}</p>
     <${DataTable}
       id="captures"
@@ -48,7 +49,7 @@ export function CapturesList() {
       columns=${CAPTURE_COLUMNS}
       list=${list}
       keyOf=${({ captureId }: CaptureRow) => captureId}
-      empty=${filters.isAny ? words.noneFound : words.none}
+      empty=${words.none}
       isFiltered=${filters.isAny}
       presetOf=${Object.keys(filters.signals)}
       onOpen=${open}

@@ -12,7 +12,6 @@ export const captureWords: Said<typeof english> = {
   title: 'Aufzeichnungen',
   lead: 'Rohe Zeitsignale, Wert für Wert behalten, wie die Sensoren sie sandten: bei Alarmen, nach der Uhr, wenn die Drehzahl in ein Band kommt, und wann immer Sie es verlangen.',
   none: 'Noch keine Aufzeichnungen. Zeichnen Sie jetzt eine Maschine auf, oder lassen Sie es eine Regel tun.',
-  noneFound: 'Keine Aufzeichnung passt zu diesen Filtern.',
   failed: 'Die Aufzeichnungen konnten nicht geladen werden.',
   gone: 'Diese Aufzeichnung gibt es nicht. Vielleicht wurde sie gelöscht.',
   back: 'Alle Aufzeichnungen',
@@ -86,6 +85,29 @@ export const captureWords: Said<typeof english> = {
   noLabels: 'Noch niemand hat gesagt, was darin vorliegt.',
   labelBy: (name, when) => `${name}, ${when}`,
   sure: (percent) => `zu ${percent} % sicher`,
+
+  learn: 'Daraus lernen',
+  learnTitle: 'Was soll damit geschehen?',
+  learnWhat: 'Auftrag',
+  learnTrain: 'Ein Modell trainieren, das auch daraus lernt',
+  learnScore: 'Messen, wie gut das Modell ihre Fehler erkennt',
+  learnStart: 'Auftrag starten',
+  learnNone: 'Keine davon ist eingeordnet: Sagen Sie zuerst, was darin vorliegt.',
+  learnEffect: (count: number) =>
+    `${count === 1 ? '1 eingeordnete Aufnahme kommt' : `${count} eingeordnete Aufnahmen kommen`} in einen Satz, der Namen und Inhalt behält. Was niemand von einer Aufnahme gesagt hat, gilt als nicht vorliegend.`,
+  learns: (points: number) =>
+    `Der Auftrag arbeitet mit ${points === 1 ? '1 Messpunkt' : `${points} Messpunkten`}.`,
+
+  learn: 'Daraus lernen',
+  learnTitle: 'Was soll damit geschehen?',
+  learnWhat: 'Auftrag',
+  learnTrain: 'Ein Modell trainieren, das auch aus ihnen lernt',
+  learnScore: 'Messen, wie gut das Modell ihre Schäden erkennt',
+  learnStart: 'Auftrag starten',
+  learnNone: 'Keine davon ist eingeordnet: Sagen Sie zuerst, was in ihnen vorliegt.',
+  learnEffect: (n) =>
+    `${n === 1 ? '1 eingeordnete Aufzeichnung geht' : `${n} eingeordnete Aufzeichnungen gehen`} in einen Satz, der Namen und Inhalt behält. Was niemand von einer Aufzeichnung gesagt hat, gilt als nicht vorliegend.`,
+  learns: (n) => `Der Auftrag arbeitet mit ${points(n)}.`,
 
   protect: 'Schützen',
   release: 'Nicht mehr schützen',
