@@ -269,6 +269,11 @@ export const alarmWords: Said<typeof english> = {
     machine: 'Maschine öffnen',
     stood: (state, span) => `${state} für ${span}`,
     acknowledgedBy: (name, when) => `Quittiert von ${name}, ${when}`,
+    learn: 'Übliches neu lernen',
+    learnTitle: 'Neu lernen, was an dieser Messstelle üblich ist?',
+    learnSays:
+      'Nach einer Reparatur. Was bisher gelernt war, wird vergessen; Regeln, die mit dem Üblichen vergleichen, beurteilen die Messstelle wieder, sobald sie lange genug gelaufen ist.',
+    learnt: 'Was üblich ist, wird ab jetzt neu gelernt.',
     cannot: 'Sie dürfen diesen Alarm sehen, nicht aber bearbeiten.',
   },
 

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'bun:test';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { SCREEN_LANGUAGES } from '#schemas/preferences/language';
+import { ROOT } from './source-files.ts';
+
+const TEXT = join(ROOT, 'ui/text');
+const OTHERS = SCREEN_LANGUAGES.filter((language) => language !== 'en');
+const filesIn = (folder: string) =>
+  readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+
+/** Files of `text/` that say nothing by themselves: they work with the words of others. */
+const WITHOUT_WORDS = [
+  'numbers.ts',
+  'page-language.ts',
+  'regional.ts',
+  'said.ts',
+  'sentences.ts',
+  'time-zone.ts',
+  'units.ts',
+];
+
+/** Every place at which there are words, with what stands there: `list.views.standing: string`. */
+function shapeOf(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [`${path}: ${typeof value}`];
+  return Object.entries(value).flatMap(([key, part]) =>
+    shapeOf(part, path === '' ? key : `${path}.${key}`),
+  );
+}
+
+describe.each(OTHERS)('the words in %s', (language) => {
+  test('are there for every file of words', () => {
+    const own = filesIn(join(TEXT, language));
+    const missing = filesIn(TEXT).filter((file) => !own.includes(file));
+    expect(missing.filter((file) => !WITHOUT_WORDS.includes(file))).toEqual([]);
+    expect(own.filter((file) => !filesIn(TEXT).includes(file))).toEqual([]);
+  });
+
+  test.each(filesIn(join(TEXT, language)))(
+    'are the same in number and kind as in English: %s',
+    async (file) => {
+      const [english, own] = await Promise.all([
+        import(join(TEXT, file)),
+        import(join(TEXT, language, file)),
+      ]);
+      // Also what a type lets be left out, such as the words of a record.
+      expect(shapeOf({ ...own }).sort()).toEqual(shapeOf({ ...english }).sort());
+    },
+  );
+
+  test('are another language: sentences are not left in English', async () => {
+    const same: string[] = [];
+    for (const file of filesIn(join(TEXT, language))) {
+      const english = await import(join(TEXT, file));
+      const own = await import(join(TEXT, language, file));
+      same.push(...equalSentences({ ...english }, { ...own }, file));
+    }
+    expect(same).toEqual([]);
+  });
+});
+
+/** Three words and more that stand there as they stand in English; commands and addresses may. */
+function equalSentences(english: unknown, own: unknown, path: string): string[] {
+  if (typeof english === 'string') {
+    const isCommand = /^(bun |https?:|<|\d)/.test(english);
+    return english === own && !isCommand && (english.match(/\p{L}{2,}/gu)?.length ?? 0) > 3
+      ? [`${path}: ${english}`]
+      : [];
+  }
+  if (typeof english !== 'object' || english === null) return [];
+  return Object.entries(english).flatMap(([key, part]) =>
+    equalSentences(part, (own as Record<string, unknown>)?.[key], `${path}.${key}`),
+  );
+}
