@@ -89,18 +89,6 @@ export const captureWords: Said<typeof english> = {
   learn: 'Daraus lernen',
   learnTitle: 'Was soll damit geschehen?',
   learnWhat: 'Auftrag',
-  learnTrain: 'Ein Modell trainieren, das auch daraus lernt',
-  learnScore: 'Messen, wie gut das Modell ihre Fehler erkennt',
-  learnStart: 'Auftrag starten',
-  learnNone: 'Keine davon ist eingeordnet: Sagen Sie zuerst, was darin vorliegt.',
-  learnEffect: (count: number) =>
-    `${count === 1 ? '1 eingeordnete Aufnahme kommt' : `${count} eingeordnete Aufnahmen kommen`} in einen Satz, der Namen und Inhalt behält. Was niemand von einer Aufnahme gesagt hat, gilt als nicht vorliegend.`,
-  learns: (points: number) =>
-    `Der Auftrag arbeitet mit ${points === 1 ? '1 Messpunkt' : `${points} Messpunkten`}.`,
-
-  learn: 'Daraus lernen',
-  learnTitle: 'Was soll damit geschehen?',
-  learnWhat: 'Auftrag',
   learnTrain: 'Ein Modell trainieren, das auch aus ihnen lernt',
   learnScore: 'Messen, wie gut das Modell ihre Schäden erkennt',
   learnStart: 'Auftrag starten',
