@@ -29,7 +29,7 @@ export class AlarmFlows {
   }
 
   start(): void {
-    const { events, alarmEngine, escalations, plantRollup, alarmDesk, assets } = this.#rooms;
+    const { events, alarmEngine, escalations, plantRollup, alarmDesk } = this.#rooms;
     for (const alarm of alarmDesk.shown.all()) plantRollup.noteAlarm(alarm);
     this.#stopListening = [
       events.on('changes', (changes) => {
@@ -41,8 +41,9 @@ export class AlarmFlows {
       events.on('processValues', (values) => alarmEngine.takeValues(values)),
       events.on('points', (ids) => alarmEngine.pointsChanged(ids)),
       events.on('pointsRemoved', (ids) => alarmEngine.pointsChanged(ids)),
-      // A node that moved takes all points below it along.
-      events.on('nodes', () => alarmEngine.pointsChanged(assets.all().map((one) => one.pointId))),
+      events.on('nodes', ({ changed, removed }) =>
+        alarmEngine.nodesChanged(new Set<string>([...changed, ...removed])),
+      ),
       events.on('alarms', (news) => escalations.heard(news)),
     ];
     this.#timers = [

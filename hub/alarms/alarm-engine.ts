@@ -127,6 +127,14 @@ export class AlarmEngine {
     }
   }
 
+  /** Nodes were renamed, moved or removed: what hangs below them hangs somewhere else. */
+  nodesChanged(nodeIds: ReadonlySet<string>): void {
+    const below = [...this.#points.values()].filter(({ view }) =>
+      view.nodeIds.some((nodeId) => nodeIds.has(nodeId)),
+    );
+    this.pointsChanged(below.map(({ view }) => view.pointId));
+  }
+
   /** Something was heard of a point. What is older than the last changes nothing. */
   take(reading: PointReading): void {
     const state = this.#points.get(reading.pointId);
