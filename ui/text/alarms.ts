@@ -276,6 +276,11 @@ export const alarmWords = {
     machine: 'Open the machine',
     stood: (state: string, span: string) => `${state} for ${span}`,
     acknowledgedBy: (name: string, when: string) => `Acknowledged by ${name}, ${when}`,
+    learn: 'Learn the usual anew',
+    learnTitle: 'Learn anew what is usual of this point?',
+    learnSays:
+      'Do this after a repair. What was learnt before is forgotten; rules that compare with the usual judge the point again once it has run long enough.',
+    learnt: 'What is usual is learnt anew from now on.',
     cannot: 'You may see this alarm, not act on it.',
   },
 

@@ -1,6 +1,10 @@
 import { html } from 'htm/preact';
 import type { Alarm } from '#schemas/alarms/alarm';
+import { ALARM_RULE_ROUTES } from '#schemas/http/alarm-rules';
+import type { PointId } from '#schemas/ids/ids';
+import { request } from '../../http/request.ts';
 import { Row, Rows } from '../../parts/rows.ts';
+import { useAct } from '../../parts/use-act.ts';
 import { useApp } from '../../session/app.ts';
 import { placeWords } from '../../text/alarm-causes.ts';
 import { alarmWords } from '../../text/alarms.ts';
@@ -10,9 +14,13 @@ const words = alarmWords.page;
 
 /** Where, by which rule, since when, and who looks after it. */
 export function AlarmFacts({ alarm }: { alarm: Alarm }) {
-  const { asset, ruleName, raisedMs, returnedMs, closedMs, closedBecause } = alarm;
+  const { asset, cause, ruleName, raisedMs, returnedMs, closedMs, closedBecause } = alarm;
   const { acknowledgedBy, acknowledgedMs } = alarm;
   const { now, session } = useApp();
+  const mayLearn =
+    asset.pointId !== null &&
+    cause.source === 'figure' &&
+    session.mayIn('alarm:configure', asset.area);
   const isMachine = asset.kind === 'machine' && asset.nodeId !== null;
   return html`<section class="card stack" aria-labelledby="facts-title">
     <h2 id="facts-title">${words.where}</h2>
@@ -28,6 +36,25 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
       ${isMachine && html`<a class="button" href=${`/machines/${asset.nodeId}`}>${words.machine}</a>`}
       ${asset.pointId !== null && html`<a class="button" href=${`/point/${asset.pointId}`}>${words.point}</a>`}
       ${asset.pointId !== null && session.may('plant:read') && html`<a class="button" href=${`/analysis?point=${asset.pointId}`}>${words.analyse}</a>`}
+      ${mayLearn && html`<${LearnAnew} pointId=${asset.pointId} />`}
     </p>
   </section>`;
+}
+
+/** After a repair what was usual is so no more: rules that compare with it learn it again. */
+function LearnAnew({ pointId }: { pointId: PointId }) {
+  const { questions, notices } = useApp();
+  const act = useAct();
+  const learn = async () => {
+    const question = {
+      title: words.learnTitle,
+      sentence: words.learnSays,
+      action: words.learn,
+    };
+    if (!(await questions.confirm(question))) return;
+    if (await act(() => request(ALARM_RULE_ROUTES.learnUsual, { params: { pointId } }))) {
+      notices.done(words.learnt);
+    }
+  };
+  return html`<button class="button" onClick=${learn}>${words.learn}</button>`;
 }

@@ -59,6 +59,8 @@ test('what is opened in the form and not changed is the same rule', () => {
 
 test('a limit is typed in the unit that the person reads, and sent in that of the hub', () => {
   units.value = Units.parse({ velocity: 'in_s' });
+  const ratio = { ...TERMS[4], take: 'ratio', limit: 2.5 };
+  expect(ruleOf(ruleDraft(kept({ when: ratio }), 'Etc/UTC')).when).toMatchObject({ limit: 2.5 });
   const rule = kept({ when: TERMS[4] });
   const draft = ruleDraft(rule, 'Etc/UTC');
   expect(draft.terms.value[0]?.limit.value).toBe('0.279528');

@@ -50,11 +50,16 @@ function taken(typed: number, unit: string): number {
   return value === typed ? typed : Number(value.toPrecision(TAKEN_DIGITS));
 }
 
+/** Of the limit; how many times something is the usual has no unit. */
+export function unitOf(figure: RuleFigure, take: Compared['take']): string {
+  return take === 'ratio' ? '' : RULE_FIGURES[figure];
+}
+
 /** What the form begins with: the condition, or what most rules ask for. */
 export function termDraft(term: Term = { source: 'severity', atLeast: 'C' }): TermDraft {
   const { source } = term;
   const compared = source === 'figure' || source === 'process_value' ? term : null;
-  const unit = source === 'figure' ? RULE_FIGURES[term.figure] : '';
+  const unit = source === 'figure' ? unitOf(term.figure, term.take) : '';
   const finding = source === 'finding' ? term : null;
   const anomaly = source === 'anomaly' ? term : null;
   const percent = finding?.minConfidence ?? anomaly?.limit ?? 0;
@@ -105,7 +110,7 @@ export function termOf(draft: TermDraft): unknown {
       return {
         source,
         figure: draft.figure.value,
-        ...comparedOf(draft, RULE_FIGURES[draft.figure.value]),
+        ...comparedOf(draft, unitOf(draft.figure.value, draft.take.value)),
       };
     case 'process_value':
       return { source, name: draft.name.value, ...comparedOf(draft, '') };

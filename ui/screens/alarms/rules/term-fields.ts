@@ -16,7 +16,7 @@ import { ruleWords } from '../../../text/alarm-rules.ts';
 import { text } from '../../../text/en.ts';
 import { shownUnit } from '../../../text/units.ts';
 import { ChipSet } from './chip-set.ts';
-import type { TermDraft } from './term-draft.ts';
+import { type TermDraft, unitOf } from './term-draft.ts';
 
 const FIGURES = Object.keys(RULE_FIGURES) as RuleFigure[];
 const SOURCES = ALARM_SOURCES.map((one) => [one, ruleWords.sources[one]] as const);
@@ -47,7 +47,7 @@ function fieldsOf(id: string, term: TermDraft) {
         <${NumberField} id=${`${id}-score`} label=${words.score} value=${term.confidence} unit="%" min=${1} max=${100} />`;
     case 'figure':
       return html`<${SelectField} id=${`${id}-figure`} label=${words.figure} value=${term.figure} choices=${FIGURES.map((one) => [one, causes.figure[one]] as const)} />
-        <${Compared} id=${id} term=${term} unit=${shownUnit(RULE_FIGURES[term.figure.value]).unit} />`;
+        <${Compared} id=${id} term=${term} unit=${shownUnit(unitOf(term.figure.value, term.take.value)).unit} />`;
     case 'process_value':
       return html`<${TextField} id=${`${id}-name`} label=${words.valueName} value=${term.name} required />
         <${Compared} id=${id} term=${term} unit="" />`;
