@@ -84,6 +84,7 @@ export const analysisWords: Said<typeof english> = {
   bearingLines: 'Linien von Lager und Welle',
   linesNeed:
     'Linien brauchen die Drehzahl und, für ein Lager, dessen Geometrie; geben Sie sie bei der Messstelle ein.',
+  rank: 'Rang',
   readings: 'Ablesung',
   noReadings: 'Auf das Diagramm drücken oder dort Enter drücken, um den Zeiger zu setzen.',
   line: 'Linie',
