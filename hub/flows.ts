@@ -392,6 +392,7 @@ export class Flows {
       this.rooms.demandKeeper
         .turn()
         .catch((error) => log.error('the work of the last days is not counted', error));
+      this.rooms.documents.upkeep().catch((error) => log.error('old pictures stay', error));
       this.rooms.files.upkeep().catch((error) => log.error('old files stay', error));
       this.rooms.jobUpkeep.run().catch((error) => log.error('old jobs stay', error));
       segments.turn().catch((error) => log.error('old audit entries stay here', error));

@@ -393,6 +393,8 @@ export async function startRooms(rooms: Rooms): Promise<void> {
   await startJobRooms(rooms);
   await startCaptureRooms(rooms);
   await startAlarmRooms(rooms);
+  // Those that stood before the hub was started again.
+  for (const alarm of rooms.alarmDesk.shown.all()) rooms.plantRollup.noteAlarm(alarm);
   await rooms.supplyKeeper.start();
   await rooms.telemetryKeeper.start();
   await rooms.processValues.start();

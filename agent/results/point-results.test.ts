@@ -242,3 +242,17 @@ test('a point of which nothing was judged leaves in silence', () => {
   results.close(now());
   expect(summaries).toEqual([]);
 });
+
+test('a speed that was read from the signal is told as estimated, one that somebody said is not', () => {
+  const { run, results } = rig();
+  run(2_000, 1);
+  expect(summaries.at(-1)?.figures.speedSource).toBeUndefined();
+  const speedFromSignal = { minRpm: 600, maxRpm: 3_600 };
+  results.facts = { ...FACTS, speedRpm: null, speedFromSignal };
+  run(2_000, 1);
+  expect(summaries.at(-1)?.figures).toMatchObject({ speedRpm: null });
+  expect(summaries.at(-1)?.figures.speedSource).toBeUndefined();
+  results.facts = { ...FACTS, speedRpm: 1_480, speedFromSignal };
+  run(2_000, 1);
+  expect(summaries.at(-1)?.figures).toMatchObject({ speedRpm: 1_480, speedSource: 'estimated' });
+});

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { NodeChanged } from '#schemas/http/nodes';
 import { type ApiDescription, type ApiOperation, OPENAPI_ROUTES } from '#schemas/http/openapi';
+import type { PlantTemplate } from '#schemas/http/plant-transfer';
 import type { RouteRow } from '#schemas/http/route-row';
 import { CREDENTIALS_FILE, Credentials } from '../../hub/broker/credentials.ts';
 import { exampleOf } from '../../ui/screens/docs/example-of.ts';
@@ -159,6 +161,10 @@ async function oneOfEach(
     kind: 'benchmark',
     arguments: {},
   });
+  const node = { parentId: null, kind: 'machine', name: 'P-1' };
+  const laid = await admin.ask<NodeChanged>('POST', '/api/v1/nodes', node);
+  const kept = { nodeId: laid.node.nodeId, name: 'Feed pump' };
+  const { templateId } = await admin.ask<PlantTemplate>('POST', '/api/v1/plant/templates', kept);
   const role = {
     key: 'night',
     name: 'Night',
@@ -178,6 +184,10 @@ async function oneOfEach(
     queue: 'training',
     role: 'night',
     area: 'Hall',
+    nodeId: laid.node.nodeId,
+    changeId: laid.change.changeId,
+    templateId,
+    documentId: 'dc_01ARZ3NDEKTSV4RRFFQ69G5FAV',
     tag: 'pump',
     section: 'general',
     kind: 'deletions',
