@@ -27,8 +27,9 @@ export interface AuditEntry {
   };
 }
 
+// The address of a webhook of Slack or Teams is all that one needs to write there.
 const SECRET =
-  /pass(word|phrase)|secret|token|private|hash|backup.?code|^code$|authorization|cookie/i;
+  /pass(word|phrase)|secret|token|private|hash|backup.?code|^code$|authorization|cookie|webhook.?url|^(pagerduty|opsgenie)key$/i;
 
 /** The value with everything masked that stands under a name of a secret, at any depth. */
 export function masked(value: Json): Json {

@@ -220,6 +220,7 @@ describe.skipIf(stage === null)('notifications', () => {
   }
 
   test('nothing went wrong in any page', () => {
-    expect(stage?.errors).toEqual([]);
+    // But for the failure that a test made up.
+    expect(stage?.errors.filter((one) => !one.includes('For support: one'))).toEqual([]);
   });
 });

@@ -169,6 +169,10 @@ export class MatrixBox {
       subjectId: `us_${NO_SUCH}`,
       area: 'Hall',
       ...(isOf('nodeId') || isOf('changeId') || path.endsWith('/copies') ? await this.#node() : {}),
+      webhookId: `wh_${NO_SUCH}`,
+      deliveryId: `dv_${NO_SUCH}`,
+      pushId: `ps_${NO_SUCH}`,
+      channel: 'syslog',
       documentId: `dc_${NO_SUCH}`,
       templateId: `mt_${NO_SUCH}`,
     };
@@ -177,6 +181,16 @@ export class MatrixBox {
   /** Where the handler itself decides, the request must be good enough to reach it. */
   #bodyFor(row: RouteRow, { userId, teamId, nodeId }: Record<string, string>): object | undefined {
     const bodies: Record<string, object> = {
+      'POST /api/v1/webhooks': {
+        name: 'W',
+        url: 'https://elsewhere.example/',
+        events: ['alarm.raised'],
+      },
+      'POST /api/v1/notifications/test': { channel: 'slack' },
+      'POST /api/v1/notifications/push': {
+        endpoint: 'https://elsewhere.example/',
+        keys: { p256dh: 'A'.repeat(87), auth: 'A'.repeat(22) },
+      },
       'PATCH /api/v1/points/:pointId': { name: 'Drive end' },
       'POST /api/v1/nodes': { parentId: null, kind: 'site', name: newId('nd') },
       'PATCH /api/v1/nodes/:nodeId/documents/:documentId': { title: 'Side' },

@@ -42,6 +42,10 @@ const CHANGES_NOTHING: Record<string, string> = {
   readCertificates: 'reads what it is given',
   beginDelivery: 'says how much of a file is there; the whole file is recorded',
   planPartition: 'a dry run: says what would be done',
+  markNotifications: 'what one person has read',
+  chooseNotifications: 'how one person is told',
+  testNotification: 'a message to oneself',
+  forgiveAddress: 'whether letters are sent to oneself',
   askPreflight: 'has an agent look at its own machine, which is left as it is',
 };
 
@@ -69,6 +73,15 @@ const ELSEWHERE: Record<string, [AuditEventName, string]> = {
   editDocument: ['document.changed', 'tests/hub/plant.test.ts'],
   removeDocument: ['document.removed', 'tests/hub/plant.test.ts'],
   removePoint: ['point.removed', 'tests/hub/plant.test.ts'],
+  makeWebhook: ['webhook.created', 'tests/security/egress.test.ts'],
+  changeWebhook: ['webhook.changed', 'tests/security/egress.test.ts'],
+  renewWebhookSecret: ['webhook.secret_renewed', 'tests/security/egress.test.ts'],
+  deleteWebhook: ['webhook.deleted', 'tests/security/egress.test.ts'],
+  testWebhook: ['webhook.tested', 'tests/hub/notifications-webhooks.test.ts'],
+  testChannel: ['channel.tested', 'tests/security/egress.test.ts'],
+  resendDelivery: ['delivery.resent', 'tests/security/egress.test.ts'],
+  registerPush: ['push.registered', 'tests/security/egress.test.ts'],
+  removePush: ['push.removed', 'tests/security/egress.test.ts'],
   acceptNotice: ['user.notice_accepted', 'tests/security/notice.test.ts'],
 };
 

@@ -16,7 +16,7 @@ import { useApp } from '../../../session/app.ts';
 import { notificationWords } from '../../../text/notifications.ts';
 import { pageLanguage } from '../../../text/page-language.ts';
 import { tellingSigns } from '../../../text/telling-signs.ts';
-import type { ChoiceDraft } from './own-notifications-section.ts';
+import type { ChoiceDraft } from './choice-draft.ts';
 
 const words = notificationWords.own;
 const GROUPS = ['alarms', 'jobs', 'system'] as const;

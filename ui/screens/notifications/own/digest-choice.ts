@@ -9,7 +9,7 @@ import { useAct } from '../../../parts/use-act.ts';
 import { text } from '../../../text/en.ts';
 import { notificationWords } from '../../../text/notifications.ts';
 import { dateTime } from '../../../text/numbers.ts';
-import type { ChoiceDraft } from './own-notifications-section.ts';
+import type { ChoiceDraft } from './choice-draft.ts';
 
 const words = notificationWords.own;
 const RHYTHMS = ['off', 'daily', 'weekly'] as const;

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import { SCREEN_LANGUAGES, type ScreenLanguage } from '#schemas/preferences/language';
 import { notificationWords } from '../../../text/notifications.ts';
-import type { ChoiceDraft } from './own-notifications-section.ts';
+import type { ChoiceDraft } from './choice-draft.ts';
 
 const words = notificationWords.own;
 const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];

@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useRef } from 'preact/hooks';
 import { NOTIFICATION_ROUTES, type OwnNotifications } from '#schemas/http/notifications';
@@ -21,9 +21,6 @@ import { PushHere } from './push-here.ts';
 import { SpanList } from './span-list.ts';
 
 const words = notificationWords.own;
-
-/** What the form changes, one part of the choices at a time. */
-export type ChoiceDraft = Signal<NotificationChoices>;
 
 /** How the person is told: what by which way, when not, of what, and the digest. */
 export function OwnNotificationsSection() {

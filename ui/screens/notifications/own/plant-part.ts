@@ -6,7 +6,7 @@ import { Failure } from '../../../parts/failure.ts';
 import { Skeleton } from '../../../parts/skeleton.ts';
 import { useLoad } from '../../../parts/use-load.ts';
 import { notificationWords } from '../../../text/notifications.ts';
-import type { ChoiceDraft } from './own-notifications-section.ts';
+import type { ChoiceDraft } from './choice-draft.ts';
 
 const words = notificationWords.own;
 /** Finer than a machine nobody chooses. */

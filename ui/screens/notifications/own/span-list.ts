@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import type { DaySpan } from '#schemas/notifications/choices';
 import { Icon } from '../../../parts/icon.ts';
 import { notificationWords } from '../../../text/notifications.ts';
-import type { ChoiceDraft } from './own-notifications-section.ts';
+import type { ChoiceDraft } from './choice-draft.ts';
 
 const words = notificationWords.own;
 const DAYS = [1, 2, 3, 4, 5, 6, 7];
