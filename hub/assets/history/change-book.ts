@@ -1,5 +1,5 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
-import type { PlantChangeId, UserId } from '#schemas/ids/ids';
+import { PlantChangeId, type UserId } from '#schemas/ids/ids';
 import type { PlantChange } from '#schemas/plant/plant-change';
 import type { Row, Statement } from '../../store/statement.ts';
 import type { Store } from '../../store/store.ts';
@@ -75,6 +75,9 @@ export class ChangeBook {
     cursor?: string;
     targetId?: string;
   }): Promise<{ items: PlantChange[]; nextCursor: string | null; total: null }> {
+    if (cursor !== undefined && !PlantChangeId.safeParse(cursor).success) {
+      throw new TremoloError('request_invalid', 'This is no cursor of this list.');
+    }
     const from =
       targetId === undefined
         ? 'plant_changes'
