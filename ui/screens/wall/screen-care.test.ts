@@ -43,21 +43,38 @@ describe('care for the screen', () => {
 describe('pages of the wall', () => {
   const fit = { columns: 4, rows: 3 };
 
+  const calm = (items: number) => ({ items, urgent: 0 });
+
   test('what fits is one page; more are turned through, and the last may be shorter', () => {
-    expect(wallPage(12, fit, 0)).toEqual({ from: 0, to: 12, page: 1, pages: 1 });
-    expect(wallPage(12, fit, PAGE_MS)).toEqual({ from: 0, to: 12, page: 1, pages: 1 });
-    expect(wallPage(27, fit, 2 * PAGE_MS)).toEqual({ from: 24, to: 27, page: 3, pages: 3 });
-    expect(wallPage(27, fit, 3 * PAGE_MS)).toEqual({ from: 0, to: 12, page: 1, pages: 3 });
-    expect(wallPage(0, fit, PAGE_MS)).toEqual({ from: 0, to: 0, page: 1, pages: 1 });
+    const one = { held: 0, from: 0, to: 12, page: 1, pages: 1 };
+    expect(wallPage(calm(12), fit, 0)).toEqual(one);
+    expect(wallPage({ items: 12, urgent: 3 }, fit, PAGE_MS)).toEqual(one);
+    expect(wallPage(calm(27), fit, 2 * PAGE_MS)).toEqual({
+      ...{ held: 0, from: 24, to: 27, page: 3, pages: 3 },
+    });
+    expect(wallPage(calm(27), fit, 3 * PAGE_MS)).toMatchObject({ from: 0, to: 12, page: 1 });
+    expect(wallPage(calm(0), fit, PAGE_MS)).toMatchObject({ from: 0, to: 0, pages: 1 });
+  });
+
+  test('what needs somebody stays in sight while the others turn; when that is too much, all turn', () => {
+    expect(wallPage({ items: 30, urgent: 4 }, fit, PAGE_MS)).toEqual({
+      ...{ held: 4, from: 12, to: 20, page: 2, pages: 4 },
+    });
+    expect(wallPage({ items: 30, urgent: 7 }, fit, PAGE_MS)).toMatchObject({ held: 0, from: 12 });
   });
 
   test('every item comes within one turn', () => {
-    const seen = new Set<number>();
-    for (let turn = 0; turn < 3; turn++) {
-      const { from, to } = wallPage(30, fit, turn * PAGE_MS);
-      for (let at = from; at < to; at++) seen.add(at);
+    for (const urgent of [0, 5, 6, 30]) {
+      const seen = new Set<number>();
+      const { pages } = wallPage({ items: 30, urgent }, fit, 0);
+      for (let turn = 0; turn < pages; turn++) {
+        const { held, from, to } = wallPage({ items: 30, urgent }, fit, turn * PAGE_MS);
+        for (let at = 0; at < held; at++) seen.add(at);
+        for (let at = from; at < to; at++) seen.add(at);
+        expect(held + to - from).toBeLessThanOrEqual(12);
+      }
+      expect(seen.size).toBe(30);
     }
-    expect(seen.size).toBe(30);
   });
 
   test('tiles are large: four across a wide screen, always one; in a hand all are there to scroll', () => {

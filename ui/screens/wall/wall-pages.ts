@@ -22,6 +22,9 @@ export function wallFit(room: { width: number; height: number }, windowHeight: n
 
 /** Which tiles are on the screen now, of pages that follow each other. */
 export interface WallPage {
+  /** So many of the first stand on every page. */
+  readonly held: number;
+  /** After them these. */
   readonly from: number;
   readonly to: number;
   /** From 1. */
@@ -32,10 +35,20 @@ export interface WallPage {
 /** A page stays for as long as it takes to read it. */
 export const PAGE_MS = 12_000;
 
-/** The page that shows at this time: all screens of a hall turn together. */
-export function wallPage(items: number, { columns, rows }: WallFit, nowMs: number): WallPage {
+/**
+ * The page that shows at this time: all screens of a hall turn together. Of `items` the first `urgent` need somebody: they stay in
+ * sight while the others turn, unless they would take more than half of the screen.
+ */
+export function wallPage(
+  { items, urgent }: { items: number; urgent: number },
+  { columns, rows }: WallFit,
+  nowMs: number,
+): WallPage {
   const size = columns * rows;
-  const pages = Math.max(1, Math.ceil(items / size));
+  const held = items > size && urgent <= size / 2 ? urgent : 0;
+  const slots = size - held;
+  const pages = Math.max(1, Math.ceil((items - held) / slots));
   const page = Math.floor(nowMs / PAGE_MS) % pages;
-  return { from: page * size, to: Math.min(items, (page + 1) * size), page: page + 1, pages };
+  const from = held + page * slots;
+  return { held, from, to: Math.min(items, from + slots), page: page + 1, pages };
 }

@@ -7,6 +7,7 @@ import { useApp } from '../../session/app.ts';
 import { useAddress } from '../../session/use-address.ts';
 import { text } from '../../text/en.ts';
 import { wallWords as words } from '../../text/plant-wall.ts';
+import { NEEDS_ATTENTION } from '../../websocket/rank.ts';
 import { useScreenCare } from './use-screen-care.ts';
 import { WallControls } from './wall-controls.ts';
 import { WallHead } from './wall-head.ts';
@@ -29,16 +30,21 @@ export function WallScreen() {
     const { columns, rows } = fit.peek();
     if (next.columns !== columns || next.rows !== rows) fit.value = next;
   });
-  const page = useComputed(() => wallPage(units.value.length, fit.value, now.value));
+  const urgent = useComputed(
+    () => units.value.filter(({ appearance }) => NEEDS_ATTENTION.includes(appearance)).length,
+  );
+  const page = useComputed(() => {
+    const all = { items: units.value.length, urgent: urgent.value };
+    return wallPage(all, fit.value, now.value);
+  });
   const care = useScreenCare({ isDimming: address.get('dim') === '1' });
   const here = tree.pathOf(nodeId).at(-1);
   const name = here?.node.name ?? text.plant.title;
   useTitle(`${words.title}: ${name}`);
   const isGone = nodeId !== null && tree.state.value === 'ready' && here === undefined;
-  const { from, to, page: at, pages } = page.value;
-  // Few machines share the whole screen.
-  const columns = Math.min(fit.value.columns, Math.max(1, Math.ceil(Math.sqrt(to - from))));
-  const rows = Math.min(fit.value.rows, Math.max(1, Math.ceil((to - from) / columns)));
+  const { held, from, to, page: at, pages } = page.value;
+  const shown = [...units.value.slice(0, held), ...units.value.slice(from, to)];
+  const { columns, rows } = pages > 1 ? fit.value : sharing(fit.value, shown.length);
   return html`<div class="wall-screen" data-dim=${care.isDim || undefined} style=${{ transform: `translate(${care.x}px, ${care.y}px)` }}>
     <${WallHead} name=${isGone ? words.notThere : name} nodeId=${nodeId} />
     <${AlarmStrip} most=${pages > 1 ? 2 : 3} nodeIds=${nodeId === null ? null : tree.within(nodeId)} />
@@ -52,13 +58,19 @@ export function WallScreen() {
               data-in-hand=${fit.value.columns === 1 || undefined}
               style=${{ '--columns': columns, '--rows': rows }}
             >
-              ${units.value.slice(from, to).map((unit) => html`<${WallTile} key=${unit.key} unit=${unit} />`)}
+              ${shown.map((unit) => html`<${WallTile} key=${unit.key} unit=${unit} />`)}
             </ul>`
       }
     </div>
     ${pages > 1 && html`<p class="wall-page">${words.page(at, pages)}</p>`}
     <${WallControls} />
   </div>`;
+}
+
+/** Few machines share the whole screen. */
+function sharing({ columns: most, rows: atMost }: WallFit, machines: number): WallFit {
+  const columns = Math.min(most, Math.max(1, Math.ceil(Math.sqrt(machines))));
+  return { columns, rows: Math.min(atMost, Math.max(1, Math.ceil(machines / columns))) };
 }
 
 function useRoom(room: { current: HTMLElement | null }, take: (fit: WallFit) => void): void {
