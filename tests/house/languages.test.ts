@@ -11,6 +11,7 @@ const filesIn = (folder: string) =>
 
 /** Files of `text/` that say nothing by themselves: they work with the words of others. */
 const WITHOUT_WORDS = [
+  'languages.ts',
   'numbers.ts',
   'page-language.ts',
   'regional.ts',

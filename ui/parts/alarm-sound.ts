@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { AlarmPriority } from '#schemas/alarms/priority';
+import { ALARM_PRIORITIES, type AlarmPriority } from '#schemas/alarms/priority';
 
 /** The part of an audio context that is used, so that a test can listen. */
 export interface SoundOutput {
@@ -15,6 +15,8 @@ export interface AlarmSoundDeps {
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   readonly clock: () => number;
   readonly output: SoundOutput;
+  /** The least urgent that the person wants to hear; absent: all. */
+  readonly heardFrom?: () => AlarmPriority;
 }
 
 interface Pattern {
@@ -98,7 +100,7 @@ export class AlarmSound {
 
   /** Something of this priority was raised just now. */
   raised(priority: AlarmPriority): void {
-    if (this.#isHeard()) this.#play(priority);
+    if (this.#isHeard() && this.#isWanted(priority)) this.#play(priority);
   }
 
   /** The worst that nobody has acknowledged, looked at each second: repeats what must not be forgotten. */
@@ -106,13 +108,18 @@ export class AlarmSound {
     const until = this.mutedUntilMs.peek();
     if (until !== null && until <= this.#deps.clock()) this.unmute();
     this.#look();
-    if (worst === null || !this.#isHeard()) return;
+    if (worst === null || !this.#isHeard() || !this.#isWanted(worst)) return;
     const { againMs } = PATTERNS[worst];
     if (againMs !== null && this.#deps.clock() - this.#playedMs >= againMs) this.#play(worst);
   }
 
   #isHeard(): boolean {
     return this.isOn.peek() && this.mutedUntilMs.peek() === null && !this.needsTap.peek();
+  }
+
+  #isWanted(priority: AlarmPriority): boolean {
+    const from = this.#deps.heardFrom?.() ?? 'low';
+    return ALARM_PRIORITIES.indexOf(priority) <= ALARM_PRIORITIES.indexOf(from);
   }
 
   #play(priority: AlarmPriority): void {

@@ -2,6 +2,8 @@ import { html } from 'htm/preact';
 import { useApp } from '../session/app.ts';
 import { docs } from '../text/docs.ts';
 import { text } from '../text/en.ts';
+import { type KeyRow, keysOf } from './screen-keys.ts';
+import { useLoad } from './use-load.ts';
 
 /** Shows the keyboard help. */
 export function openHelp(): void {
@@ -14,17 +16,15 @@ function closeHelp(): void {
 
 /** What the keyboard does, and the switch for single-key shortcuts (WCAG 2.1.4). */
 export function HelpDialog() {
-  const { shortcuts } = useApp().preferences;
+  const { preferences, router } = useApp();
+  const { shortcuts } = preferences;
+  const { screen } = router.route.value;
+  const { state } = useLoad(() => keysOf(screen), [screen]);
+  const own = state.value.kind === 'ready' ? state.value.value : [];
   return html`<dialog id="help" aria-labelledby="help-title">
     <h2 id="help-title">${text.help.title}</h2>
-    <dl class="keys">
-      ${text.help.keys.map(
-        ([keys, what]) => html`<div key=${keys}>
-          <dt>${keys.split(' ').map((key) => html`<kbd>${key}</kbd>`)}</dt>
-          <dd>${what}</dd>
-        </div>`,
-      )}
-    </dl>
+    ${own.length > 0 && html`<h3>${text.help.here}</h3><${Keys} rows=${own} /><h3>${text.help.everywhere}</h3>`}
+    <${Keys} rows=${text.help.keys} />
     <label class="check">
       <input
         type="checkbox"
@@ -38,4 +38,15 @@ export function HelpDialog() {
     <p><a href="/docs" onClick=${closeHelp}>${docs.title}</a></p>
     <form method="dialog" class="dialog-buttons"><button class="button primary">${text.close}</button></form>
   </dialog>`;
+}
+
+function Keys({ rows }: { rows: readonly KeyRow[] }) {
+  return html`<dl class="keys">
+    ${rows.map(
+      ([keys, what]) => html`<div key=${keys}>
+        <dt>${keys.split(' ').map((key) => html`<kbd>${key}</kbd>`)}</dt>
+        <dd>${what}</dd>
+      </div>`,
+    )}
+  </dl>`;
 }

@@ -127,7 +127,7 @@ export function createApp(window: Window): App & { start(): void } {
   });
   const hubClock = () => Date.now() + live.offsetMs.peek();
   const plant = new Plant({ clock: hubClock, after, onChange: announce });
-  const ofAlarms = alarmsOf(window as Window & typeof globalThis, notices);
+  const ofAlarms = alarmsOf(window as Window & typeof globalThis, notices, preferences.sound);
   const tree = new PlantTree({
     plant,
     // The tree comes by itself; the table of its routes is fetched with the first change of it.

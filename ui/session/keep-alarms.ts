@@ -1,4 +1,6 @@
+import type { Signal } from '@preact/signals';
 import type { Alarm } from '#schemas/alarms/alarm';
+import type { Sound } from '#schemas/preferences/preferences';
 import { AlarmSound } from '../parts/alarm-sound.ts';
 import { browserTones } from '../parts/alarm-tones.ts';
 import { causeWords, placeWords } from '../text/alarm-causes.ts';
@@ -17,11 +19,16 @@ export interface Alarms {
 }
 
 /** Makes the book of open alarms and its sound; what is raised is heard, and said to who cannot see the screen. */
-export function alarmsOf(window: Window & typeof globalThis, notices: Notices): Alarms {
+export function alarmsOf(
+  window: Window & typeof globalThis,
+  notices: Notices,
+  sound: Signal<Sound>,
+): Alarms {
   const alarmSound = new AlarmSound({
     storage: window.localStorage,
     clock: Date.now,
-    output: browserTones(window),
+    output: browserTones(window, () => sound.peek().volume),
+    heardFrom: () => sound.peek().from,
   });
   const alarms = new AlarmBook({
     after: (ms, callback) => void setTimeout(callback, ms),

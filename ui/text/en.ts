@@ -133,6 +133,8 @@ export const text = {
   help: {
     title: 'Keyboard',
     open: 'Keyboard help',
+    here: 'On this screen',
+    everywhere: 'Everywhere',
     shortcutsOn: 'Single-key shortcuts',
     shortcutsWhy: 'Turn off if you dictate or press keys by accident.',
     keys: [

@@ -216,7 +216,6 @@ export const settings = {
   },
   regional: {
     language: 'Language',
-    languages: { en: 'English', de: 'Deutsch' },
     browserLanguage: 'As this browser',
     languageNote:
       'The page is loaded anew. Letters and messages come in it, too, where they are translated.',

@@ -5,6 +5,7 @@ import type { Regional, Units } from '#schemas/preferences/preferences';
 import { request } from '../../http/request.ts';
 import { SelectField } from '../../parts/form/select-field.ts';
 import { useApp } from '../../session/app.ts';
+import { languageNames } from '../../text/languages.ts';
 import { dateTime } from '../../text/numbers.ts';
 import { settings } from '../../text/settings.ts';
 import { amount } from '../../text/units.ts';
@@ -101,7 +102,7 @@ function AccountChoices() {
       id="language"
       label=${words.language}
       value=${language}
-      choices=${[['', words.browserLanguage], ...Object.entries(words.languages)]}
+      choices=${[['', words.browserLanguage], ...Object.entries(languageNames)]}
       onChoose=${(chosen: string) => void save({ language: chosen || null })}
     />
     <p class="hint">${words.languageNote}</p>

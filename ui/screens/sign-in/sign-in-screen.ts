@@ -15,6 +15,7 @@ import { text } from '../../text/en.ts';
 import { LazyScreen } from '../lazy-screen.ts';
 import { SetupNeeded } from '../setup/setup-needed.ts';
 import { backFromProvider } from './back-from-provider.ts';
+import { LanguageChoice } from './language-choice.ts';
 import { OtherWays, ProviderProblem } from './other-ways.ts';
 
 const loadSecondStep = async () => (await import('./second-factor-step.ts')).SecondFactorStep;
@@ -58,6 +59,7 @@ export function SignInScreen() {
       }}
     />
     ${/* Without them one can still sign in. */ offered && html`<${OtherWays} options=${offered} />`}
+    <${LanguageChoice} />
   <//>`;
 }
 

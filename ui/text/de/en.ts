@@ -124,6 +124,8 @@ export const text: Said<typeof english> = {
   help: {
     title: 'Tastatur',
     open: 'Tastaturhilfe',
+    here: 'Auf diesem Bildschirm',
+    everywhere: 'Überall',
     shortcutsOn: 'Kürzel aus einer Taste',
     shortcutsWhy: 'Abschalten, wenn Sie diktieren oder Tasten versehentlich drücken.',
     keys: [

@@ -220,7 +220,6 @@ export const settings: Said<typeof english> = {
   },
   regional: {
     language: 'Sprache',
-    languages: { en: 'English', de: 'Deutsch' },
     browserLanguage: 'Wie dieser Browser',
     languageNote:
       'Die Seite wird neu geladen. Auch Nachrichten kommen in dieser Sprache, soweit sie übersetzt sind.',
