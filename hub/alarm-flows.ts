@@ -15,6 +15,8 @@ import { type Actor, SYSTEM_ACTOR } from './store/actor.ts';
 const TURN_MS = 100;
 const UPKEEP_MS = 1_000;
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const FORGOTTEN_AT_ONCE = 500;
 
 /** Hands values between alarms and the rest. Decides nothing itself. */
 export class AlarmFlows {
@@ -87,7 +89,10 @@ export class AlarmFlows {
     }
     escalations.turn();
     const minute = Math.floor(nowMs / MINUTE_MS);
-    if (minute !== this.#minute) this.#keepUsual();
+    if (minute !== this.#minute) {
+      this.#keepUsual();
+      this.#forgetOld(nowMs);
+    }
     const outOfWork = this.#agentsOut();
     if (minute !== this.#minute || outOfWork !== this.#outOfWork) {
       this.#lookAgain([...alarmDesk.shown.all()]);
@@ -116,6 +121,19 @@ export class AlarmFlows {
       for (const value of learned) value.isChanged = true;
       complaints.say('what is usual of points is not kept', error);
     });
+  }
+
+  /** As long as condition changes are kept, closed alarms are, some at a time: no commit is held up by a clearing-out. */
+  #forgetOld(nowMs: number): void {
+    const { store, settings, complaints } = this.#rooms;
+    const beforeMs = nowMs - settings.retention.changesDays * DAY_MS;
+    const old = `SELECT alarm_id FROM alarms WHERE closed_ms IS NOT NULL AND raised_ms < ? ORDER BY raised_ms LIMIT ${FORGOTTEN_AT_ONCE}`;
+    store
+      .write([
+        { sql: `DELETE FROM alarm_steps WHERE alarm_id IN (${old})`, args: [beforeMs] },
+        { sql: `DELETE FROM alarms WHERE alarm_id IN (${old})`, args: [beforeMs] },
+      ])
+      .catch((error) => complaints.say('old alarms stay', error));
   }
 
   #agentsOut(): string {

@@ -15,7 +15,6 @@ const WITHOUT_A_SCREEN: Readonly<Record<string, string>> = {
   alarmRule: 'screens have all rules at once',
   acknowledgeAlarm: 'screens acknowledge one as they do many',
   holdAlarms: 'for programs; screens hold back what stands',
-  learnUsual: 'for programs; nobody needs it but after a repair',
   bearings: 'screens carry the catalogue themselves',
   auditEvents: 'screens carry the table themselves',
   join: 'for agents',
