@@ -1,4 +1,5 @@
 import { type Trends, TrendsQuery } from '#schemas/http/trends';
+import type { ProcessValue } from '#schemas/plant/process-value';
 import { CONDITIONS } from '#schemas/readings/finding';
 import { Random } from '#signal/synth/random';
 import type { FakeHub } from './fake-hub.ts';
@@ -7,6 +8,12 @@ import { fakePointId } from './fake-plant.ts';
 const DAY_MS = 86_400_000;
 /** Read in steps of an hour at least, as a hub does of a month. */
 const STEP_MS = 3_600_000;
+
+export const FAKE_VALUE: ProcessValue = {
+  valueId: 'pv_01HZX3T7Q00000000000000001',
+  ...{ nodeId: null, name: 'Oil temperature', unit: '°C', address: 'line/oil', createdMs: 0 },
+  ...{ source: 'mqtt', latest: null },
+};
 
 /** A hub that answers for trends: point 0 rises towards zone C, the others stay; all have a gap of a day. */
 export class FakeTrends {
@@ -22,9 +29,22 @@ export class FakeTrends {
       this.asked.push(query);
       return Response.json(this.#answer(query));
     });
+    hub.resources.set('process-values', async (_, url) => this.#values(url));
     hub.resources.set('alarms', async () =>
       Response.json({ items: [], nextCursor: null, total: 0 }),
     );
+  }
+
+  /** One value: the oil gets warmer. */
+  #values(url: URL): Response {
+    if (!url.pathname.endsWith('/trend')) {
+      return Response.json({ items: [FAKE_VALUE], nextCursor: null, total: 1 });
+    }
+    const from = Number(url.searchParams.get('from'));
+    const to = Number(url.searchParams.get('to'));
+    const atMs = Array.from({ length: 50 }, (_, i) => Math.round(from + ((to - from) * i) / 50));
+    const mean = atMs.map((_, i) => 40 + i / 5);
+    return Response.json({ resolution: '1day', atMs, mean, min: mean, max: mean });
   }
 
   #answer({ points, figures, from, to, maxBuckets }: TrendsQuery): Trends {

@@ -49,7 +49,7 @@ describe.skipIf(stage === null)('trends', () => {
     await page.getByText('Choose what to look at').waitFor();
     await picture(page, 'trends, nothing chosen');
     await page.getByRole('button', { name: 'Add values' }).click();
-    await page.getByRole('combobox', { name: 'Point' }).fill('fan');
+    await page.getByRole('combobox', { name: 'Point or process value' }).fill('fan');
     await page.getByRole('option').first().click();
     await page.getByLabel('Speed').check();
     await picture(page, 'trends, adding');
@@ -58,6 +58,11 @@ describe.skipIf(stage === null)('trends', () => {
     expect(new URL(page.url()).searchParams.get('lines')).toBe(
       `${fakePointId(2)}.velocity,${fakePointId(2)}.speed`,
     );
+    await page.getByRole('button', { name: 'Add values' }).click();
+    await page.getByRole('combobox', { name: 'Point or process value' }).fill('oil');
+    await page.getByRole('option', { name: 'Oil temperature' }).click();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('button', { name: 'Oil temperature', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Remove all' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Fan 1 · Drive end: Speed', exact: true }).waitFor();

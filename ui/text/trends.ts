@@ -18,7 +18,7 @@ export const trendsWords = {
   noneMore: 'Any values of any points can be shown together: each unit has its own axis.',
   add: 'Add values',
   addTitle: 'Add values',
-  point: 'Point',
+  point: 'Point or process value',
   pointHint: 'Type part of its name, machine or area.',
   figures: 'Values of it',
   addThese: 'Add',
@@ -57,6 +57,7 @@ export const trendsWords = {
       ? 'One point of this view is no longer there.'
       : `${many} points of this view are no longer there.`,
   gone: 'Point that is gone',
+  goneValue: 'Value that is gone',
   resolution: (step: string) => `One value for each ${step}; the band reaches to the largest.`,
   step: (ms: number) => {
     if (ms < 60_000) return `${Math.round(ms / 1000)} s`;

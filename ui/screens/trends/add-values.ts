@@ -1,13 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
+import { PROCESS_VALUE_ROUTES } from '#schemas/http/process-values';
 import { TREND_FIGURES, type TrendFigure } from '#schemas/http/trends';
-import type { PointId } from '#schemas/ids/ids';
+import type { PointId, ProcessValueId } from '#schemas/ids/ids';
+import { request } from '../../http/request.ts';
 import { Dialog } from '../../parts/dialog/dialog.ts';
 import { type Pick, PickField } from '../../parts/form/pick-field.ts';
 import { usePointFinder } from '../../parts/use-point-finder.ts';
 import { text } from '../../text/en.ts';
 import { trendsWords } from '../../text/trends.ts';
-import { LINES_MAX, nameOf, type TrendsView } from './trends-address.ts';
+import { LINES_MAX, nameOf, type TrendLineKey, type TrendsView } from './trends-address.ts';
 
 interface AddValuesProps {
   readonly view: TrendsView;
@@ -17,10 +19,15 @@ interface AddValuesProps {
 
 /** Chooses a point by typing, and which of its values to show. */
 export function AddValues({ view, onAdd, onClose }: AddValuesProps) {
-  const find = usePointFinder();
+  const findPoints = usePointFinder();
+  const find = async (words: string, signal: AbortSignal) => [
+    ...(await findPoints(words)),
+    ...(await findValues(words, signal)),
+  ];
   const point = useSignal<Pick | null>(null);
   const figures = useSignal<ReadonlySet<TrendFigure>>(new Set(['velocity']));
   const problem = useSignal<'point' | 'figure' | null>(null);
+  const isValue = point.value?.id.startsWith('pv_') ?? false;
   const turn = (figure: TrendFigure) => {
     const next = new Set(figures.value);
     if (!next.delete(figure)) next.add(figure);
@@ -30,6 +37,7 @@ export function AddValues({ view, onAdd, onClose }: AddValuesProps) {
     event.preventDefault();
     const picked = point.value;
     if (picked === null) problem.value = 'point';
+    else if (isValue) onAdd(withLines(view, picked.id as ProcessValueId, ['value']));
     else if (figures.value.size === 0) problem.value = 'figure';
     else onAdd(withLines(view, picked.id as PointId, [...figures.value]));
   };
@@ -44,7 +52,7 @@ export function AddValues({ view, onAdd, onClose }: AddValuesProps) {
         error=${problem.value === 'point' && point.value === null ? trendsWords.needPoint : null}
         hint=${trendsWords.pointHint}
       />
-      <fieldset class="stack">
+      <fieldset class="stack" hidden=${isValue}>
         <legend>${trendsWords.figures}</legend>
         ${TREND_FIGURES.map(
           (figure) => html`<label class="check" key=${figure}>
@@ -69,13 +77,23 @@ export function AddValues({ view, onAdd, onClose }: AddValuesProps) {
 /** The view with these lines added; what it has already stays once. */
 function withLines(
   view: TrendsView,
-  pointId: PointId,
-  figures: readonly TrendFigure[],
+  sourceId: TrendLineKey['sourceId'],
+  figures: readonly TrendLineKey['figure'][],
 ): TrendsView {
   const known = new Set(view.lines.map(nameOf));
   const added = figures
-    .map((figure) => ({ pointId, figure }))
+    .map((figure) => ({ sourceId, figure }))
     .filter((line) => !known.has(nameOf(line)));
   const lines = [...view.lines, ...added].slice(0, LINES_MAX);
   return { ...view, lines };
+}
+
+const VALUES_FOUND = 8;
+
+async function findValues(words: string, signal: AbortSignal): Promise<Pick[]> {
+  const query = { q: words, limit: VALUES_FOUND };
+  const { items } = await request(PROCESS_VALUE_ROUTES.processValues, { query, signal });
+  return items.map(({ valueId, name, unit, address }) => ({
+    ...{ id: valueId, word: name, more: `${unit} ${address}`.trim() },
+  }));
 }

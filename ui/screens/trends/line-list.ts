@@ -26,7 +26,9 @@ export function LineList({ view, show, shown, cursor }: LineListProps) {
   const app = useApp();
   const frame = useMemo(
     () =>
-      shown === null ? null : trendsFrame(shown.trends, view.lines, view.chosen, shown.rangeMs),
+      shown === null
+        ? null
+        : trendsFrame(shown.trends, view.lines, view.chosen, shown.rangeMs, shown.values.units),
     [shown, view.lines.map(nameOf).join(), view.chosen],
   );
   const remove = (index: number) => {
@@ -42,7 +44,7 @@ export function LineList({ view, show, shown, cursor }: LineListProps) {
     <p class="readout">${at === null ? trendsWords.noCursor : `${trendsWords.atCursor}: ${dateTime(at * 1000)}`}</p>
     <ul>
       ${view.lines.map((key, i) => {
-        const name = lineName(app, key);
+        const name = lineName(app, key, shown?.values.names);
         return html`<li key=${nameOf(key)} data-chosen=${i === view.chosen || undefined}>
           <button
             class="line-choice"
@@ -63,9 +65,14 @@ export function LineList({ view, show, shown, cursor }: LineListProps) {
   </section>`;
 }
 
-/** "Pump 3 · Drive end: Velocity". */
-export function lineName({ plant }: App, { pointId, figure: which }: TrendLineKey): string {
-  const point = plant.cell(pointId)?.point.peek();
+/** "Pump 3 · Drive end: Velocity"; a process value by its own name. */
+export function lineName(
+  { plant }: App,
+  { sourceId, figure: which }: TrendLineKey,
+  valueNames: ReadonlyMap<string, string> = new Map(),
+): string {
+  if (which === 'value') return valueNames.get(sourceId) ?? trendsWords.goneValue;
+  const point = plant.cell(sourceId)?.point.peek();
   const name = point === undefined ? trendsWords.gone : fullName(point);
   return `${name}: ${text.figure[which]}`;
 }

@@ -25,7 +25,10 @@ const COLOURS: Readonly<Record<Condition, ChartColour>> = {
 };
 
 /** Condition changes and alarms within the range, the newest first. */
-export function trendEvents(trends: Trends, alarms: readonly Alarm[]): TrendEvent[] {
+export function trendEvents(
+  trends: Pick<Trends, 'changes'>,
+  alarms: readonly Alarm[],
+): TrendEvent[] {
   const changes = trends.changes.map(
     ({ pointId, atMs, to }): TrendEvent => ({
       key: `${pointId} ${atMs} ${to}`,

@@ -34,7 +34,7 @@ export function forecastOf(
   limits: readonly TrendLimit[],
   nowMs: number,
 ): { limit: TrendLimit & { name: keyof typeof ZONE_ABOVE }; forecast: Forecast } | null {
-  const point = trends.points.find(({ pointId }) => pointId === key.pointId);
+  const point = trends.sources.find(({ sourceId }) => sourceId === key.sourceId);
   const line = point?.lines.find(({ figure }) => figure === key.figure);
   const atMs = (point?.steps ?? []).map((step) => trends.startMs + (step + 0.5) * trends.stepMs);
   const values = line?.mean ?? [];

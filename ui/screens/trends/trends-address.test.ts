@@ -5,8 +5,9 @@ const A = 'pt_01HZX3T7Q00000000000000000';
 const B = 'pt_01HZX3T7Q00000000000000001';
 const view: TrendsView = {
   lines: [
-    { pointId: A, figure: 'velocity' },
-    { pointId: B, figure: 'speed' },
+    { sourceId: A, figure: 'velocity' },
+    { sourceId: B, figure: 'speed' },
+    { sourceId: 'pv_01HZX3T7Q00000000000000002', figure: 'value' },
   ],
   span: 'month',
   fixed: null,
@@ -29,7 +30,7 @@ test('what an address says wrongly is left out', () => {
     `/trends?lines=${A}.velocity,${A}.velocity,${A}.colour,x.speed,<b>&span=age&from=5&to=2&chosen=7&shows=x`,
   );
   expect(odd).toEqual({
-    lines: [{ pointId: A, figure: 'velocity' }],
+    lines: [{ sourceId: A, figure: 'velocity' }],
     span: 'week',
     fixed: null,
     chosen: 0,

@@ -1,10 +1,10 @@
 import { TREND_FIGURES, type TrendFigure } from '#schemas/http/trends';
-import { PointId } from '#schemas/ids/ids';
+import { PointId, ProcessValueId } from '#schemas/ids/ids';
 
-/** One value of one point. */
+/** One figure of one point, or a process value. */
 export interface TrendLineKey {
-  readonly pointId: PointId;
-  readonly figure: TrendFigure;
+  readonly sourceId: PointId | ProcessValueId;
+  readonly figure: TrendFigure | 'value';
 }
 
 /** How far back, up to now. */
@@ -67,16 +67,18 @@ export function addressOf({ lines, span, fixed, chosen, shows }: TrendsView): st
   return query.size === 0 ? '/trends' : `/trends?${query.toString().replaceAll('%2C', ',')}`;
 }
 
-/** The name of a line inside an address, and a key of its own. */
-export function nameOf({ pointId, figure }: TrendLineKey): string {
-  return `${pointId}.${figure}`;
+/** The name of a line inside an address, and a key of its own: `pt_….velocity`, or `pv_…` alone. */
+export function nameOf({ sourceId, figure }: TrendLineKey): string {
+  return figure === 'value' ? sourceId : `${sourceId}.${figure}`;
 }
 
 function lineOf(written: string): TrendLineKey[] {
   const [id = '', word] = written.split('.');
+  const valueId = ProcessValueId.safeParse(written);
+  if (valueId.success) return [{ sourceId: valueId.data, figure: 'value' }];
   const pointId = PointId.safeParse(id);
   const figure = TREND_FIGURES.find((one) => one === word);
-  return pointId.success && figure !== undefined ? [{ pointId: pointId.data, figure }] : [];
+  return pointId.success && figure !== undefined ? [{ sourceId: pointId.data, figure }] : [];
 }
 
 /** From and to in ms; of a view that follows the time, up to now. */

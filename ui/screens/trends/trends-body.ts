@@ -40,9 +40,9 @@ export function TrendsBody({ view, shown, show, cursor }: TrendsBodyProps) {
   const { trends, rangeMs } = shown;
   const lineKeys = view.lines.map(nameOf).join();
   const chosen = view.lines[view.chosen];
-  const point = pointOf(app, chosen?.pointId);
+  const point = pointOf(app, chosen?.sourceId);
   const frame = useMemo(
-    () => trendsFrame(trends, view.lines, view.chosen, rangeMs),
+    () => trendsFrame(trends, view.lines, view.chosen, rangeMs, shown.values.units),
     [shown, lineKeys, view.chosen, units.value],
   );
   const limits = useMemo(
@@ -53,19 +53,22 @@ export function TrendsBody({ view, shown, show, cursor }: TrendsBodyProps) {
     () => (chosen === undefined ? null : forecastOf(shown, chosen, limits, rangeMs[1])),
     [shown, limits, view.chosen],
   );
-  const ids = [...new Set(view.lines.map(({ pointId }) => pointId))];
-  const alarms = useAlarmMarks(ids, rangeMs);
+  const ids = [...new Set(view.lines.map(({ sourceId }) => sourceId))];
+  const alarms = useAlarmMarks(
+    ids.filter((id) => id.startsWith('pt_')),
+    rangeMs,
+  );
   const raised = alarms.state.value.kind === 'ready' ? alarms.state.value.value : [];
   const events = useMemo(() => trendEvents(trends, raised), [trends, raised]);
   const crossing = foretold?.forecast.kind === 'crossing' ? foretold.forecast : null;
   const marks = useMemo(() => ({ limits, crossing, events }), [limits, crossing, events]);
-  const names = view.lines.map((key) => lineName(app, key));
+  const names = view.lines.map((key) => lineName(app, key, shown.values.names));
   const nowMs = app.now.peek();
   const whole: Range = [(nowMs - OLDEST_MS) / 1000, Math.max(nowMs, rangeMs[1]) / 1000];
   const onRange = ([from, to]: Range) => {
     if (to - from >= 1) show({ ...view, fixed: [Math.round(from * 1000), Math.round(to * 1000)] });
   };
-  const isEmpty = trends.points.every(({ steps }) => steps.length === 0);
+  const isEmpty = trends.sources.every(({ steps }) => steps.length === 0);
   const sheet = { names, frame, rangeMs, marks, stepMs: trends.stepMs };
   const note = isEmpty
     ? trendsWords.empty

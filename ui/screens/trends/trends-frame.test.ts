@@ -1,24 +1,24 @@
 import { expect, test } from 'bun:test';
-import type { Trends } from '#schemas/http/trends';
+import type { MergedTrends } from './merged-trends.ts';
 import { indexAt, trendsFrame } from './trends-frame.ts';
 
 const A = 'pt_01HZX3T7Q00000000000000000';
 const B = 'pt_01HZX3T7Q00000000000000001';
-const trends: Trends = {
+const trends: MergedTrends = {
   resolution: '10s',
   startMs: 1_000_000,
   stepMs: 10_000,
-  points: [
+  sources: [
     {
-      pointId: A,
+      sourceId: A,
+      isCoarse: false,
       steps: [0, 1, 3],
-      condition: [2, 2, 2],
       lines: [{ figure: 'velocity', mean: [1, 2, 3], max: [2, 3, 4] }],
     },
     {
-      pointId: B,
+      sourceId: B,
+      isCoarse: false,
       steps: [2, 3],
-      condition: [2, 2],
       lines: [{ figure: 'speed', mean: [1480, 1490], max: null }],
     },
   ],
@@ -27,8 +27,8 @@ const trends: Trends = {
   areChangesLeftOut: false,
 };
 const keys = [
-  { pointId: A, figure: 'velocity' },
-  { pointId: B, figure: 'speed' },
+  { sourceId: A, figure: 'velocity' },
+  { sourceId: B, figure: 'speed' },
 ] as const;
 
 test('lines share one grid, in which what is missing stays a gap', () => {
@@ -54,7 +54,7 @@ test('the axis follows what is shown, and is there without values', () => {
     [0, 5],
     [0, 1],
   ]);
-  expect(trendsFrame({ ...trends, points: [] }, keys, 0, [0, 1]).x).toHaveLength(0);
+  expect(trendsFrame({ ...trends, sources: [] }, keys, 0, [0, 1]).x).toHaveLength(0);
 });
 
 test('the value at the cursor is the nearest one', () => {

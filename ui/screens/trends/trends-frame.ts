@@ -1,9 +1,10 @@
-import type { TrendFigure, Trends } from '#schemas/http/trends';
+import type { TrendFigure } from '#schemas/http/trends';
 import { lineLook } from '../../parts/charts/line-look.ts';
 import type { LineFrame, PlotAxis, PlotLine } from '../../parts/charts/line-plot.ts';
 import { niceCeil } from '../../parts/charts/steady-top.ts';
 import type { Range } from '../../parts/charts/view-range.ts';
 import { shownUnit } from '../../text/units.ts';
+import type { MergedTrends } from './merged-trends.ts';
 import { nameOf, type TrendLineKey } from './trends-address.ts';
 
 /** What the hub measures each figure in. */
@@ -19,27 +20,31 @@ const FROM_ZERO: readonly string[] = ['mm/s', 'in/s', 'g', 'm/s²', ''];
 
 /** The lines of a view over one grid of time, in the units in which the person reads. */
 export function trendsFrame(
-  trends: Trends,
+  trends: MergedTrends,
   keys: readonly TrendLineKey[],
   chosen: number,
   rangeMs: Range,
+  valueUnits: ReadonlyMap<string, string> = new Map(),
 ): LineFrame {
-  const last = Math.max(-1, ...trends.points.map(({ steps }) => steps.at(-1) ?? -1));
+  const last = Math.max(-1, ...trends.sources.map(({ steps }) => steps.at(-1) ?? -1));
   // A mean stands for its whole step: it is drawn in the middle of it.
   const x = Array.from(
     { length: last + 1 },
     (_, i) => (trends.startMs + (i + 0.5) * trends.stepMs) / 1000,
   );
   const lines = keys.map((key, i): PlotLine => {
-    const { mean, max } = columnsOf(trends, key, x.length);
-    const unit = FIGURE_UNITS[key.figure];
+    const { mean, max, isCoarse } = columnsOf(trends, key, x.length);
+    const unit =
+      key.figure === 'value' ? (valueUnits.get(key.sourceId) ?? '') : FIGURE_UNITS[key.figure];
     const shown = shownUnit(unit);
-    const values = mean.map((value) => (value === null ? null : value * shown.factor));
+    const inUnit = (value: number | null) =>
+      value === null ? null : value * shown.factor + shown.offset;
+    const values = mean.map(inUnit);
     const isChosen = i === chosen && keys.length > 1;
     const look = lineLook(i);
-    const common = { key: nameOf(key), y: shown.unit, values, look, isChosen };
+    const common = { key: nameOf(key), y: shown.unit, values, look, isChosen, spansGaps: isCoarse };
     if (i !== chosen || max === null) return common;
-    return { ...common, top: max.map((value) => (value === null ? null : value * shown.factor)) };
+    return { ...common, top: max.map(inUnit) };
   });
   const units = [...new Set(lines.map(({ y }) => y))];
   // The chosen line's axis stands at the left.
@@ -56,8 +61,8 @@ export function trendsFrame(
   };
 }
 
-function columnsOf(trends: Trends, { pointId, figure }: TrendLineKey, length: number) {
-  const point = trends.points.find((one) => one.pointId === pointId);
+function columnsOf(trends: MergedTrends, { sourceId, figure }: TrendLineKey, length: number) {
+  const point = trends.sources.find((one) => one.sourceId === sourceId);
   const line = point?.lines.find((one) => one.figure === figure);
   const mean = Array<number | null>(length).fill(null);
   const max = line?.max == null ? null : Array<number | null>(length).fill(null);
@@ -65,7 +70,7 @@ function columnsOf(trends: Trends, { pointId, figure }: TrendLineKey, length: nu
     mean[step] = line?.mean[i] ?? null;
     if (max !== null) max[step] = line?.max?.[i] ?? null;
   }
-  return { mean, max };
+  return { mean, max, isCoarse: point?.isCoarse ?? false };
 }
 
 /** The axis of a unit over what is shown of its lines. */
