@@ -47,6 +47,16 @@ describe('a request', () => {
     expect(fetched.mock.calls[0][0]).toBe('/api/v1/points/pt%2F1/trend?from=1&to=2');
   });
 
+  test('that takes a file sends it as it is, under the type that its row names', async () => {
+    answer(200, { n: 1 });
+    const upload = { ...POINTS, method: 'POST', takes: 'application/octet-stream' } as const;
+    const file = new Blob(['picture']);
+    expect(await request(upload, { file })).toEqual({ n: 1 });
+    const sent = fetched.mock.calls[0][1];
+    expect(sent?.body).toBe(file);
+    expect(new Headers(sent?.headers).get('content-type')).toBe('application/octet-stream');
+  });
+
   test('that changes something is JSON even without a body, and no answer is undefined', async () => {
     answer(204, undefined);
     expect(await request(row('DELETE', '/api/v1/session'))).toBeUndefined();

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { type App, useApp } from '../session/app.ts';
+import type { Route } from '../session/router.ts';
 import { openHelp } from './help-dialog.ts';
 
 /** Fired on the document for a screen to hear: hold or release its live charts. */
@@ -15,13 +16,16 @@ export function useShortcuts(): void {
   }, []);
 }
 
+/** Screens that stand above the plant, so to speak. */
+const LEFT_BY_ESCAPE: readonly Route['screen'][] = ['point', 'machine', 'system'];
+
 function onKey(event: KeyboardEvent, app: App): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const state = app.session.state.peek();
   // Who has something else to do first stays there, and comes back to where the page was opened.
   if (state.kind !== 'person' || state.info.duty !== null || isBusy(event.target)) return;
   const route = app.router.route.peek();
-  if (event.key === 'Escape' && (route.screen === 'point' || route.screen === 'system')) {
+  if (event.key === 'Escape' && LEFT_BY_ESCAPE.includes(route.screen)) {
     app.router.go('/');
     return;
   }

@@ -6,6 +6,12 @@ const at = (path: string) => routeOf(new URL(path, 'https://hub.example'));
 test('an address names its screen', () => {
   expect(at('/')).toEqual({ screen: 'plant' });
   expect(at('/point/pt_1')).toEqual({ screen: 'point', pointId: 'pt_1' });
+  expect(at('/points/pt_1')).toEqual({ screen: 'point', pointId: 'pt_1' });
+  expect(at('/machines/nd_1?x=y')).toEqual({ screen: 'machine', nodeId: 'nd_1' });
+  expect([at('/plant/edit'), at('/wall?node=nd_1')]).toEqual([
+    { screen: 'plant-editor' },
+    { screen: 'wall' },
+  ]);
   expect(at('/system')).toEqual({ screen: 'system' });
   expect(at('/fleet')).toEqual({ screen: 'fleet', at: [] });
   expect(at('/fleet/agent-1/gpus/0')).toEqual({ screen: 'fleet', at: ['agent-1', 'gpus', '0'] });
