@@ -38,7 +38,7 @@ export class CaptureFlows {
   start(): void {
     const { events } = this.#rooms;
     this.#stopListening = [
-      events.on('alarms', (news) => this.#alarms(news)),
+      events.on('alarms', (news) => void this.alarmed(news)),
       events.on('summaries', (summaries) => this.#speeds(summaries)),
     ];
     this.#timer = setInterval(() => void this.turn(), TURN_MS);
@@ -74,7 +74,7 @@ export class CaptureFlows {
   }
 
   /** All points of a machine that alarms: its neighbours tell what the point alone does not. */
-  #alarms(news: readonly AlarmNews[]): void {
+  async alarmed(news: readonly AlarmNews[]): Promise<void> {
     const { captureDesk, settings, assets } = this.#rooms;
     const { alarmPreSeconds, alarmPostSeconds } = settings.captures;
     for (const { what, alarmId, alarm } of news) {
@@ -87,18 +87,18 @@ export class CaptureFlows {
         .all()
         .filter((one) => machine !== null && placeOf(this.#rooms, one).machine === machine)
         .map((one) => one.pointId);
-      captureDesk
-        .request({
-          // The point itself first, whatever else the machine has.
-          pointIds: [pointId, ...same.filter((one) => one !== pointId)].slice(0, POINTS_MAX),
-          trigger: 'alarm',
-          alarmId,
-          atMs: alarm.raisedMs,
-          preMs: alarmPreSeconds * 1_000,
-          postMs: alarmPostSeconds * 1_000,
-          by: SYSTEM_ACTOR,
-        })
-        .catch((error) => this.#failed(error));
+      const wanted = {
+        // The point itself first, whatever else the machine has.
+        pointIds: [pointId, ...same.filter((one) => one !== pointId)].slice(0, POINTS_MAX),
+        ...{ trigger: 'alarm' as const, alarmId, atMs: alarm.raisedMs, by: SYSTEM_ACTOR },
+        preMs: alarmPreSeconds * 1_000,
+        postMs: alarmPostSeconds * 1_000,
+      } as const;
+      try {
+        await captureDesk.request(wanted);
+      } catch (error) {
+        this.#failed(error);
+      }
     }
   }
 

@@ -73,6 +73,22 @@ export class CaptureReading {
     };
   }
 
+  /** Points of these captures, whatever came of them. Throws `not_found` when one of them is not there. */
+  async pointsOf(captureIds: readonly CaptureId[]): Promise<Set<PointId>> {
+    const unique = new Set(captureIds);
+    const rows = await this.#deps.store.read(
+      `SELECT c.capture_id, point_id FROM captures c LEFT JOIN capture_tracks USING (capture_id)
+        WHERE c.capture_id IN (SELECT value FROM json_each(?))`,
+      [JSON.stringify([...unique])],
+    );
+    if (new Set(rows.map(({ capture_id }) => capture_id)).size < unique.size) {
+      throw new TremoloError('not_found', 'There is no such capture.');
+    }
+    return new Set(
+      rows.flatMap(({ point_id }) => (point_id === null ? [] : (point_id as PointId))),
+    );
+  }
+
   async tracks(captureId: CaptureId): Promise<CaptureTrack[]> {
     const rows = await this.#deps.store.read(
       'SELECT * FROM capture_tracks WHERE capture_id = ? ORDER BY point_name, point_id',

@@ -36,11 +36,7 @@ export function captureRoutes(flows: Flows): Route[] {
     permission: Permission,
     captureIds: readonly CaptureId[],
   ) => {
-    for (const captureId of new Set(captureIds)) {
-      const { tracks } = await captureReading.one(captureId);
-      const pointIds = tracks.map(({ pointId }) => pointId);
-      needsAtPoints(principal, permission, pointIds);
-    }
+    needsAtPoints(principal, permission, await captureReading.pointsOf(captureIds));
   };
   const needsAtNode = (principal: Principal, nodeId: NodeId) =>
     needs(principal, 'capture:make', scopesOfNode(flows.rooms, nodeId));

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const settings = {
     captures: { keptDays: 10, maxTotalMb: 0.2, alarmsPerMachineHour: 2 },
     // The clock of these tests leaps, and the agent is no worse for it.
-    fleet: { agentTimeoutMs: 3_600_000 },
+    fleet: { agentTimeoutMs: DAY_MS },
   };
   box = await startHub(() => broker.url, { settings, clock: () => Date.now() + aheadMs });
   admin = await setUp(box.hub);
@@ -322,4 +322,62 @@ test('a rule captures each machine below its part of the plant when its time has
   expect((await rulesNow())[0]).toMatchObject({ isEnabled: false, nextMs: null });
   await admin.send('DELETE', `/api/v1/captures/rules/${made.ruleId}`);
   expect(await rulesNow()).toEqual([]);
+});
+
+test('an alarm of a point captures all points of its machine around the moment when it was raised', async () => {
+  const { captures, rooms } = box.hub.flows;
+  aheadMs += 2 * 3_600_000;
+  const alarmId = newId('al');
+  const raisedMs = rooms.clock() - 1_000;
+  const news = (what: string) =>
+    [{ alarmId, what, alarm: { raisedMs, asset: { pointId: pointIds[1] } } }] as never;
+  await captures.alarmed(news('acknowledged'));
+  expect((await list(`alarmId=${alarmId}`)).items).toEqual([]);
+  await captures.alarmed(news('raised'));
+  const [row] = (await list(`alarmId=${alarmId}`)).items;
+  expect(row).toMatchObject({ trigger: 'alarm', machine: 'Pump 1', byName: 'Tremolo' });
+  expect(row.atMs).toBe(Math.round(raisedMs));
+  // The other point hangs on another machine by now.
+  expect(row.points.map(({ pointId }) => pointId)).toEqual([pointIds[1]]);
+});
+
+test('whatever people do with captures and rules stands in the audit trail', async () => {
+  const [made] = (await list('isProtected=false')).items;
+  const { captureId } = made;
+  const at = `/api/v1/captures/${captureId}`;
+  const noted = await admin.ask<Capture>('PATCH', at, { note: 'after the new bearing' });
+  expect(noted.note).toBe('after the new bearing');
+  const protection = { captureIds: [captureId], isProtected: true };
+  await admin.ask('POST', '/api/v1/captures/protection', protection);
+  await admin.ask('POST', '/api/v1/captures/protection', { ...protection, isProtected: false });
+  const labelled = await make([pointIds[1]]);
+  await agent.fulfil(labelled.captureId);
+  const captureIds = [labelled.captureId];
+  const nothing = await admin.send('POST', '/api/v1/captures/sets', { captureIds });
+  expect(nothing.status).toBe(409);
+  const label = { label: 'ball', confidence: 1 };
+  await admin.ask('POST', '/api/v1/captures/labels', { captureIds, label });
+  const set = await admin.ask<{ sha256: string }>('POST', '/api/v1/captures/sets', { captureIds });
+  expect(await admin.ask('POST', '/api/v1/captures/sets', { captureIds })).toEqual(set);
+  const { items } = await admin.ask<{ items: { event: string }[] }>(
+    'GET',
+    '/api/v1/audit?limit=200',
+  );
+  const events = new Set(items.map(({ event }) => event));
+  for (const event of [
+    'capture.made',
+    'capture.labelled',
+    'capture.unlabelled',
+    'capture.protected',
+    'capture.released',
+    'capture.noted',
+    'capture.deleted',
+    'capture.removed',
+    'capture.set_made',
+    'capture.rule_made',
+    'capture.rule_changed',
+    'capture.rule_deleted',
+  ]) {
+    expect(events).toContain(event);
+  }
 });
