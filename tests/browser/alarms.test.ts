@@ -302,6 +302,16 @@ describe.skipIf(stage === null)('one alarm', () => {
     expect(errorsOf(page)).toEqual([]);
   });
 
+  test('stays in sight while the hub cannot be reached, and says that it is not up to date', async () => {
+    const { page } = await open({ path: `/alarms/${fakeAlarmId(5)}`, count: 8 });
+    await button(page, 'Acknowledge').waitFor();
+    await page.route('**/api/v1/alarms/**', (route) => route.abort());
+    await button(page, 'Acknowledge').click();
+    await page.getByText(/^The hub cannot be reached. The acknowledgement waits/).waitFor();
+    await page.getByText(/^Not up to date\./).waitFor();
+    expect(await page.locator('.alarm-advice').count()).toBe(2);
+  });
+
   test('is taken out of service and marked as false only with a reason', async () => {
     const { alarms, page } = await open({ path: `/alarms/${fakeAlarmId(5)}`, count: 8 });
     await button(page, 'Take out of service…').click();

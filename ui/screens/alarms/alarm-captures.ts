@@ -4,6 +4,7 @@ import type { CaptureRow } from '#schemas/captures/capture';
 import { CAPTURE_ROUTES } from '#schemas/http/captures';
 import { request } from '../../http/request.ts';
 import { Failure } from '../../parts/failure.ts';
+import { useKept } from '../../parts/use-kept.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { alarmWords } from '../../text/alarms.ts';
@@ -27,11 +28,12 @@ function Listed({ alarm: { alarmId } }: { alarm: Alarm }) {
   );
   useAfterNews(reload, 10_000);
   const now = state.value;
-  const rows = now.kind === 'ready' ? now.value.items : [];
+  const { value } = useKept(now);
+  const rows = value?.items ?? [];
   return html`<section class="card stack" aria-labelledby="captures-title">
     <h2 id="captures-title">${words.captures}</h2>
-    ${now.kind === 'failed' && html`<${Failure} title=${words.capturesFailed} sentence=${now.sentence} retry=${reload} />`}
-    ${now.kind === 'ready' && rows.length === 0 && html`<p class="muted">${words.noCaptures}</p>`}
+    ${value === null && now.kind === 'failed' && html`<${Failure} title=${words.capturesFailed} sentence=${now.sentence} retry=${reload} />`}
+    ${value !== null && rows.length === 0 && html`<p class="muted">${words.noCaptures}</p>`}
     ${
       rows.length > 0 &&
       html`<ul class="alarm-captures">

@@ -4,6 +4,7 @@ import { ALARM_ROUTES, type HeldAsset } from '#schemas/http/alarms';
 import { request } from '../../http/request.ts';
 import { Failure } from '../../parts/failure.ts';
 import { Skeleton } from '../../parts/skeleton.ts';
+import { useKept } from '../../parts/use-kept.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { useAddressSignal } from '../../session/use-address.ts';
@@ -28,7 +29,8 @@ export function AlarmList() {
   useAfterNews(reload);
   const isLost = live.state.value.kind === 'waiting';
   const heardMs = live.heardMs.value;
-  const holds = state.value.kind === 'ready' ? state.value.value.holds : [];
+  const { value: kept } = useKept(state.value);
+  const holds = kept?.holds ?? [];
   const counts = countsOf(alarms.standing.value.length, holds, {
     suppressed: alarms.open.value.filter(({ hold }) => hold?.kind === 'suppressed').length,
   });
@@ -53,9 +55,9 @@ export function AlarmList() {
         ? html`<${Standing} />`
         : view === 'suppressed'
           ? html`<${SuppressedList} />`
-          : state.value.kind === 'failed'
+          : kept === null && state.value.kind === 'failed'
             ? html`<${Failure} title=${words.failed} sentence=${state.value.sentence} retry=${reload} />`
-            : state.value.kind === 'loading'
+            : kept === null
               ? html`<${Skeleton} blocks=${1} />`
               : html`<${HeldList} key=${view} kind=${view} holds=${holds} onChanged=${reload} />`
     }`;

@@ -8,6 +8,7 @@ import { Failure } from '../../parts/failure.ts';
 import { Icon } from '../../parts/icon.ts';
 import { Skeleton } from '../../parts/skeleton.ts';
 import { Tag } from '../../parts/tag.ts';
+import { useKept } from '../../parts/use-kept.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import { useApp } from '../../session/app.ts';
@@ -29,14 +30,15 @@ export function AlarmPage({ alarmId }: { alarmId: AlarmId }) {
   );
   useNewsOf(alarmId, reload);
   const now = state.value;
-  const detail = now.kind === 'ready' ? now.value : null;
+  const { value: detail, lost } = useKept(now);
   useTitle(detail === null ? words.alarm : causeWords(detail.alarm.cause));
   return html`<p>
       <a class="way-back" href="/alarms"><${Icon} name="back" />${words.page.back}</a>
     </p>
+    ${lost !== null && html`<p class="not-up-to-date" role="status">${words.list.notLive(lost)}</p>`}
     ${detail === null && html`<h1>${words.alarm}</h1>`}
-    ${now.kind === 'loading' && html`<${Skeleton} blocks=${3} />`}
-    ${now.kind === 'failed' && html`<${Failure} title=${words.page.failed} sentence=${now.sentence} retry=${reload} />`}
+    ${detail === null && now.kind === 'loading' && html`<${Skeleton} blocks=${3} />`}
+    ${detail === null && now.kind === 'failed' && html`<${Failure} title=${words.page.failed} sentence=${now.sentence} retry=${reload} />`}
     ${detail !== null && html`<${Whole} detail=${detail} onChanged=${reload} />`}`;
 }
 
