@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
+import type { Permission } from '#schemas/access/permissions';
 import { ConnectionBar } from '../parts/connection-bar.ts';
 import { CriticalBanner } from '../parts/critical-banner.ts';
 import { QuestionDialog } from '../parts/dialog/question-dialog.ts';
@@ -13,7 +14,7 @@ import { ToastList } from '../parts/toast-list.ts';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { useApp } from '../session/app.ts';
-import { rightsOf } from '../session/route-rights.ts';
+import { placeOf, rightsOf } from '../session/route-rights.ts';
 import { isForAll, isOpen, type Route } from '../session/router.ts';
 import type { SessionState } from '../session/session.ts';
 import { text } from '../text/en.ts';
@@ -93,7 +94,10 @@ function Content({ route }: { route: Route }) {
   }
   if (state.kind === 'person') {
     const needs = rightsOf(route);
-    if (needs.length > 0 && !needs.some((one) => session.may(one))) {
+    // The plant is there for whoever sees a part of it; all else shows things of the whole.
+    const isPlant = placeOf(route) === 'plant';
+    const mayOpen = (one: Permission) => (isPlant ? session.mayAnywhere(one) : session.may(one));
+    if (needs.length > 0 && !needs.some(mayOpen)) {
       return html`<${LazyScreen} key="denied" load=${loadDenied} needs=${needs} />`;
     }
   }
