@@ -66,6 +66,7 @@ export const editorWords = {
   unassignedNone: 'Every sensor has its place.',
   unassignedLead: 'New sensors appear here by themselves as soon as they publish.',
   unassignedFind: 'Find a sensor',
+  unassignedMore: (n: number) => `${many(n, 'more sensor')}: search for it.`,
   saysOf: (machine: string) => `says it is on ${machine}`,
   place: 'Place',
   placeAll: (n: number) => `Place all ${n} axes`,

@@ -64,7 +64,8 @@ export const machineWords = {
   isoGroup: 'ISO 20816-3 group',
   support: 'Support',
   limits: 'Limits of velocity',
-  limitsOwn: (ab: string, bc: string, cd: string) => `A/B ${ab}, B/C ${bc}, C/D ${cd} mm/s`,
+  limitsOwn: (ab: string, bc: string, cd: string, unit: string) =>
+    `A/B ${ab}, B/C ${bc}, C/D ${cd} ${unit}`,
   limitsStandard: 'as ISO 20816-3 has them',
   limitAB: 'Zone A/B',
   limitBC: 'Zone B/C',

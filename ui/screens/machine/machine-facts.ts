@@ -9,6 +9,7 @@ import { text } from '../../text/en.ts';
 import { count, plain } from '../../text/numbers.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
 import { pointWords } from '../../text/point.ts';
+import { inShownUnit, shownUnit } from '../../text/units.ts';
 import { MachineDialog } from './machine-dialog.ts';
 import type { MachinePartProps } from './machine-part-props.ts';
 
@@ -70,7 +71,7 @@ function FactRows({
       ${
         limits === null
           ? html`<span class="muted">${words.limitsStandard}</span>`
-          : html`${words.limitsOwn(plain(limits.abMmS), plain(limits.bcMmS), plain(limits.cdMmS))} <${Tag}>${words.origin.person}<//>`
+          : html`${words.limitsOwn(shownLimit(limits.abMmS), shownLimit(limits.bcMmS), shownLimit(limits.cdMmS), shownUnit('mm/s').unit)} <${Tag}>${words.origin.person}<//>`
       }
     <//>
     ${
@@ -93,6 +94,8 @@ function FactRows({
     ${externalId !== null && html`<${Row} name=${words.externalId}>${externalId}<//>`}
   <//>`;
 }
+
+const shownLimit = (mmS: number) => plain(inShownUnit(mmS, 'mm/s'));
 
 /** One fact with its origin; what nobody says is unknown, and looks like it. */
 function Fact({

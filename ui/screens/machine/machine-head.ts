@@ -9,11 +9,15 @@ import { faultLine } from '../../text/sentences.ts';
 import { NEEDS_ATTENTION } from '../../websocket/rank.ts';
 import type { MachinePartProps } from './machine-part-props.ts';
 
+/** As many points as are told apart when they are drawn together. */
+const COMPARED = 8;
+
 /** Name, place, state and why; then the ways from here. */
 export function MachineHead({ node }: MachinePartProps) {
   const { tree, plant } = useApp();
   const rollUp = tree.rollUpOf(node.nodeId);
   const points = tree.pointsWithin(node.nodeId);
+  const shown = points.slice(0, COMPARED);
   const worst = points.length === 0 ? undefined : plant.cell(points[0]);
   const findings = worst?.latest.value?.verdict.findings ?? [];
   const attention = NEEDS_ATTENTION.reduce((sum, name) => sum + (rollUp.counts[name] ?? 0), 0);
@@ -51,7 +55,8 @@ export function MachineHead({ node }: MachinePartProps) {
       </span>
     </p>
     <div class="plant-ways">
-      ${points.length > 0 && html`<a class="button" href=${`/trends?points=${points.slice(0, 8).join(',')}`}>${words.trends}</a>`}
+      ${points.length > 0 && html`<a class="button" href=${`/trends?lines=${shown.map((id) => `${id}.velocity`).join(',')}`}>${words.trends}</a>`}
+      ${points.length > 0 && html`<a class="button" href=${`/analysis?points=${shown.join(',')}`}>${words.analysis}</a>`}
       ${node.mayEdit && html`<a class="button" href=${`/plant/edit?node=${node.nodeId}`}>${words.editHere}</a>`}
     </div>
   </header>`;

@@ -41,6 +41,7 @@ export function UnassignedSensors({ editor }: { editor: Editor }) {
     <ul class="sensors">
       ${found.slice(0, SHOWN).map(([sensorId, cells]) => html`<${Sensor} key=${sensorId} sensorId=${sensorId} cells=${cells} editor=${editor} />`)}
     </ul>
+    ${found.length > SHOWN && html`<p class="muted">${words.unassignedMore(found.length - SHOWN)}</p>`}
   </section>`;
 }
 

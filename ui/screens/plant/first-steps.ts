@@ -15,7 +15,7 @@ export function FirstSteps() {
   const app = useApp();
   const isBusy = useSignal(false);
   const machines = machinesOf(app);
-  const total = app.plant.order.value.length;
+  const total = app.tree.pointsWithin(null).length;
   const make = async () => {
     isBusy.value = true;
     await makeMachines(app, machines);

@@ -50,7 +50,7 @@ export function PlantScreen() {
       ${node.value === '' && view.value === '' && html`<${PhoneHome} />`}
       <${PlantHead} ...${head} />
       <${AlarmStrip} most=${3} nodeIds=${alarmPlaces(node.value, tree)} />
-      <${FirstSteps} hasTree=${hasTree} />
+      <${FirstSteps} isAsked=${!hasTree || node.value === UNASSIGNED} />
       <${FilterChips} filter=${filter} counts=${points.counts} total=${points.within.value.length} />
       <div class="plant-bar">
         <${ViewChoice} view=${view} hasTree=${hasTree} />
@@ -115,10 +115,11 @@ function ChooseDialog({
   <//>`;
 }
 
-/** Points but no tree: whoever may edit is shown the first step. */
-function FirstSteps({ hasTree }: { hasTree: boolean }) {
+/** Points that stand nowhere: whoever may edit is shown the first step, while there is no tree, and later where they are looked at. */
+function FirstSteps({ isAsked }: { isAsked: boolean }) {
   const { session, plant, tree } = useApp();
-  const isNeeded = plant.loaded.value && tree.state.value === 'ready' && !hasTree;
+  const isKnown = plant.loaded.value && tree.state.value === 'ready';
+  const isNeeded = isAsked && isKnown && tree.rollUpOf(null).points > 0;
   if (!isNeeded || !session.mayAnywhere('plant:edit')) return null;
   return html`<${LazyScreen} key="first" load=${loadFirst} />`;
 }

@@ -73,6 +73,8 @@ export const editorWords: Said<typeof english> = {
   unassigned: 'Nicht zugeordnete Sensoren',
   unassignedNone: 'Jeder Sensor hat seinen Platz.',
   unassignedLead: 'Neue Sensoren erscheinen hier von selbst, sobald sie senden.',
+  unassignedMore: (n) =>
+    `${many(n, 'weiterer Sensor', 'weitere Sensoren')}: über die Suche zu finden.`,
   unassignedFind: 'Einen Sensor finden',
   saysOf: (machine) => `sagt, er sei an ${machine}`,
   place: 'Setzen',

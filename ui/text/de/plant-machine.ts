@@ -64,7 +64,7 @@ export const machineWords: Said<typeof english> = {
   isoGroup: 'Gruppe nach ISO 20816-3',
   support: 'Aufstellung',
   limits: 'Grenzen der Schwinggeschwindigkeit',
-  limitsOwn: (ab, bc, cd) => `A/B ${ab}, B/C ${bc}, C/D ${cd} mm/s`,
+  limitsOwn: (ab, bc, cd, unit) => `A/B ${ab}, B/C ${bc}, C/D ${cd} ${unit}`,
   limitsStandard: 'wie in ISO 20816-3',
   limitAB: 'Zone A/B',
   limitBC: 'Zone B/C',
