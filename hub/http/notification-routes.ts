@@ -16,6 +16,9 @@ export function notificationRoutes({ rooms }: Flows): Route[] {
     route(NOTIFICATION_ROUTES.notifications, ({ query, principal }) =>
       feed.page(principal.userId, query),
     ),
+    route(NOTIFICATION_ROUTES.unreadNotifications, ({ principal }) =>
+      feed.counts(principal.userId),
+    ),
     route(NOTIFICATION_ROUTES.markNotifications, ({ body, principal }) =>
       feed.mark(principal.userId, body),
     ),

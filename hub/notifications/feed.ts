@@ -47,9 +47,7 @@ export class Feed {
   async page(
     userId: UserId,
     query: FeedQuery,
-  ): Promise<
-    { items: FeedItem[]; nextCursor: string | null; total: null } & Omit<FeedNews, 'item'>
-  > {
+  ): Promise<{ items: FeedItem[]; nextCursor: string | null; total: null }> {
     const { limit, cursor = null, state, group, least = 'low', q = '' } = query;
     if (cursor !== null && !/^nt_[0-9A-Z]{26}$/.test(cursor)) {
       throw new TremoloError('request_invalid', 'The cursor is not one of ours.');
@@ -78,7 +76,6 @@ export class Feed {
       items,
       nextCursor: rows.length > limit ? (items.at(-1)?.notificationId ?? null) : null,
       total: null,
-      ...(await this.counts(userId)),
     };
   }
 

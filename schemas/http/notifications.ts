@@ -25,11 +25,7 @@ export const FeedQuery = PageQuery.pick({ limit: true, cursor: true, q: true }).
 });
 export type FeedQuery = z.infer<typeof FeedQuery>;
 
-export const Feed = z.strictObject({
-  ...pageOf(FeedItem).shape,
-  unread: Count,
-  critical: Count,
-});
+export const Feed = pageOf(FeedItem);
 export type Feed = z.infer<typeof Feed>;
 
 /** A browser that takes messages while Tremolo is closed. */
@@ -120,6 +116,14 @@ export const NOTIFICATION_ROUTES = {
     summary: 'What one was told of, newest first.',
     query: FeedQuery,
     answer: Feed,
+  },
+  unreadNotifications: {
+    method: 'GET',
+    path: '/api/v1/notifications/unread',
+    permission: 'notification:own',
+    tag: 'account',
+    summary: 'How many of one’s notifications are unread, and how many of these are critical.',
+    answer: z.strictObject({ unread: Count, critical: Count }),
   },
   markNotifications: {
     method: 'POST',

@@ -33,12 +33,18 @@ export const TimeZone = z
   .max(60)
   .refine((zone) => isTimeZone(zone), 'This time zone is not known.');
 
-const Cells = z.partialRecord(z.enum(PERSONAL_CHANNELS), z.enum(CHOICES));
-const Least = z.partialRecord(z.enum(PERSONAL_CHANNELS), z.enum(PRIORITIES));
+/** An object of these names, each of which may be left out, and no other: what a request says beside them is refused. */
+function each<Name extends string, Value extends z.ZodType>(names: readonly Name[], value: Value) {
+  const shape = Object.fromEntries(names.map((name) => [name, value.optional()]));
+  return z.strictObject(shape as Record<Name, z.ZodOptional<Value>>);
+}
+
+const Cells = each(PERSONAL_CHANNELS, z.enum(CHOICES));
+const Least = each(PERSONAL_CHANNELS, z.enum(PRIORITIES));
 
 /** How one person wants to be told. What is not chosen of the matrix is as the event’s row says. */
 export const NotificationChoices = z.strictObject({
-  matrix: z.partialRecord(z.enum(NOTIFICATION_EVENT_NAMES), Cells).default({}),
+  matrix: each(NOTIFICATION_EVENT_NAMES, Cells).default({}),
   /** Less urgent ones do not go by this way. */
   least: Least.default({ in_app: 'low', email: 'low', push: 'medium', slack: 'medium' }),
   /** By no other way than in the app during these; what comes waits until they end. */

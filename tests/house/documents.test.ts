@@ -97,7 +97,7 @@ test('every dependency is pinned to one version', () => {
 test('every test that docs/security.md names exists', () => {
   const named = [
     ...read('docs/security.md').matchAll(
-      /`((?:tests|hub)\/[\w./-]+\.test\.ts)`: "([^|]+?)"(?=;| \|)/g,
+      /`((?:tests|hub)\/[\w./-]+\.test\.ts)`: "([^"|]+?)"(?=[;,)]| \|)/g,
     ),
   ];
   expect(named.length).toBeGreaterThan(50);

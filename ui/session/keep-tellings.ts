@@ -33,8 +33,7 @@ async function counted(tellings: Tellings): Promise<void> {
   try {
     // The table of routes comes after the first screen.
     const { NOTIFICATION_ROUTES } = await import('#schemas/http/notifications');
-    const query = { limit: 1, state: 'unread' } as const;
-    tellings.count(await request(NOTIFICATION_ROUTES.notifications, { query }));
+    tellings.count(await request(NOTIFICATION_ROUTES.unreadNotifications));
   } catch (error) {
     console.warn(describeError(error));
   }

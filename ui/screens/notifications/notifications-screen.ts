@@ -46,7 +46,6 @@ export function NotificationsScreen() {
       const page = await request(NOTIFICATION_ROUTES.notifications, { query: filters, signal });
       older.value = [];
       cursor.value = page.nextCursor;
-      tellings.count(page);
       return page;
     },
     [question],
