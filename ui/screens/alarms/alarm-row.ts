@@ -91,7 +91,7 @@ export function AlarmRow(props: AlarmRowProps) {
         heldUntilMs !== null
           ? html`<${Held} untilMs=${heldUntilMs} /><button class="button" onClick=${props.onUndo}>${text.undo}</button>`
           : html`${isWaiting && html`<span class="muted held">${words.list.waits}</span>`}
-              ${canAcknowledge && html`<button class="button" tabindex=${tab} onClick=${props.onAcknowledge}>${words.actions.acknowledge}</button>`}
+              ${canAcknowledge && html`<button class="button" tabindex=${tab} onClick=${props.onAcknowledge}>${acknowledgeWord(line)}</button>`}
               ${props.mayShelve && !isGroup && html`<button class="button quiet" tabindex=${tab} onClick=${props.onShelve}>${words.actions.shelve}</button>`}`
       }
     </div>
@@ -102,6 +102,13 @@ export function AlarmRow(props: AlarmRowProps) {
       ${swipe.isFar ? words.list.letGo : words.list.swipe}
     </div>`
   }`;
+}
+
+/** Of a group it says with how many it does it. */
+function acknowledgeWord(line: AlarmLine): string {
+  if (line.kind === 'alarm') return words.actions.acknowledge;
+  const waiting = line.alarms.filter(({ isAcknowledged }) => !isAcknowledged).length;
+  return `${words.actions.acknowledge} (${waiting})`;
 }
 
 /** How a person would call the line. */
