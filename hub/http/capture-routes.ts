@@ -60,11 +60,15 @@ export function captureRoutes(flows: Flows): Route[] {
     route(CAPTURE_ROUTES.capture, ({ params }) => captureReading.one(params.captureId)),
     route(CAPTURE_ROUTES.captureSamples, async ({ params, context }) => {
       const { sha256 } = await captureReading.track(params.captureId, params.pointId);
+      // Samples never change: whoever has them needs them once.
+      const etag = `"${sha256}"`;
+      if (context.req.header('if-none-match') === etag) return new Response(null, { status: 304 });
       const packed = await objects.get(sha256);
       const takesZstd = /\bzstd\b/.test(context.req.header('accept-encoding') ?? '');
       const headers = {
         'content-type': OCTETS,
         'cache-control': 'private, no-cache',
+        etag,
         vary: 'accept-encoding',
       };
       if (!takesZstd) return new Response(await unpackTrack(packed), { headers });

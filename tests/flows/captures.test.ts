@@ -5,6 +5,7 @@ import type { Capture, CaptureRow } from '#schemas/captures/capture';
 import { readTrack, trackSamples } from '#schemas/captures/track-file';
 import type { Job } from '#schemas/http/jobs';
 import type { PointPage } from '#schemas/http/points';
+import { newId } from '#schemas/ids/ids';
 import { SCORE } from '#schemas/jobs/kinds/score';
 import { TRAIN } from '#schemas/jobs/kinds/train';
 import { readCard } from '#schemas/models/onnx-card';
@@ -167,6 +168,29 @@ test('a model is scored on labelled captures, and another learns from them, on w
     records: 4,
   });
 }, 90_000);
+
+test('an agent hands in what it was asked for, and nothing else', async () => {
+  const { password } = await Bun.file(await rig.credential('agent', 'agent-2')).json();
+  const announce = async (more: object) => {
+    const response = await fetch(`${rig.http}/api/v1/agent/files`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer tra_agent-2.${password}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({
+        ...{ sha256: 'ab'.repeat(32), kind: 'track', bytes: 1_000 },
+        ...{ captureId: capture.captureId, pointId: pointIds[0], ...more },
+      }),
+    });
+    return response.status;
+  };
+  // It is complete; there never was such a one; it is too large; it is of a job, too.
+  expect(await announce({})).toBe(404);
+  expect(await announce({ captureId: newId('cp') })).toBe(404);
+  expect(await announce({ bytes: 2 ** 30 })).toBe(400);
+  expect(await announce({ jobId: newId('jb') })).toBe(400);
+});
 
 test('labels protect, deleting gives the space back, and what is protected stays', async () => {
   const { captureId } = capture;
