@@ -138,6 +138,23 @@ describe.skipIf(stage === null)('the analysis', () => {
     expect(errorsOf(page)).toEqual([]);
   });
 
+  test('reads a file of one’s own in the browser, and says that it goes nowhere', async () => {
+    const { page } = await open(() => '');
+    await page.getByRole('button', { name: 'Add signals' }).click();
+    const rows = Array.from({ length: 4096 }, (_, i) => Math.sin((2 * Math.PI * 100 * i) / 4096));
+    const buffer = Buffer.from(`DE\n${rows.join('\n')}\n`);
+    await page
+      .locator('#recording-file')
+      .setInputFiles({ name: 'own.csv', mimeType: 'text/csv', buffer });
+    await page.getByLabel('Sample rate').fill('4096');
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByText('it is not part of the address').waitFor();
+    const peaks = page.getByRole('group', { name: 'Peaks' });
+    await peaks.getByRole('button', { name: '100.00', exact: true }).waitFor();
+    await page.getByRole('button', { name: /^Remove own.csv/ }).click();
+    await page.getByText('Choose what to look at').waitFor();
+  });
+
   test('has the spectrum of ten seconds at 25.6 kHz on the screen within 300 ms', async () => {
     const captures = new FakeCaptures({ count: 1, seconds: 10 });
     const { page } = await open((all) => `captures=${all.captureIds[0]}&resolution=20`, captures);

@@ -12,15 +12,18 @@ import { analysisWords } from '../../text/analysis.ts';
 import { text } from '../../text/en.ts';
 import { dateTime } from '../../text/numbers.ts';
 import { type AnalysisView, type SignalSource, SOURCES_MAX } from './analysis-address.ts';
+import type { LoadedSignal } from './loaded-signal.ts';
+import { OpenRecording } from './open-recording.ts';
 
 interface AddSignalsProps {
   readonly view: AnalysisView;
   readonly onAdd: (next: AnalysisView) => void;
+  readonly onOpen: (signals: readonly LoadedSignal[]) => void;
   readonly onClose: () => void;
 }
 
 /** Chooses a point, and captures of it or the window that it sends next. */
-export function AddSignals({ view, onAdd, onClose }: AddSignalsProps) {
+export function AddSignals({ view, onAdd, onOpen, onClose }: AddSignalsProps) {
   const { session } = useApp();
   const find = usePointFinder();
   const point = useSignal<Pick | null>(null);
@@ -48,6 +51,7 @@ export function AddSignals({ view, onAdd, onClose }: AddSignalsProps) {
         session.may('capture:read') &&
         html`<${CaptureChoice} key=${pointId} pointId=${pointId} marked=${marked} />`
       }
+      ${pointId === undefined && html`<${OpenRecording} onOpen=${onOpen} />`}
       <div class="dialog-buttons">
         <button type="button" class="button" onClick=${onClose}>${text.cancel}</button>
         <button

@@ -95,7 +95,7 @@ export function AnalysisBody({ view, show, signals, desk }: AnalysisBodyProps) {
         html`<${CursorPanel} view=${view} show=${show} signal=${chosen} line=${chosenLine} cursor=${cursor} />
           <${PeakTable} view=${view} show=${show} signal=${chosen} line=${chosenLine} />`
       }
-      <${NotesPanel} view=${view} signal=${chosen} notes=${notes} cursor=${cursor} />
+      ${!isPicture && html`<${NotesPanel} view=${view} signal=${chosen} notes=${notes} cursor=${cursor} />`}
       <${LabelsPanel} key=${chosen.key} signal=${chosen} />
     </div>`;
 }

@@ -9,6 +9,7 @@ import { analysisWords } from '../../text/analysis.ts';
 import { AddSignals } from './add-signals.ts';
 import { type AnalysisView, SOURCES_MAX, viewOf } from './analysis-address.ts';
 import { AnalysisBody } from './analysis-body.ts';
+import type { LoadedSignal } from './loaded-signal.ts';
 import { SignalList } from './signal-list.ts';
 import { useShowView, useSignalDesk, useSignals } from './use-analysis.ts';
 import { ViewTools } from './view-tools.ts';
@@ -25,8 +26,20 @@ export function AnalysisScreen() {
   const { state, reload, lookAgain } = useSignals(view, desk);
   const isAdding = useSignal(false);
   const loaded = state.value;
-  const signals = loaded.kind === 'ready' ? loaded.value : [];
-  const isEmpty = view.sources.length === 0;
+  const files = useSignal<readonly LoadedSignal[]>([]);
+  const signals = [...(loaded.kind === 'ready' ? loaded.value : []), ...files.value];
+  const isEmpty = view.sources.length === 0 && files.value.length === 0;
+  const openFiles = (opened: readonly LoadedSignal[]) => {
+    for (const { key, samples, sampleRateHz, unit } of opened) {
+      desk.keep(key, { samples, sampleRateHz, unit });
+    }
+    files.value = [...files.value, ...opened];
+    isAdding.value = false;
+  };
+  const closeFile = (key: string) => {
+    desk.forget(key);
+    files.value = files.value.filter((one) => one.key !== key);
+  };
   return html`<div class="section whole analysis">
     <div class="analysis-head">
       <h1>${analysisWords.title}</h1>
@@ -58,13 +71,14 @@ export function AnalysisScreen() {
     }
     ${
       signals.length > 0 &&
-      html`<${SignalList} view=${view} show=${show} signals=${signals} lookAgain=${lookAgain} />
+      html`<${SignalList} view=${view} show=${show} signals=${signals} lookAgain=${lookAgain} closeFile=${closeFile} />
         <${AnalysisBody} view=${view} show=${show} signals=${signals} desk=${desk} />`
     }
     ${
       isAdding.value &&
       html`<${AddSignals}
         view=${view}
+        onOpen=${openFiles}
         onAdd=${(next: AnalysisView) => {
           isAdding.value = false;
           show(next, 'push');

@@ -16,8 +16,9 @@ import type { WorkSignal } from './signal-work.ts';
 export interface LoadedSignal extends WorkSignal {
   readonly key: string;
   readonly name: string;
-  readonly pointId: PointId;
-  /** Null for what was seen live. */
+  /** Null for a file of one’s own. */
+  readonly pointId: PointId | null;
+  /** Null for what was seen live, and for a file. */
   readonly captureId: CaptureId | null;
   readonly facts: MachineFacts | null;
   readonly speedRpm: number | null;

@@ -3,7 +3,7 @@ import { LineSwatch } from '../../parts/charts/line-swatch.ts';
 import { Icon } from '../../parts/icon.ts';
 import { analysisWords } from '../../text/analysis.ts';
 import { count, dateTime, fixed } from '../../text/numbers.ts';
-import type { AnalysisView } from './analysis-address.ts';
+import type { AnalysisView, SignalSource } from './analysis-address.ts';
 import type { LoadedSignal } from './loaded-signal.ts';
 
 interface SignalListProps {
@@ -12,10 +12,13 @@ interface SignalListProps {
   readonly signals: readonly LoadedSignal[];
   /** Holds the next windows of what is seen live. */
   readonly lookAgain: () => void;
+  /** Lets go of a file of one’s own. */
+  readonly closeFile: (key: string) => void;
 }
 
 /** What is analysed, with its look on the chart; the lists speak of the chosen one. */
-export function SignalList({ view, show, signals, lookAgain }: SignalListProps) {
+export function SignalList(props: SignalListProps) {
+  const { view, show, signals, lookAgain, closeFile } = props;
   const isLive = view.sources.some(({ kind }) => kind === 'live');
   return html`<section class="card line-list" aria-label=${analysisWords.signals}>
     <ul>
@@ -35,7 +38,10 @@ export function SignalList({ view, show, signals, lookAgain }: SignalListProps) 
           <button
             class="button quiet icon-only"
             aria-label=${analysisWords.remove(name)}
-            onClick=${() => show(without(view, signals, i))}
+            onClick=${() => {
+              if (signal.pointId === null) closeFile(key);
+              show(without(view, signals, i));
+            }}
           >
             <${Icon} name="close" />
           </button>
@@ -59,11 +65,10 @@ function without(
   index: number,
 ): AnalysisView {
   const rest = signals.filter((_, i) => i !== index);
-  const sources = rest.map(({ captureId, pointId }) =>
-    captureId === null
-      ? ({ kind: 'live', pointId } as const)
-      : ({ kind: 'capture', captureId, pointId } as const),
-  );
+  const sources = rest.flatMap(({ captureId, pointId }): SignalSource[] => {
+    if (captureId !== null) return [{ kind: 'capture', captureId, pointId }];
+    return pointId === null ? [] : [{ kind: 'live', pointId }];
+  });
   const chosen = Math.max(0, view.chosen >= index ? view.chosen - 1 : view.chosen);
   return { ...view, sources, chosen };
 }
