@@ -49,6 +49,9 @@ export interface Plan extends ChangeAbout {
   readonly edit: PlantEdit;
 }
 
+/** Makes a plan of the plant as it is; nobody else changes the plant until it is done. */
+export type Planning = (now: PlantNow) => Plan | Promise<Plan>;
+
 /**
  * The plant as people have laid it out: its tree, and what they say of its points. Every change is an edit, done one after
  * the other, kept with its history and its audit entry in one transaction, and undone the same way.
@@ -79,9 +82,9 @@ export class Plant {
   }
 
   /** Does what `plan` makes of the plant as it is when its turn comes; null where that changes nothing. */
-  do(plan: (now: PlantNow) => Plan, doing: Doing): Promise<PlantChange | null> {
+  do(plan: Planning, doing: Doing): Promise<PlantChange | null> {
     return this.#inTurn(async () => {
-      const { edit, ...about } = plan(this.#now);
+      const { edit, ...about } = await plan(this.#now);
       const planned = this.planned(edit);
       // Also of what changes nothing: whoever may not change it is told so, whatever he asks for.
       doing.guard({ ...planned, edit });
@@ -92,11 +95,13 @@ export class Plant {
   }
 
   /** What would come of it now: refuses as `do` would, and keeps nothing. */
-  look(plan: (now: PlantNow) => Plan, { guard }: Doing): PlannedEdit {
-    const { edit } = plan(this.#now);
-    const planned = this.planned(edit);
-    guard({ ...planned, edit });
-    return planned;
+  look(plan: Planning, { guard }: Doing): Promise<PlannedEdit> {
+    return this.#inTurn(async () => {
+      const { edit } = await plan(this.#now);
+      const planned = this.planned(edit);
+      guard({ ...planned, edit });
+      return planned;
+    });
   }
 
   /** Undoes a change. Throws `not_found`, and `conflict` where what it touched was changed again since. */

@@ -1,6 +1,7 @@
 import { PLANT_TRANSFER_ROUTES, type PlantPlan } from '#schemas/http/plant-transfer';
 import type { PlantChange } from '#schemas/plant/plant-change';
 import type { Doing } from '../assets/plant.ts';
+import { Breather } from '../assets/transfer/breather.ts';
 import { exportRows } from '../assets/transfer/export-rows.ts';
 import { type PatternNode, patternOf, planCopies } from '../assets/transfer/plan-copies.ts';
 import { planImport } from '../assets/transfer/plan-import.ts';
@@ -25,18 +26,18 @@ export function plantTransferRoutes(flows: Flows): Route[] {
   const { plant, assets, templates } = flows.rooms;
   /** A dry run is the same plan, which nobody carries out. */
   const carryOut = async (
-    plan: () => Wanted,
+    plan: () => Wanted | Promise<Wanted>,
     about: { what: 'imported' | 'copied'; title: string; rows: number; dryRun: boolean },
     doing: Doing,
   ): Promise<PlantPlan> => {
     const { what, title, rows, dryRun } = about;
     let wanted: Wanted | null = null;
     let change: PlantChange | null = null;
-    const planned = () => {
-      wanted = plan();
+    const planned = async () => {
+      wanted = await plan();
       return { what, title, targetId: null, edit: wanted.edit ?? NO_EDIT };
     };
-    if (dryRun) plant.look(planned, doing);
+    if (dryRun) await plant.look(planned, doing);
     else change = await plant.do(planned, doing);
     const { tally } = wanted as unknown as Wanted;
     return { ...tally.read(rows, dryRun), changeId: change?.changeId ?? null };
@@ -49,8 +50,10 @@ export function plantTransferRoutes(flows: Flows): Route[] {
         ? streamedFile(writePlantCsv(rows), 'plant.csv', 'text/csv; charset=utf-8')
         : streamedFile(writePlantJson(rows), 'plant.json', 'application/json');
     }),
-    route(PLANT_TRANSFER_ROUTES.importPlant, ({ body, principal, actor }) => {
-      const rows = body.format === 'csv' ? readPlantCsv(body.text) : readPlantJson(body.text);
+    route(PLANT_TRANSFER_ROUTES.importPlant, async ({ body, principal, actor }) => {
+      const { format, text } = body;
+      const read = format === 'csv' ? readPlantCsv(text) : readPlantJson(text);
+      const rows = await new Breather().all(read);
       const plan = () =>
         planImport(rows, { tree: plant.tree, assets, uneditedAt: flows.uneditedAt });
       const about = { what: 'imported', title: `${rows.length} rows`, rows: rows.length } as const;

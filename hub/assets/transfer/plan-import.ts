@@ -8,6 +8,7 @@ import type { NodeState } from '../tree/node-record.ts';
 import { changedFields, type PlantEdit, type PointStep } from '../tree/plant-edit.ts';
 import type { PlantTree } from '../tree/plant-tree.ts';
 import { NODES_MAX } from '../tree/tree-rules.ts';
+import { Breather } from './breather.ts';
 import { DraftPlant } from './draft-plant.ts';
 import { PlanTally } from './plan-tally.ts';
 import type { ReadRow, TransferRow } from './transfer-row.ts';
@@ -28,10 +29,11 @@ type Wrong = readonly [column: string | null, sentence: string];
  * What a file makes of the plant. Nodes are found by their external id, else by their path; what no row names stays as it is.
  * With one error there is no edit.
  */
-export function planImport(
+export async function planImport(
   rows: readonly ReadRow[],
   deps: ImportDeps,
-): { edit: PlantEdit | null; tally: PlanTally } {
+): Promise<{ edit: PlantEdit | null; tally: PlanTally }> {
+  const breather = new Breather();
   const tally = new PlanTally();
   const said: Said[] = [];
   for (const { row, says, errors } of rows) {
@@ -41,8 +43,14 @@ export function planImport(
   const run = new ImportRun(deps, tally);
   const nodes = said.filter(({ kind }) => kind !== 'point');
   // Parents first, in whatever order the file has them.
-  for (const row of nodes.toSorted((a, b) => a.path.length - b.path.length)) run.node(row);
-  for (const row of said) if (row.kind === 'point') run.point(row);
+  for (const row of nodes.toSorted((a, b) => a.path.length - b.path.length)) {
+    run.node(row);
+    await breather.breathe();
+  }
+  for (const row of said) {
+    if (row.kind === 'point') run.point(row);
+    await breather.breathe();
+  }
   run.refuseTooMany();
   return { edit: tally.hasErrors ? null : run.edit(), tally };
 }

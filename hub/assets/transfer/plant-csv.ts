@@ -26,8 +26,8 @@ function cellOf(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** What each row of a CSV file says. Throws `request_invalid` when it is no plant file. */
-export function readPlantCsv(text: string): ReadRow[] {
+/** What each row of a CSV file says, one after the other. Throws `request_invalid` when it is no plant file. */
+export function* readPlantCsv(text: string): Generator<ReadRow> {
   const [head = [], ...rows] = recordsOf(text);
   const names = head.map((name) => name.trim().toLowerCase().replace(/[ -]+/g, '_'));
   if (!HEAD.every((name) => names.includes(name))) {
@@ -39,10 +39,10 @@ export function readPlantCsv(text: string): ReadRow[] {
     throw invalid(`There is no column named ${unknown.slice(0, 5).join(', ')}.`);
   if (new Set(names).size < names.length) throw invalid('A column is named twice.');
   if (rows.length > ROWS_MAX) throw invalid(`A file holds ${ROWS_MAX} rows at most.`);
-  return rows.flatMap((cells, i) => {
+  for (const [i, cells] of rows.entries()) {
     const isEmpty = cells.every((cell) => cell.trim() === '');
-    return isEmpty ? [] : [readRow(i + 2, cells, { names, columns })];
-  });
+    if (!isEmpty) yield readRow(i + 2, cells, { names, columns });
+  }
 }
 
 function recordsOf(text: string): string[][] {

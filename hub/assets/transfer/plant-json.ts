@@ -13,8 +13,8 @@ export function* writePlantJson(rows: Iterable<TransferRow>): Generator<string> 
   yield '\n]}\n';
 }
 
-/** What each row of a JSON file says. Throws `request_invalid` when it is no plant file. */
-export function readPlantJson(text: string): ReadRow[] {
+/** What each row of a JSON file says, one after the other. Throws `request_invalid` when it is no plant file. */
+export function* readPlantJson(text: string): Generator<ReadRow> {
   const file = PlantFile.safeParse(jsonOf(text));
   if (!file.success) {
     throw new TremoloError('request_invalid', 'This is no plant file of Tremolo.');
@@ -22,7 +22,7 @@ export function readPlantJson(text: string): ReadRow[] {
   if (file.data.rows.length > ROWS_MAX) {
     throw new TremoloError('request_invalid', `A file holds ${ROWS_MAX} rows at most.`);
   }
-  return file.data.rows.map((row, i) => judged(i + 1, row));
+  for (const [i, row] of file.data.rows.entries()) yield judged(i + 1, row);
 }
 
 function jsonOf(text: string): unknown {
