@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ALARM_PRIORITIES } from '#schemas/alarms/priority';
+import { TrendFigure } from '#schemas/http/trends';
 import { NodeId, PointId, ProcessValueId } from '#schemas/ids/ids';
 
 /** Columns of a dashboard on a wide screen; on a phone widgets stand below one another. */
@@ -24,7 +25,6 @@ const Place = {
 /** Null: the whole plant. */
 const Where = NodeId.nullable().default(null);
 
-export const TREND_FIGURES = ['velocity', 'acceleration', 'envelope', 'kurtosis', 'speed'] as const;
 export const WIDGET_SPANS = ['hour', 'day', 'week', 'month', 'year'] as const;
 
 /** What a dashboard can hold. */
@@ -53,7 +53,7 @@ export const Widget = z.discriminatedUnion('kind', [
     ...Place,
     kind: z.literal('trend'),
     pointIds: z.array(PointId).min(1).max(6),
-    figure: z.enum(TREND_FIGURES).default('velocity'),
+    figure: TrendFigure.default('velocity'),
     span: z.enum(WIDGET_SPANS).default('day'),
   }),
   z.strictObject({ ...Place, kind: z.literal('value'), valueId: ProcessValueId }),

@@ -159,6 +159,8 @@ function Screen({ route }: { route: Route }) {
       return html`<${LazyScreen} key="jobs" load=${loadJobs} section=${route.section} />`;
     case 'fleet':
       return html`<${LazyScreen} key="fleet" load=${loadFleet} at=${route.at} />`;
+    case 'dashboards':
+      return html`<${LazyScreen} key="dashboards" load=${loadDashboards} dashboardId=${route.dashboardId} />`;
     case 'search':
       return html`<${LazyScreen} key="search" load=${loadSearch} />`;
     case 'docs':
@@ -206,6 +208,8 @@ const loadNotifications = async () =>
   (await import('./notifications/notifications-screen.ts')).NotificationsScreen;
 const loadJobs = async () => (await import('./jobs/jobs-screen.ts')).JobsScreen;
 const loadFleet = async () => (await import('./fleet/fleet-screen.ts')).FleetScreen;
+const loadDashboards = async () =>
+  (await import('./dashboards/dashboards-screen.ts')).DashboardsScreen;
 const loadSearch = async () => (await import('./search/search-screen.ts')).SearchScreen;
 const loadDocs = async () => (await import('./docs/docs-screen.ts')).DocsScreen;
 const loadSystem = async () => (await import('./system/system-screen.ts')).SystemScreen;

@@ -5,6 +5,7 @@ export type Route =
   | { screen: 'point'; pointId: string }
   | { screen: 'machine'; nodeId: string }
   | { screen: 'captures'; captureId: string }
+  | { screen: 'dashboards'; dashboardId: string }
   | { screen: 'plant-editor' | 'wall' }
   | { screen: 'system' | 'docs' | 'diagnoses' | 'notifications' | 'trends' | 'search' | 'analysis' }
   | { screen: 'setup' | 'forgot' | 'reset' | 'verify-email' | 'register' }
@@ -28,6 +29,7 @@ export function routeOf(address: URL): Route {
   }
   if (first === 'settings') return { screen: 'settings', section: second ?? 'profile' };
   if (first === 'alarms') return { screen: 'alarms', section: second ?? '' };
+  if (first === 'dashboards') return { screen: 'dashboards', dashboardId: second ?? '' };
   if (first === 'captures') return { screen: 'captures', captureId: second ?? '' };
   if (first === 'jobs') return { screen: 'jobs', section: second ?? '' };
   if (first === 'administration') return { screen: 'administration', section: second ?? '' };
