@@ -15,6 +15,19 @@ export const analysisWords: Said<typeof english> = {
   point: 'Messstelle',
   pointHint: 'Ein Stück von Name, Maschine oder Bereich eingeben.',
   hold: 'Das nächste Fenster festhalten, das sie sendet',
+  ownFile: 'Eine eigene Aufzeichnung',
+  chooseFile: 'Datei wählen',
+  fileHint:
+    '.wav, oder eine Tabelle von Zahlen (.csv, .txt) mit einem Signal in jeder Spalte. Sie wird nur in diesem Browser gelesen.',
+  fileTooLarge: 'Die Datei ist größer als 64 MB.',
+  fileTooShort: 'Die Datei enthält weniger als 256 Werte.',
+  fileRate: 'Abtastrate',
+  fileUnit: 'Einheit',
+  fileSpeed: 'Drehzahl, wo sie bekannt ist',
+  unitUnknown: 'Nicht bekannt',
+  openFile: 'Öffnen',
+  fileNote:
+    'Aus einer eigenen Datei: Sie gehört nicht zur Adresse und ist mit dieser Seite wieder fort.',
   none: 'Wählen Sie, was Sie ansehen wollen',
   noneMore:
     'Aufgezeichnete Zeitsignale beliebiger Messstellen oder das Fenster, das eine jetzt sendet, nebeneinander.',

@@ -60,6 +60,7 @@ export const trendsWords: Said<typeof english> = {
       ? 'Eine Messstelle dieser Ansicht ist nicht mehr da.'
       : `${many} Messstellen dieser Ansicht sind nicht mehr da.`,
   gone: 'Messstelle, die weg ist',
+  goneValue: 'Wert, der nicht mehr da ist',
   resolution: (step) => `Ein Wert je ${step}; das Band reicht bis zum größten.`,
   step: (ms) => {
     if (ms < 60_000) return `${Math.round(ms / 1000)} s`;
