@@ -159,6 +159,32 @@ describe.skipIf(plant === null)('the overview', () => {
   });
 });
 
+describe.skipIf(plant === null)('the plant editor on a phone', () => {
+  test('a sensor far below is placed by two taps: the tree comes into sight by itself', async () => {
+    await page.setViewportSize({ width: 390, height: 700 });
+    await go(`/plant/edit?node=${machines.get('Refiner R-7')}`);
+    const place = page
+      .locator('.editor-unassigned')
+      .getByRole('button', { name: /^Place: / })
+      .first();
+    await place.scrollIntoViewIfNeeded();
+    await place.click();
+    const target = row(/^Refiner R-7/);
+    await page.waitForFunction(() => {
+      const tree = document.querySelector('.editor-tree .tree')!.getBoundingClientRect();
+      return tree.top < innerHeight - 160 && tree.bottom > 160;
+    });
+    await target.click();
+    await page
+      .locator('.undo-bar')
+      .getByText(/^Placed .* on Refiner R-7$/)
+      .waitFor();
+    await page.getByRole('button', { name: /^Undo: Placed/ }).click();
+    await page.locator('.undo-bar').waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+});
+
 describe.skipIf(plant === null)('the wall', () => {
   test('shows the machines of its part, the worst first, without menus; two thousand news leave nothing behind', async () => {
     let connection: WebSocketRoute | undefined;

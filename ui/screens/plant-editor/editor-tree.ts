@@ -93,6 +93,16 @@ function Row({ branch: { id, node }, editor }: { branch: Branch; editor: Editor 
     }`;
 }
 
+/** With less of the tree in the window there is nowhere to put anything, px. */
+const ROOM_PX = 160;
+
+/** How much of it is in the window, px. */
+function seenOf(element: Element | null): number {
+  if (element === null) return 0;
+  const { top, bottom } = element.getBoundingClientRect();
+  return Math.min(bottom, innerHeight) - Math.max(top, 0);
+}
+
 /** While something is carried: the top of the tree as a place for it. */
 function TopPlace({ editor }: { editor: Editor }) {
   const { tree } = useApp();
@@ -100,7 +110,8 @@ function TopPlace({ editor }: { editor: Editor }) {
   const banner = useRef<HTMLDivElement>(null);
   // On a phone the sensors stand below the tree: what is picked up there needs its places in sight.
   useEffect(() => {
-    banner.current?.scrollIntoView({ block: 'nearest' });
+    const card = banner.current?.closest('.editor-tree');
+    if (card && seenOf(card.querySelector('.tree')) < ROOM_PX) card.scrollIntoView();
   }, [carried === null]);
   // While something is dragged nothing may move under the pointer.
   if (carried === null || editor.dragged !== null) return null;
