@@ -1,4 +1,5 @@
 import type { Alarm } from '#schemas/alarms/alarm';
+import type { Trend } from '#schemas/http/points';
 import type { JobId, UserId } from '#schemas/ids/ids';
 import { NOTIFICATION_EVENTS, type Priority } from '#schemas/notifications/events';
 import type { Plot } from './notifications/channels/email/email-channel.ts';
@@ -153,6 +154,12 @@ async function jobsOf(
   };
 }
 
+/** What is drawn: a day, or where the point is new half an hour. */
+const SPANS = [
+  { level: 1, ms: DAY_MS, en: '24 hours', de: '24 Stunden' },
+  { level: 0, ms: 30 * 60_000, en: '30 minutes', de: '30 Minuten' },
+] as const;
+
 /** The last day of the point that a notification is about: its velocity, or its acceleration where there is none. */
 export async function plotOf(
   { store, assets }: Pick<Rooms, 'store' | 'assets'>,
@@ -160,25 +167,30 @@ export async function plotOf(
 ): Promise<Plot | null> {
   const record = typeof data.pointId === 'string' ? assets.get(data.pointId) : null;
   if (record === null) return null;
-  const [, level] = POINT_SERIES.levels;
-  const query = { from: atMs - DAY_MS, to: atMs, maxBuckets: 200 };
-  const trend = await readTrend(store, record.key, level, query as never);
+  for (const span of SPANS) {
+    const query = { from: atMs - span.ms, to: atMs, maxBuckets: 200 };
+    const trend = await readTrend(store, record.key, POINT_SERIES.levels[span.level], query);
+    const plot = drawn(trend, record.editedName ?? record.name, span);
+    if (plot !== null) return plot;
+  }
+  return null;
+}
+
+function drawn(trend: Trend, name: string, span: { en: string; de: string }): Plot | null {
   const isVelocity = trend.velocityMax.some((value) => value !== null);
   const values = isVelocity ? trend.velocityMax : trend.accelerationMax;
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return null;
   const unit = isVelocity ? 'mm/s' : 'g';
-  const largest = Math.max(...known).toFixed(2);
-  const last = (known.at(-1) ?? 0).toFixed(2);
-  const name = record.editedName ?? record.name;
+  const [largest, last] = [Math.max(...known), known[known.length - 1]].map((one) =>
+    one.toFixed(2),
+  );
+  const comma = (figure: string) => figure.replace('.', ',');
   return {
     points: trend.atMs.map((at, i) => ({ atMs: at, value: values[i] })),
     says: {
-      en: `${name}, the 24 hours before: at most ${largest} ${unit}, last ${last} ${unit}.`,
-      de: `${name}, die 24 Stunden davor: höchstens ${largest} ${unit}, zuletzt ${last} ${unit}.`.replace(
-        /(\d)\.(\d)/g,
-        '$1,$2',
-      ),
+      en: `${name}, the ${span.en} before: at most ${largest} ${unit}, last ${last} ${unit}.`,
+      de: `${name}, die ${span.de} davor: höchstens ${comma(largest)} ${unit}, zuletzt ${comma(last)} ${unit}.`,
     },
   };
 }
