@@ -88,7 +88,13 @@ function RunningJobs() {
 }
 
 function Worst() {
-  const { plant } = useApp();
+  const { plant, lastKnown } = useApp();
+  if (!plant.loaded.value) {
+    // As many rows as there will most likely be: what is below must not jump away under a finger.
+    const known = lastKnown.known.peek();
+    const rows = known === null ? WORST : Math.min(WORST, attentionOf(known.counts));
+    return html`<div data-rows=${rows} class="phone-worst-waits" aria-hidden="true"></div>`;
+  }
   const worst = plant.order.value
     .slice(0, WORST)
     .flatMap((id) => plant.cell(id) ?? [])
@@ -107,4 +113,8 @@ function Worst() {
       })}
     </ul>
   </div>`;
+}
+
+function attentionOf(counts: Readonly<Record<string, number>>): number {
+  return NEEDS_ATTENTION.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
 }
