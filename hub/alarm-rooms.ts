@@ -12,8 +12,9 @@ import {
 } from '#schemas/ids/ids';
 import { AlarmActs } from './alarms/alarm-acts.ts';
 import { AlarmDesk } from './alarms/alarm-desk.ts';
-import { AlarmEngine, type Edge } from './alarms/alarm-engine.ts';
+import { AlarmEngine } from './alarms/alarm-engine.ts';
 import { AlarmReading } from './alarms/alarm-reading.ts';
+import type { Edge } from './alarms/edge.ts';
 import { Escalations } from './alarms/escalation/escalations.ts';
 import type { People } from './alarms/escalation/on-duty.ts';
 import { AlarmFigureReading } from './alarms/figures/alarm-figure-reading.ts';

@@ -1,7 +1,7 @@
 import type { Alarm, AlarmAsset } from '#schemas/alarms/alarm';
 import type { AlarmRule } from '#schemas/alarms/rule';
 import type { AlarmDraft, Said } from './alarm-draft.ts';
-import type { GoneBecause } from './alarm-engine.ts';
+import type { GoneBecause } from './edge.ts';
 import { type Suppressed, type SuppressionDeps, suppressionOf } from './flood/suppression.ts';
 import type { PersonHold } from './hold-book.ts';
 import { keyOf } from './instance.ts';

@@ -18,6 +18,8 @@ const ZONES: readonly Zone[] = ['A', 'B', 'C', 'D'];
 /** What is remembered of one term on one thing: whether it held last, for its dead band, and its window. */
 export class TermMemory {
   holds = false;
+  /** What was compared last: the value itself, or what its window or its past makes of it. */
+  compared: number | null = null;
   readonly window: ValueWindow | null;
   readonly #usual: UsualValue | null;
   #addedMs = Number.NEGATIVE_INFINITY;
@@ -36,6 +38,11 @@ export class TermMemory {
 
   /** The value to compare: the newest, or what the window makes of all. The same reading counts once. */
   take(term: Compared, atMs: number, value: number): number | null {
+    this.compared = this.#take(term, atMs, value);
+    return this.compared;
+  }
+
+  #take(term: Compared, atMs: number, value: number): number | null {
     if (this.#usual !== null) return this.#usual.ratio(value);
     if (this.window === null || term.take === 'last' || term.take === 'ratio') return value;
     if (atMs !== this.#addedMs) this.window.add(atMs, value);

@@ -29,14 +29,15 @@ export function sayWhy(
   facts: Facts,
   at: { nowMs: number; pointId: PointId | null },
 ): Why {
-  const held = termsOf(expression).filter((_, i) => memory[i]?.holds);
-  const terms = held.length > 0 ? held : termsOf(expression).slice(0, 1);
-  const told = terms.map((term) => tell(term, facts));
+  const all = termsOf(expression).map((term, i) => ({ term, memory: memory[i] }));
+  const held = all.filter((one) => one.memory.holds);
+  const terms = held.length > 0 ? held : all.slice(0, 1);
+  const told = terms.map((one) => tell(one.term, one.memory.compared, facts));
   const first = told[0];
   const isJoined = 'all' in expression;
   const says = (isJoined ? told : told.slice(0, 1)).map((one) => one.says).join(' ');
   return {
-    cause: { source: terms[0].source, fault: first.fault ?? null, what: first.what ?? null },
+    cause: { source: terms[0].term.source, fault: first.fault ?? null, what: first.what ?? null },
     evidence: {
       says: says.slice(0, SAYS_MAX),
       value: first.value ?? null,
@@ -59,7 +60,7 @@ interface Told {
   readonly lines?: AlarmEvidence['lines'];
 }
 
-function tell(term: Term, facts: Facts): Told {
+function tell(term: Term, compared: number | null, facts: Facts): Told {
   const { reading } = facts;
   switch (term.source) {
     case 'severity': {
@@ -87,18 +88,12 @@ function tell(term: Term, facts: Facts): Told {
       return { says, fault, value: score, limit: term.limit, unit: 'probability' };
     }
     case 'figure': {
-      const value = reading?.figures[term.figure] ?? null;
-      return {
-        ...sayCompared(term.figure, term, value, RULE_FIGURES[term.figure]),
-        what: term.figure,
-      };
+      const unit = RULE_FIGURES[term.figure];
+      return { ...sayCompared(term.figure, term, compared, unit), what: term.figure };
     }
     case 'process_value': {
-      const found = facts.valueOf(term.name);
-      return {
-        ...sayCompared(term.name, term, found?.value ?? null, found?.unit ?? ''),
-        what: term.name,
-      };
+      const unit = facts.valueOf(term.name)?.unit ?? '';
+      return { ...sayCompared(term.name, term, compared, unit), what: term.name };
     }
     case 'signal_lost': {
       const seconds = Math.round((facts.silentMs ?? 0) / 1_000);
@@ -135,14 +130,15 @@ type Compared = Extract<Term, { source: 'figure' | 'process_value' }>;
 
 function sayCompared(name: string, term: Compared, value: number | null, unit: string): Told {
   const { comparison, limit, take, windowSeconds } = term;
-  const over = take === 'last' ? '' : ` (${take} over ${windowSeconds} s)`;
   if (take === 'ratio') {
-    const says = `${name} is ${rounded(value)} ${unit}: ${comparison} ${limit} times what is usual here.`;
-    return { says, value, unit };
+    const says = `${name} is ${rounded(value)} times what is usual here: ${comparison} ${limit}.`;
+    return { says, value, limit, unit: 'times' };
   }
-  const behind = unit === '' ? '' : ` ${unit}`;
+  const over = take === 'last' ? '' : ` (${take} over ${windowSeconds} s)`;
+  const shown = take === 'rate' ? `${unit}/min` : unit;
+  const behind = shown === '' ? '' : ` ${shown}`;
   const says = `${name}${over} is ${comparison} ${limit}${behind}: ${rounded(value)}${behind}.`;
-  return { says, value, limit, unit };
+  return { says, value, limit, unit: shown };
 }
 
 function rounded(value: number | null): string {

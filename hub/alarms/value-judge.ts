@@ -1,0 +1,97 @@
+import { termsOf } from '#schemas/alarms/expression';
+import type { AlarmRule } from '#schemas/alarms/rule';
+import type { ProcessValueReading } from '#schemas/plant/process-value';
+import { assetOfValue } from './asset-of.ts';
+import { Member } from './instance.ts';
+import type { InstanceBoard } from './instance-board.ts';
+import type { PlantView } from './plant-view.ts';
+import type { Facts, ValueReading } from './rules/facts.ts';
+import { isInScope } from './rules/in-scope.ts';
+import type { UsualValues } from './rules/usual-values.ts';
+
+export interface ValueJudgeDeps {
+  readonly board: InstanceBoard;
+  readonly plant: PlantView;
+  readonly usual: UsualValues;
+}
+
+/** Judges process values, and knows the last of each for rules on points beside them. */
+export class ValueJudge {
+  readonly #deps: ValueJudgeDeps;
+  readonly #values = new Map<string, ProcessValueReading>();
+  /** By node and name: the nearest is looked for upwards. */
+  readonly #at = new Map<string, ProcessValueReading>();
+  readonly #members = new Map<string, Member>();
+  #rules: readonly AlarmRule[] = [];
+
+  constructor(deps: ValueJudgeDeps) {
+    this.#deps = deps;
+  }
+
+  setRules(rules: readonly AlarmRule[]): void {
+    this.#rules = rules;
+    for (const value of this.#values.values()) this.#judge(value);
+  }
+
+  take(value: ProcessValueReading): void {
+    this.#values.set(value.valueId, value);
+    this.#at.set(`${value.nodeId}|${value.name}`, value);
+    this.#judge(value);
+  }
+
+  /** The value of this name at the nearest of these nodes, which come from the top. */
+  near(nodeIds: readonly string[], name: string): ValueReading | null {
+    for (const nodeId of nodeIds.toReversed()) {
+      const found = this.#at.get(`${nodeId}|${name}`);
+      if (found !== undefined) return readingOf(found);
+    }
+    return null;
+  }
+
+  /** What a member of this id is judged by; null: it is none of a value. */
+  factsOf({ memberId, rule }: Member): Facts | null {
+    const value = this.#values.get(memberId.slice(rule.ruleId.length + 1));
+    return value === undefined ? null : this.#factsOf(value);
+  }
+
+  #judge(value: ProcessValueReading): void {
+    const { board, plant } = this.#deps;
+    const place = plant.node(value.nodeId);
+    for (const rule of this.#rules) {
+      if (!termsOf(rule.when).some((term) => 'name' in term && term.name === value.name)) continue;
+      if (place !== null && !isInScope(rule, place)) continue;
+      const member = this.#memberOf(rule, value);
+      member.judge(this.#factsOf(value));
+      board.judged(member);
+    }
+  }
+
+  #memberOf(rule: AlarmRule, value: ProcessValueReading): Member {
+    const { board, plant, usual } = this.#deps;
+    const memberId = `${rule.ruleId}|${value.valueId}`;
+    const place = plant.node(value.nodeId);
+    const asset = assetOfValue(value, place, rule.per);
+    const known = this.#members.get(memberId);
+    if (known?.rule === rule && known.asset.assetId === asset.assetId) return known;
+    // It hangs somewhere else: what spoke for the machine before speaks for it no more.
+    if (known?.rule === rule) board.leave(known, 'out_of_scope');
+    const together = place?.machine?.assetId ?? value.valueId;
+    const member = board.join(new Member(memberId, { rule, asset, together, usual }));
+    this.#members.set(memberId, member);
+    return member;
+  }
+
+  #factsOf(value: ProcessValueReading): Facts {
+    const nodeIds = this.#deps.plant.node(value.nodeId)?.nodeIds ?? [value.nodeId];
+    return {
+      reading: null,
+      silentMs: null,
+      condition: null,
+      valueOf: (name) => (name === value.name ? readingOf(value) : this.near(nodeIds, name)),
+    };
+  }
+}
+
+function readingOf({ value, unit, quality, atMs }: ProcessValueReading): ValueReading {
+  return { value: quality === 'good' ? value : null, unit, atMs };
+}
