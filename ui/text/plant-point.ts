@@ -6,7 +6,7 @@ export const pointPlace = {
   title: 'Mounting and limits',
   stands: 'Stands at',
   nowhere: 'nowhere in the plant yet',
-  place: 'Place it in the plant editor',
+  place: 'Place it',
   orientation: 'Direction',
   orientations: {
     horizontal: 'Horizontal',
