@@ -128,3 +128,33 @@ test('a sensor that stops in the middle gives what it sent; a point of another l
   expect(said).toHaveLength(1);
   expect((await trackOf(wanted, pointId)).facts.samples).toBe(800);
 });
+
+test('all rings together hold no more than they may, however many sensors come at once or later', () => {
+  const maxBytes = 400_000;
+  const captures = new LaneCaptures({
+    shelf: new TrackShelf(folder),
+    keptMs: 60_000,
+    maxBytes,
+    clock: () => START_MS,
+    pointOf: () => null,
+    say: () => undefined,
+  });
+  const rings: ReturnType<LaneCaptures['ringOf']>[] = [];
+  const come = (sensors: number) => {
+    for (let i = 0; i < sensors; i++) rings.push(captures.ringOf(`s-${rings.length}`));
+    for (const ring of rings) {
+      const header = { ...newHeader(), sampleRateHz: RATE_HZ, count: COUNT };
+      header.scale = Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0);
+      ring.keep(header, encodeFrame(header, [new Float32Array(COUNT)]), true, START_MS);
+    }
+    for (let i = 0; i < rings.length; i++) captures.turn();
+    return rings.reduce((sum, ring) => sum + ring.bytesHeld, 0);
+  };
+  for (const sensors of [50, 1, 9, 100]) expect(come(sensors)).toBeLessThanOrEqual(maxBytes);
+  // Those that go make room for those that stay.
+  for (let i = 0; i < 150; i++) captures.drop(`s-${i}`);
+  for (let i = 0; i < 100; i++) captures.turn();
+  const left = rings.slice(150).reduce((sum, ring) => sum + ring.bytesHeld, 0);
+  expect(left).toBeGreaterThan(maxBytes * 0.8);
+  expect(left).toBeLessThanOrEqual(maxBytes);
+});

@@ -11,6 +11,8 @@ import type { TrackShelf } from './track-shelf.ts';
 const GRACE_MS = 3_000;
 /** A sensor whose frames come so late or early has a wrong clock: its window is taken by the time of arrival. */
 const CLOCK_OFF_US = 5_000_000;
+/** Rings that are made larger or smaller between two slices of the lane’s work. */
+const FITTED_AT_ONCE = 8;
 /** Beyond what an open capture needs: frames are no longer than this. */
 const SPARE_MS = 2_000;
 
@@ -42,22 +44,25 @@ interface OpenTrack {
 export class LaneCaptures {
   readonly #parts: LaneCapturesParts;
   readonly #rings = new Map<string, SensorRing>();
+  /** Rings that are not as large as they should be. */
+  readonly #unfit = new Set<string>();
+  #share: number;
   #open: OpenTrack[] = [];
   /** Tracks are made one after the other: memory for one is enough. */
   #last: Promise<void> = Promise.resolve();
 
   constructor(parts: LaneCapturesParts) {
     this.#parts = parts;
+    this.#share = parts.maxBytes;
   }
 
   /** The ring of a sensor, made when it is not there. */
   ringOf(sensorId: string): SensorRing {
     const known = this.#rings.get(sensorId);
     if (known !== undefined) return known;
-    const { keptMs, maxBytes } = this.#parts;
-    const ring = new SensorRing({ wantedMs: keptMs, limitBytes: maxBytes });
+    const ring = new SensorRing({ wantedMs: this.#parts.keptMs, limitBytes: this.#share });
     this.#rings.set(sensorId, ring);
-    this.#resize();
+    this.#shareOut();
     return ring;
   }
 
@@ -65,7 +70,8 @@ export class LaneCaptures {
   drop(sensorId: string): void {
     this.#finish(({ sensorId: its }) => its === sensorId);
     this.#rings.delete(sensorId);
-    this.#resize();
+    this.#unfit.delete(sensorId);
+    this.#shareOut();
   }
 
   /** Takes up what it does not have yet; points that are not of this lane are none of its business. */
@@ -78,12 +84,13 @@ export class LaneCaptures {
       );
       if (point === null || isOpen) continue;
       this.#open.push({ order, pointId, sensorId: point.sensorId, untilMs });
+      this.#fit(point.sensorId);
     }
-    this.#resize();
   }
 
   /** Cuts what is over. To be called some times a second. */
   turn(): void {
+    for (const sensorId of [...this.#unfit].slice(0, FITTED_AT_ONCE)) this.#fit(sensorId);
     if (this.#open.length === 0) return;
     const nowMs = this.#parts.clock();
     this.#finish((one) => {
@@ -104,8 +111,10 @@ export class LaneCaptures {
     if (over.length === 0) return;
     this.#open = this.#open.filter((one) => !over.includes(one));
     // Cut at once, for the ring goes on; what follows takes its time.
-    for (const one of over) this.#take(one);
-    this.#resize();
+    for (const one of over) {
+      this.#take(one);
+      this.#unfit.add(one.sensorId);
+    }
   }
 
   #take({ order, pointId, sensorId }: OpenTrack): void {
@@ -141,17 +150,32 @@ export class LaneCaptures {
     });
   }
 
-  /** Memory is shared out evenly; a ring that an open capture needs for longer gets what it needs as far as that goes. */
-  #resize(): void {
-    const { keptMs, maxBytes } = this.#parts;
-    const share = Math.floor(maxBytes / Math.max(1, this.#rings.size));
+  /** Memory is shared out evenly, anew when the number of sensors has changed enough; a ring at a time, for each is copied. */
+  #shareOut(): void {
+    const share = Math.floor(this.#parts.maxBytes / roundedUp(this.#rings.size));
+    if (share === this.#share) return;
+    this.#share = share;
     for (const [sensorId, ring] of this.#rings) {
-      const needed = this.#open
-        .filter((one) => one.sensorId === sensorId)
-        .map(({ order }) => order.toMs - order.fromMs + GRACE_MS + SPARE_MS);
-      ring.resize(Math.max(keptMs, ...needed), share);
+      // One that holds nothing yet costs nothing: what comes next finds its right size.
+      if (ring.signal === null) this.#fit(sensorId);
+      else this.#unfit.add(sensorId);
     }
   }
+
+  /** A ring that an open capture needs for longer gets what it needs as far as its share of the memory goes. */
+  #fit(sensorId: string): void {
+    this.#unfit.delete(sensorId);
+    const needed = this.#open
+      .filter((one) => one.sensorId === sensorId)
+      .map(({ order }) => order.toMs - order.fromMs + GRACE_MS + SPARE_MS);
+    this.#rings.get(sensorId)?.resize(Math.max(this.#parts.keptMs, ...needed), this.#share);
+  }
+}
+
+/** In steps of an eighth and more, so that one sensor more does not mean another share for all. */
+function roundedUp(sensors: number): number {
+  const step = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, sensors))) - 3);
+  return Math.max(1, Math.ceil(sensors / step) * step);
 }
 
 function windowOf({ lagUs }: SensorRing, { fromMs, toMs }: CaptureOrder) {
