@@ -2,6 +2,7 @@ import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { placesFor } from '#schemas/access/navigation';
 import { PERMISSION_NAMES } from '#schemas/access/permissions';
+import type { SessionInfo } from '#schemas/http/session';
 import { FakeAlarms, type FakeAlarmsOptions, fakeAlarmId, fakeHeld } from './fake-alarms.ts';
 import { errorsOf, Stage } from './stage.ts';
 
@@ -19,14 +20,17 @@ interface Opening extends FakeAlarmsOptions {
   readonly path?: string;
   readonly page?: BrowserContextOptions;
   readonly without?: readonly string[];
+  /** What is allowed in areas besides. */
+  readonly areas?: SessionInfo['areas'];
   readonly prepare?: (alarms: FakeAlarms) => void;
 }
 
-async function open({ path = '/alarms', page: look, without, prepare, ...options }: Opening = {}) {
+async function open(opening: Opening = {}) {
+  const { path = '/alarms', page: look, without, areas = [], prepare, ...options } = opening;
   const hub = stage!.hub({ tempers: ['good'] });
   if (without !== undefined) {
     const permissions = PERMISSION_NAMES.filter((one) => !without.includes(one));
-    hub.sessionMore = { permissions, navigation: placesFor(new Set(permissions)) };
+    hub.sessionMore = { permissions, areas, navigation: placesFor(new Set(permissions)) };
   }
   const alarms = new FakeAlarms(hub, options);
   prepare?.(alarms);
@@ -193,6 +197,24 @@ describe.skipIf(stage === null)('the list of alarms', () => {
     await page.getByRole('link', { name: 'Rules' }).click();
     await page.getByText('You may see these, not change them.').waitFor();
     expect(await page.getByRole('button', { name: 'Change…' }).count()).toBe(0);
+  });
+});
+
+describe.skipIf(stage === null)('rights in a part of the plant', () => {
+  test('let somebody acknowledge there, and nowhere else', async () => {
+    const { alarms, page } = await open({
+      count: 12,
+      without: ['alarm:acknowledge', 'alarm:shelve'],
+      areas: [{ area: 'Line 2', permissions: ['alarm:acknowledge'] }],
+    });
+    await row(page, 1).waitFor();
+    expect(await row(page, 9).getByRole('button').count()).toBe(0);
+    expect(await row(page, 1).getByRole('button').allTextContents()).toEqual(['Acknowledge']);
+    await row(page, 9).focus();
+    await page.keyboard.press('Control+a');
+    await button(page, 'Acknowledge (3)').click();
+    await page.getByText('3 alarms acknowledged.').waitFor();
+    expect(alarms.sent).toHaveLength(1);
   });
 });
 

@@ -9,6 +9,7 @@ import { useApp } from '../../session/app.ts';
 import { placeWords } from '../../text/alarm-causes.ts';
 import { alarmWords } from '../../text/alarms.ts';
 import { age, dateTime, span } from '../../text/numbers.ts';
+import { useMayAct } from './use-may-act.ts';
 
 const words = alarmWords.page;
 
@@ -17,10 +18,9 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
   const { asset, cause, ruleName, raisedMs, returnedMs, closedMs, closedBecause } = alarm;
   const { acknowledgedBy, acknowledgedMs } = alarm;
   const { now, session } = useApp();
+  const mayAct = useMayAct();
   const mayLearn =
-    asset.pointId !== null &&
-    cause.source === 'figure' &&
-    session.mayIn('alarm:configure', asset.area);
+    asset.pointId !== null && cause.source === 'figure' && mayAct('alarm:configure', asset);
   const isMachine = asset.kind === 'machine' && asset.nodeId !== null;
   return html`<section class="card stack" aria-labelledby="facts-title">
     <h2 id="facts-title">${words.where}</h2>

@@ -5,13 +5,13 @@ import { type Alarm, AlarmState } from '#schemas/alarms/alarm';
 import { ALARM_PRIORITIES, AlarmPriority } from '#schemas/alarms/priority';
 import { ALARM_SOURCES, type AlarmSource } from '#schemas/alarms/term';
 import { SelectField } from '../../parts/form/select-field.ts';
-import { useApp } from '../../session/app.ts';
 import { useAddressSignal } from '../../session/use-address.ts';
 import { ruleWords } from '../../text/alarm-rules.ts';
 import { alarmWords } from '../../text/alarms.ts';
 import type { AlarmFilter } from './alarm-lines.ts';
 import { waitingByArea } from './alarm-lines.ts';
 import { AreaDialog } from './area-dialog.ts';
+import { useMayAct } from './use-may-act.ts';
 
 const words = alarmWords.list;
 const NAMES = ['priority', 'area', 'source', 'state', 'q'] as const;
@@ -56,7 +56,7 @@ interface AlarmFiltersProps {
 
 /** Search, filters, grouping, and acknowledging a whole area. */
 export function AlarmFilters({ filters, alarms, isGrouped, onGrouped }: AlarmFiltersProps) {
-  const { session } = useApp();
+  const mayAct = useMayAct();
   const searchId = useId();
   const isAsking = useSignal(false);
   /** Where there is little room the choices are behind a button. */
@@ -64,9 +64,7 @@ export function AlarmFilters({ filters, alarms, isGrouped, onGrouped }: AlarmFil
   const { signals, isAny } = filters;
   const areas = [...new Set(alarms.flatMap(({ asset }) => asset.area ?? []))].sort();
   const sources = [...new Set(alarms.map(({ cause }) => cause.source))];
-  const waiting = waitingByArea(alarms).filter(([area]) =>
-    session.mayIn('alarm:acknowledge', area),
-  );
+  const waiting = waitingByArea(alarms.filter(({ asset }) => mayAct('alarm:acknowledge', asset)));
   const chosen = (name: 'area' | 'source', listed: readonly string[]) =>
     signals[name].value === '' || listed.includes(signals[name].value) ? [] : [signals[name].value];
   return html`<div class="table-tools alarm-tools">

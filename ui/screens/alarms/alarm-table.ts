@@ -7,6 +7,7 @@ import { alarmWords as words } from '../../text/alarms.ts';
 import { type AlarmLine, alarmsOf } from './alarm-lines.ts';
 import { AlarmRow } from './alarm-row.ts';
 import { idsOf } from './use-acknowledge.ts';
+import { useMayAct } from './use-may-act.ts';
 import { useRowWindow } from './use-row-window.ts';
 
 /** What a person wants done with alarms of the list. */
@@ -42,7 +43,8 @@ const TITLES: Readonly<Record<(typeof HEADS)[number], string>> = {
  * single keys act on the line that has the focus, or on what is selected.
  */
 export function AlarmTable({ lines, selected, heldUntil, wishes }: AlarmTableProps) {
-  const { session, router, outbox, preferences } = useApp();
+  const { router, outbox, preferences } = useApp();
+  const mayAct = useMayAct();
   const { body, from, to, rowPx, show } = useRowWindow(lines.length);
   const currentKey = useSignal<string | null>(null);
   const at = Math.max(
@@ -60,7 +62,7 @@ export function AlarmTable({ lines, selected, heldUntil, wishes }: AlarmTablePro
     focusSoon(list.current, line.key);
   };
   const mayOf = (right: 'alarm:acknowledge' | 'alarm:shelve', line: AlarmLine) =>
-    alarmsOf(line).some(({ asset }) => session.mayIn(right, asset.area));
+    alarmsOf(line).some(({ asset }) => mayAct(right, asset));
   const select = (line: AlarmLine) => {
     const next = new Set(selected.peek());
     const ids = alarmsOf(line).map(({ alarmId }) => alarmId);

@@ -9,6 +9,7 @@ import { useAct } from '../../parts/use-act.ts';
 import { useApp } from '../../session/app.ts';
 import { alarmWords } from '../../text/alarms.ts';
 import { age, dateTime, NO_VALUE, span } from '../../text/numbers.ts';
+import { placeOfHeld, useMayAct } from './use-may-act.ts';
 
 const words = alarmWords.list;
 
@@ -20,7 +21,8 @@ interface HeldListProps {
 
 /** What people put aside: why, who, until when, and the way back. */
 export function HeldList({ kind, holds, onChanged }: HeldListProps) {
-  const { now, session, notices, router } = useApp();
+  const { now, plant, notices, router } = useApp();
+  const mayAct = useMayAct();
   const act = useAct();
   const columns = columnsOf(kind, () => now.value);
   const rows = holds.filter(({ hold }) => hold.kind === kind);
@@ -43,7 +45,7 @@ export function HeldList({ kind, holds, onChanged }: HeldListProps) {
     empty=${words.noneOf[kind]}
     onOpen=${({ alarmId }: HeldAsset) => alarmId !== null && router.go(`/alarms/${alarmId}`)}
     actions=${(row: HeldAsset) =>
-      session.mayIn('alarm:shelve', row.area) &&
+      mayAct('alarm:shelve', placeOfHeld(row, plant)) &&
       html`<button class="button" onClick=${() => end(row)}>
         ${kind === 'shelved' ? alarmWords.actions.unshelve : alarmWords.actions.returnToService}
       </button>`}

@@ -16,6 +16,7 @@ import { HeldAcknowledgements } from './held-acknowledgements.ts';
 import { KeysHelp } from './keys-help.ts';
 import { useAcknowledge } from './use-acknowledge.ts';
 import { useAfterNews } from './use-after-news.ts';
+import { useMayAct } from './use-may-act.ts';
 
 const words = alarmWords.list;
 
@@ -49,14 +50,13 @@ export function StandingAlarms({ isGrouped: choice }: { isGrouped: Signal<boolea
       openGroups.value = next;
     },
   };
-  const { session } = useApp();
+  const mayAct = useMayAct();
   const mine = (which: readonly Alarm[]) =>
     which.filter(
-      ({ asset, isAcknowledged }) =>
-        !isAcknowledged && session.mayIn('alarm:acknowledge', asset.area),
+      ({ asset, isAcknowledged }) => !isAcknowledged && mayAct('alarm:acknowledge', asset),
     );
   const mayShelve = (which: readonly Alarm[]) =>
-    which.filter(({ asset }) => session.mayIn('alarm:shelve', asset.area));
+    which.filter(({ asset }) => mayAct('alarm:shelve', asset));
   const ask = (what: AskedFor) => {
     if (what.alarms.length > 0) asked.value = what;
   };
