@@ -69,6 +69,8 @@ export class AlarmFlows {
    * that is killed in between had found comes again with the batch.
    */
   behind(work: () => void): void {
+    // Nothing is receipted behind what cannot be stored: the agents keep it, and send it again.
+    if (this.#rooms.alarmDesk.hasFailed) return;
     const settled = this.#rooms.alarmDesk.settled();
     if (settled === null) work();
     else void settled.then(work);

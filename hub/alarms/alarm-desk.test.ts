@@ -38,6 +38,7 @@ test('on a full disk nothing is shown that is not stored, a person is told, and 
   await expect(box.desk.act(() => 1)).rejects.toMatchObject({ code: 'storage_failed' });
   expect(box.open()).toEqual([]);
   expect(box.news).toEqual([]);
+  expect(box.desk.hasFailed).toBe(true);
   mend();
   box.pass(1_000);
   box.desk.turn();
@@ -53,6 +54,8 @@ test('an acknowledgement that cannot be stored is none', async () => {
     code: 'storage_failed',
   });
   expect(box.open()[0].isAcknowledged).toBe(false);
+  // Nothing waits: results are not held up by what a person tried.
+  expect(box.desk.hasFailed).toBe(false);
   mend();
   box.pass(1_000);
   expect((await box.acts.acknowledge(alarmId, undefined, ADA)).isAcknowledged).toBe(true);

@@ -72,7 +72,7 @@ export class AlarmDesk {
     for (const { at_ms } of steps) this.flood.shown(Number(at_ms));
   }
 
-  /** Whether the last try to store failed. */
+  /** Whether something waits that could not be stored. */
   get hasFailed(): boolean {
     return this.#hasFailed;
   }
@@ -136,6 +136,8 @@ export class AlarmDesk {
         // Found things wait for the disk in their order; people are told at once.
         this.#work = [...next.filter(({ isLasting }) => isLasting), ...this.#work];
         this.#refuse(next);
+        // With nothing left to try again nobody would find out that the store is well.
+        if (this.#work.length === 0) this.#hasFailed = false;
         break;
       }
     }
