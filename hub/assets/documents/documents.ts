@@ -28,6 +28,8 @@ interface Kept extends Omit<NodeDocument, 'addedBy'> {
   readonly nodeId: NodeId;
   readonly isPicture: boolean;
   readonly addedBy: UserId | null;
+  /** Since when its node is not there. */
+  readonly orphanedMs: number | null;
 }
 
 /** A node that was removed can be brought back with its pictures for so long. */
@@ -91,6 +93,7 @@ export class Documents {
         isPicture,
         addedMs: Math.round(this.#deps.clock()),
         addedBy: actor.userId,
+        orphanedMs: null,
       };
       const details = { nodeId, title, type, bytes: bytes.length };
       await this.#deps.store.record(
@@ -153,13 +156,22 @@ export class Documents {
 
   /** Deletes what belongs to nodes that were removed long ago. */
   async upkeep(): Promise<void> {
-    const before = this.#deps.clock() - KEPT_WITHOUT_NODE_MS;
-    const orphans = [...this.#kept.values()].filter(
-      ({ nodeId, addedMs }) => !this.#deps.isNode(nodeId) && addedMs < before,
-    );
-    if (orphans.length === 0) return;
-    await this.#deps.store.write(orphans.map(({ documentId }) => deletion(documentId)));
-    for (const kept of orphans) await this.#forget(kept);
+    await this.#inTurn(async () => {
+      const nowMs = Math.round(this.#deps.clock());
+      const changed: Kept[] = [];
+      const gone: Kept[] = [];
+      for (const kept of this.#kept.values()) {
+        const isOrphan = !this.#deps.isNode(kept.nodeId);
+        const sinceMs = isOrphan ? (kept.orphanedMs ?? nowMs) : null;
+        if (sinceMs !== null && sinceMs <= nowMs - KEPT_WITHOUT_NODE_MS) gone.push(kept);
+        else if (sinceMs !== kept.orphanedMs) changed.push({ ...kept, orphanedMs: sinceMs });
+      }
+      if (changed.length + gone.length === 0) return;
+      const deletions = gone.map(({ documentId }) => deletion(documentId));
+      await this.#deps.store.write([...changed.map(save), ...deletions]);
+      for (const kept of changed) this.#kept.set(kept.documentId, kept);
+      for (const kept of gone) await this.#forget(kept);
+    });
   }
 
   async #shelve(bytes: Uint8Array): Promise<string> {
@@ -197,7 +209,8 @@ export class Documents {
     throw new TremoloError('not_found', 'There is no such picture or paper here.');
   }
 
-  #shown({ nodeId: _nodeId, isPicture: _isPicture, addedBy, ...kept }: Kept): NodeDocument {
+  #shown(of: Kept): NodeDocument {
+    const { nodeId: _node, isPicture: _picture, orphanedMs: _orphaned, addedBy, ...kept } = of;
     return { ...kept, addedBy: addedBy === null ? null : this.#deps.nameOf(addedBy) };
   }
 
@@ -215,8 +228,9 @@ function onePerTarget(marks: readonly PictureMark[]): PictureMark[] {
 
 function save(kept: Kept): Statement {
   return {
-    sql: `INSERT INTO node_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document_id) DO UPDATE SET
-      title = excluded.title, marks = excluded.marks, is_picture = excluded.is_picture`,
+    sql: `INSERT INTO node_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document_id) DO UPDATE SET
+      title = excluded.title, marks = excluded.marks, is_picture = excluded.is_picture,
+      orphaned_ms = excluded.orphaned_ms`,
     args: [
       kept.documentId,
       kept.nodeId,
@@ -228,6 +242,7 @@ function save(kept: Kept): Statement {
       Number(kept.isPicture),
       kept.addedMs,
       kept.addedBy,
+      kept.orphanedMs,
     ],
   };
 }
@@ -248,5 +263,6 @@ function load(row: Row): Kept {
     isPicture: row.is_picture === 1,
     addedMs: Number(row.added_ms),
     addedBy: row.added_by as UserId | null,
+    orphanedMs: row.orphaned_ms as number | null,
   };
 }

@@ -22,7 +22,9 @@ export const ASSETS_TABLES: readonly string[] = [
     marks TEXT NOT NULL,
     is_picture INTEGER NOT NULL,
     added_ms INTEGER NOT NULL,
-    added_by TEXT
+    added_by TEXT,
+    -- Since when its node is not there; null while it is.
+    orphaned_ms INTEGER
   ) STRICT, WITHOUT ROWID`,
   'CREATE INDEX node_documents_by_node ON node_documents (node_id)',
   `CREATE TABLE plant_changes (
