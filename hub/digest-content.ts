@@ -170,13 +170,18 @@ export async function plotOf(
   for (const span of SPANS) {
     const query = { from: atMs - span.ms, to: atMs, maxBuckets: 200 };
     const trend = await readTrend(store, record.key, POINT_SERIES.levels[span.level], query);
-    const plot = drawn(trend, record.editedName ?? record.name, span);
+    const plot = drawn(trend, record.editedName ?? record.name, span, data);
     if (plot !== null) return plot;
   }
   return null;
 }
 
-function drawn(trend: Trend, name: string, span: { en: string; de: string }): Plot | null {
+function drawn(
+  trend: Trend,
+  name: string,
+  span: { en: string; de: string },
+  { limit, unit: limitUnit }: Notification['data'],
+): Plot | null {
   const isVelocity = trend.velocityMax.some((value) => value !== null);
   const values = isVelocity ? trend.velocityMax : trend.accelerationMax;
   const known = values.filter((value) => value !== null);
@@ -188,6 +193,7 @@ function drawn(trend: Trend, name: string, span: { en: string; de: string }): Pl
   const comma = (figure: string) => figure.replace('.', ',');
   return {
     points: trend.atMs.map((at, i) => ({ atMs: at, value: values[i] })),
+    limit: typeof limit === 'number' && limitUnit === unit ? limit : null,
     says: {
       en: `${name}, the ${span.en} before: at most ${largest} ${unit}, last ${last} ${unit}.`,
       de: `${name}, die ${span.de} davor: höchstens ${comma(largest)} ${unit}, zuletzt ${comma(last)} ${unit}.`,

@@ -19,6 +19,8 @@ const PLOTS_MAX = 3;
 /** What can be drawn beside a notification. */
 export interface Plot {
   readonly points: readonly PlotPoint[];
+  /** Drawn as a line, where there is one in the same unit. */
+  readonly limit: number | null;
   readonly says: Readonly<Record<Language, string>>;
 }
 
@@ -90,7 +92,7 @@ export class EmailChannel implements Channel {
     const plots: (LetterPlot | null)[] = [];
     for (const [i, one] of notifications.entries()) {
       const plot = i < PLOTS_MAX ? await plotOf(one) : null;
-      const png = plot === null ? null : plotPng(plot.points);
+      const png = plot === null ? null : plotPng(plot.points, plot.limit);
       plots.push(
         plot === null || png === null
           ? null

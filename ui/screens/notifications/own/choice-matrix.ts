@@ -48,7 +48,7 @@ export function ChoiceMatrix({ draft, own }: { draft: ChoiceDraft; own: OwnNotif
         <tbody>
           <tr class="choice-least">
             <th scope="row">${words.least}</th>
-            ${PERSONAL_CHANNELS.map((channel) => html`<td key=${channel}><${LeastCell} draft=${draft} channel=${channel} /></td>`)}
+            ${PERSONAL_CHANNELS.map((channel) => html`<td key=${channel} data-way=${notificationWords.channels[channel]}><${LeastCell} draft=${draft} channel=${channel} /></td>`)}
           </tr>
         </tbody>
         ${GROUPS.map((group) => {
@@ -77,7 +77,7 @@ function EventRow({ draft, event }: { draft: ChoiceDraft; event: NotificationEve
     ${PERSONAL_CHANNELS.map((channel) => {
       const choices: Choice[] = channel === 'email' ? ['off', 'now', 'digest'] : ['off', 'now'];
       const chosen = choiceOf(draft.value, event, channel, session.may(acts));
-      return html`<td key=${channel}>
+      return html`<td key=${channel} data-way=${notificationWords.channels[channel]}>
         <select
           aria-label=${words.cell(name, notificationWords.channels[channel])}
           data-choice=${chosen}
