@@ -14,7 +14,6 @@ import { PlantEmpty } from './plant-empty.ts';
 import { PlantHead, PlantWays } from './plant-head.ts';
 import { TileGrid } from './tile-grid.ts';
 import { TileSkeletons } from './tile-skeletons.ts';
-import { TreePanel } from './tree-panel.ts';
 import { useKeptTree } from './use-kept-tree.ts';
 import { UNASSIGNED, useShownPoints } from './use-shown-points.ts';
 import { ViewChoice } from './view-choice.ts';
@@ -44,7 +43,7 @@ export function PlantScreen() {
     ${
       hasTree &&
       isTreeShown.value &&
-      html`<nav class="plant-tree" aria-label=${words.title}><${TreePanel} node=${node} /></nav>`
+      html`<nav class="plant-tree" aria-label=${words.title}><${LazyScreen} load=${loadTree} node=${node} /></nav>`
     }
     <div class="plant-main">
       ${node.value === '' && view.value === '' && html`<${PhoneHome} />`}
@@ -110,7 +109,7 @@ function ChooseDialog({
     isChoosing.value = false;
   };
   return html`<${Dialog} title=${words.choose} onClose=${close}>
-    <${TreePanel} node=${node} onChosen=${close} />
+    <${LazyScreen} load=${loadTree} node=${node} onChosen=${close} />
     <div class="dialog-buttons"><button class="button" autofocus onClick=${close}>${text.close}</button></div>
   <//>`;
 }
@@ -121,9 +120,11 @@ function FirstSteps({ isAsked }: { isAsked: boolean }) {
   const isKnown = plant.loaded.value && tree.state.value === 'ready';
   const isNeeded = isAsked && isKnown && tree.rollUpOf(null).points > 0;
   if (!isNeeded || !session.mayAnywhere('plant:edit')) return null;
-  return html`<${LazyScreen} key="first" load=${loadFirst} />`;
+  return html`<${LazyScreen} key="first" load=${loadFirst} isQuiet />`;
 }
 
+/** Beside the tiles, not before them: what is wrong is seen without the tree. */
+const loadTree = async () => (await import('./tree-panel.ts')).TreePanel;
 const loadPicture = async () => (await import('./plant-picture.ts')).PlantPicture;
 const loadWorst = async () => (await import('./worst-list.ts')).WorstList;
 const loadFirst = async () => (await import('./first-steps.ts')).FirstSteps;
