@@ -111,8 +111,9 @@ export class CaptureDesk {
       else {
         track.state = state;
         statements.push({
-          sql: "UPDATE capture_tracks SET state = 'taken', bytes = ? WHERE capture_id = ? AND point_id = ?",
-          args: [bytes, captureId, pointId],
+          // Who has it: also a hub that was started again takes it from this agent.
+          sql: "UPDATE capture_tracks SET state = 'taken', bytes = ?, agent_id = ? WHERE capture_id = ? AND point_id = ?",
+          args: [bytes, agentId, captureId, pointId],
         });
       }
     }

@@ -18,11 +18,10 @@ export async function* csvOf(
     .map((line) => `# ${line}${END}`)
     .join('');
   yield `point,time_s,count,value${END}`;
-  for (const { track, pointName } of tracks) {
-    const { facts } = track;
+  for (const { facts, pointName, open } of tracks) {
     const name = cell(pointName);
     let sample = 0;
-    for (const raw of rawBlocks(track)) {
+    for (const raw of rawBlocks(await open())) {
       const counts = countsOf(facts.format, raw);
       for (let from = 0; from < counts.length; from += ROWS) {
         let rows = '';
@@ -46,7 +45,7 @@ function aboutLines(capture: Capture, tracks: readonly ExportedTrack[]): string[
     `machine: ${line(machine ?? 'unknown')}`,
     `trigger: ${trigger}`,
     `speed: ${speedRpm === null ? 'unknown' : `${speedRpm} r/min`}`,
-    ...tracks.flatMap(({ track: { facts }, pointName }) => [
+    ...tracks.flatMap(({ facts, pointName }) => [
       `point: ${line(pointName)}; sensor ${facts.sensorId} axis ${facts.axis}; ${facts.sampleRateHz} Hz; ${facts.format}; ${facts.scale} ${UNIT_TEXT[facts.unit]} per count; stretches ${facts.stretches.length}; labels ${labelText(capture, facts) || 'none'}`,
     ]),
   ];

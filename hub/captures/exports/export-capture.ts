@@ -38,10 +38,10 @@ export async function exportCapture({
   if (format === 'wav' && kept.length > 1) {
     throw new TremoloError('request_invalid', 'A sound file holds one point: say which.');
   }
-  const tracks: ExportedTrack[] = [];
-  for (const { sha256, pointName } of kept) {
-    tracks.push({ track: await openTrack(await read(sha256 ?? '')), pointName });
-  }
+  const tracks = kept.flatMap(({ facts, sha256, pointName }): ExportedTrack[] => {
+    if (facts === null || sha256 === null) return [];
+    return [{ facts, pointName, open: async () => openTrack(await read(sha256)) }];
+  });
   const [first] = tracks;
   const pieces = {
     wav: () => wavOf(capture, first),

@@ -5,8 +5,10 @@ import type { PointId } from '#schemas/ids/ids';
 
 /** A track with what a file of another program should say of it. */
 export interface ExportedTrack {
-  readonly track: Track;
+  readonly facts: TrackFacts;
   readonly pointName: string;
+  /** Reads its samples: of many tracks one lies in memory at a time. Throws `not_found`, `file_damaged`. */
+  readonly open: () => Promise<Track>;
 }
 
 export interface ExportedFile {

@@ -28,8 +28,7 @@ export async function* matOf(
   yield text('capture_id', capture.captureId);
   yield text('machine', capture.machine ?? '');
   yield doubles('speed_rpm', [capture.speedRpm ?? Number.NaN], 1);
-  for (const [i, { track, pointName }] of tracks.entries()) {
-    const { facts } = track;
+  for (const [i, { facts, pointName, open }] of tracks.entries()) {
     const name = (what: string) => `p${i + 1}_${what}`;
     yield text(name('name'), pointName);
     yield text(name('id'), facts.pointId);
@@ -43,7 +42,7 @@ export async function* matOf(
     const kind = COUNTS[facts.format];
     const dataBytes = facts.samples * kind.bytes;
     yield matrixHead(name('counts'), kind, [facts.samples, 1], dataBytes);
-    for (const raw of rawBlocks(track)) {
+    for (const raw of rawBlocks(await open())) {
       const counts = countsOf(facts.format, raw);
       yield new Uint8Array(counts.buffer, counts.byteOffset, counts.byteLength);
       await new Promise(setImmediate);

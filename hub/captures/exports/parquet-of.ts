@@ -15,7 +15,7 @@ export async function* parquetOf(
   tracks: readonly ExportedTrack[],
 ): AsyncIterable<Uint8Array> {
   const writer = new ByteWriter();
-  const isFloat = tracks.some(({ track }) => track.facts.format === 'float32');
+  const isFloat = tracks.some(({ facts }) => facts.format === 'float32');
   const columnsOf = (rows: Rows) => [
     { name: 'point_id', data: rows.points, type: 'STRING' as const },
     { name: 'time_us', data: rows.times, type: 'INT64' as const },
@@ -28,10 +28,9 @@ export async function* parquetOf(
     kvMetadata: [{ key: 'tremolo', value: JSON.stringify(about(capture, tracks)) }],
     createdBy: 'Tremolo',
   });
-  for (const { track } of tracks) {
-    const { facts } = track;
+  for (const { facts, open } of tracks) {
     let sample = 0;
-    for (const raw of rawBlocks(track)) {
+    for (const raw of rawBlocks(await open())) {
       const counts = countsOf(facts.format, raw);
       for (let from = 0; from < counts.length; from += ROWS) {
         const rows = rowsOf(Math.min(ROWS, counts.length - from));
@@ -77,7 +76,7 @@ function about(capture: Capture, tracks: readonly ExportedTrack[]) {
   const { captureId, fromMs, toMs, machine, trigger, speedRpm, condition } = capture;
   return {
     ...{ captureId, fromMs, toMs, machine, trigger, speedRpm, condition },
-    points: tracks.map(({ track: { facts }, pointName }) => ({
+    points: tracks.map(({ facts, pointName }) => ({
       pointName,
       ...facts,
       labels: labelsOf(capture, facts.pointId).map(({ label, confidence }) => ({

@@ -1,4 +1,5 @@
 import type { Capture } from '#schemas/captures/capture';
+import type { TrackFacts } from '#schemas/captures/track';
 import { rawBlocks } from '#schemas/captures/track-file';
 import { SAMPLE_BYTES } from '#schemas/frames/frame';
 import { type ExportedTrack, labelText, UNIT_TEXT } from './exported-track.ts';
@@ -13,17 +14,16 @@ const CHUNK_HEAD = 8;
  */
 export async function* wavOf(
   capture: Capture,
-  { track, pointName }: ExportedTrack,
+  { facts, pointName, open }: ExportedTrack,
 ): AsyncIterable<Uint8Array> {
-  const { facts } = track;
   const dataBytes = facts.samples * SAMPLE_BYTES[facts.format];
   const pad = dataBytes % 2;
   const behind = Buffer.concat([
-    cues(track.facts.stretches.slice(1)),
-    comment(capture, { track, pointName }),
+    cues(facts.stretches.slice(1)),
+    comment(capture, facts, pointName),
   ]);
-  yield head(track, dataBytes, dataBytes + pad + behind.length);
-  for (const raw of rawBlocks(track)) {
+  yield head(facts, dataBytes, dataBytes + pad + behind.length);
+  for (const raw of rawBlocks(await open())) {
     yield raw;
     await new Promise(setImmediate);
   }
@@ -31,7 +31,7 @@ export async function* wavOf(
   yield behind;
 }
 
-function head({ facts }: ExportedTrack['track'], dataBytes: number, rest: number): Uint8Array {
+function head(facts: TrackFacts, dataBytes: number, rest: number): Uint8Array {
   const width = SAMPLE_BYTES[facts.format];
   const rate = Math.round(facts.sampleRateHz);
   const bytes = Buffer.alloc(44);
@@ -67,7 +67,7 @@ function cues(breaks: readonly { from: number }[]): Uint8Array {
   return bytes;
 }
 
-function comment(capture: Capture, { track: { facts }, pointName }: ExportedTrack): Uint8Array {
+function comment(capture: Capture, facts: TrackFacts, pointName: string): Uint8Array {
   const said = [
     `${facts.scale} ${UNIT_TEXT[facts.unit]} per count`,
     `${facts.sampleRateHz} Hz`,
