@@ -10,7 +10,7 @@ import {
   writeManifest,
   writeWorker,
 } from './bundling/install-files.ts';
-import { writeSignalWorker } from './bundling/signal-worker.ts';
+import { type SignalWorkerFiles, writeSignalWorker } from './bundling/signal-worker.ts';
 
 import { pageWords as german } from './text/de/page.ts';
 import { pageWords as english } from './text/page.ts';
@@ -33,7 +33,7 @@ interface Shared {
   readonly theme: string;
   readonly icons: Icons;
   /** The script that computes spectra beside the page. */
-  readonly signalWorker: string;
+  readonly signalWorker: SignalWorkerFiles;
 }
 
 /**
@@ -78,7 +78,7 @@ async function buildPage(
     theme: `/${theme}`,
     style: `/${style}`,
     mark: `/${mark}`,
-    signalWorker: `/${shared.signalWorker}`,
+    signalWorker: `/${shared.signalWorker.script}`,
     preload: preload.map(preloadLink).join('\n    '),
   };
   const page = (await Bun.file(join(SOURCE, 'index.html')).text())
@@ -88,7 +88,12 @@ async function buildPage(
   await Bun.write(join(outdir, pageName), page);
   await writeWorker(outdir, language, {
     page: pageName,
-    files: [style, theme, mark, manifest, ...Object.values(icons), ...own],
+    files: [
+      ...[style, theme, mark, manifest],
+      ...Object.values(icons),
+      ...Object.values(shared.signalWorker),
+      ...own,
+    ],
     badge: icons['badge-96'],
   });
   return [theme, main, ...preload];

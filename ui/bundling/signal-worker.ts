@@ -3,8 +3,14 @@ import { join, relative, resolve } from 'node:path';
 
 const SOURCE = resolve(import.meta.dir, '..');
 
-/** Writes the script that computes spectra beside the page, and the transform library that it loads; its path in `outdir`. */
-export async function writeSignalWorker(outdir: string): Promise<string> {
+/** Where the script that computes spectra lies, and the transform library that it loads. */
+export interface SignalWorkerFiles {
+  readonly script: string;
+  readonly library: string;
+}
+
+/** Writes both; their paths in `outdir`. */
+export async function writeSignalWorker(outdir: string): Promise<SignalWorkerFiles> {
   const library = import.meta.resolve('@echogarden/pffft-wasm/simd');
   const bytes = await Bun.file(new URL('./pffft.wasm', library)).bytes();
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
@@ -22,5 +28,5 @@ export async function writeSignalWorker(outdir: string): Promise<string> {
   });
   const script = result.outputs.find(({ kind }) => kind === 'entry-point');
   if (script === undefined) throw new Error('The bundler wrote no signal worker.');
-  return relative(outdir, script.path);
+  return { script: relative(outdir, script.path), library: wasm };
 }
