@@ -27,6 +27,8 @@ export const analysisWords = {
   none: 'Choose what to look at',
   noneMore: 'Captured waveforms of any points, or the window that a point sends now, side by side.',
   failed: 'The signals could not be read.',
+  noSamples: 'These captures hold no samples yet.',
+  beginAnew: 'Begin anew',
   computing: 'Computing',
   computeFailed: 'This could not be computed.',
   gone: 'Point that is gone',

@@ -19,8 +19,6 @@ export interface LineChartProps {
   readonly onRange: (range: Range) => void;
   /** Where the cursor stands on the x axis; the arrow keys move it. */
   readonly cursor: Signal<number | null>;
-  /** What stands at the cursor, in words. */
-  readonly readout: string;
   /** Draws more into the plot; called again when `marks` changes. */
   readonly decorate?: (u: uPlot, colours: ChartColours) => void;
   readonly marks?: unknown;
@@ -37,7 +35,7 @@ const PAN_STEP = 0.25;
  * Page Up and Down move the range, 0 shows the whole.
  */
 export function LineChart(props: LineChartProps) {
-  const { label, height, frame, cursor, readout, marks } = props;
+  const { label, height, frame, cursor, marks } = props;
   const { preferences } = useApp();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<LinePlot | null>(null);
@@ -89,7 +87,6 @@ export function LineChart(props: LineChartProps) {
     role="application"
     aria-roledescription=${chartWords.chart}
     aria-label=${`${label}. ${chartWords.keys}`}
-    aria-describedby=${undefined}
     onKeyDown=${(event: KeyboardEvent) => onKey(event, latest.current)}
     onPointerDown=${(event: PointerEvent) => {
       pressedAt.value = event.clientX;
@@ -103,7 +100,6 @@ export function LineChart(props: LineChartProps) {
     onTouchStart=${(event: TouchEvent) => onTouch(event, plot.current)}
     onTouchMove=${(event: TouchEvent) => onTouch(event, plot.current)}
   >
-    <span class="spoken" role="status">${readout}</span>
   </div>`;
 }
 

@@ -67,7 +67,17 @@ export function AnalysisScreen() {
     ${!isEmpty && loaded.kind === 'loading' && html`<${Skeleton} blocks=${3} />`}
     ${
       loaded.kind === 'failed' &&
-      html`<${Failure} title=${analysisWords.failed} sentence=${loaded.sentence} retry=${reload} />`
+      html`<${Failure} title=${analysisWords.failed} sentence=${loaded.sentence} retry=${reload} />
+        <p><a class="button" href="/analysis">${analysisWords.beginAnew}</a></p>`
+    }
+    ${
+      loaded.kind === 'ready' &&
+      !isEmpty &&
+      signals.length === 0 &&
+      html`<div class="card empty">
+        <p class="strong">${analysisWords.noSamples}</p>
+        <p><a class="button" href="/analysis">${analysisWords.beginAnew}</a></p>
+      </div>`
     }
     ${
       signals.length > 0 &&

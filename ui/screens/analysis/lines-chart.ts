@@ -77,7 +77,7 @@ export function LinesChart(props: LinesChartProps) {
         />
       </div>
     </div>
-    <p class="readout">${at === null ? remark : readout(at, view, lines, xUnit)}</p>
+    <p class="readout" role="status">${at === null ? remark : readout(at, view, lines, xUnit)}</p>
     <${LineChart}
       label=${`${title}: ${signals.map(({ name }) => name).join(', ')}`}
       height=${HEIGHT}
@@ -85,7 +85,6 @@ export function LinesChart(props: LinesChartProps) {
       whole=${whole}
       onRange=${onRange}
       cursor=${cursor}
-      readout=""
       decorate=${decorate}
       marks=${[markers.length, view.at, view.gapHz, view.slipPercent, [...view.lines].join(), pinned.length].join()}
       onPick=${(x: number) => show({ ...view, at: x / perHz })}

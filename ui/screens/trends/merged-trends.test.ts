@@ -1,13 +1,14 @@
 import { expect, test } from 'bun:test';
 import type { ValueTrend } from '#schemas/http/process-values';
+import type { Trends } from '#schemas/http/trends';
 import { mergedTrends } from './merged-trends.ts';
 
 const value = (resolution: ValueTrend['resolution'], atMs: number[]): ValueTrend => ({
   ...{ resolution, atMs, mean: atMs.map((_, i) => i), min: atMs.map((_, i) => i) },
   max: atMs.map((_, i) => i + 0.5),
 });
-const trends = {
-  ...({ resolution: '10s', startMs: 100_000, stepMs: 20_000, points: [], unknown: [] } as const),
+const trends: Trends = {
+  ...{ resolution: '10s', startMs: 100_000, stepMs: 20_000, points: [], unknown: [] },
   ...{ changes: [], areChangesLeftOut: false },
 };
 

@@ -94,7 +94,6 @@ export function TrendsBody({ view, shown, show, cursor }: TrendsBodyProps) {
               whole=${whole}
               onRange=${onRange}
               cursor=${cursor}
-              readout=""
               decorate=${(
                 u: Parameters<typeof drawTrendMarks>[0],
                 colours: Parameters<typeof drawTrendMarks>[2],

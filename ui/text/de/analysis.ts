@@ -32,6 +32,8 @@ export const analysisWords: Said<typeof english> = {
   noneMore:
     'Aufgezeichnete Zeitsignale beliebiger Messstellen oder das Fenster, das eine jetzt sendet, nebeneinander.',
   failed: 'Die Signale konnten nicht gelesen werden.',
+  noSamples: 'Diese Aufnahmen enthalten noch keine Messwerte.',
+  beginAnew: 'Neu beginnen',
   computing: 'Wird berechnet',
   computeFailed: 'Das konnte nicht berechnet werden.',
   gone: 'Messstelle, die weg ist',

@@ -21,7 +21,7 @@ export const trendsWords: Said<typeof english> = {
     'Beliebige Werte beliebiger Messstellen lassen sich zusammen zeigen: Jede Einheit hat ihre eigene Achse.',
   add: 'Werte hinzufügen',
   addTitle: 'Werte hinzufügen',
-  point: 'Messstelle',
+  point: 'Messstelle oder Prozesswert',
   pointHint: 'Ein Stück von Name, Maschine oder Bereich eingeben.',
   figures: 'Ihre Werte',
   addThese: 'Hinzufügen',
