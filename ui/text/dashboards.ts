@@ -25,6 +25,8 @@ export const dashboardWords = {
   changed: (when: string) => `changed ${when}`,
   levels: { viewer: 'may look', editor: 'may change', owner: 'yours' },
   edit: 'Edit',
+  editing: (name: string) => `Changing ${name}`,
+  wider: 'On a wider screen widgets can be moved and resized, too.',
   save: 'Save',
   leave: 'Leave without saving',
   leaveTitle: 'Leave without saving?',

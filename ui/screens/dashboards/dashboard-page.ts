@@ -102,7 +102,8 @@ function Shown({ dashboard, onChanged }: { dashboard: Dashboard; onChanged: () =
       ${
         editing === null
           ? html`<h1>${name}</h1>`
-          : html`<input
+          : html`<h1 class="spoken">${words.editing(name)}</h1>
+            <input
               class="dashboard-name"
               aria-label=${words.name}
               maxlength="80"

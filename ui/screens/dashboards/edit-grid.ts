@@ -3,6 +3,7 @@ import { html } from 'htm/preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { DASHBOARD_COLUMNS, type Widget } from '#schemas/dashboards/widget';
 import { Icon } from '../../parts/icon.ts';
+import { useNarrow } from '../../parts/use-narrow.ts';
 import { useApp } from '../../session/app.ts';
 import { dashboardWords as words } from '../../text/dashboards.ts';
 import { type DashboardDraft, type Place, placeByKey, placeOf } from './dashboard-draft.ts';
@@ -13,14 +14,50 @@ import { WidgetBody } from './widgets/widget-body.ts';
 const ROW_PX = 72;
 const GAP_PX = 6;
 
-/** The widgets of a draft, to be dragged and resized by mouse, finger and keys. */
-export function EditGrid({
-  draft,
+interface EditGridProps {
+  readonly draft: DashboardDraft;
+  readonly onChange: (widget: Widget) => void;
+}
+
+/** The widgets of a draft, to be changed and, where there is room, moved. */
+export function EditGrid(props: EditGridProps) {
+  return useNarrow() ? html`<${EditList} ...${props} />` : html`<${Arranged} ...${props} />`;
+}
+
+/** On a phone each below the other: moving them there would spoil how they stand on a wall. */
+function EditList({ draft, onChange }: EditGridProps) {
+  return html`<p class="hint">${words.wider}</p>
+    <div class="dashboard-grid">
+      ${draft.widgets.value.map(
+        (
+          widget,
+        ) => html`<section key=${widget.id} class="card widget" aria-label=${titleOf(widget)} data-kind=${widget.kind}>
+          <${Head} widget=${widget} onChange=${onChange} onRemove=${() => draft.remove(widget.id)} />
+          <div class="widget-body" inert><${WidgetBody} widget=${widget} /></div>
+        </section>`,
+      )}
+    </div>`;
+}
+
+function Head({
+  widget,
   onChange,
+  onRemove,
 }: {
-  draft: DashboardDraft;
+  widget: Widget;
   onChange: (widget: Widget) => void;
+  onRemove: () => void;
 }) {
+  const title = titleOf(widget);
+  return html`<div class="widget-head">
+    <h2>${title}</h2>
+    <button class="button small" onClick=${() => onChange(widget)} aria-label=${`${words.change}: ${title}`}>${words.change}</button>
+    <button class="button small icon-only" onClick=${onRemove} aria-label=${`${words.remove}: ${title}`}><${Icon} name="close" /></button>
+  </div>`;
+}
+
+/** Dragged and resized by mouse, finger and keys. */
+function Arranged({ draft, onChange }: EditGridProps) {
   const host = useRef<HTMLDivElement>(null);
   const grid = useRef<GridStack | null>(null);
   const { notices } = useApp();
@@ -98,11 +135,7 @@ export function EditGrid({
             aria-label=${words.widgetOf(title, x, y, w, h)}
             onKeyDown=${(event: KeyboardEvent) => press(event, widget)}
           >
-            <div class="widget-head">
-              <h2>${title}</h2>
-              <button class="button small" onClick=${() => onChange(widget)} aria-label=${`${words.change}: ${title}`}>${words.change}</button>
-              <button class="button small icon-only" onClick=${() => remove(widget)} aria-label=${`${words.remove}: ${title}`}><${Icon} name="close" /></button>
-            </div>
+            <${Head} widget=${widget} onChange=${onChange} onRemove=${() => remove(widget)} />
             <div class="widget-body" inert><${WidgetBody} widget=${widget} /></div>
           </section>
         </div>`;

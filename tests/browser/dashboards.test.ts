@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { axeViolations } from './axe-violations.ts';
+import { inEachLook } from './looks.ts';
+import { PlantStage } from './plant-stage.ts';
+import { smallControls } from './small-controls.ts';
+
+const plant = await PlantStage.open();
+const pictures = process.env.TREMOLO_PICTURES;
+let page: Page;
+
+beforeAll(async () => {
+  if (plant === null) return;
+  const site = await plant.node('site', 'Mill 3', null);
+  const pump = await plant.node('machine', 'Feed pump P-101', site);
+  const made = await plant.sensor('s-1', 'Feed pump P-101');
+  await plant.place(made, pump);
+  plant.change(made[0]!, 'danger');
+  page = await plant.page('Root', '/dashboards');
+});
+afterAll(() => plant?.close());
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const dialog = () => page.locator('dialog[open]');
+const widget = (name: string | RegExp) => page.getByRole('region', { name });
+async function looksRight(what: string): Promise<void> {
+  await inEachLook(page, async (look) => {
+    expect([look.name, await axeViolations(page, look)]).toEqual([look.name, []]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect([look.name, wide <= look.width]).toEqual([look.name, true]);
+    if (pictures !== undefined) {
+      await page.screenshot({ path: join(pictures, `${what}-${look.width}.png`), fullPage: true });
+    }
+  });
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+describe.skipIf(plant === null)('dashboards', () => {
+  test('none yet: one is made from a template, and shows the plant live', async () => {
+    await page.getByRole('heading', { name: 'You have no dashboard yet.' }).waitFor();
+    await looksRight('dashboards-none');
+    await button('New dashboard').first().click();
+    await page.getByLabel('Name').fill('Night shift');
+    await dialog().getByRole('button', { name: 'New dashboard' }).click();
+    await page.getByRole('heading', { name: 'Night shift' }).waitFor();
+    await widget('Worst points').getByText('Feed pump P-101').first().waitFor();
+    await widget('State of a part of the plant').getByText('Danger').waitFor();
+    await looksRight('dashboard');
+  });
+
+  test('widgets are added, moved and resized by keys alone, and are there again after a load', async () => {
+    await button('Edit').click();
+    await button('Add a widget').click();
+    await page.getByLabel('Shows').selectOption('note');
+    await page.getByLabel('Title').fill('Remember');
+    await page.getByLabel('Text').fill('Grease P-101 on Friday');
+    await dialog().getByRole('button', { name: 'Add a widget' }).click();
+    const note = page.getByRole('region', { name: /^Remember, / });
+    await note.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page
+      .getByRole('region', { name: /^Remember, column 3, row \d+, 5 wide, 2 high$/ })
+      .waitFor();
+    await looksRight('dashboard-edit');
+    await button('Save').click();
+    await page.getByText('Saved.').first().waitFor();
+    await page.reload();
+    const kept = widget('Remember');
+    await kept.getByText('Grease P-101 on Friday').waitFor();
+    expect(await kept.evaluate((one) => (one as HTMLElement).style.gridColumn)).toBe('3 / span 5');
+  });
+
+  test('a widget is dragged by its title', async () => {
+    await button('Edit').click();
+    const head = page.getByRole('region', { name: /^Remember, / }).locator('.widget-head h2');
+    const from = (await head.boundingBox())!;
+    await page.mouse.move(from.x + 20, from.y + 8);
+    await page.mouse.down();
+    for (const x of [150, 320, 520])
+      await page.mouse.move(from.x + 20 + x, from.y + 8, { steps: 4 });
+    await page.mouse.up();
+    await page.getByRole('region', { name: /^Remember, column [5-8], / }).waitFor();
+    await button('Cancel').click();
+    await button('Leave without saving').click();
+    await widget('Remember').waitFor();
+  });
+
+  test('how it was before comes back from its versions, and a deleted one by undo', async () => {
+    await button('Versions').click();
+    await button('Make it so again').first().click();
+    await widget('Remember').waitFor({ state: 'detached' });
+    await button('Delete').click();
+    await dialog().getByRole('button', { name: 'Delete' }).click();
+    await page.waitForURL('**/dashboards');
+    await button('Undo').click();
+    await page.getByRole('heading', { name: 'Night shift' }).waitFor();
+  });
+
+  test('a trend is chosen by its points, and says so when there is no data', async () => {
+    await button('Edit').click();
+    await button('Add a widget').click();
+    await page.getByLabel('Shows').selectOption('trend');
+    await dialog().getByRole('button', { name: 'Add a widget' }).click();
+    await dialog().getByText('Choose a point first.').waitFor();
+    await page.getByRole('combobox', { name: 'Points, up to six' }).fill('feed');
+    await dialog().locator('[role=option]').first().click();
+    await dialog().getByRole('button', { name: 'Add a widget' }).click();
+    await button('Save').click();
+    await widget('Velocity, day').waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await smallControls(page)).toEqual([]);
+  });
+});
