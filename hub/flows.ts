@@ -51,6 +51,7 @@ import { ValueFlows } from './value-flows.ts';
  * reading  broker/inbox → takeResults: admission → show (latest, websocket) → writer → ledger, trends, changes → receipt
  *          broker/inbox → takeView → websocket
  * plant    broker/inbox → takeSensor…: assets → fleet.turn → broker: assignment
+ * tree     http/node-routes → plant: plan → rules → edit-guard → store (edit, history, audit entry) → events: nodes, points → fleet, screens; plantRollup → events: rollups
  * fleet    broker/inbox → takeAgent…, takeHeartbeat: agents → fleet.turn → broker: assignment
  * telling  broker/inbox → takeHeartbeat: telemetryKeeper → store; takePreflight: preflights; http → askPreflight → broker
  * person   http/authenticate → identity: access-tokens → sessions → principals: people, rights → http/guards → room → store (change and audit entry)

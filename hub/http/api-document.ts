@@ -22,11 +22,12 @@ const ROWS = new Map(
 );
 
 /** What a row says and OpenAPI has no word for. */
-function oursOf(name: string, { permission, alsoIn, idempotent }: RouteRow) {
+function oursOf(name: string, { permission, alsoIn, within, idempotent }: RouteRow) {
   return {
     'x-route': name,
     'x-permission': permission,
     ...(alsoIn === undefined ? {} : { 'x-permission-there': alsoIn }),
+    ...(within === true ? { 'x-permission-in-parts': true } : {}),
     'x-idempotent': idempotent === true,
   };
 }

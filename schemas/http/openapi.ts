@@ -28,6 +28,8 @@ export const ApiOperation = z.looseObject({
   'x-permission': z.string(),
   /** What else it asks for where it acts. */
   'x-permission-there': z.string().optional(),
+  /** The permission is enough in a part of the plant: the answer is of what is there. */
+  'x-permission-in-parts': z.literal(true).optional(),
   /** Name of its row in the table of routes, by which the TypeScript client asks. */
   'x-route': z.string(),
   /** Takes an Idempotency-Key. */
