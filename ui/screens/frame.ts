@@ -34,7 +34,7 @@ export function Frame() {
   useEffect(keepFocus, [route]);
   return html`
     <a class="skip" href="#content" onClick=${skip}>${text.skipToContent}</a>
-    <div class="page-top">
+    <div class="page-top" data-waits=${(state.kind === 'asking' && !isOpen(route)) || undefined}>
       <${SiteBands} />
       ${inside && !isWall && html`<${Header} route=${route} /><${CriticalBanner} /><${ToastList} />`}
     </div>
