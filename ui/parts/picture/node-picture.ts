@@ -69,6 +69,7 @@ function Live({
 }: Pick<NodePictureProps, 'node'> & { picture: NodeDocument; source: string }) {
   const app = useApp();
   return html`<${PlacedPicture}
+    key=${source}
     source=${source}
     label=${words.picture(node.name)}
     marks=${picture.marks}

@@ -141,8 +141,13 @@ export class Editor {
   ): Promise<void> {
     const { plant } = this.app;
     const before = pointIds.map((id) => [id, plant.cell(id)?.point.peek().nodeId ?? null] as const);
-    await this.hang(pointIds.map((id) => [id, nodeId] as const));
-    this.stack.push({ sentence, undo: () => this.attempt(() => this.hang(before)) });
+    const undo = () => this.attempt(() => this.hang(before));
+    try {
+      await this.hang(pointIds.map((id) => [id, nodeId] as const));
+    } finally {
+      // Also when it stopped half way: what was placed until then can be taken back.
+      this.stack.push({ sentence, undo });
+    }
     this.app.notices.say(sentence);
   }
 

@@ -40,6 +40,7 @@ function Shown({ branch: { id, node } }: { branch: Branch }) {
   if (picture === undefined) return html`<p class="no-match">${words.pictureNone}</p>`;
   return html`<section class="card plant-picture" aria-label=${words.picture(node.name)}>
     <${PlacedPicture}
+      key=${picture.documentId}
       source=${documentAddress(id, picture.documentId)}
       label=${words.picture(node.name)}
       marks=${picture.marks}
