@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { Alarm } from '#schemas/alarms/alarm';
 import { alarmWords } from '../../text/alarms.ts';
-import type { AlarmWishes } from './alarm-table.ts';
+import type { AlarmWishes } from './alarm-wishes.ts';
 
 const words = alarmWords.list;
 

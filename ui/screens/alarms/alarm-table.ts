@@ -1,24 +1,15 @@
 import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { useEffect, useRef } from 'preact/hooks';
-import type { Alarm } from '#schemas/alarms/alarm';
+import { useRef } from 'preact/hooks';
 import { useApp } from '../../session/app.ts';
 import { alarmWords as words } from '../../text/alarms.ts';
 import { type AlarmLine, alarmsOf } from './alarm-lines.ts';
 import { AlarmRow } from './alarm-row.ts';
+import type { AlarmWishes } from './alarm-wishes.ts';
 import { idsOf } from './use-acknowledge.ts';
+import { useLineKeys } from './use-line-keys.ts';
 import { useMayAct } from './use-may-act.ts';
 import { useRowWindow } from './use-row-window.ts';
-
-/** What a person wants done with alarms of the list. */
-export interface AlarmWishes {
-  readonly acknowledge: (alarms: readonly Alarm[]) => void;
-  readonly acknowledgeWith: (alarms: readonly Alarm[]) => void;
-  readonly shelve: (alarms: readonly Alarm[]) => void;
-  readonly swipe: (alarm: Alarm) => void;
-  readonly undo: (alarm: Alarm) => void;
-  readonly toggle: (groupKey: string) => void;
-}
 
 interface AlarmTableProps {
   readonly lines: readonly AlarmLine[];
@@ -43,7 +34,7 @@ const TITLES: Readonly<Record<(typeof HEADS)[number], string>> = {
  * single keys act on the line that has the focus, or on what is selected.
  */
 export function AlarmTable({ lines, selected, heldUntil, wishes }: AlarmTableProps) {
-  const { router, outbox, preferences } = useApp();
+  const { outbox } = useApp();
   const mayAct = useMayAct();
   const { body, from, to, rowPx, show } = useRowWindow(lines.length);
   const currentKey = useSignal<string | null>(null);
@@ -54,75 +45,14 @@ export function AlarmTable({ lines, selected, heldUntil, wishes }: AlarmTablePro
   const waiting = new Set(outbox.mine('acknowledgement').flatMap(idsOf));
   const list = useRef<HTMLDivElement>(null);
 
-  const focusLine = (index: number) => {
-    const line = lines[Math.max(0, Math.min(lines.length - 1, index))];
-    if (line === undefined) return;
-    currentKey.value = line.key;
-    show(lines.indexOf(line));
-    focusSoon(list.current, line.key);
-  };
   const mayOf = (right: 'alarm:acknowledge' | 'alarm:shelve', line: AlarmLine) =>
     alarmsOf(line).some(({ asset }) => mayAct(right, asset));
-  const select = (line: AlarmLine) => {
-    const next = new Set(selected.peek());
-    const ids = alarmsOf(line).map(({ alarmId }) => alarmId);
-    const isIn = ids.every((one) => next.has(one));
-    for (const one of ids) isIn ? next.delete(one) : next.add(one);
-    selected.value = next;
-  };
-  const selectAll = () => {
-    const ids = lines.flatMap(alarmsOf).map(({ alarmId }) => alarmId);
-    selected.value = new Set(ids.every((one) => selected.peek().has(one)) ? [] : ids);
-  };
-  /** What a key acts on: what is selected, else the line. */
-  const meant = (line: AlarmLine) => {
-    const chosen = lines.flatMap(alarmsOf).filter(({ alarmId }) => selected.peek().has(alarmId));
-    return chosen.length > 0 ? [...new Set(chosen)] : alarmsOf(line);
-  };
-  const open = (line: AlarmLine) =>
-    line.kind === 'group'
-      ? wishes.toggle(line.first.groupKey)
-      : router.go(`/alarms/${line.alarm.alarmId}`);
-
-  const keys = (line: AlarmLine, index: number): Record<string, () => void> => ({
-    ArrowDown: () => focusLine(index + 1),
-    j: () => focusLine(index + 1),
-    ArrowUp: () => focusLine(index - 1),
-    k: () => focusLine(index - 1),
-    Home: () => focusLine(0),
-    End: () => focusLine(lines.length - 1),
-    PageDown: () => focusLine(index + 10),
-    PageUp: () => focusLine(index - 10),
-    Enter: () => open(line),
-    ' ': () => select(line),
-    a: () => wishes.acknowledge(meant(line)),
-    A: () => wishes.acknowledgeWith(meant(line)),
-    s: () => wishes.shelve(meant(line)),
+  const { selectAll, select, open, onKey } = useLineKeys({
+    ...{ lines, at, list, selected, wishes, show },
+    onCurrent: (key) => {
+      currentKey.value = key;
+    },
   });
-  const onKey = (event: KeyboardEvent, line: AlarmLine, index: number) => {
-    // Keys pressed on a button or a box inside the row are for that.
-    if (event.target !== event.currentTarget || event.altKey) return;
-    const isCtrl = event.ctrlKey || event.metaKey;
-    const act = isCtrl ? (event.key === 'a' ? selectAll : undefined) : keys(line, index)[event.key];
-    if (act === undefined) return;
-    event.preventDefault();
-    act();
-  };
-
-  const begin = useRef<() => void>(() => undefined);
-  begin.current = () => focusLine(at);
-  useEffect(() => {
-    // From anywhere on the page into the list; letters only where the person has not turned them off.
-    const listen = (event: KeyboardEvent) => {
-      const isLetter = event.key === 'j' || event.key === 'k';
-      if (!isLetter || !preferences.shortcuts.peek() || isElsewhere(event)) return;
-      event.preventDefault();
-      begin.current();
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, []);
-
   // The line that has the focus stays on the page however far it is scrolled away: else the keyboard would lose its place.
   const drawn = lines.slice(from, to).map((line, i) => [line, from + i] as const);
   const kept = lines[at];
@@ -192,24 +122,6 @@ export function AlarmTable({ lines, selected, heldUntil, wishes }: AlarmTablePro
       )}
     </div>
   </div>`;
-}
-
-/** The row may be drawn only after the page has been scrolled there. */
-function focusSoon(list: HTMLElement | null, key: string, triesLeft = 6): void {
-  const row = list?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
-  if (row) row.focus({ preventScroll: true });
-  else if (triesLeft > 0) requestAnimationFrame(() => focusSoon(list, key, triesLeft - 1));
-}
-
-/** In the list already, typing, or with a dialog or a menu open. */
-function isElsewhere({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-  if (ctrlKey || metaKey || altKey) return true;
-  if (document.querySelector('dialog[open], [popover]:popover-open') !== null) return true;
-  return (
-    target instanceof Element &&
-    target.closest('.alarm-row, input:not([type=checkbox], [type=radio]), select, textarea') !==
-      null
-  );
 }
 
 /** A click on something of its own, or the end of marking text to copy, opens nothing. */

@@ -11,7 +11,8 @@ import { AlarmBulk } from './alarm-bulk.ts';
 import { AlarmDialogs, type AskedFor } from './alarm-dialogs.ts';
 import { AlarmFilters, useAlarmFilters } from './alarm-filters.ts';
 import { filterAlarms, groupedLines, linesOf } from './alarm-lines.ts';
-import { AlarmTable, type AlarmWishes } from './alarm-table.ts';
+import { AlarmTable } from './alarm-table.ts';
+import type { AlarmWishes } from './alarm-wishes.ts';
 import { HeldAcknowledgements } from './held-acknowledgements.ts';
 import { KeysHelp } from './keys-help.ts';
 import { useAcknowledge } from './use-acknowledge.ts';
@@ -60,7 +61,8 @@ export function StandingAlarms({ isGrouped: choice }: { isGrouped: Signal<boolea
   const ask = (what: AskedFor) => {
     if (what.alarms.length > 0) asked.value = what;
   };
-  const chosen = alarms.standing.value.filter(({ alarmId }) => selected.value.has(alarmId));
+  // What the filters hide is not acted upon, although it was selected before.
+  const chosen = found.value.filter(({ alarmId }) => selected.value.has(alarmId));
   return html`<${AlarmFilters} filters=${filters} alarms=${alarms.standing.value} isGrouped=${isGrouped} onGrouped=${(
     to: boolean,
   ) => {
