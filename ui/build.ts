@@ -78,7 +78,8 @@ async function buildPage(
     theme: `/${theme}`,
     style: `/${style}`,
     mark: `/${mark}`,
-    signalWorker: `/${shared.signalWorker.script}`,
+    // A name, no address: nothing is fetched for it before somebody analyses.
+    signalWorker: shared.signalWorker.script,
     preload: preload.map(preloadLink).join('\n    '),
   };
   const page = (await Bun.file(join(SOURCE, 'index.html')).text())

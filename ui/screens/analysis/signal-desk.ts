@@ -75,5 +75,6 @@ export class SignalDesk {
 
 /** Where the build put the worker, as the page says it. */
 export function workerAddress(page: Document): string {
-  return page.querySelector<HTMLMetaElement>('meta[name="signal-worker"]')?.content ?? '';
+  const { content } = page.querySelector<HTMLMetaElement>('meta[name="signal-worker"]') ?? {};
+  return `/${content ?? ''}`;
 }
