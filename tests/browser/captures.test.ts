@@ -168,6 +168,34 @@ describe.skipIf(browser === null)('captures', () => {
     await page.getByText('Nothing fits the search and the filters.').waitFor();
   });
 
+  test('a rule is made, changed and deleted, and the list says when it captures next', async () => {
+    const node = (name: string, kind: string, parentId: string | null) =>
+      admin.ask<{ node: { nodeId: string } }>('POST', '/api/v1/nodes', { name, kind, parentId });
+    const site = await node('North', 'site', null);
+    await node('Pump house', 'area', site.node.nodeId);
+    await page.goto(`${admin.origin}/captures`);
+    await button('New rule').click();
+    await page.locator('#rule-name').fill('Nightly');
+    await page.getByLabel('Part of the plant').selectOption('Pump house');
+    await page.locator('#rule-every').fill('720');
+    await pictures('rule');
+    expect(await axeViolations(page)).toEqual([]);
+    await button('Keep').click();
+    await page.getByText('every 720 min').waitFor();
+    await page.getByRole('button', { name: 'Change Nightly' }).click();
+    await page.locator('#rule-kind').selectOption('speed_band');
+    await page.locator('#rule-low').fill('1400');
+    await page.locator('#rule-high').fill('1300');
+    await button('Keep').click();
+    await page.getByText('The band ends above where it begins.').waitFor();
+    await page.locator('#rule-high').fill('1500');
+    await button('Keep').click();
+    await page.getByText('1400 to 1500 r/min').waitFor();
+    await page.getByRole('button', { name: 'Delete Nightly' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('No rules yet').waitFor();
+  });
+
   test('nothing on the way threw', () => {
     expect(errors).toEqual([]);
   });
