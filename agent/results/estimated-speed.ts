@@ -33,7 +33,8 @@ export class EstimatedSpeed {
     const middle = this.#middle();
     if (middle === 0 || this.#agreeing(middle) < TO_TAKE) return false;
     if (this.#rpm !== null && Math.abs(middle - this.#rpm) <= CHANGE * this.#rpm) return false;
-    this.#rpm = middle;
+    // More places than are known would look like a measurement.
+    this.#rpm = Math.round(middle * 10) / 10;
     return true;
   }
 

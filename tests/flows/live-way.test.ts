@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import type { ConditionChange } from '#schemas/broker/messages';
+import type { NodeChanged } from '#schemas/http/nodes';
 import type { Trend } from '#schemas/http/points';
 import { decodeView } from '#schemas/websocket/view';
 import { freePort } from '../../installer/plant/free-port.ts';
@@ -128,6 +129,21 @@ function liveWay(mosquitto: boolean): void {
     );
     expect(trend.accelerationMean[0]).toBeGreaterThan(0);
     expect(Math.max(...trend.velocityMean.map((value) => value ?? 0))).toBeGreaterThan(0);
+  }, 30_000);
+
+  test('a machine whose speed is to be read from the signal gets it there, marked as estimated', async () => {
+    const machine = { speed: { from: 'signal', minRpm: 1_000, maxRpm: 1_900 } };
+    const draft = { parentId: null, kind: 'machine', name: 'P-1', machine };
+    const { node } = await rig.browser.ask<NodeChanged>('POST', '/api/v1/nodes', draft);
+    const pointId = await pointOf('good-1');
+    await rig.browser.ask('PATCH', `/api/v1/points/${pointId}`, { nodeId: node.nodeId });
+    const estimated = async () => {
+      const point = (await rig.points()).find((one) => one.pointId === pointId);
+      const figures = point?.latest?.figures;
+      return figures?.speedSource === 'estimated' && figures.speedRpm;
+    };
+    const rpm = await eventually(estimated, 20_000, 'the signal tells the speed');
+    expect(Math.abs(Number(rpm) / 1_480 - 1)).toBeLessThan(0.01);
   }, 30_000);
 }
 
