@@ -16,7 +16,7 @@ describe.each([...SCREEN_LANGUAGES])('the screens as built in %s', (language) =>
     (file) => file.endsWith('.js') && file.slice(0, file.lastIndexOf('/') + 1) === folder,
   );
   const firstLoad = async () =>
-    [...(await textOf(pageOf(language))).matchAll(/"\/(assets\/[^"]+\.js)"/g)].map(
+    [...(await textOf(pageOf(language))).matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(
       ([, file]) => file,
     );
 
