@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import type { Alarm } from '#schemas/alarms/alarm';
+import type { Alarm, AlarmCause } from '#schemas/alarms/alarm';
 import type { CaptureRow } from '#schemas/captures/capture';
 import { CAPTURE_ROUTES } from '#schemas/http/captures';
 import { request } from '../../http/request.ts';
@@ -9,6 +9,7 @@ import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { alarmWords } from '../../text/alarms.ts';
 import { dateTime } from '../../text/numbers.ts';
+import { analysisLink } from './analysis-link.ts';
 import { useAfterNews } from './use-after-news.ts';
 
 const words = alarmWords.page;
@@ -21,7 +22,7 @@ export function AlarmCaptures({ alarm }: { alarm: Alarm }) {
   return html`<${Listed} alarm=${alarm} />`;
 }
 
-function Listed({ alarm: { alarmId } }: { alarm: Alarm }) {
+function Listed({ alarm: { alarmId, cause } }: { alarm: Alarm }) {
   const { state, reload } = useLoad(
     (signal) => request(CAPTURE_ROUTES.captures, { query: { alarmId, limit: MOST }, signal }),
     [alarmId],
@@ -37,17 +38,18 @@ function Listed({ alarm: { alarmId } }: { alarm: Alarm }) {
     ${
       rows.length > 0 &&
       html`<ul class="alarm-captures">
-        ${rows.map((row) => html`<li key=${row.captureId}><${One} row=${row} /></li>`)}
+        ${rows.map((row) => html`<li key=${row.captureId}><${One} row=${row} cause=${cause} /></li>`)}
       </ul>`
     }
   </section>`;
 }
 
-function One({ row }: { row: CaptureRow }) {
+function One({ row, cause }: { row: CaptureRow; cause: AlarmCause }) {
   const { captureId, atMs, fromMs, toMs, points, state } = row;
+  const hasSamples = points.some((point) => point.state === 'kept');
   const seconds = (toMs - fromMs) / 1000;
   return html`<a class="strong" href=${`/captures/${captureId}`}>${dateTime(atMs)}</a>
     <span>${words.captureOf(points.length, seconds)}</span>
     <span class="muted">${words.captureStates[state]}</span>
-    <a class="button" href=${`/analysis?capture=${captureId}`}>${words.analyse}</a>`;
+    ${hasSamples && html`<a class="button" href=${analysisLink({ captures: captureId }, cause)}>${words.analyse}</a>`}`;
 }

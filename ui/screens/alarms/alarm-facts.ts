@@ -9,6 +9,7 @@ import { useApp } from '../../session/app.ts';
 import { placeWords } from '../../text/alarm-causes.ts';
 import { alarmWords } from '../../text/alarms.ts';
 import { age, dateTime, span } from '../../text/numbers.ts';
+import { analysisLink } from './analysis-link.ts';
 import { useMayAct } from './use-may-act.ts';
 
 const words = alarmWords.page;
@@ -35,7 +36,7 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
     <p class="row">
       ${isMachine && html`<a class="button" href=${`/machines/${asset.nodeId}`}>${words.machine}</a>`}
       ${asset.pointId !== null && html`<a class="button" href=${`/point/${asset.pointId}`}>${words.point}</a>`}
-      ${asset.pointId !== null && session.may('plant:read') && html`<a class="button" href=${`/analysis?point=${asset.pointId}`}>${words.analyse}</a>`}
+      ${asset.pointId !== null && session.may('plant:read') && html`<a class="button" href=${analysisLink({ points: asset.pointId }, cause)}>${words.analyse}</a>`}
       ${mayLearn && html`<${LearnAnew} pointId=${asset.pointId} />`}
     </p>
   </section>`;
