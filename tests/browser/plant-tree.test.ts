@@ -243,6 +243,21 @@ describe.skipIf(plant === null)('the wall', () => {
     await page.locator('.wall-lost').waitFor({ state: 'detached' });
   });
 
+  test('says days before its session ends by when somebody has to sign in again', async () => {
+    const session = '**/api/v1/users/me/session';
+    await page.route(session, async (route) => {
+      const response = await route.fetch();
+      const json = { ...(await response.json()), expiresMs: Date.now() + 86_400_000 };
+      await route.fulfill({ response, json });
+    });
+    await go('/wall');
+    await page.getByText('Somebody has to sign in again here by').waitFor();
+    await page.unroute(session);
+    await page.reload();
+    await page.locator('.wall-tile').first().waitFor();
+    expect(await page.locator('.wall-ends').count()).toBe(0);
+  });
+
   test('its settings come with a touch: sound, dimming by the address, the way out', async () => {
     await go(`/wall?node=${site.wet}`);
     await page.mouse.move(200, 200);

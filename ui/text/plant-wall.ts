@@ -6,6 +6,7 @@ export const wallWords = {
   notThere: 'There is no such part of the plant.',
   lost: (at: string) => `Connection lost. Values from ${at}`,
   lostEver: 'No connection yet',
+  signInBy: (at: string) => `Somebody has to sign in again here by ${at}`,
   loading: 'Waiting for the plant …',
   controls: 'Wall view settings',
   soundOn: 'Sound on',

@@ -1,8 +1,9 @@
+import { useComputed } from '@preact/signals';
 import { html } from 'htm/preact';
 import { Icon } from '../../parts/icon.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
-import { clockTime } from '../../text/numbers.ts';
+import { clockTime, dateTime } from '../../text/numbers.ts';
 import { wallWords as words } from '../../text/plant-wall.ts';
 import { APPEARANCES } from '../../websocket/rank.ts';
 
@@ -20,6 +21,7 @@ export function WallHead({ name, nodeId }: { name: string; nodeId: string | null
       )}
     </ul>
     <${Lost} />
+    <${SessionEnds} />
     <${Clock} />
   </header>`;
 }
@@ -28,6 +30,22 @@ export function WallHead({ name, nodeId }: { name: string; nodeId: string | null
 function Clock() {
   const { now } = useApp();
   return html`<time class="wall-clock">${clockTime(now.value)}</time>`;
+}
+
+/** A session ends at its time whatever it shows: said days before, so that the wall does not go dark at night. */
+const SAID_BEFORE_MS = 3 * 86_400_000;
+
+function SessionEnds() {
+  const { session, now } = useApp();
+  const ends = useComputed(() => {
+    const state = session.state.value;
+    const endsMs = state.kind === 'person' ? state.info.expiresMs : Number.POSITIVE_INFINITY;
+    return endsMs - now.value < SAID_BEFORE_MS ? endsMs : null;
+  });
+  const endsMs = ends.value;
+  return endsMs === null
+    ? null
+    : html`<p class="wall-ends" role="status">${words.signInBy(dateTime(endsMs))}</p>`;
 }
 
 function Lost() {

@@ -9,6 +9,7 @@ export const wallWords: Said<typeof english> = {
   notThere: 'Diesen Teil der Anlage gibt es nicht.',
   lost: (at) => `Verbindung verloren. Werte von ${at}`,
   lostEver: 'Noch keine Verbindung',
+  signInBy: (at) => `Hier muss sich bis ${at} jemand neu anmelden`,
   loading: 'Wartet auf die Anlage …',
   controls: 'Einstellungen der Wandansicht',
   soundOn: 'Ton an',
