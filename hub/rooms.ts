@@ -421,6 +421,7 @@ export async function stopRooms(rooms: Rooms): Promise<void> {
   await rooms.sessions.keepSeen();
   await rooms.keyUse.upkeep();
   await stopAuditRooms(rooms);
+  await rooms.alarmDesk.stop();
   await rooms.writer.flush();
   await rooms.store.stop();
 }

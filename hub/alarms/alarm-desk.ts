@@ -14,6 +14,7 @@ import { OpenAlarms } from './open-alarms.ts';
 const AT_ONCE = 500;
 /** After the store refused, so long nothing is tried. */
 const REST_MS = 1_000;
+const LAST_MS = 1_000;
 
 export interface DeskDeps {
   readonly store: Store;
@@ -70,6 +71,18 @@ export class AlarmDesk {
       [sinceMs],
     );
     for (const { at_ms } of steps) this.flood.shown(Number(at_ms));
+  }
+
+  /** Stores what was found last, as far as the store takes it within a second: the rest is found again after the next start. */
+  async stop(): Promise<void> {
+    const settled = this.#hasFailed ? null : this.settled();
+    if (settled === null) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const enough = new Promise<void>((done) => {
+      timer = setTimeout(done, LAST_MS);
+    });
+    await Promise.race([settled, enough]);
+    clearTimeout(timer);
   }
 
   /** Whether something waits that could not be stored. */

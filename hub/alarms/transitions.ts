@@ -51,12 +51,13 @@ export interface Raised {
 /** Shows an active alarm to people, or says why it is held back. */
 function show(draft: AlarmDraft, alarm: Alarm, rule: AlarmRule, deps: TransitionDeps): Alarm {
   const held = draft.holds.of(keyOf(alarm.ruleId, alarm.asset.assetId));
-  if (held !== undefined) return draft.put({ ...alarm, hold: held.hold }, held.hold.kind);
+  const note = alarm.evidence.says;
+  if (held !== undefined) {
+    return draft.put({ ...alarm, hold: held.hold }, held.hold.kind, { note });
+  }
   const hold = suppressed(draft, alarm, rule, deps);
   if (hold !== null) return draft.put({ ...alarm, hold }, 'suppressed', { note: hold.why });
-  return draft.put({ ...alarm, hold: null, shownMs: draft.nowMs }, 'raised', {
-    note: alarm.evidence.says,
-  });
+  return draft.put({ ...alarm, hold: null, shownMs: draft.nowMs }, 'raised', { note });
 }
 
 function suppressed(
