@@ -11,8 +11,6 @@ export const captureWords = {
   title: 'Captures',
   lead: 'Raw waveforms, kept sample by sample as the sensors sent them: on alarms, on a timer, when the speed comes into a band, and whenever you ask.',
   none: 'No captures yet. Capture a machine now, or let a rule do it.',
-  failed: 'The captures could not be loaded.',
-  gone: 'There is no such capture. It may have been deleted.',
   back: 'All captures',
   time: 'Time',
   machine: 'Machine',
@@ -47,7 +45,6 @@ export const captureWords = {
   notProtected: 'Not protected',
   by: 'Wanted by',
   all: 'All',
-  from: 'Of',
   filters: {
     trigger: 'Trigger',
     state: 'State',
@@ -133,10 +130,7 @@ export const captureWords = {
     kept: 'Kept',
     missing: 'Missing',
   } satisfies Record<TrackState, string>,
-  rate: 'Sample rate',
   samples: 'Samples',
-  stretches: 'Breaks',
-  stretchesNone: 'none',
   stretchesSome: (count: number) =>
     count === 1 ? '1 place where samples are missing' : `${count} places where samples are missing`,
   clockOff: (time: string) =>
@@ -174,7 +168,6 @@ export const captureWords = {
   rules: 'Rules',
   rulesLead: 'What is captured again and again, without anybody asking.',
   rulesNone: 'No rules yet: only alarms and people make captures.',
-  rulesFailed: 'The rules could not be loaded.',
   ruleMake: 'New rule',
   ruleMakeTitle: 'Make a rule',
   ruleEditTitle: (name: string) => `Change ${name}`,
@@ -193,10 +186,13 @@ export const captureWords = {
   ruleDeleted: (name: string) => `${name} is deleted.`,
   ruleDeleteTitle: (name: string) => `Delete ${name}?`,
   ruleDeleteEffect: 'It captures nothing any more. What it has captured stays.',
-  ruleEffect: (machines: number, perDay: string) =>
-    `Captures ${machines === 1 ? '1 machine' : `${machines} machines`}, ${perDay}.`,
-  rulePerDay: (count: string) => `${count} times a day each`,
-  ruleEachTime: 'each time their speed comes into the band',
+  ruleChoose: 'Choose a part of the plant',
+  rulePre: 'Before that moment',
+  rulePost: 'After it',
+  ruleTimerEffect: (perDay: string, seconds: string) =>
+    `Captures each machine below it ${perDay} times a day, ${seconds} each time, as long as the rule is on.`,
+  ruleSpeedEffect: (seconds: string) =>
+    `Captures each machine below it when its speed comes into the band, ${seconds} each time.`,
   ruleNodeGone: 'This part of the plant is gone: the rule does nothing.',
   ruleNoNodes: 'Build the plant’s tree first: rules hold for a part of it.',
   ruleTimerSays: (minutes: string) => `every ${minutes} min`,

@@ -14,12 +14,14 @@ import { useSubmit } from '../../parts/form/use-submit.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { captureWords as words } from '../../text/captures.ts';
+import { figure, span } from '../../text/numbers.ts';
 
 type Kind = RuleTrigger['kind'];
 
 /** What the form begins with: as the rule is, or as most rules are. */
 const EVERY_HOURS = 24;
 const MINUTES = 60;
+const DAY_MINUTES = 1_440;
 
 /** Makes a rule, or changes one: where, when, and how long a window. */
 export function RuleDialog({
@@ -88,7 +90,7 @@ export function RuleDialog({
   >
     ${isEmpty && html`<p role="alert">${words.ruleNoNodes}</p>`}
     <${TextField} id="rule-name" label=${words.ruleName} value=${name} maxLength=${80} error=${wrong.name ?? null} />
-    <${SelectField} id="rule-node" label=${words.ruleWhere} value=${nodeId} choices=${[['', words.chooseMachine], ...nodes.map((node) => [node.nodeId, node.name])]} error=${wrong.nodeId ?? null} />
+    <${SelectField} id="rule-node" label=${words.ruleWhere} value=${nodeId} choices=${[['', words.ruleChoose], ...nodes.map((node) => [node.nodeId, node.name])]} error=${wrong.nodeId ?? null} />
     <${SelectField} id="rule-kind" label=${words.ruleWhen} value=${kind} choices=${[
       ['timer', words.ruleTimer],
       ['speed_band', words.ruleSpeed],
@@ -103,9 +105,18 @@ export function RuleDialog({
             <${NumberField} id="rule-rest" label=${words.ruleRest} value=${rest} unit="min" min=${1} error=${wrong['trigger.restMinutes'] ?? null} />`
     }
     <div class="field-pair">
-      <${NumberField} id="rule-pre" label=${words.pre} value=${pre} unit="s" min=${0} error=${wrong['window.preMs'] ?? wrong.window ?? null} />
-      <${NumberField} id="rule-post" label=${words.post} value=${post} unit="s" min=${0} error=${wrong['window.postMs'] ?? null} />
+      <${NumberField} id="rule-pre" label=${words.rulePre} value=${pre} unit="s" min=${0} error=${wrong['window.preMs'] ?? wrong.window ?? null} />
+      <${NumberField} id="rule-post" label=${words.rulePost} value=${post} unit="s" min=${0} error=${wrong['window.postMs'] ?? null} />
     </div>
     <${CheckField} label=${words.ruleOn} value=${isEnabled} />
+    <p class="muted">${effectOf(edit())}</p>
   <//>`;
+}
+
+/** What the rule will do, said before it is kept. */
+function effectOf({ trigger, window }: CaptureRuleEdit): string {
+  const length = span(window.preMs + window.postMs);
+  if (trigger.kind === 'speed_band') return words.ruleSpeedEffect(length);
+  const perDay = trigger.everyMinutes > 0 ? DAY_MINUTES / trigger.everyMinutes : 0;
+  return words.ruleTimerEffect(figure(perDay), length);
 }

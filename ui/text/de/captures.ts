@@ -5,15 +5,12 @@ import { many } from './many.ts';
 
 const captures = (n: number) => many(n, 'Aufzeichnung', 'Aufzeichnungen');
 const points = (n: number) => many(n, 'Messstelle', 'Messstellen');
-const machines = (n: number) => many(n, 'Maschine', 'Maschinen');
 
 /** Words about captured waveforms, in German. */
 export const captureWords: Said<typeof english> = {
   title: 'Aufzeichnungen',
   lead: 'Rohe Zeitsignale, Wert für Wert behalten, wie die Sensoren sie sandten: bei Alarmen, nach der Uhr, wenn die Drehzahl in ein Band kommt, und wann immer Sie es verlangen.',
   none: 'Noch keine Aufzeichnungen. Zeichnen Sie jetzt eine Maschine auf, oder lassen Sie es eine Regel tun.',
-  failed: 'Die Aufzeichnungen konnten nicht geladen werden.',
-  gone: 'Diese Aufzeichnung gibt es nicht. Vielleicht wurde sie gelöscht.',
   back: 'Alle Aufzeichnungen',
   time: 'Zeit',
   machine: 'Maschine',
@@ -42,7 +39,6 @@ export const captureWords: Said<typeof english> = {
   notProtected: 'Nicht geschützt',
   by: 'Verlangt von',
   all: 'Alle',
-  from: 'Von',
   filters: {
     trigger: 'Auslöser',
     state: 'Zustand',
@@ -132,10 +128,7 @@ export const captureWords: Said<typeof english> = {
     kept: 'Behalten',
     missing: 'Fehlt',
   },
-  rate: 'Abtastrate',
   samples: 'Werte',
-  stretches: 'Unterbrechungen',
-  stretchesNone: 'keine',
   stretchesSome: (n) =>
     n === 1 ? '1 Stelle, an der Werte fehlen' : `${n} Stellen, an denen Werte fehlen`,
   clockOff: (time) =>
@@ -172,7 +165,6 @@ export const captureWords: Said<typeof english> = {
   rules: 'Regeln',
   rulesLead: 'Was immer wieder aufgezeichnet wird, ohne dass es jemand verlangt.',
   rulesNone: 'Noch keine Regeln: Nur Alarme und Personen machen Aufzeichnungen.',
-  rulesFailed: 'Die Regeln konnten nicht geladen werden.',
   ruleMake: 'Neue Regel',
   ruleMakeTitle: 'Eine Regel machen',
   ruleEditTitle: (name) => `${name} ändern`,
@@ -191,9 +183,13 @@ export const captureWords: Said<typeof english> = {
   ruleDeleted: (name) => `${name} ist gelöscht.`,
   ruleDeleteTitle: (name) => `${name} löschen?`,
   ruleDeleteEffect: 'Sie zeichnet nichts mehr auf. Was sie aufgezeichnet hat, bleibt.',
-  ruleEffect: (n, perDay) => `Zeichnet ${machines(n)} auf, ${perDay}.`,
-  rulePerDay: (n) => `je ${n} Mal am Tag`,
-  ruleEachTime: 'jedes Mal, wenn ihre Drehzahl in das Band kommt',
+  ruleChoose: 'Teil der Anlage wählen',
+  rulePre: 'Vor diesem Augenblick',
+  rulePost: 'Danach',
+  ruleTimerEffect: (perDay, seconds) =>
+    `Zeichnet jede Maschine darunter ${perDay} Mal am Tag auf, jedes Mal ${seconds}, solange die Regel eingeschaltet ist.`,
+  ruleSpeedEffect: (seconds) =>
+    `Zeichnet jede Maschine darunter auf, wenn ihre Drehzahl in das Band kommt, jedes Mal ${seconds}.`,
   ruleNodeGone: 'Dieser Teil der Anlage ist weg: Die Regel tut nichts.',
   ruleNoNodes: 'Bauen Sie zuerst den Baum der Anlage: Regeln gelten für einen Teil davon.',
   ruleTimerSays: (minutes) => `alle ${minutes} min`,
