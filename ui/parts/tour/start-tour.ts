@@ -41,8 +41,7 @@ export function startTour(info: Pick<SessionInfo, 'user' | 'navigation'>): void 
     onPopoverRender: ({ closeButton, title, footer }) => {
       closeButton.setAttribute('aria-label', words.close);
       // It makes them a header and a footer of the page, which they are not.
-      title.setAttribute('role', 'heading');
-      title.setAttribute('aria-level', '2');
+      title.setAttribute('role', 'presentation');
       footer.setAttribute('role', 'presentation');
     },
   }).drive();
