@@ -69,12 +69,9 @@ export const alarmWords = {
     noFilters: 'Clear filters',
     group: 'Group',
     grouped: 'By machine and cause',
-    ungrouped: 'One by one',
     flood: (n: number) =>
       `Flood: ${n} alarms in ten minutes. They are grouped by machine and cause; begin with the first of each machine.`,
     groupOf: (n: number) => alarms(n),
-    openGroup: (what: string) => `Show the alarms of ${what}`,
-    closeGroup: (what: string) => `Hide the alarms of ${what}`,
     select: (what: string) => `Select ${what}`,
     selectAll: 'Select all that are shown',
     selected: (n: number) => `${n} selected`,
@@ -109,7 +106,6 @@ export const alarmWords = {
     standsBehind: 'Behind it',
     standsNone: 'no alarm now',
     standsOne: 'an alarm stands',
-    byDesign: 'by design',
   },
 
   hold: {
@@ -271,7 +267,6 @@ export const alarmWords = {
     firstOut: 'First of its machine: most likely the cause of the others.',
     by: (name: string) => `by ${name}`,
     byItself: 'by itself',
-    escalatedTo: (n: number) => `${many(n, 'person', 'people')} told`,
     point: 'Open the point',
     machine: 'Open the machine',
     stood: (state: string, span: string) => `${state} for ${span}`,

@@ -1,11 +1,10 @@
 import { html } from 'htm/preact';
-import type { Alarm } from '#schemas/alarms/alarm';
 import type { AlarmStep } from '#schemas/alarms/history';
 import { alarmWords as words } from '../../text/alarms.ts';
 import { dateTime, span } from '../../text/numbers.ts';
 
 /** What happened to the alarm, by whom, and how long after what came before. */
-export function AlarmCourse({ steps }: { alarm: Alarm; steps: readonly AlarmStep[] }) {
+export function AlarmCourse({ steps }: { steps: readonly AlarmStep[] }) {
   return html`<section class="card" aria-labelledby="course-title">
     <h2 id="course-title">${words.page.course}</h2>
     <ol class="job-timeline alarm-course">

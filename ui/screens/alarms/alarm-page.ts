@@ -65,7 +65,7 @@ function Whole({ detail, onChanged }: { detail: AlarmDetail; onChanged: () => vo
       </div>
       <div class="stack">
         <${AlarmFacts} alarm=${alarm} />
-        <${AlarmCourse} alarm=${alarm} steps=${steps} />
+        <${AlarmCourse} steps=${steps} />
         <${RelatedAlarms} alarms=${related} />
       </div>
     </div>`;

@@ -23,7 +23,7 @@ const words = alarmWords.list;
 
 /** The alarms that stand, narrowed by the filters; in a flood grouped by machine and cause, unless somebody wants them one by one. */
 export function StandingAlarms({ isGrouped: choice }: { isGrouped: Signal<boolean | null> }) {
-  const { alarms } = useApp();
+  const { alarms, notices } = useApp();
   const filters = useAlarmFilters();
   const openGroups = useSignal<ReadonlySet<string>>(new Set());
   const selected = useSignal<ReadonlySet<string>>(new Set());
@@ -44,7 +44,10 @@ export function StandingAlarms({ isGrouped: choice }: { isGrouped: Signal<boolea
     acknowledgeWith: (which) => ask({ what: 'acknowledge', alarms: mine(which) }),
     shelve: (which) => ask({ what: 'shelve', alarms: mayShelve(which) }),
     swipe: ({ alarmId }) => held.hold(alarmId),
-    undo: ({ alarmId }) => held.undo(alarmId),
+    undo: ({ alarmId }) => {
+      held.undo(alarmId);
+      notices.say(words.heldUndone);
+    },
     toggle: (key) => {
       const next = new Set(openGroups.peek());
       if (!next.delete(key)) next.add(key);

@@ -68,12 +68,9 @@ export const alarmWords: Said<typeof english> = {
     noFilters: 'Filter leeren',
     group: 'Gruppieren',
     grouped: 'Nach Maschine und Ursache',
-    ungrouped: 'Einzeln',
     flood: (n) =>
       `Alarmflut: ${n} Alarme in zehn Minuten. Sie sind nach Maschine und Ursache gruppiert; beginnen Sie mit dem ersten jeder Maschine.`,
     groupOf: (n) => alarms(n),
-    openGroup: (what) => `Alarme zeigen: ${what}`,
-    closeGroup: (what) => `Alarme verbergen: ${what}`,
     select: (what) => `Auswählen: ${what}`,
     selectAll: 'Alle gezeigten auswählen',
     selected: (n) => `${n} ausgewählt`,
@@ -108,7 +105,6 @@ export const alarmWords: Said<typeof english> = {
     standsBehind: 'Dahinter',
     standsNone: 'jetzt kein Alarm',
     standsOne: 'ein Alarm steht an',
-    byDesign: 'planmäßig',
   },
 
   hold: { shelved: 'Zurückgestellt', suppressed: 'Unterdrückt', out_of_service: 'Außer Betrieb' },
@@ -264,7 +260,6 @@ export const alarmWords: Said<typeof english> = {
     firstOut: 'Erster seiner Maschine: höchstwahrscheinlich die Ursache der anderen.',
     by: (name) => `von ${name}`,
     byItself: 'von selbst',
-    escalatedTo: (n) => `${many(n, 'Person', 'Personen')} benachrichtigt`,
     point: 'Messstelle öffnen',
     machine: 'Maschine öffnen',
     stood: (state, span) => `${state} für ${span}`,
