@@ -50,6 +50,10 @@ export function nodeRoutes(flows: Flows): Route[] {
     route(NODE_ROUTES.editNode, async ({ params, body, principal, actor }) => {
       plant.node(params.nodeId);
       refuseEdit(flows, principal, scopesOfNode(rooms, params.nodeId));
+      // Before the rules speak: what stands where it may not look is nothing to tell of.
+      if (body.parentId !== undefined) {
+        refuseEdit(flows, principal, scopesOfNode(rooms, body.parentId));
+      }
       const plan = () => planNodeEdit(plant.tree, params.nodeId, body);
       const change = changed(await plant.do(plan, { actor, guard: editGuard(flows, principal) }));
       return { node: nodeDetail(flows, plant.node(params.nodeId), principal), change };

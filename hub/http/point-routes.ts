@@ -4,7 +4,7 @@ import type { Principal } from '../access/principal.ts';
 import { planPointEdit, planPointRemoval } from '../assets/point-edit.ts';
 import type { PointRecord } from '../assets/point-record.ts';
 import type { Flows } from '../flows.ts';
-import { scopesOfPoint } from '../plant-view.ts';
+import { scopesOfNode, scopesOfPoint } from '../plant-view.ts';
 import { pointPage } from '../point-page.ts';
 import { readChanges } from '../results/change-reader.ts';
 import { keptDaysOf } from '../results/retention.ts';
@@ -68,6 +68,7 @@ export function pointRoutes(flows: Flows): Route[] {
       const point = seen(params.pointId, principal);
       const { pointId } = point;
       refuseEdit(flows, principal, scopesOfPoint(flows.rooms, point));
+      if (body.nodeId) refuseEdit(flows, principal, scopesOfNode(flows.rooms, body.nodeId));
       const plan = () => planPointEdit(assets, pointId, body, flows.uneditedAt);
       await plant.do(plan, { actor, guard: editGuard(flows, principal) });
       return flows.pointOf(wanted(pointId));
