@@ -7,6 +7,7 @@
  * in time  turn → alarmEngine (delays), alarmActs (shelves), escalations, alarmDesk (what could not be stored)
  */
 import type { Alarm } from '#schemas/alarms/alarm';
+import { forgetUsual } from './alarms/rules/usual-values.ts';
 import { reconsider } from './alarms/transitions.ts';
 import type { Rooms } from './rooms.ts';
 import { type Actor, SYSTEM_ACTOR } from './store/actor.ts';
@@ -17,6 +18,8 @@ const UPKEEP_MS = 1_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const FORGOTTEN_AT_ONCE = 500;
+/** Minutes between two times that what is being learned is written down: thousands of rows in the first hour of a plant. */
+const USUAL_EVERY = 10;
 
 /** Hands values between alarms and the rest. Decides nothing itself. */
 export class AlarmFlows {
@@ -92,7 +95,7 @@ export class AlarmFlows {
     escalations.turn();
     const minute = Math.floor(nowMs / MINUTE_MS);
     if (minute !== this.#minute) {
-      this.#keepUsual();
+      if (minute % USUAL_EVERY === 0) this.#keepUsual();
       this.#forgetOld(nowMs);
     }
     const outOfWork = this.#agentsOut();
@@ -106,14 +109,12 @@ export class AlarmFlows {
   /** After a repair: what is usual of the point is learned anew. What was learned is in nobody's way when this resolves. */
   async learnAnew(pointId: string, actor: Actor): Promise<void> {
     const { alarmEngine, store } = this.#rooms;
-    const statement = alarmEngine.usual.forget(pointId);
-    await store.record(
-      [statement],
-      [{ event: 'alarm.usual_forgotten', actor, resourceId: pointId }],
-    );
+    const entry = { event: 'alarm.usual_forgotten', actor, resourceId: pointId } as const;
+    await store.record([forgetUsual(pointId)], [entry]);
+    alarmEngine.usual.forget(pointId);
   }
 
-  /** What is usual is learned once: a hub that is killed learns the last minute anew. */
+  /** What is usual is learned once: a hub that is killed learns the last minutes anew. */
   #keepUsual(): void {
     const { alarmEngine, store, complaints } = this.#rooms;
     const learned = alarmEngine.usual.changes();

@@ -93,13 +93,18 @@ export class UsualValues {
     return [...this.#values.values()].filter(({ isChanged }) => isChanged);
   }
 
-  /** Forgets what is usual of this: it is learned anew from now on, as after a repair. Gives the statement for the store. */
-  forget(memberId: string): Statement {
+  /** Forgets what is usual of this: it is learned anew from now on, as after a repair. */
+  forget(memberId: string): void {
     const prefix = `${memberId}|`;
     for (const [key, value] of this.#values) if (key.startsWith(prefix)) value.forget();
     for (const key of [...this.#stored.keys()])
       if (key.startsWith(prefix)) this.#stored.delete(key);
-    const sql = 'DELETE FROM alarm_usual WHERE substr(key, 1, ?) = ?';
-    return { sql, args: [prefix.length, prefix] };
   }
+}
+
+/** The same in the store. */
+export function forgetUsual(memberId: string): Statement {
+  const prefix = `${memberId}|`;
+  const sql = 'DELETE FROM alarm_usual WHERE substr(key, 1, ?) = ?';
+  return { sql, args: [prefix.length, prefix] };
 }
