@@ -1,11 +1,11 @@
 import { html } from 'htm/preact';
 import { PERMISSIONS, type Permission } from '#schemas/access/permissions';
 import { useApp } from '../session/app.ts';
-import { access } from '../text/access.ts';
+import { accessSteps } from '../text/access-steps.ts';
 import { Icon } from './icon.ts';
 import { useTitle } from './use-title.ts';
 
-const words = access.denied;
+const words = accessSteps.denied;
 
 /** In place of what a person may not see: which right is missing, and who can give it. */
 export function AccessDenied({

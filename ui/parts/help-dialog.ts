@@ -1,6 +1,5 @@
 import { html } from 'htm/preact';
 import { useApp } from '../session/app.ts';
-import { docs } from '../text/docs.ts';
 import { text } from '../text/en.ts';
 import { type KeyRow, keysOf } from './screen-keys.ts';
 import { useLoad } from './use-load.ts';
@@ -35,7 +34,7 @@ export function HelpDialog() {
       />
       <span>${text.help.shortcutsOn}<small>${text.help.shortcutsWhy}</small></span>
     </label>
-    <p><a href="/docs" onClick=${closeHelp}>${docs.title}</a></p>
+    <p><a href="/docs" onClick=${closeHelp}>${text.help.reference}</a></p>
     <form method="dialog" class="dialog-buttons"><button class="button primary">${text.close}</button></form>
   </dialog>`;
 }

@@ -133,6 +133,7 @@ export const text = {
   help: {
     title: 'Keyboard',
     open: 'Keyboard help',
+    reference: 'API reference',
     here: 'On this screen',
     everywhere: 'Everywhere',
     shortcutsOn: 'Single-key shortcuts',

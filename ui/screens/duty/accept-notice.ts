@@ -5,9 +5,9 @@ import { Failure } from '../../parts/failure.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { Skeleton } from '../../parts/skeleton.ts';
 import { useLoad } from '../../parts/use-load.ts';
-import { access } from '../../text/access.ts';
+import { accessSteps } from '../../text/access-steps.ts';
 
-const words = access.acceptNotice;
+const words = accessSteps.acceptNotice;
 
 /** What the site says about people's data, to be agreed to before anything else. */
 export function AcceptNotice({ onDone }: { onDone: () => void }) {

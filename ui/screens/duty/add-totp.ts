@@ -7,9 +7,9 @@ import { CodeField } from '../../parts/form/code-field.ts';
 import { FormFailure } from '../../parts/form/form-failure.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { PasswordField } from '../../parts/password-field.ts';
-import { access } from '../../text/access.ts';
+import { accessSteps } from '../../text/access-steps.ts';
 
-const words = access.addFactor;
+const words = accessSteps.addFactor;
 
 /** Sets an authenticator app up: password, picture to scan, and first code. */
 export function AddTotp({

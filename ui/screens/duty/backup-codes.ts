@@ -3,11 +3,11 @@ import { useRef } from 'preact/hooks';
 import { copyText } from '../../parts/copy-text.ts';
 import { saveFile } from '../../parts/save-file.ts';
 import { useApp } from '../../session/app.ts';
-import { access } from '../../text/access.ts';
+import { accessSteps } from '../../text/access-steps.ts';
 import { text } from '../../text/en.ts';
 import { dateTime } from '../../text/numbers.ts';
 
-const words = access.addFactor;
+const words = accessSteps.addFactor;
 
 /** Backup codes, shown this once, with ways to keep them. */
 export function BackupCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {

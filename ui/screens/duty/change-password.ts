@@ -7,7 +7,7 @@ import { NewPasswordField } from '../../parts/form/new-password-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { PasswordField } from '../../parts/password-field.ts';
 import { useApp } from '../../session/app.ts';
-import { access } from '../../text/access.ts';
+import { accessSteps } from '../../text/access-steps.ts';
 
 /** The current password and a new one. */
 export function ChangePassword({ onDone }: { onDone: () => void }) {
@@ -19,7 +19,7 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
   const submitting = useSubmit(async () => {
     const body = { current: current.value, password: password.value };
     await request(PASSWORD_ROUTES.changePassword, { body });
-    notices.done(access.changePassword.done);
+    notices.done(accessSteps.changePassword.done);
     onDone();
   });
   const { busy, submit } = submitting;
@@ -27,7 +27,7 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
     <${FormFailure} of=${submitting} />
     <${PasswordField}
       id="current"
-      label=${access.changePassword.current}
+      label=${accessSteps.changePassword.current}
       autocomplete="current-password"
       hint=${null}
       invalid=${false}
@@ -35,9 +35,9 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
         current.value = value;
       }}
     />
-    <${NewPasswordField} label=${access.changePassword.new} value=${password} words=${words} error=${null} />
+    <${NewPasswordField} label=${accessSteps.changePassword.new} value=${password} words=${words} error=${null} />
     <button class="button primary wide" disabled=${busy.value}>
-      ${busy.value ? access.changePassword.submitting : access.changePassword.submit}
+      ${busy.value ? accessSteps.changePassword.submitting : accessSteps.changePassword.submit}
     </button>
   </form>`;
 }

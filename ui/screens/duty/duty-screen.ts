@@ -8,6 +8,7 @@ import { Skeleton } from '../../parts/skeleton.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { access } from '../../text/access.ts';
+import { accessSteps } from '../../text/access-steps.ts';
 import { AddTotp } from './add-totp.ts';
 import { BackupCodes } from './backup-codes.ts';
 import { ChangePassword } from './change-password.ts';
@@ -20,12 +21,12 @@ export function DutyScreen() {
   if (state.kind !== 'person') return null;
   const done = () => void session.ask();
   if (codes.value !== null) {
-    return html`<${EntryCard} title=${access.addFactor.backupTitle}>
+    return html`<${EntryCard} title=${accessSteps.addFactor.backupTitle}>
       <${BackupCodes} codes=${codes.value} onKept=${done} />
     <//>`;
   }
   const isPassword = state.info.duty === 'change_password';
-  const words = isPassword ? access.changePassword : access.addFactor;
+  const words = isPassword ? accessSteps.changePassword : accessSteps.addFactor;
   const leave = () => session.signOut().catch((error: Error) => notices.failed(error.message));
   const secured = (backupCodes: string[] | null) => {
     codes.value = backupCodes;

@@ -8,7 +8,7 @@ import { FormFailure } from '../../parts/form/form-failure.ts';
 import { SelectField } from '../../parts/form/select-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { useApp } from '../../session/app.ts';
-import { access } from '../../text/access.ts';
+import { accessSteps } from '../../text/access-steps.ts';
 import { settings } from '../../text/settings.ts';
 import { ProofOfPassword } from './proof-of-password.ts';
 
@@ -41,7 +41,7 @@ export function RemoveFactor({
     if (by.value !== 'email' && by.value !== 'sms') return;
     try {
       await request(FACTOR_ROUTES.sendCode, { body: { method: by.value } });
-      notices.done(access.secondFactor.sent);
+      notices.done(accessSteps.secondFactor.sent);
     } catch (error) {
       failure.value = (error as Error).message;
     }
@@ -51,7 +51,7 @@ export function RemoveFactor({
     <${FormFailure} of=${submitting} />
     <p>${words.removeLead}</p>
     <${ProofOfPassword} value=${password} hasPassword=${factors.hasPassword} />
-    <${SelectField} id="by" label=${words.by} value=${by} choices=${ways.map((way) => [way, access.secondFactor.ways[way]])} />
+    <${SelectField} id="by" label=${words.by} value=${by} choices=${ways.map((way) => [way, accessSteps.secondFactor.ways[way]])} />
     ${isSent && html`<button type="button" class="button" onClick=${send}>${words.sendCode}</button>`}
     <${CodeField} key=${by.value} label=${words.code} value=${code} digitsOnly=${by.value !== 'backup'} invalid=${failure.value !== null} />
     <button class="button danger wide" disabled=${busy.value}>${words.remove}</button>

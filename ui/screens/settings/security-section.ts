@@ -5,7 +5,7 @@ import { request } from '../../http/request.ts';
 import { Dialog } from '../../parts/dialog/dialog.ts';
 import { Icon } from '../../parts/icon.ts';
 import { useLoad } from '../../parts/use-load.ts';
-import { access } from '../../text/access.ts';
+import { accessSteps } from '../../text/access-steps.ts';
 import { text } from '../../text/en.ts';
 import { dateTime } from '../../text/numbers.ts';
 import { settings } from '../../text/settings.ts';
@@ -122,7 +122,7 @@ function FactorDialog({
       onDone();
     };
     // Escape does not close it by accident: the codes are shown this once.
-    return html`<${Dialog} key="codes" title=${access.addFactor.backupTitle} onClose=${() => undefined} wide>
+    return html`<${Dialog} key="codes" title=${accessSteps.addFactor.backupTitle} onClose=${() => undefined} wide>
       <${BackupCodes} codes=${codes.value} onKept=${kept} />
     <//>`;
   }

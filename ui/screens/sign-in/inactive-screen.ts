@@ -4,8 +4,9 @@ import { Failure } from '../../parts/failure.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { useApp } from '../../session/app.ts';
 import { access } from '../../text/access.ts';
+import { accessSteps } from '../../text/access-steps.ts';
 
-const words = access.inactive;
+const words = accessSteps.inactive;
 
 /** For somebody whose account may not work now: why, whom to ask, and the way out. */
 export function InactiveScreen() {

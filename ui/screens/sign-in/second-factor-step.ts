@@ -10,7 +10,7 @@ import { FormFailure } from '../../parts/form/form-failure.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { useApp } from '../../session/app.ts';
 import type { Notices } from '../../session/notices.ts';
-import { access } from '../../text/access.ts';
+import { accessSteps } from '../../text/access-steps.ts';
 
 /** So few are said; more are seen in the settings. */
 const FEW_CODES = 3;
@@ -42,7 +42,7 @@ export function SecondFactorStep({ question, back }: { question: Question; back:
     if (to !== 'email' && to !== 'sms') return;
     try {
       await request(ACCESS_ROUTES.sendSignInCode, { body: { challenge, method: to } });
-      notices.say(access.secondFactor.sent);
+      notices.say(accessSteps.secondFactor.sent);
     } catch (error) {
       failure.value = (error as Error).message;
     }
@@ -55,7 +55,7 @@ export function SecondFactorStep({ question, back }: { question: Question; back:
     failure.value = null;
     void send(to);
   };
-  const words = access.secondFactor;
+  const words = accessSteps.secondFactor;
   return html`<${EntryCard} title=${words.title}>
     <form onSubmit=${submit}>
       <${FormFailure} of=${submitting} />
@@ -96,7 +96,7 @@ async function warnOfFewCodes(notices: Notices): Promise<void> {
   try {
     const { backupCodesLeft } = await request(FACTOR_ROUTES.factors);
     if (backupCodesLeft <= FEW_CODES) {
-      notices.failed(access.secondFactor.fewLeft(backupCodesLeft));
+      notices.failed(accessSteps.secondFactor.fewLeft(backupCodesLeft));
     }
   } catch (error) {
     // The person is in; how many are left also stands in the settings.

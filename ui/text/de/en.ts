@@ -124,6 +124,7 @@ export const text: Said<typeof english> = {
   help: {
     title: 'Tastatur',
     open: 'Tastaturhilfe',
+    reference: 'API-Referenz',
     here: 'Auf diesem Bildschirm',
     everywhere: 'Überall',
     shortcutsOn: 'Kürzel aus einer Taste',
