@@ -55,10 +55,9 @@ export class PeopleBox {
   }
 
   /** Changes a section of the settings as an administrator would. */
-  async set<Section extends 'signIn' | 'general' | 'limits' | 'mail' | 'audit' | 'sso' | 'channels'>(
-    section: Section,
-    change: object,
-  ): Promise<void> {
+  async set<
+    Section extends 'signIn' | 'general' | 'limits' | 'mail' | 'audit' | 'sso' | 'channels',
+  >(section: Section, change: object): Promise<void> {
     const { siteSettings } = this.rooms;
     const changed = { ...siteSettings.get(section), ...change };
     // What a test does not name of a limit is as it comes.
