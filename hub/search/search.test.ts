@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'bun:test';
-import type { Principal } from '../access/principal.ts';
 import { matchScore, wordsOf } from './match.ts';
-import { type Found, Search, type SearchSource } from './search.ts';
+import { type Found, Search, type SearchSource, type Seeker } from './search.ts';
 
 const thing = (title: string, detail = '', atMs: number | null = null): Found => ({
   ...{ id: `id-${title}`, path: '/' },
@@ -13,13 +12,12 @@ const source = (
   found: readonly Found[],
 ): SearchSource => ({ kind, needs, find: () => found });
 const person = (...permissions: string[]) =>
-  ({ permissions: new Set(permissions) }) as unknown as Principal;
+  ({ permissions: new Set(permissions) }) as unknown as Seeker;
 
 const failures: string[] = [];
 const over = (...sources: SearchSource[]) =>
   new Search({ sources, failed: (kind) => failures.push(kind) });
-const ask = (search: Search, q: string, who: Principal, limit = 5) =>
-  search.find({ q, limit }, who);
+const ask = (search: Search, q: string, who: Seeker, limit = 5) => search.find({ q, limit }, who);
 
 describe('how well something fits', () => {
   const score = (q: string, title: string, detail = '') => matchScore(wordsOf(q), title, detail);

@@ -1,7 +1,13 @@
 import type { Permission } from '#schemas/access/permissions';
 import type { SearchAnswer, SearchHit, SearchKind, SearchQuery } from '#schemas/http/search';
-import type { Principal } from '../access/principal.ts';
+import type { UserId } from '#schemas/ids/ids';
 import { matchScore, wordsOf } from './match.ts';
+
+/** Who looks for something, and what he may see. */
+export interface Seeker {
+  readonly userId: UserId;
+  readonly permissions: ReadonlySet<Permission>;
+}
 
 /** Where things of one kind are found. */
 export interface SearchSource {
@@ -13,7 +19,7 @@ export interface SearchSource {
   readonly find: (
     query: string,
     limit: number,
-    principal: Principal,
+    seeker: Seeker,
   ) => readonly Found[] | Promise<readonly Found[]>;
 }
 
@@ -32,18 +38,18 @@ export class Search {
     this.#deps = deps;
   }
 
-  async find({ q, kinds, limit }: SearchQuery, principal: Principal): Promise<SearchAnswer> {
+  async find({ q, kinds, limit }: SearchQuery, seeker: Seeker): Promise<SearchAnswer> {
     const words = wordsOf(q);
     const failed: SearchKind[] = [];
     const asked = this.#deps.sources.filter(
       ({ kind, needs }) =>
-        principal.permissions.has(needs) && (kinds === undefined || kinds.includes(kind)),
+        seeker.permissions.has(needs) && (kinds === undefined || kinds.includes(kind)),
     );
     const groups = await Promise.all(
       asked.map(async (source) => {
         const { kind, find } = source;
         try {
-          return groupOf(source, words, await find(q, limit, principal), limit);
+          return groupOf(source, words, await find(q, limit, seeker), limit);
         } catch (error) {
           this.#deps.failed(kind, error);
           failed.push(kind);
