@@ -58,7 +58,6 @@ export const editorWords = {
     'Its sensor is gone. It is no longer listed; what it measured stays on record. With its sensor it comes back, and this can be undone.',
   discarded: (name: string) => `Took ${name} out of the plant`,
   undo: (what: string) => `Undo: ${what}`,
-  undoNothing: 'Nothing to undo yet.',
   undone: (what: string) => `Undone: ${what}`,
   points: 'Sensors here',
   pointsNone: 'No sensor stands here yet.',

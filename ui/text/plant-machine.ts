@@ -1,6 +1,5 @@
 import type { MachineKind } from '#schemas/plant/machine-details';
 import type { PlantChangeKind } from '#schemas/plant/plant-change';
-import { many } from './many.ts';
 
 /** Words of the page of one machine, and of what is known of machines and positions. */
 export const machineWords = {
@@ -122,7 +121,6 @@ export const machineWords = {
   takeOff: 'Take off',
   placedSaved: 'The places are saved.',
   placesUndone: 'The places are as before.',
-  unsavedPlaces: 'Saving the places …',
   documents: 'Documents',
   documentsNone: 'No document yet.',
   documentAdd: 'Add a document',
@@ -162,13 +160,8 @@ export const machineWords = {
     undone: (title: string) => `Undid a change of ${title}`,
   } satisfies Record<PlantChangeKind, (title: string) => string>,
   changedTo: (what: string, to: string) => `${what} to ${to}`,
-  changedTouched: (nodes: number, points: number) =>
-    [nodes > 0 ? many(nodes, 'part') : '', points > 0 ? many(points, 'point') : '']
-      .filter(Boolean)
-      .join(', '),
   saved: 'Saved.',
   undoDone: 'Changed back.',
-  position: 'Position',
   positionTitle: (name: string) => `Position ${name}`,
   positionNew: 'New position',
   positionMake: 'Add',

@@ -33,7 +33,6 @@ export const plantTree = {
   worst: 'Worst points',
   worstNone: 'No point here needs attention.',
   worstMore: (n: number) => `and ${n} more that are not listed`,
-  worstOf: (shown: number, total: number) => `The worst ${shown} of ${total}`,
   column: {
     condition: 'Condition',
     machine: 'Machine',

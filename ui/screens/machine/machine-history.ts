@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { NODE_ROUTES } from '#schemas/http/nodes';
 import type { PlantChange } from '#schemas/plant/plant-change';
@@ -10,16 +11,19 @@ import { machineWords as words } from '../../text/plant-machine.ts';
 import type { MachinePartProps } from './machine-part-props.ts';
 
 const SHOWN = 10;
+/** As many as one question gives. */
+const SHOWN_MAX = 100;
 
 /** Who changed what of the machine, each with the way back. */
 export function MachineHistory({ node, reload }: MachinePartProps) {
+  const limit = useSignal(SHOWN);
   const { state, reload: again } = useLoad(
     (signal) =>
       request(NODE_ROUTES.plantChanges, {
-        query: { targetId: node.nodeId, limit: SHOWN },
+        query: { targetId: node.nodeId, limit: limit.value },
         signal,
       }),
-    [node],
+    [node, limit.value],
   );
   const loaded = state.value;
   const changes = loaded.kind === 'ready' ? loaded.value.items : [];
@@ -42,6 +46,19 @@ export function MachineHistory({ node, reload }: MachinePartProps) {
         />`,
       )}
     </ol>
+    ${
+      loaded.kind === 'ready' &&
+      loaded.value.nextCursor !== null &&
+      limit.value < SHOWN_MAX &&
+      html`<button
+        class="button"
+        onClick=${() => {
+          limit.value = SHOWN_MAX;
+        }}
+      >
+        ${words.historyMore}
+      </button>`
+    }
   </section>`;
 }
 

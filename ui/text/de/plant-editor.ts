@@ -66,7 +66,6 @@ export const editorWords: Said<typeof english> = {
   discarded: (name) => `${name} aus der Anlage genommen`,
   takeOff: 'Abnehmen',
   undo: (what) => `Rückgängig: ${what}`,
-  undoNothing: 'Noch nichts rückgängig zu machen.',
   undone: (what) => `Rückgängig gemacht: ${what}`,
   points: 'Sensoren hier',
   pointsNone: 'Hier steht noch kein Sensor.',

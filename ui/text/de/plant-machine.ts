@@ -1,6 +1,5 @@
 import type { machineWords as english } from '../plant-machine.ts';
 import type { Said } from '../said.ts';
-import { many } from './many.ts';
 
 /** Words of the page of one machine, and of what is known of machines and positions, in German. */
 export const machineWords: Said<typeof english> = {
@@ -120,7 +119,6 @@ export const machineWords: Said<typeof english> = {
   takeOff: 'Abnehmen',
   placedSaved: 'Die Stellen sind gespeichert.',
   placesUndone: 'Die Stellen sind wie zuvor.',
-  unsavedPlaces: 'Stellen werden gespeichert …',
   documents: 'Dokumente',
   documentsNone: 'Noch kein Dokument.',
   documentAdd: 'Dokument hinzufügen',
@@ -160,16 +158,8 @@ export const machineWords: Said<typeof english> = {
     undone: (title) => `Eine Änderung an ${title} rückgängig gemacht`,
   },
   changedTo: (what, to) => `${what} nach ${to}`,
-  changedTouched: (nodes, points) =>
-    [
-      nodes > 0 ? many(nodes, 'Teil', 'Teile') : '',
-      points > 0 ? many(points, 'Messstelle', 'Messstellen') : '',
-    ]
-      .filter(Boolean)
-      .join(', '),
   saved: 'Gespeichert.',
   undoDone: 'Zurückgeändert.',
-  position: 'Messposition',
   positionTitle: (name) => `Messposition ${name}`,
   positionNew: 'Neue Messposition',
   positionMake: 'Hinzufügen',

@@ -37,7 +37,6 @@ export const plantTree: Said<typeof english> = {
   worst: 'Schlechteste Messstellen',
   worstNone: 'Keine Messstelle hier braucht Aufmerksamkeit.',
   worstMore: (n) => `und ${n} weitere, die nicht aufgeführt sind`,
-  worstOf: (shown, total) => `Die schlechtesten ${shown} von ${total}`,
   column: {
     condition: 'Zustand',
     machine: 'Maschine',
