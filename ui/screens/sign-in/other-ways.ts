@@ -1,25 +1,7 @@
 import { html } from 'htm/preact';
 import type { SignInOptions } from '#schemas/http/access';
-import type { SsoProblem } from '#schemas/http/sso';
-import { Failure } from '../../parts/failure.ts';
 import { useApp } from '../../session/app.ts';
 import { access } from '../../text/access.ts';
-import { singleSignOn } from '../../text/single-sign-on.ts';
-
-/** Why single sign-on led back to this page, and whom to ask. */
-export function ProviderProblem({
-  problem,
-  adminContact,
-}: {
-  problem: SsoProblem;
-  adminContact: string;
-}) {
-  return html`<${Failure}
-    title=${singleSignOn.problems[problem]}
-    sentence=${singleSignOn.ask(adminContact)}
-    retry=${null}
-  />`;
-}
 
 /** Single sign-on, registering and a forgotten password: what the hub offers of it. */
 export function OtherWays({ options }: { options: SignInOptions }) {

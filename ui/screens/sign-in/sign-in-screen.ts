@@ -16,8 +16,9 @@ import { LazyScreen } from '../lazy-screen.ts';
 import { SetupNeeded } from '../setup/setup-needed.ts';
 import { backFromProvider } from './back-from-provider.ts';
 import { LanguageChoice } from './language-choice.ts';
-import { OtherWays, ProviderProblem } from './other-ways.ts';
+import { OtherWays } from './other-ways.ts';
 
+const loadProblem = async () => (await import('./provider-problem.ts')).ProviderProblem;
 const loadSecondStep = async () => (await import('./second-factor-step.ts')).SecondFactorStep;
 
 type Question = Extract<SignInAnswer, { kind: 'second_factor' }>;
@@ -50,7 +51,12 @@ export function SignInScreen() {
   return html`<${EntryCard} title=${text.signIn.title}>
     ${
       back?.kind === 'problem' &&
-      html`<${ProviderProblem} problem=${back.problem} adminContact=${offered?.adminContact ?? ''} />`
+      html`<${LazyScreen}
+        load=${loadProblem}
+        isQuiet
+        problem=${back.problem}
+        adminContact=${offered?.adminContact ?? ''}
+      />`
     }
     ${state.kind === 'nobody' && state.ended && html`<p role="status">${text.signIn.expired}</p>`}
     <${SignInForm}
