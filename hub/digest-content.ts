@@ -1,7 +1,8 @@
 import type { Alarm } from '#schemas/alarms/alarm';
 import type { Trend } from '#schemas/http/points';
 import type { JobId, UserId } from '#schemas/ids/ids';
-import { NOTIFICATION_EVENTS, type Priority } from '#schemas/notifications/events';
+import type { Priority } from '#schemas/notifications/event-names';
+import { NOTIFICATION_EVENTS } from '#schemas/notifications/events';
 import type { Plot } from './notifications/channels/email/email-channel.ts';
 import {
   byUrgency,

@@ -5,7 +5,7 @@ import type { Assignment } from '#schemas/broker/messages';
 import type { AgentOrder, LogWatch } from '#schemas/broker/operation';
 import type { PartitionOrder } from '#schemas/broker/partition';
 import type { HubSettings } from '#schemas/config/hub-settings';
-import type { NotificationEvent } from '#schemas/notifications/events';
+import type { NotificationEvent } from '#schemas/notifications/event-names';
 import { createAccessRooms, startAccessRooms } from './access-rooms.ts';
 import { createAlarmRooms, startAlarmRooms } from './alarm-rooms.ts';
 import { createAuditRooms, startAuditRooms, stopAuditRooms } from './audit-rooms.ts';

@@ -1,10 +1,6 @@
 import type { UserId } from '#schemas/ids/ids';
-import {
-  type Channel as ChannelName,
-  NOTIFICATION_EVENTS,
-  type NotificationEvent,
-  type PersonalChannel,
-} from '#schemas/notifications/events';
+import type { NotificationEvent, PersonalChannel } from '#schemas/notifications/event-names';
+import { type Channel as ChannelName, NOTIFICATION_EVENTS } from '#schemas/notifications/events';
 import { screenLanguageOf } from '#schemas/preferences/language';
 import type { Clock } from './clock.ts';
 import type { SiteSettings } from './config/site-settings.ts';

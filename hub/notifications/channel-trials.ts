@@ -1,10 +1,7 @@
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { newId, type UserId, type WebhookId } from '#schemas/ids/ids';
-import type {
-  Channel as ChannelName,
-  PersonalChannel,
-  SiteChannel,
-} from '#schemas/notifications/events';
+import type { PersonalChannel } from '#schemas/notifications/event-names';
+import type { Channel as ChannelName, SiteChannel } from '#schemas/notifications/events';
 import type { Clock } from '../clock.ts';
 import type { Actor } from '../store/actor.ts';
 import type { Store } from '../store/store.ts';

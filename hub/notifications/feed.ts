@@ -3,10 +3,10 @@ import type { FeedQuery } from '#schemas/http/notifications';
 import type { NotificationId, UserId } from '#schemas/ids/ids';
 import {
   NOTIFICATION_EVENT_NAMES,
-  NOTIFICATION_EVENTS,
   type PersonalChannel,
   rankOf,
-} from '#schemas/notifications/events';
+} from '#schemas/notifications/event-names';
+import { NOTIFICATION_EVENTS } from '#schemas/notifications/events';
 import type { FeedItem, FeedNews } from '#schemas/notifications/notification';
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';

@@ -1,5 +1,9 @@
 import type { NotificationId } from '#schemas/ids/ids';
-import { type NotificationEvent, PRIORITIES, type Priority } from '#schemas/notifications/events';
+import {
+  type NotificationEvent,
+  PRIORITIES,
+  type Priority,
+} from '#schemas/notifications/event-names';
 import type { Words } from '#schemas/notifications/words';
 import type { Json } from '../store/audit-entry.ts';
 import type { Row } from '../store/statement.ts';

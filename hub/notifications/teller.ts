@@ -1,12 +1,11 @@
 import { newId, type UserId } from '#schemas/ids/ids';
 import {
-  NOTIFICATION_EVENTS,
   type NotificationEvent,
   type PersonalChannel,
   type Priority,
   rankOf,
-  type SiteChannel,
-} from '#schemas/notifications/events';
+} from '#schemas/notifications/event-names';
+import { NOTIFICATION_EVENTS, type SiteChannel } from '#schemas/notifications/events';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import type { DeliveryBook, NewDelivery } from './deliveries/delivery-book.ts';

@@ -1,5 +1,9 @@
 import type { UserId } from '#schemas/ids/ids';
-import type { NotificationEvent, PersonalChannel, Priority } from '#schemas/notifications/events';
+import type {
+  NotificationEvent,
+  PersonalChannel,
+  Priority,
+} from '#schemas/notifications/event-names';
 import type { Words } from '#schemas/notifications/words';
 import type { Json } from '../store/audit-entry.ts';
 

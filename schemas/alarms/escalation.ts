@@ -3,7 +3,7 @@ import { AlarmPriority } from '#schemas/alarms/priority';
 import { TimezoneName, WeekSpan } from '#schemas/alarms/week-times';
 import { NO_PLAIN_NAME, PLAIN_NAME } from '#schemas/http/plain-name';
 import { EscalationPolicyId, ShiftCalendarId, TeamId, UserId } from '#schemas/ids/ids';
-import { PERSONAL_CHANNELS } from '#schemas/notifications/events';
+import { PERSONAL_CHANNELS } from '#schemas/notifications/event-names';
 
 const Name = z.string().trim().min(1).max(80).regex(PLAIN_NAME, NO_PLAIN_NAME);
 const revision = z.number().int().positive();

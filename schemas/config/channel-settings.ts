@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NOTIFICATION_EVENT_NAMES, PRIORITIES } from '#schemas/notifications/events';
+import { NOTIFICATION_EVENT_NAMES, PRIORITIES } from '#schemas/notifications/event-names';
 
 /** A host that the hub may speak to: `hooks.slack.com`, `*.webhook.office.com`, with a port where it is another than 443. */
 const AllowedHost = z

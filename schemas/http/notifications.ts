@@ -7,8 +7,8 @@ import {
   NOTIFICATION_EVENT_NAMES,
   PERSONAL_CHANNELS,
   PRIORITIES,
-  SITE_CHANNELS,
-} from '#schemas/notifications/events';
+} from '#schemas/notifications/event-names';
+import { SITE_CHANNELS } from '#schemas/notifications/events';
 import { FeedItem } from '#schemas/notifications/notification';
 import { TimeMs } from '#schemas/units/units';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { NO_PLAIN_NAME, PLAIN_NAME } from '#schemas/http/plain-name';
 import type { RouteRow } from '#schemas/http/route-row';
 import { WebhookId } from '#schemas/ids/ids';
-import { NOTIFICATION_EVENT_NAMES, PRIORITIES } from '#schemas/notifications/events';
+import { NOTIFICATION_EVENT_NAMES, PRIORITIES } from '#schemas/notifications/event-names';
 import { TimeMs } from '#schemas/units/units';
 
 const Name = z.string().trim().min(1).max(60).regex(PLAIN_NAME, NO_PLAIN_NAME);

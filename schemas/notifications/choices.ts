@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import {
-  CHOICES,
-  type Choice,
   NOTIFICATION_EVENT_NAMES,
-  NOTIFICATION_EVENTS,
   type NotificationEvent,
   PERSONAL_CHANNELS,
   type PersonalChannel,
   PRIORITIES,
-} from '#schemas/notifications/events';
+} from '#schemas/notifications/event-names';
+import { CHOICES, type Choice, NOTIFICATION_EVENTS } from '#schemas/notifications/events';
 import { Language } from '#schemas/notifications/words';
 
 /** An hour and a minute of the day, as the person’s clock shows it. */

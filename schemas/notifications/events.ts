@@ -1,12 +1,10 @@
 import type { Permission } from '#schemas/access/permissions';
-
-/** How urgent it is that somebody knows, the most urgent first: what is more urgent leaves first and waits shortest. */
-export const PRIORITIES = ['critical', 'high', 'medium', 'low'] as const;
-export type Priority = (typeof PRIORITIES)[number];
-
-/** Ways to one person. */
-export const PERSONAL_CHANNELS = ['in_app', 'email', 'push', 'slack'] as const;
-export type PersonalChannel = (typeof PERSONAL_CHANNELS)[number];
+import {
+  NOTIFICATION_EVENT_NAMES,
+  type NotificationEvent,
+  type PersonalChannel,
+  type Priority,
+} from '#schemas/notifications/event-names';
 
 /** Ways out of the hub that belong to the site, each set up by an administrator. */
 export const SITE_CHANNELS = [
@@ -222,20 +220,9 @@ export const NOTIFICATION_EVENTS = {
     group: 'system',
     says: { en: 'The digest', de: 'Die Zusammenfassung' },
   },
-} as const satisfies Record<string, EventRow>;
-
-export type NotificationEvent = keyof typeof NOTIFICATION_EVENTS;
-export const NOTIFICATION_EVENT_NAMES = Object.keys(NOTIFICATION_EVENTS) as [
-  NotificationEvent,
-  ...NotificationEvent[],
-];
+} as const satisfies Record<NotificationEvent, EventRow>;
 
 /** Those that people choose channels for. */
 export const CHOSEN_EVENTS = NOTIFICATION_EVENT_NAMES.filter(
   (event) => event !== 'test' && event !== 'digest',
 );
-
-/** 0 for the most urgent. */
-export function rankOf(priority: Priority): number {
-  return PRIORITIES.indexOf(priority);
-}

@@ -4,7 +4,7 @@ import {
   NOTIFICATION_EVENT_NAMES,
   PERSONAL_CHANNELS,
   PRIORITIES,
-} from '#schemas/notifications/events';
+} from '#schemas/notifications/event-names';
 import { Words } from '#schemas/notifications/words';
 import { TimeMs } from '#schemas/units/units';
 

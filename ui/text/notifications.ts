@@ -1,4 +1,5 @@
-import type { Channel, Choice, Priority } from '#schemas/notifications/events';
+import type { Priority } from '#schemas/notifications/event-names';
+import type { Channel, Choice } from '#schemas/notifications/events';
 
 /** Words of the Notifications screens, in English. */
 export const notificationWords = {

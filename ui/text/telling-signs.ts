@@ -1,4 +1,4 @@
-import type { Priority } from '#schemas/notifications/events';
+import type { Priority } from '#schemas/notifications/event-names';
 
 /** Words of the bell, of messages that pop up, and of the banner, in English: on every screen. */
 export const tellingSigns = {

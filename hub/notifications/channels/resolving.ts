@@ -1,4 +1,4 @@
-import type { NotificationEvent } from '#schemas/notifications/events';
+import type { NotificationEvent } from '#schemas/notifications/event-names';
 import type { Notification } from '../notification.ts';
 
 /** What ends an incident that another event of the same matter opened. */

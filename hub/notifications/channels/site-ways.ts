@@ -1,5 +1,5 @@
 import type { ChannelSettings } from '#schemas/config/channel-settings';
-import { type NotificationEvent, type Priority, rankOf } from '#schemas/notifications/events';
+import { type NotificationEvent, type Priority, rankOf } from '#schemas/notifications/event-names';
 import type { SiteWay } from '../teller.ts';
 import { isResolving } from './resolving.ts';
 

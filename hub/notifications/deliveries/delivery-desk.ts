@@ -1,5 +1,6 @@
 import type { UserId } from '#schemas/ids/ids';
-import type { Channel as ChannelName, PersonalChannel } from '#schemas/notifications/events';
+import type { PersonalChannel } from '#schemas/notifications/event-names';
+import type { Channel as ChannelName } from '#schemas/notifications/events';
 import type { Log } from '../../log.ts';
 import type { Channel, Parcel } from '../channels/channel.ts';
 import type { Notification } from '../notification.ts';

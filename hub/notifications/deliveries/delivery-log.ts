@@ -8,12 +8,11 @@ import {
   type WebhookId,
 } from '#schemas/ids/ids';
 import {
-  type Channel as ChannelName,
   type NotificationEvent,
   PERSONAL_CHANNELS,
   PRIORITIES,
-  SITE_CHANNELS,
-} from '#schemas/notifications/events';
+} from '#schemas/notifications/event-names';
+import { type Channel as ChannelName, SITE_CHANNELS } from '#schemas/notifications/events';
 import { wordsIn } from '#schemas/notifications/words';
 import type { Clock } from '../../clock.ts';
 import type { Actor } from '../../store/actor.ts';

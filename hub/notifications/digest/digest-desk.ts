@@ -1,6 +1,7 @@
 import { newId, type UserId } from '#schemas/ids/ids';
 import type { NotificationChoices } from '#schemas/notifications/choices';
-import { NOTIFICATION_EVENTS, rankOf } from '#schemas/notifications/events';
+import { rankOf } from '#schemas/notifications/event-names';
+import { NOTIFICATION_EVENTS } from '#schemas/notifications/events';
 import type { Clock } from '../../clock.ts';
 import type { Store } from '../../store/store.ts';
 import type { DeliveryBook } from '../deliveries/delivery-book.ts';

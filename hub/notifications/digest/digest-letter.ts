@@ -1,4 +1,4 @@
-import { PRIORITIES, type Priority } from '#schemas/notifications/events';
+import { PRIORITIES, type Priority } from '#schemas/notifications/event-names';
 import { type Language, type Words, wordsIn } from '#schemas/notifications/words';
 import { escapedHtml, htmlPage, linkButton, paragraph } from '../channels/email/html-letter.ts';
 import type { LetterTexts } from '../channels/email/message-letter.ts';

@@ -5,7 +5,7 @@ import {
   type PersonalChannel,
   type Priority,
   rankOf,
-} from '#schemas/notifications/events';
+} from '#schemas/notifications/event-names';
 import { endOfSpans } from './local-time.ts';
 
 /** By which way a person is told of something, and from when on. */

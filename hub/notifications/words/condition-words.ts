@@ -3,7 +3,7 @@ import {
   type SystemCondition,
   type SystemConditionKind,
 } from '#schemas/fleet/system-condition';
-import type { NotificationEvent } from '#schemas/notifications/events';
+import type { NotificationEvent } from '#schemas/notifications/event-names';
 import type { Telling } from '../telling.ts';
 
 interface Said {

@@ -2,7 +2,7 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { NOTIFICATION_ROUTES } from '#schemas/http/notifications';
-import { PRIORITIES } from '#schemas/notifications/events';
+import { PRIORITIES } from '#schemas/notifications/event-names';
 import type { FeedItem } from '#schemas/notifications/notification';
 import { request } from '../../http/request.ts';
 import { Failure } from '../../parts/failure.ts';

@@ -1,4 +1,4 @@
-import type { Priority } from '#schemas/notifications/events';
+import type { Priority } from '#schemas/notifications/event-names';
 import type { Language } from '#schemas/notifications/words';
 
 const COLOURS: Readonly<Record<Priority, string>> = {

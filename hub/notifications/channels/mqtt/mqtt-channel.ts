@@ -1,5 +1,5 @@
 import type { ChannelSettings } from '#schemas/config/channel-settings';
-import type { NotificationEvent } from '#schemas/notifications/events';
+import type { NotificationEvent } from '#schemas/notifications/event-names';
 import { SendFailure } from '../../send-failure.ts';
 import type { Channel, Parcel } from '../channel.ts';
 import { programMessage } from '../program-message.ts';

@@ -1,5 +1,5 @@
 import type { ChannelSettings } from '#schemas/config/channel-settings';
-import type { Priority } from '#schemas/notifications/events';
+import type { Priority } from '#schemas/notifications/event-names';
 import type { Egress } from '../../egress/egress.ts';
 import { composed } from '../../wording.ts';
 import type { Channel, Parcel } from '../channel.ts';

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { ChannelSettings } from '#schemas/config/channel-settings';
-import type { Priority } from '#schemas/notifications/events';
+import type { Priority } from '#schemas/notifications/event-names';
 import type { Egress } from '../../egress/egress.ts';
 import type { Notification } from '../../notification.ts';
 import { composed } from '../../wording.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ChannelSettings } from '#schemas/config/channel-settings';
 import type { UserId } from '#schemas/ids/ids';
-import type { Priority } from '#schemas/notifications/events';
+import type { Priority } from '#schemas/notifications/event-names';
 import type { Egress } from '../../egress/egress.ts';
 import type { Receiver } from '../../receiver.ts';
 import { SendFailure } from '../../send-failure.ts';

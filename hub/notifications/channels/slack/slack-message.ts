@@ -1,4 +1,4 @@
-import type { Priority } from '#schemas/notifications/events';
+import type { Priority } from '#schemas/notifications/event-names';
 import type { Language } from '#schemas/notifications/words';
 import { type Composed, wordingIn } from '../../wording.ts';
 

@@ -1,5 +1,5 @@
 import type { ChannelSettings } from '#schemas/config/channel-settings';
-import type { Priority } from '#schemas/notifications/events';
+import type { Priority } from '#schemas/notifications/event-names';
 import { wordsIn } from '#schemas/notifications/words';
 import { sendDatagram } from '../../../syslog/syslog-datagram.ts';
 import { framed, syslogText } from '../../../syslog/syslog-frame.ts';

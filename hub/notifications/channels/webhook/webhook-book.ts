@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Webhook, WebhookValues } from '#schemas/http/webhooks';
 import { newId, type WebhookId } from '#schemas/ids/ids';
-import { type NotificationEvent, type Priority, rankOf } from '#schemas/notifications/events';
+import { type NotificationEvent, type Priority, rankOf } from '#schemas/notifications/event-names';
 import type { Clock } from '../../../clock.ts';
 import { type Actor, SYSTEM_ACTOR } from '../../../store/actor.ts';
 import type { AuditEntry } from '../../../store/audit-entry.ts';

@@ -1,4 +1,4 @@
-import { PRIORITIES } from '#schemas/notifications/events';
+import { PRIORITIES } from '#schemas/notifications/event-names';
 import type { SettingField, SettingGroup } from './setting-field.ts';
 
 const what = (channel: string): SettingField[] => [

@@ -1,10 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
-import {
-  CHOSEN_EVENTS,
-  NOTIFICATION_EVENTS,
-  type NotificationEvent,
-} from '#schemas/notifications/events';
+import type { NotificationEvent } from '#schemas/notifications/event-names';
+import { CHOSEN_EVENTS, NOTIFICATION_EVENTS } from '#schemas/notifications/events';
 import { pageLanguage } from '../../../text/page-language.ts';
 import { siteSettings } from '../../../text/site-settings.ts';
 

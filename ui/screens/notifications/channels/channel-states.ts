@@ -6,7 +6,7 @@ import {
   type RefusedAddress,
 } from '#schemas/http/notifications';
 import type { AnswerOf } from '#schemas/http/route-row';
-import { PERSONAL_CHANNELS } from '#schemas/notifications/events';
+import { PERSONAL_CHANNELS } from '#schemas/notifications/event-names';
 import { request } from '../../../http/request.ts';
 import { Failure } from '../../../parts/failure.ts';
 import { Icon } from '../../../parts/icon.ts';

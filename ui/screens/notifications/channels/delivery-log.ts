@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { type DeliveryRow, NOTIFICATION_ROUTES } from '#schemas/http/notifications';
-import { PERSONAL_CHANNELS, SITE_CHANNELS } from '#schemas/notifications/events';
+import { PERSONAL_CHANNELS } from '#schemas/notifications/event-names';
+import { SITE_CHANNELS } from '#schemas/notifications/events';
 import { request } from '../../../http/request.ts';
 import { SelectField } from '../../../parts/form/select-field.ts';
 import type { Column } from '../../../parts/table/column.ts';

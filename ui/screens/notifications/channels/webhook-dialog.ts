@@ -1,7 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { type MadeWebhook, WEBHOOK_ROUTES, type Webhook } from '#schemas/http/webhooks';
-import { type NotificationEvent, PRIORITIES, type Priority } from '#schemas/notifications/events';
+import {
+  type NotificationEvent,
+  PRIORITIES,
+  type Priority,
+} from '#schemas/notifications/event-names';
 import { request } from '../../../http/request.ts';
 import { Dialog } from '../../../parts/dialog/dialog.ts';
 import { Failure } from '../../../parts/failure.ts';

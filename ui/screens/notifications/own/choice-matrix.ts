@@ -2,15 +2,13 @@ import { html } from 'htm/preact';
 import type { OwnNotifications } from '#schemas/http/notifications';
 import { choiceOf } from '#schemas/notifications/choices';
 import {
-  CHOSEN_EVENTS,
-  type Choice,
-  NOTIFICATION_EVENTS,
   type NotificationEvent,
   PERSONAL_CHANNELS,
   type PersonalChannel,
   PRIORITIES,
   type Priority,
-} from '#schemas/notifications/events';
+} from '#schemas/notifications/event-names';
+import { CHOSEN_EVENTS, type Choice, NOTIFICATION_EVENTS } from '#schemas/notifications/events';
 import { Icon } from '../../../parts/icon.ts';
 import { useApp } from '../../../session/app.ts';
 import { notificationWords } from '../../../text/notifications.ts';

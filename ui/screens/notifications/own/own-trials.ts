@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { NOTIFICATION_ROUTES, type OwnNotifications } from '#schemas/http/notifications';
-import { PERSONAL_CHANNELS, type PersonalChannel } from '#schemas/notifications/events';
+import { PERSONAL_CHANNELS, type PersonalChannel } from '#schemas/notifications/event-names';
 import { request } from '../../../http/request.ts';
 import { Icon } from '../../../parts/icon.ts';
 import { useAct } from '../../../parts/use-act.ts';
