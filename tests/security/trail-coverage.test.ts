@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { AUDIT_EVENTS, type AuditEventName } from '#schemas/audit/events';
 import { readJoinCode } from '#schemas/config/join-code';
+import type { Dashboard } from '#schemas/http/dashboards';
 import type { Diagnosis } from '#schemas/http/diagnoses';
 import type { MadeKey } from '#schemas/http/keys';
 import { ROUTES } from '#schemas/http/routes';
@@ -68,6 +69,8 @@ const ELSEWHERE: Record<string, [AuditEventName, string]> = {
   protectCaptures: ['capture.protected', 'tests/hub/captures.test.ts'],
   noteCapture: ['capture.noted', 'tests/hub/captures.test.ts'],
   deleteCaptures: ['capture.deleted', 'tests/hub/captures.test.ts'],
+  addPlotNote: ['capture.plot_noted', 'tests/hub/plot-notes.test.ts'],
+  removePlotNote: ['capture.plot_note_removed', 'tests/hub/plot-notes.test.ts'],
   makeCaptureSet: ['capture.set_made', 'tests/hub/captures.test.ts'],
   addCaptureRule: ['capture.rule_made', 'tests/hub/captures.test.ts'],
   editCaptureRule: ['capture.rule_changed', 'tests/hub/captures.test.ts'],
@@ -443,6 +446,38 @@ test('diagnoses and their sharing', async () => {
   await step('unshareDiagnosis', { event: 'sharing.taken', path: { ...path, subjectId } });
   await step('deleteDiagnosis', { event: 'diagnosis.deleted', path });
   await step('restoreDiagnosis', { event: 'diagnosis.restored', path });
+});
+
+test('dashboards, with their versions and their sharing', async () => {
+  await box.add('Reader', 'viewer');
+  const said = { name: 'Mine', widgets: [] };
+  const made = await step<Dashboard>('makeDashboard', { event: 'dashboard.made', body: said });
+  const path = { dashboardId: made.dashboardId };
+  const next = { ...said, seenRevision: made.revision };
+  await step('keepDashboard', { event: 'dashboard.changed', path, body: next });
+  const { shares } = await step<Dashboard>('shareDashboard', {
+    event: 'sharing.given',
+    path,
+    body: { kind: 'person', with: 'Reader', level: 'viewer' },
+  });
+  const [{ subjectId }] = shares;
+  await step('unshareDashboard', { event: 'sharing.taken', path: { ...path, subjectId } });
+  await step('cloneDashboard', { event: 'dashboard.made', path, body: { name: 'Other' } });
+  await step('deleteDashboard', { event: 'dashboard.deleted', path });
+  await step('bringBackDashboard', { event: 'dashboard.restored', path });
+});
+
+test('process values', async () => {
+  const { processValues } = box.rooms;
+  const heard = { address: 'g/n/speed', name: 'speed', unit: 'rpm', value: 1, isGood: true };
+  processValues.hear('sparkplug', [heard]);
+  const path = { valueId: processValues.all()[0].valueId };
+  await step('editProcessValue', {
+    event: 'process_value.changed',
+    path,
+    body: { name: 'Shaft' },
+  });
+  await step('removeProcessValue', { event: 'process_value.removed', path });
 });
 
 test('settings and the trail itself', async () => {
