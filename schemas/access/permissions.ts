@@ -61,9 +61,12 @@ export const CLIENT_PERMISSIONS = {
   'sensor:describe': 'Say what the sensor is and what it is mounted on.',
   'sensor:status': 'Say that the sensor is there or gone.',
   'sensor:values': 'Publish values of one’s own beside the vibration.',
-  'edge:birth': 'Say what one’s own edge node and its devices have.',
-  'edge:data': 'Publish values of one’s own edge node and its devices.',
-  'edge:death': 'Say that one’s own edge node or a device of it is gone.',
+  'edge:birth': 'Say what one’s own edge node has.',
+  'edge:data': 'Publish values of one’s own edge node.',
+  'edge:death': 'Say that one’s own edge node is gone.',
+  'edge:device_birth': 'Say what a device of one’s own edge node has.',
+  'edge:device_data': 'Publish values of a device of one’s own edge node.',
+  'edge:device_death': 'Say that a device of one’s own edge node is gone.',
   'agent:describe': 'Say what the agent is and can carry.',
   'agent:status': 'Say that the agent is there, drains or is gone.',
   'agent:heartbeat': 'Report lanes, loads and losses.',
@@ -89,6 +92,7 @@ export const CLIENT_PERMISSIONS = {
   'hub:notify': 'Tell other systems what happens.',
   'hub:receipt': 'Confirm what is stored.',
   'hub:rebirth': 'Ask edge nodes to say what they have again.',
+  'hub:device_command': 'Speak to devices of edge nodes: nothing is said yet.',
   'hub:state': 'Say whether edge nodes are heard.',
 } as const;
 

@@ -378,7 +378,7 @@ export const TOPICS = {
     qos: 0,
     retain: false,
     payload: 'schemas/broker/sparkplug-payload.ts',
-    permission: 'edge:birth',
+    permission: 'edge:device_birth',
     purpose: 'What the device has, with its values: its names count from here.',
   },
   sparkplugDeviceData: {
@@ -389,7 +389,7 @@ export const TOPICS = {
     qos: 0,
     retain: false,
     payload: 'schemas/broker/sparkplug-payload.ts',
-    permission: 'edge:data',
+    permission: 'edge:device_data',
     purpose: 'Values of the device that changed.',
   },
   sparkplugDeviceDeath: {
@@ -400,7 +400,7 @@ export const TOPICS = {
     qos: 0,
     retain: false,
     payload: 'schemas/broker/sparkplug-payload.ts',
-    permission: 'edge:death',
+    permission: 'edge:device_death',
     purpose: 'The device is gone.',
   },
   sparkplugNodeCommand: {
@@ -424,7 +424,7 @@ export const TOPICS = {
     qos: 0,
     retain: false,
     payload: 'schemas/broker/sparkplug-payload.ts',
-    permission: 'hub:rebirth',
+    permission: 'hub:device_command',
     purpose: 'Edge nodes listen here, and are not refused for it; nothing is sent.',
     alsoBelow: true,
   },

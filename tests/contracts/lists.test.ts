@@ -94,6 +94,7 @@ test('page after page gives each item of the list once, in its order, whatever t
 
 /** What a list is sorted by here, and where its items hold that: where they have no names. */
 const SORTED_BY: Readonly<Record<string, { column: string; field: string }>> = {
+  '/api/v1/alarms': { column: 'raised', field: 'raisedMs' },
   '/api/v1/jobs': { column: 'created', field: 'createdMs' },
   '/api/v1/captures': { column: 'at', field: 'atMs' },
   '/api/v1/dead-letters': { column: 'created', field: 'createdMs' },
