@@ -105,7 +105,7 @@ describe.skipIf(stage === null)('presets of a list', () => {
     expect(await keptOnHub()).toContain('audit|Failures|outcome=failed||');
     const before = await keptOnHub();
     await page.goto(new URL('/settings/appearance', page.url()).href);
-    const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT');
+    const kept = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
     await page.locator('#content').getByText('Dark', { exact: true }).click();
     expect((await kept).status()).toBe(200);
     await page.goto(new URL('/jobs', page.url()).href);

@@ -46,7 +46,7 @@ describe.skipIf(stage === null)('the theme', () => {
     const hub = stage!.hub({ tempers: ['good'] });
     const page = await stage!.signedIn(hub, '/settings/appearance');
     for (const choice of ['Compact', 'Colour-blind-safe', 'Green']) {
-      const kept = page.waitForResponse((response) => response.request().method() === 'PUT');
+      const kept = page.waitForResponse((response) => response.request().method() === 'PATCH');
       await page.getByText(choice).click();
       await kept;
     }
