@@ -15,6 +15,7 @@ import type { BrowserSession } from '../rig/browser-session.ts';
 import { codeIn, MailRelay, tokenIn } from '../rig/mail-relay.ts';
 import { eventually } from '../rig/plant-rig.ts';
 import { PeopleBox } from './people-box.ts';
+import { CHANGES_NOTHING, ELSEWHERE } from './trail-elsewhere.ts';
 
 type Answer = Record<string, never> & { [key: string]: never };
 /** One request: what is changed in the path, the body, and another session than the administrator’s. */
@@ -24,105 +25,6 @@ interface Step {
   readonly body?: unknown;
   readonly by?: BrowserSession;
 }
-
-/** Why a route that is not a GET leaves no entry. */
-const CHANGES_NOTHING: Record<string, string> = {
-  keepPreferences: 'how screens look to one person',
-  changePreferences: 'how screens look to one person',
-  resetPreferences: 'how screens look to one person',
-  keepState: 'what an app keeps for one person',
-  dropState: 'what an app keeps for one person',
-  refresh: 'the session goes on; a token that comes twice is recorded',
-  sendSignInCode: 'a part of a sign-in, which is recorded as a whole',
-  sendCode: 'a part of proving a factor, which is recorded when it fails',
-  beginTotp: 'nothing is kept before it is confirmed',
-  beginMessages: 'nothing is kept before it is confirmed',
-  link: 'says what a link is for',
-  connectIdentity: 'nothing is kept before the provider has answered',
-  sendVerification: 'sends a letter to one’s own address',
-  readCertificates: 'reads what it is given',
-  beginDelivery: 'says how much of a file is there; the whole file is recorded',
-  testAlarmRule: 'a dry run: says what a rule would have raised',
-  planPartition: 'a dry run: says what would be done',
-  markNotifications: 'what one person has read',
-  chooseNotifications: 'how one person is told',
-  testNotification: 'a message to oneself',
-  forgiveAddress: 'whether letters are sent to oneself',
-  askPreflight: 'has an agent look at its own machine, which is left as it is',
-};
-
-/** Changes whose event another test looks for, with the file that does. */
-const ELSEWHERE: Record<string, [AuditEventName, string]> = {
-  samlAcs: ['auth.signed_in', 'tests/security/saml.test.ts'],
-  disconnectIdentity: ['identity.unlinked', 'tests/security/own-identities.test.ts'],
-  applyPartition: ['agent.partition_asked', 'tests/flows/partition.test.ts'],
-  archiveDeadLetter: ['job.archived', 'tests/hub/jobs.test.ts'],
-  deleteDeadLetter: ['job.deleted', 'tests/hub/jobs.test.ts'],
-  askRenewal: ['agent.renewal_asked', 'tests/flows/credentials.test.ts'],
-  renewOwnCredential: ['agent.credential_renewed', 'tests/flows/credentials.test.ts'],
-  deliverPart: ['model.kept', 'tests/flows/files.test.ts'],
-  deleteModel: ['model.deleted', 'tests/flows/files.test.ts'],
-  syncModels: ['job.submitted', 'tests/flows/files.test.ts'],
-  makeCapture: ['capture.made', 'tests/hub/captures.test.ts'],
-  labelCaptures: ['capture.labelled', 'tests/hub/captures.test.ts'],
-  unlabelCaptures: ['capture.unlabelled', 'tests/hub/captures.test.ts'],
-  protectCaptures: ['capture.protected', 'tests/hub/captures.test.ts'],
-  noteCapture: ['capture.noted', 'tests/hub/captures.test.ts'],
-  deleteCaptures: ['capture.deleted', 'tests/hub/captures.test.ts'],
-  addPlotNote: ['capture.plot_noted', 'tests/hub/plot-notes.test.ts'],
-  removePlotNote: ['capture.plot_note_removed', 'tests/hub/plot-notes.test.ts'],
-  makeCaptureSet: ['capture.set_made', 'tests/hub/captures.test.ts'],
-  addCaptureRule: ['capture.rule_made', 'tests/hub/captures.test.ts'],
-  editCaptureRule: ['capture.rule_changed', 'tests/hub/captures.test.ts'],
-  deleteCaptureRule: ['capture.rule_deleted', 'tests/hub/captures.test.ts'],
-  makeNode: ['plant.changed', 'tests/hub/plant.test.ts'],
-  editNode: ['plant.changed', 'tests/hub/plant.test.ts'],
-  removeNode: ['plant.removed', 'tests/hub/plant.test.ts'],
-  undoPlantChange: ['plant.undone', 'tests/hub/plant.test.ts'],
-  importPlant: ['plant.imported', 'tests/hub/plant.test.ts'],
-  copyNode: ['plant.changed', 'tests/hub/plant.test.ts'],
-  makeTemplate: ['template.made', 'tests/hub/plant.test.ts'],
-  removeTemplate: ['template.removed', 'tests/hub/plant.test.ts'],
-  addDocument: ['document.added', 'tests/hub/plant.test.ts'],
-  editDocument: ['document.changed', 'tests/hub/plant.test.ts'],
-  removeDocument: ['document.removed', 'tests/hub/plant.test.ts'],
-  removePoint: ['point.removed', 'tests/hub/plant.test.ts'],
-  makeWebhook: ['webhook.created', 'tests/security/egress.test.ts'],
-  changeWebhook: ['webhook.changed', 'tests/security/egress.test.ts'],
-  renewWebhookSecret: ['webhook.secret_renewed', 'tests/security/egress.test.ts'],
-  deleteWebhook: ['webhook.deleted', 'tests/security/egress.test.ts'],
-  testWebhook: ['webhook.tested', 'tests/hub/notifications-webhooks.test.ts'],
-  testChannel: ['channel.tested', 'tests/security/egress.test.ts'],
-  resendDelivery: ['delivery.resent', 'tests/security/egress.test.ts'],
-  registerPush: ['push.registered', 'tests/security/egress.test.ts'],
-  removePush: ['push.removed', 'tests/security/egress.test.ts'],
-  acknowledgeAlarm: ['alarm.acknowledged', 'tests/hub/alarms-trail.test.ts'],
-  acknowledgeAlarms: ['alarm.acknowledged', 'tests/hub/alarms-trail.test.ts'],
-  commentAlarm: ['alarm.commented', 'tests/hub/alarms-trail.test.ts'],
-  markAlarm: ['alarm.marked', 'tests/hub/alarms-trail.test.ts'],
-  shelveAlarm: ['alarm.shelved', 'tests/hub/alarms-trail.test.ts'],
-  unshelveAlarm: ['alarm.unshelved', 'tests/hub/alarms-trail.test.ts'],
-  takeAlarmOut: ['alarm.out_of_service', 'tests/hub/alarms-trail.test.ts'],
-  returnAlarm: ['alarm.returned_to_service', 'tests/hub/alarms-trail.test.ts'],
-  resetAlarm: ['alarm.reset', 'tests/hub/alarms-trail.test.ts'],
-  holdAlarms: ['alarm.shelved', 'tests/hub/alarms-trail.test.ts'],
-  endHold: ['alarm.unshelved', 'tests/hub/alarms-trail.test.ts'],
-  makeAlarmRule: ['alarm.configured', 'tests/hub/alarms-trail.test.ts'],
-  editAlarmRule: ['alarm.configured', 'tests/hub/alarms-trail.test.ts'],
-  restoreAlarmRule: ['alarm.configuration_removed', 'tests/hub/alarms-trail.test.ts'],
-  removeAlarmRule: ['alarm.configuration_removed', 'tests/hub/alarms-trail.test.ts'],
-  learnUsual: ['alarm.usual_forgotten', 'tests/hub/alarms-trail.test.ts'],
-  makeEscalationPolicy: ['alarm.configured', 'tests/hub/alarms-trail.test.ts'],
-  editEscalationPolicy: ['alarm.configured', 'tests/hub/alarms-trail.test.ts'],
-  removeEscalationPolicy: ['alarm.configuration_removed', 'tests/hub/alarms-trail.test.ts'],
-  makeShiftCalendar: ['alarm.configured', 'tests/hub/alarms-trail.test.ts'],
-  editShiftCalendar: ['alarm.configured', 'tests/hub/alarms-trail.test.ts'],
-  removeShiftCalendar: ['alarm.configuration_removed', 'tests/hub/alarms-trail.test.ts'],
-  makeProcedure: ['alarm.configured', 'tests/hub/alarms-trail.test.ts'],
-  editProcedure: ['alarm.configured', 'tests/hub/alarms-trail.test.ts'],
-  removeProcedure: ['alarm.configuration_removed', 'tests/hub/alarms-trail.test.ts'],
-  acceptNotice: ['user.notice_accepted', 'tests/security/notice.test.ts'],
-};
 
 let box: PeopleBox;
 let admin: BrowserSession;
