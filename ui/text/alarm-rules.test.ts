@@ -57,3 +57,14 @@ test('delays read as people say them', () => {
     '2 h',
   ]);
 });
+
+test('a multiple of what is usual has no unit', () => {
+  const when = {
+    source: 'figure',
+    figure: 'velocityMmS',
+    take: 'ratio',
+    windowSeconds: 3_600,
+    limit: 2.5,
+  };
+  expect(rule({ when })).toContain('velocity over 1 h is above 2.5 times what is usual');
+});

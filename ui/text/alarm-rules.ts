@@ -39,7 +39,7 @@ const TAKES = {
   max: 'highest ',
   min: 'lowest ',
   rate: '',
-  ratio: 'times its usual ',
+  ratio: '',
 } as const;
 const TO_BE = { above: 'is above', below: 'is below' } as const;
 const TO_CHANGE = { above: 'rises by more than', below: 'falls by more than' } as const;
@@ -64,6 +64,10 @@ function comparedWords(
   const over = windowSeconds > 0 ? ` over ${seconds(windowSeconds)}` : '';
   if (take === 'rate') {
     return `${what} ${TO_CHANGE[comparison]} ${amount} a minute${over}`;
+  }
+  // A multiple has no unit.
+  if (take === 'ratio') {
+    return `${what}${over} ${TO_BE[comparison]} ${plain(limit)} times what is usual`;
   }
   return `${TAKES[take]}${what} ${TO_BE[comparison]} ${amount}${over}`;
 }

@@ -32,7 +32,7 @@ const TAKES = {
   max: 'Höchstwert: ',
   min: 'Tiefstwert: ',
   rate: '',
-  ratio: 'Vielfaches des Üblichen: ',
+  ratio: '',
 };
 
 const listed = (words: readonly string[], joint: 'und' | 'oder') =>
@@ -55,6 +55,9 @@ function comparedWords(
   const over = windowSeconds > 0 ? ` über ${seconds(windowSeconds)}` : '';
   if (take === 'rate') {
     return `${what}${over} um mehr als ${amount} je Minute ${comparison === 'above' ? 'steigt' : 'fällt'}`;
+  }
+  if (take === 'ratio') {
+    return `${what}${over} ${comparison === 'above' ? 'über' : 'unter'} dem ${plain(limit)}-Fachen des Üblichen liegt`;
   }
   return `${TAKES[take]}${what}${over} ${comparison === 'above' ? 'über' : 'unter'} ${amount} liegt`;
 }
