@@ -154,7 +154,8 @@ describe.skipIf(stage === null)('while the hub is away', () => {
     hub.instead.set('GET users/me/session', () => new Response('no', { status: 502 }));
     await page.clock.install();
     await page.reload();
-    await page.getByText('No connection to the hub yet').waitFor();
+    // With what was known when this person was last here.
+    await page.getByRole('heading', { name: 'Offline', exact: true }).waitFor();
     hub.instead.clear();
     await page.clock.runFor(6_000);
     await page.getByRole('heading', { name: 'System', exact: true }).waitFor();
