@@ -255,7 +255,7 @@ describe.skipIf(stage === null)('area rights', () => {
     const { assets, events } = stage!.people.rooms;
     const made = new Promise<string>((done) => events.on('points', ([id]) => done(id)));
     const page = await stage!.signedIn('root', '/administration/areas');
-    await page.getByText(/No point names an area yet/).waitFor();
+    await page.getByText(/no point names an area/).waitFor();
     assets.describe(sensorSays('s-1'));
     const point = `/api/v1/points/${await made}`;
     await root.ask('PATCH', point, { area: 'Hall 2' });

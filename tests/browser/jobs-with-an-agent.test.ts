@@ -28,7 +28,11 @@ describe.skipIf(stage === null)('jobs of a real agent', () => {
       epochs: '300',
       batchRows: '16',
     });
-    await page.getByText(/Latest, epoch \d+: /).waitFor();
+    // One for the losses, one for how well it does.
+    await page
+      .getByText(/Latest, epoch \d+: /)
+      .nth(1)
+      .waitFor();
     await state(/^Running, \d+ %$/);
     await page.getByRole('link', { name: 'agent-1' }).first().waitFor();
     await page.locator('.job-log').getByText(/loss/).first().waitFor();
@@ -42,7 +46,7 @@ describe.skipIf(stage === null)('jobs of a real agent', () => {
     await inDialog('Release').click();
     await state('Succeeded');
     await page.getByRole('region', { name: 'Metrics' }).getByRole('row').nth(1).waitFor();
-    await page.getByText('Latest, epoch 300: ').waitFor();
+    await page.getByText('Latest, epoch 300: ').nth(1).waitFor();
     await stage!.picture('train-done');
     await page.locator('.job-timeline').getByText('Succeeded', { exact: true }).waitFor();
     const happened = await page.locator('.job-timeline .strong').allTextContents();

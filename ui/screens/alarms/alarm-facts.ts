@@ -24,7 +24,7 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
     asset.pointId !== null && cause.source === 'figure' && mayAct('alarm:configure', asset);
   const isMachine = asset.kind === 'machine' && asset.nodeId !== null;
   return html`<section class="card stack" aria-labelledby="facts-title">
-    <h2 id="facts-title">${words.where}</h2>
+    <h2 id="facts-title">${words.facts}</h2>
     <${Rows}>
       <${Row} name=${words.where}>${placeWords(alarm)}<//>
       <${Row} name=${words.rule}>${ruleName}<//>

@@ -10,7 +10,7 @@ import { CapturesList } from './captures-list.ts';
 /** Captured waveforms, or one of them where the address says so. */
 export function CapturesScreen({ captureId }: { captureId: string }) {
   useTitle(words.title);
-  return html`<div class="section whole">
+  return html`<div class="section whole captures">
     <div class="analysis-head">
       <h1>${words.title}</h1>
       <${AnalysisTabs} here="captures" />

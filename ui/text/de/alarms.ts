@@ -225,6 +225,7 @@ export const alarmWords: Said<typeof english> = {
     back: 'Alle Alarme',
     failed: 'Dieser Alarm kann nicht gezeigt werden',
     what: 'Was nicht stimmt',
+    facts: 'Angaben',
     where: 'Wo',
     rule: 'Regel',
     since: 'Seit',
