@@ -3,10 +3,13 @@
  *
  * found    events: summaries, changes, processValues, points → alarmEngine → alarmDesk → store (alarm, step and audit entry) → events: alarms
  * acted    http/alarm-routes → alarmActs → alarmDesk → store → events: alarms
+ * place    events: points, nodes → alarmDesk: alarms that stand go where their machine goes
  * told     events: alarms → websocket, escalations, tell
  * in time  turn → alarmEngine (delays), alarmActs (shelves), escalations, alarmDesk (what could not be stored)
  */
 import type { Alarm } from '#schemas/alarms/alarm';
+import { keyOf } from './alarms/instance.ts';
+import { placedAnew, placeOfAlarm } from './alarms/place-of-alarm.ts';
 import { forgetUsual } from './alarms/rules/usual-values.ts';
 import { reconsider } from './alarms/transitions.ts';
 import type { Rooms } from './rooms.ts';
@@ -44,13 +47,20 @@ export class AlarmFlows {
         for (const summary of summaries) alarmEngine.take(summary);
       }),
       events.on('processValues', (values) => alarmEngine.takeValues(values)),
-      events.on('points', (ids) => alarmEngine.pointsChanged(ids)),
+      events.on('points', (ids) => {
+        alarmEngine.pointsChanged(ids);
+        const moved = new Set<string | null>(ids);
+        this.#follow(({ asset: { pointId } }) => moved.has(pointId));
+      }),
       events.on('pointsRemoved', (ids) => alarmEngine.pointsChanged(ids)),
-      events.on('nodes', ({ changed, removed }) =>
-        alarmEngine.nodesChanged(new Set<string>([...changed, ...removed])),
-      ),
+      events.on('nodes', ({ changed, removed }) => {
+        alarmEngine.nodesChanged(new Set<string>([...changed, ...removed]));
+        this.#follow(() => true);
+      }),
       events.on('alarms', (news) => escalations.heard(news)),
     ];
+    // What moved while its alarm was being stored, by a hub that was killed then.
+    this.#follow(() => true);
     this.#timers = [
       setInterval(() => alarmEngine.turn(), TURN_MS),
       setInterval(() => this.upkeep(), UPKEEP_MS),
@@ -137,6 +147,28 @@ export class AlarmFlows {
         { sql: `DELETE FROM alarms WHERE alarm_id IN (${old})`, args: [beforeMs] },
       ])
       .catch((error) => complaints.say('old alarms stay', error));
+  }
+
+  /** What stands is found where its machine is by now, under its name of now: lists, groups and rights go by that. */
+  #follow(isConcerned: (alarm: Alarm) => boolean): void {
+    for (const alarm of this.#rooms.alarmDesk.shown.all()) {
+      if (!isConcerned(alarm) || this.#placed(alarm) === null) continue;
+      this.#rooms.alarmDesk.keep((draft) => {
+        const now = draft.open.get(alarm.alarmId);
+        const placed = now === undefined ? null : this.#placed(now);
+        if (placed === null) return;
+        const { name: assetName, area, path } = placed.asset;
+        draft.put(placed, 'changed', { note: path.join(' › ') || placed.asset.name });
+        const held = draft.holds.of(keyOf(placed.ruleId, placed.asset.assetId));
+        if (held !== undefined) draft.setHold({ ...held, assetName, area });
+      });
+    }
+  }
+
+  #placed(alarm: Alarm): Alarm | null {
+    const { alarmPlant, alarmEngine } = this.#rooms;
+    const latestOf = (valueId: string) => alarmEngine.valueOf(valueId);
+    return placedAnew(alarm, placeOfAlarm(alarm, alarmPlant, latestOf));
   }
 
   #agentsOut(): string {

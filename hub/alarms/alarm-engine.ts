@@ -138,6 +138,11 @@ export class AlarmEngine {
     }
   }
 
+  /** The last that was told of a process value. */
+  valueOf(valueId: string): ProcessValueReading | null {
+    return this.#values.get(valueId);
+  }
+
   /** All that is wrong with the system now. */
   takeConditions(raised: readonly SystemCondition[]): void {
     this.#system.take(raised);
@@ -269,7 +274,7 @@ export class AlarmEngine {
     if (state === undefined) {
       const facts = this.#values.factsOf(member) ?? this.#system.factsOf(member.asset.assetId);
       const at = { nowMs, pointId: null };
-      return { why: sayWhy(rule.when, memory, facts, at), asset: member.asset };
+      return { why: sayWhy(rule.when, memory, facts, at), asset: this.#values.assetOf(member) };
     }
     const view = this.#deps.plant.point(memberId) ?? state.view;
     const why = sayWhy(rule.when, memory, this.#factsOf(state), { nowMs, pointId: view.pointId });

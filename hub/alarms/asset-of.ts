@@ -16,9 +16,15 @@ export function assetOfPoint(point: WatchedPoint, per: 'point' | 'machine'): Ala
   return { kind: 'point', assetId: pointId, name: point.name, pointId, nodeId, ...place };
 }
 
+/** A process value by where it is and how it is called. */
+export type PlacedValue = Pick<ProcessValueReading, 'name'> & {
+  readonly valueId: string;
+  readonly nodeId: string;
+};
+
 /** The same of a process value. */
 export function assetOfValue(
-  { valueId, nodeId, name }: ProcessValueReading,
+  { valueId, nodeId, name }: PlacedValue,
   place: Place | null,
   per: 'point' | 'machine',
 ): AlarmAsset {

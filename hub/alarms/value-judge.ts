@@ -1,3 +1,4 @@
+import type { AlarmAsset } from '#schemas/alarms/alarm';
 import { termsOf } from '#schemas/alarms/expression';
 import type { AlarmRule } from '#schemas/alarms/rule';
 import type { ProcessValueReading } from '#schemas/plant/process-value';
@@ -46,6 +47,18 @@ export class ValueJudge {
       if (found !== undefined) return readingOf(found);
     }
     return null;
+  }
+
+  /** The last that was told of it. */
+  get(valueId: string): ProcessValueReading | null {
+    return this.#values.get(valueId) ?? null;
+  }
+
+  /** What a member is about, where that is by now. */
+  assetOf({ memberId, rule, asset }: Member): AlarmAsset {
+    const value = this.#values.get(memberId.slice(rule.ruleId.length + 1));
+    const place = value && this.#deps.plant.node(value.nodeId);
+    return value === undefined || !place ? asset : assetOfValue(value, place, rule.per);
   }
 
   /** What a member of this id is judged by; null: it is none of a value. */

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import type { Alarm } from '#schemas/alarms/alarm';
+import type { AlarmRule } from '#schemas/alarms/rule';
+import type { AlarmDetail, HeldAsset } from '#schemas/http/alarms';
+import type { NodeChanged } from '#schemas/http/nodes';
+import type { NodeId, PointId } from '#schemas/ids/ids';
+import type { BrowserSession } from '../rig/browser-session.ts';
+import { PeopleBox } from '../security/people-box.ts';
+import { sensorSays, summaryOf } from './plant-messages.ts';
+
+let box: PeopleBox;
+let root: BrowserSession;
+let ola: BrowserSession;
+let hall: NodeId;
+let yard: NodeId;
+let pump: NodeId;
+let pointId: PointId;
+let rules: AlarmRule[];
+
+const make = async (draft: object): Promise<NodeId> =>
+  (await root.ask<NodeChanged>('POST', '/api/v1/nodes', { parentId: null, ...draft })).node.nodeId;
+const edit = async (path: string, patch: object) => {
+  await root.ask('PATCH', `/api/v1/${path}`, patch);
+  await box.rooms.alarmDesk.settled();
+};
+const alarms = async (query = '') =>
+  (await root.ask<{ items: Alarm[] }>('GET', `/api/v1/alarms?view=open${query}`)).items;
+const acknowledge = async (by: BrowserSession, alarmId: string) =>
+  (await by.send('POST', `/api/v1/alarms/${alarmId}/acknowledge`, {})).status;
+
+async function sensor(sensorId: string): Promise<PointId> {
+  const { assets, events } = box.rooms;
+  const known = () => assets.ofSensor(sensorId).get(0)?.pointId;
+  const made = new Promise<void>((done) => {
+    events.on('points', () => known() !== undefined && done());
+  });
+  assets.describe(sensorSays(sensorId));
+  await made;
+  return known() as PointId;
+}
+
+beforeAll(async () => {
+  box = await PeopleBox.start();
+  await box.set('signIn', { secondFactorRoles: [] });
+  await box.add('Root', 'admin');
+  const userId = await box.add('Ola', 'viewer');
+  root = await box.signedIn('Root');
+  ola = await box.signedIn('Ola');
+  pointId = await sensor('s-1');
+  const site = await make({ kind: 'site', name: 'North' });
+  hall = await make({ kind: 'area', name: 'Hall', parentId: site });
+  yard = await make({ kind: 'area', name: 'Yard', parentId: site });
+  pump = await make({ kind: 'machine', name: 'P-1', parentId: hall });
+  await edit(`points/${pointId}`, { nodeId: pump });
+  const right = { subject: { kind: 'person', id: userId }, role: 'operator', expiresMs: null };
+  await root.ask('PUT', `/api/v1/areas/${yard}/rights`, right);
+  const ruleFor = (per: string) =>
+    root.ask<AlarmRule>('POST', '/api/v1/alarm-rules', {
+      name: `Velocity of each ${per}`,
+      when: { source: 'figure', figure: 'velocityMmS', limit: 7 },
+      per,
+      consequence: 'major',
+      timeToRespond: 'hour',
+    });
+  rules = [await ruleFor('point'), await ruleFor('machine')];
+  const { events, latest, alarmDesk, clock } = box.rooms;
+  events.emit('summaries', latest.take([summaryOf(pointId, clock(), 9)]));
+  await alarmDesk.settled();
+});
+afterAll(() => box?.stop());
+
+test('an alarm that stands goes where its machine goes, with its name, its hold and the rights of the place', async () => {
+  const before = await alarms('&area=Hall&machine=P-1');
+  expect(before.map(({ ruleId }) => ruleId).sort()).toEqual(
+    rules.map(({ ruleId }) => ruleId).sort(),
+  );
+  const [one, other] = before;
+  expect(await acknowledge(ola, one.alarmId)).toBe(403);
+  const shelve = { minutes: 60, reason: 'It is being looked at.' };
+  await root.ask('POST', `/api/v1/alarms/${other.alarmId}/shelve`, shelve);
+  await edit(`nodes/${pump}`, { parentId: yard, name: 'P-1A' });
+  expect(await alarms('&area=Hall')).toEqual([]);
+  const after = await alarms('&area=Yard&machine=P-1A');
+  expect(after.map(({ alarmId, raisedMs }) => [alarmId, raisedMs]).sort()).toEqual(
+    before.map(({ alarmId, raisedMs }) => [alarmId, raisedMs]).sort(),
+  );
+  for (const { asset } of after) expect(asset.path).toEqual(['North', 'Yard', 'P-1A']);
+  const { holds } = await root.ask<{ holds: HeldAsset[] }>('GET', '/api/v1/alarm-holds');
+  expect(holds).toMatchObject([{ area: 'Yard', alarmId: other.alarmId }]);
+  expect(await acknowledge(ola, one.alarmId)).toBe(200);
+  const { steps } = await root.ask<AlarmDetail>('GET', `/api/v1/alarms/${one.alarmId}`);
+  expect(steps).toContainEqual(
+    expect.objectContaining({ what: 'changed', note: 'North › Yard › P-1A' }),
+  );
+});
+
+test('a name that only the point has is followed too, and what changes nothing of its place is no news of the alarm', async () => {
+  const ofPoint = async () => {
+    const found = (await alarms()).find(({ asset }) => asset.kind === 'point');
+    if (found === undefined) throw new Error('the alarm of the point is gone');
+    return found;
+  };
+  await edit(`points/${pointId}`, { name: 'Fan end' });
+  const { asset, revision } = await ofPoint();
+  expect(asset.name).toBe('Fan end');
+  await edit(`nodes/${pump}`, { notes: 'Painted.' });
+  await edit(`points/${pointId}`, { tags: ['painted'] });
+  expect((await ofPoint()).revision).toBe(revision);
+});
