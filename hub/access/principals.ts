@@ -30,8 +30,9 @@ export interface PrincipalDeps {
 const FRESH_MS = 1_000;
 /** All that is left to somebody who has to do something else first. */
 const WITH_DUTY: readonly Permission[] = ['session:own', 'account:own'];
-/** What nobody may do in another’s name: reach into accounts, rights and policy, or leave keys behind. */
-const NEVER_FOR_ANOTHER = /^((account|key|user|role|team|setting|audit):|fleet:enrol$)/;
+/** What nobody may do in another’s name: reach into accounts, rights and policy, leave keys behind, or touch what is that person’s alone. */
+const NEVER_FOR_ANOTHER =
+  /^((account|key|user|role|team|setting|audit|notification|dashboard):|fleet:enrol$)/;
 
 const NOWHERE: Allowed['inAreas'] = new Map();
 

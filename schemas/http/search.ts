@@ -20,7 +20,7 @@ export const SearchKind = z.enum(SEARCH_KINDS);
 export type SearchKind = z.infer<typeof SearchKind>;
 
 /** As many of one kind are told at most. */
-export const SEARCH_LIMIT_MAX = 50;
+export const SEARCH_LIMIT_MAX = 200;
 
 export const SearchHit = z.strictObject({
   kind: SearchKind,

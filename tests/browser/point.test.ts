@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { fakePointId } from './fake-plant.ts';
+import { widthSettles } from './looks.ts';
 import { errorsOf, Stage, signIn } from './stage.ts';
 
 const stage = await Stage.open();
@@ -101,9 +102,20 @@ describe.skipIf(stage === null)('a point', () => {
     await page.locator('.readout', { hasText: 'Peak' }).waitFor();
     const waveform = chart(page, 'Waveform');
     await waveform.scrollIntoViewIfNeeded();
-    const box = (await waveform.boundingBox())!;
-    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
-    await page.locator('.readout', { hasText: /^\d+\.\d\d ms · −?[\d.]+ g$/ }).waitFor();
+    // The chart learns a few frames later where it has been scrolled to.
+    await widthSettles(page);
+    const read = page.locator('.readout', { hasText: /^\d+\.\d\d ms · −?[\d.]+ g$/ });
+    // Whatever loads above moves the chart away under the finger: then one taps again.
+    let isRead = false;
+    for (let tap = 0; tap < 5 && !isRead; tap++) {
+      const box = (await waveform.boundingBox())!;
+      await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+      isRead = await read.waitFor({ timeout: 1_500 }).then(
+        () => true,
+        () => false,
+      );
+    }
+    expect(isRead).toBe(true);
   });
 
   test('a spectrum can be read in decibels and in orders of the shaft', async () => {

@@ -6,7 +6,7 @@ import { Problem } from '#schemas/http/problem';
 import type { RouteRow } from '#schemas/http/route-row';
 import { ROUTES } from '#schemas/http/routes';
 import { BrowserSession } from '../rig/browser-session.ts';
-import { liftSignInLimit } from './joined-person.ts';
+import { liftAddressLimit, liftSignInLimit } from './joined-person.ts';
 import { LiveClient } from './live-client.ts';
 import { type HubBox, PASSWORD, setUp, startHub } from './plant-box.ts';
 
@@ -30,6 +30,7 @@ beforeAll(async () => {
   box = await startHub(() => NO_BROKER, { uiFolder });
   browser = await setUp(box.hub);
   await liftSignInLimit(box);
+  await liftAddressLimit(box);
   cookie = browser.cookie;
 });
 

@@ -17,7 +17,11 @@ const MOVING = [
   ...['capacity', 'system_conditions'],
 ];
 /** Where an example of the type alone would not do. */
-const QUERY: Readonly<Record<string, string>> = { from: '0', to: '1000000' };
+const QUERY: Readonly<Record<string, string>> = {
+  ...{ from: '0', to: '1000000' },
+  // A point that is not there is said to be unknown.
+  ...{ points: 'pt_01ARZ3NDEKTSV4RRFFQ69G5FAV', figures: 'velocity' },
+};
 const PLENTY = { perHour: 10_000_000, burst: 100_000 };
 
 /** A hub with one of everything in it, and an administrator who may ask for all of it. */
@@ -73,7 +77,7 @@ export class ApiBox {
   /** The row's path with what is there, `more` in place of some of it. */
   pathOf({ path }: RouteRow, more: Readonly<Record<string, string>> = {}): string {
     return path.replace(/:(\w+)/g, (_, name) =>
-      encodeURIComponent(more[name] ?? this.values[name] ?? 'none'),
+      encodeURIComponent(more[name] ?? this.values[name] ?? nothingOf(name, path)),
     );
   }
 
@@ -133,6 +137,25 @@ export class ApiBox {
   }
 }
 
+/** Prefixes of ids of which there is nothing in the box: well formed, and of nothing. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  captureId: 'cp',
+  noteId: 'pn',
+  alarmId: 'al',
+  holdId: 'ah',
+  policyId: 'ep',
+  calendarId: 'sk',
+  procedureId: 'pd',
+  deliveryId: 'dv',
+  webhookId: 'wh',
+  pushId: 'ps',
+};
+
+function nothingOf(name: string, path: string): string {
+  const prefix = name === 'ruleId' ? (path.includes('/captures') ? 'cr' : 'ar') : PREFIXES[name];
+  return prefix === undefined ? 'none' : `${prefix}_01ARZ3NDEKTSV4RRFFQ69G5FAV`;
+}
+
 async function oneOfEach(
   people: PeopleBox,
   admin: BrowserSession,
@@ -173,6 +196,14 @@ async function oneOfEach(
     permissions: [],
   };
   await admin.ask('POST', '/api/v1/roles', role);
+  const { processValues } = people.rooms;
+  const heard = { address: 'g/n/speed', name: 'speed', unit: 'rpm', value: 1, isGood: true };
+  processValues.hear('sparkplug', [heard]);
+  await processValues.flush();
+  const [value] = processValues.all();
+  const dashboard = await admin.ask<{ dashboardId: string }>('POST', '/api/v1/dashboards', {
+    ...{ name: 'Mine', widgets: [] },
+  });
   return {
     userId: bob,
     subjectId: bob,
@@ -189,6 +220,11 @@ async function oneOfEach(
     templateId,
     documentId: 'dc_01ARZ3NDEKTSV4RRFFQ69G5FAV',
     tag: 'pump',
+    key: 'widget.one',
+    valueId: value.valueId,
+    dashboardId: dashboard.dashboardId,
+    channel: 'email',
+    label: 'ball',
     section: 'general',
     kind: 'deletions',
     seq: '1',
