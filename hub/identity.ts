@@ -11,12 +11,10 @@ import type { Principal, RequestTrace } from './access/principal.ts';
 import type { Session } from './access/session.ts';
 import type { Rooms } from './rooms.ts';
 
-/** The main menu. Whoever sees a part of the plant finds the plant in it, and nothing that shows all of it. */
+/** The main menu. */
 function placesOf(principal: Principal): SessionInfo['navigation'] {
-  const places = placesFor(principal.permissions);
-  const isLimited = !principal.permissions.has('plant:read');
-  if (!isLimited || !maySomewhere(principal, 'plant:read')) return places;
-  return [...placesFor(new Set(['plant:read'])).filter(({ key }) => key === 'plant'), ...places];
+  const somewhere = PERMISSION_NAMES.filter((one) => maySomewhere(principal, one));
+  return placesFor(principal.permissions, new Set(somewhere));
 }
 
 const NO_TRACE: RequestTrace = { correlationId: '', address: '', userAgent: null };

@@ -11,6 +11,8 @@ import type { Rooms } from './rooms.ts';
 
 /** The parts of the plant that somebody sees who does not see all of it. */
 export interface Sight {
+  /** Whether something is in sight that is at one of these nodes, or in an area of this name. */
+  readonly at: (scopes: readonly string[]) => boolean;
   readonly point: (record: PointRecord) => boolean;
   readonly node: (nodeId: string) => boolean;
   /** Whether something in sight is below: then the way down to it shows, and nothing else of it. */
@@ -27,11 +29,12 @@ export function sightOf(
   const scopes = new Set(
     [...inAreas].flatMap(([scope, all]) => (all.has(permission) ? [scope] : [])),
   );
-  const isIn = (those: readonly string[]) => those.some((scope) => scopes.has(scope));
+  const at = (those: readonly string[]) => those.some((scope) => scopes.has(scope));
   const ways = new Set([...scopes].flatMap((scope) => scopesOfNode(rooms, scope)));
   return {
-    point: (record) => isIn(scopesOfPoint(rooms, record)),
-    node: (nodeId) => isIn(scopesOfNode(rooms, nodeId)),
+    at,
+    point: (record) => at(scopesOfPoint(rooms, record)),
+    node: (nodeId) => at(scopesOfNode(rooms, nodeId)),
     leadsTo: (nodeId) => ways.has(nodeId),
   };
 }

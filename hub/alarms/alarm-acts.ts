@@ -23,8 +23,11 @@ export interface ActsDeps {
   readonly transitions: TransitionDeps;
 }
 
-/** Whether somebody may do it to this alarm: rights can be given for an area. */
-export type May = (alarm: Pick<Alarm, 'asset'>) => boolean;
+/** What somebody may do with an alarm, and whether he learns that there is one: rights can be given for a part of the plant. */
+export interface Reach {
+  readonly sees: (alarm: Pick<Alarm, 'asset'>) => boolean;
+  readonly may: (alarm: Pick<Alarm, 'asset'>) => boolean;
+}
 
 /** What people do with alarms. Each act is stored with who did it before anybody sees it. */
 export class AlarmActs {
@@ -43,11 +46,15 @@ export class AlarmActs {
   }
 
   /** Those that somebody else was first with are told apart; what one may not is left. */
-  acknowledgeMany(asked: AcknowledgeMany, may: May, actor: Actor): Promise<Acknowledged> {
+  acknowledgeMany(
+    asked: AcknowledgeMany,
+    { sees, may }: Reach,
+    actor: Actor,
+  ): Promise<Acknowledged> {
     return this.#deps.desk.act((draft) => {
       const result: Acknowledged = { acknowledged: [], already: [], left: [] };
       const seenMs = asked.seenMs ?? Number.POSITIVE_INFINITY;
-      for (const [alarmId, alarm] of this.#meant(draft, asked)) {
+      for (const [alarmId, alarm] of this.#meant(draft, asked, sees)) {
         // What came after the person looked is not silently taken as seen.
         const isSeen = alarm !== undefined && (alarm.shownMs ?? alarm.raisedMs) <= seenMs;
         if (!isSeen || !may(alarm)) result.left.push(alarmId);
@@ -209,8 +216,18 @@ export class AlarmActs {
     return step.to === 'none' ? close(draft, after, 'returned') : after;
   }
 
-  #meant(draft: AlarmDraft, { which }: AcknowledgeMany): [AlarmId, Alarm | undefined][] {
-    if (which.by === 'ids') return which.alarmIds.map((id) => [id, draft.open.get(id)]);
+  /** What is out of sight is as if it were not there: by its id it is unknown, and elsewhere it is not among them. */
+  #meant(
+    draft: AlarmDraft,
+    { which }: AcknowledgeMany,
+    sees: Reach['sees'],
+  ): [AlarmId, Alarm | undefined][] {
+    if (which.by === 'ids') {
+      return which.alarmIds.map((id) => {
+        const alarm = draft.open.get(id);
+        return [id, alarm !== undefined && sees(alarm) ? alarm : undefined];
+      });
+    }
     const { plant } = this.#deps;
     const isMeant = ({ asset, groupKey }: Alarm): boolean => {
       if (which.by === 'area') return asset.area === which.area;
@@ -220,7 +237,9 @@ export class AlarmActs {
       return nodeIds.includes(which.nodeId);
     };
     return [...draft.open.all()]
-      .filter((alarm) => alarm.hold === null && !alarm.isAcknowledged && isMeant(alarm))
+      .filter(
+        (alarm) => alarm.hold === null && !alarm.isAcknowledged && isMeant(alarm) && sees(alarm),
+      )
       .map((alarm) => [alarm.alarmId, alarm]);
   }
 

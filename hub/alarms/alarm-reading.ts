@@ -9,6 +9,8 @@ import type { SqlValue } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 import type { AlarmDesk } from './alarm-desk.ts';
 import { loadAlarm, type NameOf } from './alarm-rows.ts';
+import { type AlarmSight, idsInSight, inSightSql } from './alarm-sight.ts';
+import { floodAmong } from './flood/flood-meter.ts';
 import { togetherOf } from './open-alarms.ts';
 import type { PlantView } from './plant-view.ts';
 
@@ -36,7 +38,7 @@ const SHAPE: ListShape<Alarm> = {
   sortedBy: 'priority',
 };
 
-/** Alarms as people ask for them: open ones from memory, closed ones from the store. */
+/** Alarms as people ask for them: open ones from memory, closed ones from the store. Without a sight all are in sight. */
 export class AlarmReading {
   readonly #deps: ReadingDeps;
 
@@ -44,20 +46,24 @@ export class AlarmReading {
     this.#deps = deps;
   }
 
-  page(query: AlarmQuery): Page | Promise<Page> {
-    if (query.view === 'closed') return this.#closedPage(query);
-    const found = this.#open(query).filter((alarm) => isInView(alarm, query.view));
+  page(query: AlarmQuery, sight: AlarmSight | null = null): Page | Promise<Page> {
+    if (query.view === 'closed') return this.#closedPage(query, sight);
+    const found = this.#open(query, sight).filter((alarm) => isInView(alarm, query.view));
     return listPage(found, query, SHAPE);
   }
 
-  /** An alarm, open or closed. Throws `not_found`. */
-  async one(alarmId: string): Promise<Alarm> {
-    const { desk, store, nameOf } = this.#deps;
-    const open = desk.shown.get(alarmId);
-    if (open !== undefined) return open;
+  /** An alarm, open or closed. Throws `not_found`, also for one out of sight. */
+  async one(alarmId: string, sight: AlarmSight | null = null): Promise<Alarm> {
+    const alarm = this.#deps.desk.shown.get(alarmId) ?? (await this.#stored(alarmId));
+    const isSeen = alarm !== null && (sight === null || sight.sees(alarm.asset));
+    if (!isSeen) throw new TremoloError('not_found', 'There is no such alarm.');
+    return alarm;
+  }
+
+  async #stored(alarmId: string): Promise<Alarm | null> {
+    const { store, nameOf } = this.#deps;
     const [row] = await store.read('SELECT body FROM alarms WHERE alarm_id = ?', [alarmId]);
-    if (row === undefined) throw new TremoloError('not_found', 'There is no such alarm.');
-    return loadAlarm(row, nameOf);
+    return row === undefined ? null : loadAlarm(row, nameOf);
   }
 
   /** What happened to it, the first first. */
@@ -79,24 +85,25 @@ export class AlarmReading {
   }
 
   /** Other open alarms of the same machine or agent, the first out first. */
-  related(alarm: Alarm): Alarm[] {
+  related(alarm: Alarm, sight: AlarmSight | null = null): Alarm[] {
     const others = this.#deps.desk.shown.together(togetherOf(alarm));
     return others
       .filter(({ alarmId }) => alarmId !== alarm.alarmId)
+      .filter(({ asset }) => sight === null || sight.sees(asset))
       .sort((a, b) => Number(b.isFirstOut) - Number(a.isFirstOut) || a.raisedMs - b.raisedMs);
   }
 
-  groups(filters: Filters): AlarmGroup[] {
-    const standing = this.#open(filters).filter((alarm) => isInView(alarm, 'standing'));
+  groups(filters: Filters, sight: AlarmSight | null = null): AlarmGroup[] {
+    const standing = this.#open(filters, sight).filter((alarm) => isInView(alarm, 'standing'));
     const groups = [...Map.groupBy(standing, ({ groupKey }) => groupKey).values()].map(groupOf);
     return groups.sort(
       (a, b) => priorityRank(a.priority) - priorityRank(b.priority) || b.latestMs - a.latestMs,
     );
   }
 
-  summary(): AlarmSummary {
+  summary(sight: AlarmSight | null = null): AlarmSummary {
     const { desk, clock } = this.#deps;
-    const all = [...desk.shown.all()];
+    const all = this.#open({}, sight);
     const standing = all.filter(({ hold }) => hold === null);
     const open = standing.filter(({ isAcknowledged }) => !isAcknowledged);
     const held = (kind: string) => all.filter(({ hold }) => hold?.kind === kind).length;
@@ -114,13 +121,21 @@ export class AlarmReading {
       shelved: held('shelved'),
       suppressed: held('suppressed'),
       outOfService: held('out_of_service'),
-      flood: desk.flood.state(clock()),
+      flood:
+        sight === null
+          ? desk.flood.state(clock())
+          : floodAmong(
+              all.flatMap(({ shownMs }) => shownMs ?? []),
+              clock(),
+            ),
       worst: open.length === 0 ? null : open.reduce((a, b) => (isWorse(b, a) ? b : a)),
     };
   }
 
-  #open(filters: Filters & { q?: string | undefined }): Alarm[] {
-    return [...this.#deps.desk.shown.all()].filter((alarm) => this.#fits(alarm, filters));
+  #open(filters: Filters & { q?: string | undefined }, sight: AlarmSight | null): Alarm[] {
+    const all = [...this.#deps.desk.shown.all()];
+    const seen = sight === null ? all : all.filter(({ asset }) => sight.sees(asset));
+    return seen.filter((alarm) => this.#fits(alarm, filters));
   }
 
   #fits(alarm: Alarm, asked: Filters & { q?: string | undefined }): boolean {
@@ -147,7 +162,7 @@ export class AlarmReading {
   }
 
   /** The latest first. What is filtered by is read out of the body: closed ones are asked for seldom. */
-  async #closedPage(query: AlarmQuery): Promise<Page> {
+  async #closedPage(query: AlarmQuery, sight: AlarmSight | null): Promise<Page> {
     if (query.sort !== undefined && query.sort !== '-raised') {
       throw new TremoloError('request_invalid', 'Closed alarms are sorted by -raised.');
     }
@@ -159,6 +174,11 @@ export class AlarmReading {
       where.push(sql);
       args.push(value);
     };
+    const ids = idsInSight(sight);
+    if (ids !== null) {
+      where.push(inSightSql('?'));
+      args.push(ids, ids);
+    }
     ask('raised_ms >= ?', query.from);
     ask('raised_ms < ?', query.to);
     ask('priority = ?', query.priority);

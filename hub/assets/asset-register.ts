@@ -69,6 +69,11 @@ export class AssetRegister {
     return [...this.#points.values()];
   }
 
+  /** Also those that people took out of the plant: what was said of them stays where they were. */
+  allEvenRemoved(): PointRecord[] {
+    return [...this.#points.values(), ...this.#removed.values()];
+  }
+
   /** The areas that points name that hang nowhere, each once, in their order. */
   areas(): string[] {
     const named = this.all().flatMap(({ nodeId, editedArea }) =>

@@ -5,11 +5,13 @@ import { ALARM_FIGURE_ROUTES } from '#schemas/http/alarm-figures';
 import { ALARM_ROUTES, type HeldAsset } from '#schemas/http/alarms';
 import type { Principal } from '../access/principal.ts';
 import { procedureOf } from '../alarm-rooms.ts';
+import { alarmSightOf, scopesOfAsset } from '../alarm-sight.ts';
 import { adviceOf } from '../alarms/advice/advice-of.ts';
+import type { SeenAsset } from '../alarms/alarm-sight.ts';
 import { assetOfPoint } from '../alarms/asset-of.ts';
 import type { Held } from '../alarms/hold-book.ts';
 import type { Flows } from '../flows.ts';
-import { scopesOfNode } from '../plant-view.ts';
+import { refuseUnseen, sightOf } from '../sight.ts';
 import { type Route, route } from './route.ts';
 
 /** Alarms as people see them, and what they do with them. */
@@ -17,15 +19,13 @@ export function alarmRoutes(flows: Flows): Route[] {
   return [...readingRoutes(flows), ...actingRoutes(flows), ...holdRoutes(flows)];
 }
 
-/** Where a right must hold for an alarm: at its node or above; where nobody laid out the plant, in its area. */
 function mayAt(
   { rooms, identity }: Flows,
   principal: Principal,
   permission: Permission,
-  { nodeId, area }: { readonly nodeId: string | null; readonly area: string | null },
+  asset: SeenAsset,
 ): boolean {
-  const scopes = nodeId === null ? [] : scopesOfNode(rooms, nodeId);
-  return identity.mayIn(principal, permission, [...scopes, ...(area === null ? [] : [area])]);
+  return identity.mayIn(principal, permission, scopesOfAsset(rooms, asset));
 }
 
 function refuseUnless(may: boolean): void {
@@ -34,38 +34,52 @@ function refuseUnless(may: boolean): void {
 
 function readingRoutes(flows: Flows): Route[] {
   const { alarmReading, alarmFigures, alarmRules, alarmProcedures } = flows.rooms;
+  const sightOfThe = (principal: Principal) => alarmSightOf(flows.rooms, principal);
   return [
-    route(ALARM_ROUTES.alarms, ({ query }) => alarmReading.page(query)),
-    route(ALARM_ROUTES.alarmSummary, () => alarmReading.summary()),
-    route(ALARM_ROUTES.alarmGroups, ({ query }) => ({ groups: alarmReading.groups(query) })),
+    route(ALARM_ROUTES.alarms, ({ query, principal }) =>
+      alarmReading.page(query, sightOfThe(principal)),
+    ),
+    route(ALARM_ROUTES.alarmSummary, ({ principal }) =>
+      alarmReading.summary(sightOfThe(principal)),
+    ),
+    route(ALARM_ROUTES.alarmGroups, ({ query, principal }) => ({
+      groups: alarmReading.groups(query, sightOfThe(principal)),
+    })),
     route(ALARM_ROUTES.alarm, async ({ params: { alarmId }, principal }) => {
-      const alarm = await alarmReading.one(alarmId);
+      const sight = sightOfThe(principal);
+      const alarm = await alarmReading.one(alarmId, sight);
       const procedureId = alarmRules.get(alarm.ruleId)?.procedureId ?? null;
       return {
         alarm,
         steps: await alarmReading.steps(alarmId),
         advice: adviceOf(alarm, procedureId, alarmProcedures.all().map(procedureOf)),
-        related: alarmReading.related(alarm),
+        related: alarmReading.related(alarm, sight),
         may: {
           acknowledge: mayAt(flows, principal, 'alarm:acknowledge', alarm.asset),
           shelve: mayAt(flows, principal, 'alarm:shelve', alarm.asset),
         },
       };
     }),
-    route(ALARM_FIGURE_ROUTES.alarmFigures, ({ query }) => alarmFigures.read(query)),
+    route(ALARM_FIGURE_ROUTES.alarmFigures, ({ query, principal }) =>
+      alarmFigures.read(query, sightOfThe(principal)),
+    ),
   ];
 }
 
 function actingRoutes(flows: Flows): Route[] {
   const { alarmActs, alarmReading } = flows.rooms;
   /** Throws `not_found`, then `forbidden`: whoever may see alarms may know that this one is there. */
-  const allowed = async (alarmId: string, permission: Permission, principal: Principal) =>
-    refuseUnless(mayAt(flows, principal, permission, (await alarmReading.one(alarmId)).asset));
+  const allowed = async (alarmId: string, permission: Permission, principal: Principal) => {
+    const { asset } = await alarmReading.one(alarmId, alarmSightOf(flows.rooms, principal));
+    refuseUnless(mayAt(flows, principal, permission, asset));
+  };
   return [
     route(ALARM_ROUTES.acknowledgeAlarms, ({ body, principal, actor }) => {
-      const may = ({ asset }: Pick<Alarm, 'asset'>) =>
-        mayAt(flows, principal, 'alarm:acknowledge', asset);
-      return alarmActs.acknowledgeMany(body, may, actor);
+      const sight = alarmSightOf(flows.rooms, principal);
+      const sees = ({ asset }: Pick<Alarm, 'asset'>) => sight === null || sight.sees(asset);
+      const may = (alarm: Pick<Alarm, 'asset'>) =>
+        mayAt(flows, principal, 'alarm:acknowledge', alarm.asset);
+      return alarmActs.acknowledgeMany(body, { sees, may }, actor);
     }),
     route(
       ALARM_ROUTES.acknowledgeAlarm,
@@ -106,7 +120,7 @@ function actingRoutes(flows: Flows): Route[] {
 }
 
 function holdRoutes(flows: Flows): Route[] {
-  const { alarmActs, alarmDesk, alarmRules, alarmPlant } = flows.rooms;
+  const { alarmActs, alarmDesk, alarmRules, alarmPlant, assets } = flows.rooms;
   const heldAsset = ({ ruleId, assetId, assetName, area, hold }: Held): HeldAsset => ({
     holdId: hold.holdId,
     ruleId,
@@ -117,14 +131,24 @@ function holdRoutes(flows: Flows): Route[] {
     hold,
     alarmId: alarmDesk.of(ruleId, assetId)?.alarmId ?? null,
   });
-  const nodeOf = (assetId: string) => (alarmPlant.node(assetId) === null ? null : assetId);
+  const placed = ({ assetId, area }: Held): SeenAsset => ({ assetId, area, pointId: null });
   return [
-    route(ALARM_ROUTES.alarmHolds, () => ({ holds: alarmDesk.holds.all().map(heldAsset) })),
+    route(ALARM_ROUTES.alarmHolds, ({ principal }) => {
+      const sight = alarmSightOf(flows.rooms, principal);
+      const held = alarmDesk.holds.all();
+      const seen = sight === null ? held : held.filter((one) => sight.sees(placed(one)));
+      return { holds: seen.map(heldAsset) };
+    }),
     route(ALARM_ROUTES.holdAlarms, async ({ body, principal, actor }) => {
       const { ruleId, pointId, minutes, reason } = body;
       const rule = alarmRules.wanted(ruleId);
       const point = alarmPlant.point(pointId);
-      if (point === null) throw new TremoloError('not_found', 'There is no such point.');
+      const record = assets.get(pointId);
+      if (point === null || record === null) {
+        throw new TremoloError('not_found', 'There is no such point.');
+      }
+      const sight = sightOf(flows.rooms, principal, 'alarm:read');
+      refuseUnseen(sight === null || sight.point(record), 'point');
       const asset = assetOfPoint(point, rule.per);
       refuseUnless(mayAt(flows, principal, 'alarm:shelve', asset));
       const held = { ruleId, assetId: asset.assetId, assetName: asset.name, area: asset.area };
@@ -133,9 +157,9 @@ function holdRoutes(flows: Flows): Route[] {
     route(ALARM_ROUTES.endHold, async ({ params: { holdId }, principal, actor }) => {
       const held = alarmDesk.holds.find(holdId);
       if (held === undefined) throw new TremoloError('not_found', 'There is no such hold.');
-      const { assetId, area } = held;
-      const nodeId = nodeOf(assetId) ?? alarmPlant.point(assetId)?.nodeIds.at(-1) ?? null;
-      refuseUnless(mayAt(flows, principal, 'alarm:shelve', { nodeId, area }));
+      const sight = alarmSightOf(flows.rooms, principal);
+      refuseUnseen(sight === null || sight.sees(placed(held)), 'hold');
+      refuseUnless(mayAt(flows, principal, 'alarm:shelve', placed(held)));
       await alarmActs.endHold(holdId, actor);
     }),
   ];

@@ -5,6 +5,7 @@ import { ALARM_RULE_ROUTES } from '#schemas/http/alarm-rules';
 import { calendarOf, policyOf, procedureOf } from '../alarm-rooms.ts';
 import type { Flows } from '../flows.ts';
 import { scopesOfPoint } from '../plant-view.ts';
+import { refuseUnseen, sightOf } from '../sight.ts';
 import { type Route, route } from './route.ts';
 
 /** By what alarms are raised, who is told of those that nobody acknowledges, and what to do. */
@@ -65,6 +66,8 @@ function usualRoute({ rooms, identity, alarms }: Flows): Route {
   return route(ALARM_RULE_ROUTES.learnUsual, ({ params: { pointId }, principal, actor }) => {
     const record = rooms.assets.get(pointId);
     if (record === null) throw new TremoloError('not_found', 'There is no such point.');
+    const sight = sightOf(rooms, principal, 'alarm:read');
+    refuseUnseen(sight === null || sight.point(record), 'point');
     if (!identity.mayIn(principal, 'alarm:configure', scopesOfPoint(rooms, record))) {
       throw new TremoloError('forbidden', 'Your account may not do this with points here.');
     }

@@ -22,6 +22,8 @@ export class LiveConnection {
   /** Who looks; replaced when that person's rights change. */
   principal: Principal;
   readonly channels = new Set<Subscribed>();
+  /** Open alarms that the screen was told of; kept up to date only for who sees a part of the plant. */
+  alarmsShown: Set<string> = new Set();
   watched: readonly string[] = [];
   maxHz: number | undefined;
   readonly #socket: LiveSocket;

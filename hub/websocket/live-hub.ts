@@ -1,3 +1,4 @@
+import type { Alarm } from '#schemas/alarms/alarm';
 import type { AlarmNews } from '#schemas/alarms/news';
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import { LIVE_ROUTES } from '#schemas/http/live';
@@ -10,6 +11,7 @@ import {
 } from '#schemas/websocket/messages';
 import { maySomewhere } from '../access/may-somewhere.ts';
 import type { Principal } from '../access/principal.ts';
+import { alarmSightOf } from '../alarm-sight.ts';
 import type { HubEvents } from '../events.ts';
 import type { Flows } from '../flows.ts';
 import { systemState } from '../overview.ts';
@@ -181,6 +183,7 @@ export class LiveHub {
           if (!mayFollow(principal, channel)) one.channels.delete(channel);
         }
         if (!isSame && one.channels.has('plant')) this.#sendPlant(one);
+        if (!isSame && one.channels.has('alarms')) this.#sendOpenAlarms(one);
       }
     }
   }
@@ -229,10 +232,24 @@ export class LiveHub {
   }
 
   #sendOpenAlarms(connection: LiveConnection): void {
-    const open = [...this.#flows.rooms.alarmDesk.shown.all()];
+    const open = this.#openAlarmsFor(connection);
+    connection.alarmsShown = new Set(open.map(({ alarmId }) => alarmId));
     for (let i = 0; i === 0 || i < open.length; i += CHUNK) {
       connection.send({ type: 'openAlarms', reset: i === 0, alarms: open.slice(i, i + CHUNK) });
     }
+  }
+
+  #openAlarmsFor({ principal }: LiveConnection): Alarm[] {
+    const sight = alarmSightOf(this.#flows.rooms, principal);
+    const open = [...this.#flows.rooms.alarmDesk.shown.all()];
+    return sight === null ? open : open.filter(({ asset }) => sight.sees(asset));
+  }
+
+  /** The whole list once more to a screen that shows others than are in sight of its person now. */
+  #sendAlarmsAgain(connection: LiveConnection): void {
+    if (!connection.channels.has('alarms')) return;
+    const inSight = new Set(this.#openAlarmsFor(connection).map(({ alarmId }) => alarmId));
+    if (!isSameSet(inSight, connection.alarmsShown)) this.#sendOpenAlarms(connection);
   }
 
   /** At once: whoever is to act must not wait for what others gather. */
@@ -240,6 +257,21 @@ export class LiveHub {
     for (let i = 0; i < news.length; i += CHUNK) {
       this.#tell('alarms', { type: 'alarms', news: news.slice(i, i + CHUNK) });
     }
+  }
+
+  /** Only what is in sight; what was, and is not any more, goes from the screen. */
+  #sendAlarmsSeen(connection: LiveConnection, news: readonly AlarmNews[]): void {
+    const sight = alarmSightOf(this.#flows.rooms, connection.principal);
+    const [seen, unseen] = [true, false].map((wanted) =>
+      news.filter(({ alarm }) => (sight === null || sight.sees(alarm.asset)) === wanted),
+    );
+    for (const { alarmId, alarm } of seen) {
+      if (alarm.closedMs === null) connection.alarmsShown.add(alarmId);
+      else connection.alarmsShown.delete(alarmId);
+    }
+    if (seen.length > 0) connection.send({ type: 'alarms', news: seen });
+    const isLost = unseen.some(({ alarmId }) => connection.alarmsShown.has(alarmId));
+    if (isLost) this.#sendOpenAlarms(connection);
   }
 
   /**
@@ -298,6 +330,8 @@ export class LiveHub {
     this.#points.clear();
     if (ids.length > 0) this.#snapshot = null;
     const ofTree = this.#plantNews.take();
+    const isMoved = ids.length > 0 || ofTree.some(({ type }) => type === 'nodes');
+    if (isMoved) this.#sendLimitedAlarmsAgain();
     if (!this.#hasSubscribers('plant')) return;
     for (const message of ofTree) this.#tell('plant', message);
     if (ofTree.some(({ type }) => type === 'nodes')) this.#sendLimitedAgain();
@@ -315,6 +349,13 @@ export class LiveHub {
     for (const one of this.#connections) {
       const isLimited = sightOf(this.#flows.rooms, one.principal) !== null;
       if (isLimited && one.channels.has('plant')) this.#sendPlant(one);
+    }
+  }
+
+  /** What hangs elsewhere now takes its alarms along: out of somebody's sight, or into it. */
+  #sendLimitedAlarmsAgain(): void {
+    for (const one of this.#connections) {
+      if (!one.principal.permissions.has(CHANNELS.alarms)) this.#sendAlarmsAgain(one);
     }
   }
 
@@ -373,6 +414,10 @@ export class LiveHub {
     const text = JSON.stringify(message);
     for (const one of this.#connections) {
       if (!one.channels.has(channel)) continue;
+      if (message.type === 'alarms' && !one.principal.permissions.has(CHANNELS.alarms)) {
+        this.#sendAlarmsSeen(one, message.news);
+        continue;
+      }
       const sight = channel === 'plant' ? sightOf(this.#flows.rooms, one.principal) : null;
       if (sight === null) one.sendText(text);
       else this.#sendSeen(one, message, sight);
@@ -389,10 +434,12 @@ export class LiveHub {
   }
 }
 
-/** The plant can be followed by whoever sees a part of it; of all else a right in a part says nothing. */
+/** The plant and its alarms can be followed by whoever sees a part of it; of all else a right in a part says nothing. */
 function mayFollow(principal: Principal, channel: keyof typeof CHANNELS): boolean {
   const permission = CHANNELS[channel];
-  if (permission === 'plant:read') return maySomewhere(principal, permission);
+  if (permission === 'plant:read' || permission === 'alarm:read') {
+    return maySomewhere(principal, permission);
+  }
   return principal.permissions.has(permission);
 }
 

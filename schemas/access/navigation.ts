@@ -5,12 +5,14 @@ interface Place {
   readonly path: string;
   /** Any one of these opens it. */
   readonly needs: readonly Permission[];
+  /** A right in one part of the plant opens it, too: it then shows what is there. */
+  readonly within?: true;
 }
 
 /** The places of the main menu. The hub sends those that a person may open; screens put the words to them. */
 export const NAVIGATION = [
-  { key: 'plant', path: '/', needs: ['plant:read'] },
-  { key: 'alarms', path: '/alarms', needs: ['alarm:read'] },
+  { key: 'plant', path: '/', needs: ['plant:read'], within: true },
+  { key: 'alarms', path: '/alarms', needs: ['alarm:read'], within: true },
   { key: 'analysis', path: '/analysis', needs: ['plant:read'] },
   { key: 'dashboards', path: '/dashboards', needs: ['dashboard:own'] },
   { key: 'diagnoses', path: '/diagnoses', needs: ['diagnosis:read'] },
@@ -36,9 +38,15 @@ export const NAVIGATION = [
 
 export type PlaceKey = (typeof NAVIGATION)[number]['key'];
 
-/** What somebody with these rights finds in the main menu, in its order. */
-export function placesFor(permissions: ReadonlySet<Permission>): { key: PlaceKey; path: string }[] {
-  return NAVIGATION.filter(({ needs }) => needs.some((one) => permissions.has(one))).map(
-    ({ key, path }) => ({ key, path }),
-  );
+/** What somebody with these rights finds in the main menu, in its order; `somewhere`: all that he may at least in a part of the plant. */
+export function placesFor(
+  permissions: ReadonlySet<Permission>,
+  somewhere: ReadonlySet<Permission> = permissions,
+): { key: PlaceKey; path: string }[] {
+  const places: readonly (Place & { readonly key: PlaceKey })[] = NAVIGATION;
+  return places
+    .filter(({ needs, within }) =>
+      needs.some((one) => (within === true ? somewhere : permissions).has(one)),
+    )
+    .map(({ key, path }) => ({ key, path }));
 }

@@ -133,6 +133,7 @@ export const ALARM_RULE_ROUTES = {
     method: 'POST',
     path: '/api/v1/points/:pointId/learn-usual',
     permission: 'alarm:read',
+    within: true,
     alsoIn: 'alarm:configure',
     tag: 'alarms',
     summary: 'Has what is usual of a point learned anew, as after a repair.',

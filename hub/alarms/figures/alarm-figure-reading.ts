@@ -5,6 +5,7 @@ import type { AlarmRuleId, UserId } from '#schemas/ids/ids';
 import type { Row, SqlValue } from '../../store/statement.ts';
 import type { Store } from '../../store/store.ts';
 import type { NameOf } from '../alarm-rows.ts';
+import { type AlarmSight, idsInSight, inSightSql } from '../alarm-sight.ts';
 import { floodsOf } from './floods-of.ts';
 import { measured } from './measured.ts';
 
@@ -16,7 +17,8 @@ const LISTED = 20;
 /** Each time that people were shown an alarm, with what it was. */
 const SHOWN = `SELECT s.at_ms, a.alarm_id, a.rule_id, a.asset_id, a.priority, a.is_false, a.body
   FROM alarm_steps s JOIN alarms a ON a.alarm_id = s.alarm_id
-  WHERE s.what = 'raised' AND s.at_ms >= ?1 AND s.at_ms < ?2 AND (?3 IS NULL OR a.area = ?3)`;
+  WHERE s.what = 'raised' AND s.at_ms >= ?1 AND s.at_ms < ?2 AND (?3 IS NULL OR a.area = ?3)
+    AND (?4 IS NULL OR ${inSightSql('?4')})`;
 const NAMES = `json_extract(body, '$.ruleName') AS rule_name, json_extract(body, '$.asset.name') AS asset_name`;
 
 export interface FigureDeps {
@@ -24,6 +26,9 @@ export interface FigureDeps {
   readonly nameOf: NameOf;
   readonly clock: () => number;
 }
+
+/** A question with what of the plant is in sight of whoever asks. */
+type Asked = FigureQuery & { readonly ids: string | null };
 
 /** What alarms came to: counted by the database, in the worker that is for long questions. */
 export class AlarmFigureReading {
@@ -33,10 +38,12 @@ export class AlarmFigureReading {
     this.#deps = deps;
   }
 
-  async read(query: FigureQuery): Promise<AlarmFigures> {
+  /** Of all alarms, or only of those in sight. */
+  async read(query: FigureQuery, sight: AlarmSight | null = null): Promise<AlarmFigures> {
     const { from, operators } = query;
     const to = Math.min(query.to, Math.max(this.#deps.clock(), from + 1));
-    const ask = (sql: string) => this.#ask(sql, { ...query, to });
+    const asked = { ...query, to, ids: idsInSight(sight) };
+    const ask = (sql: string) => this.#ask(sql, asked);
     const [days, slots, offenders, chattering, priorities] = await Promise.all([
       ask(
         `SELECT at_ms / ${DAY_MS} AS day, count(*) AS n FROM (${SHOWN}) GROUP BY day ORDER BY day`,
@@ -60,8 +67,8 @@ export class AlarmFigureReading {
         return [priority, { alarms: n, share: share(n) }];
       }),
     ) as Record<AlarmPriority, { alarms: number; share: number }>;
-    const stale = await this.#stale(query.area ?? null);
-    const standing = await this.#standing(query.area ?? null);
+    const stale = await this.#stale(asked);
+    const standing = await this.#standing(asked);
     const chatters = chattering.map((row) => offenderOf(row, share));
     return {
       from,
@@ -90,19 +97,17 @@ export class AlarmFigureReading {
       chattering: chatters,
       stale,
       priorities: split,
-      ...(await this.#acknowledging({ ...query, to })),
+      ...(await this.#acknowledging(asked)),
       falseOnes: { alarms: wrong, share: shown === 0 ? null : wrong / shown },
     };
   }
 
-  #ask(sql: string, { from, to, area }: FigureQuery): Promise<Row[]> {
-    const args: SqlValue[] = [from, to, area ?? null];
+  #ask(sql: string, { from, to, area, ids }: Asked): Promise<Row[]> {
+    const args: SqlValue[] = [from, to, area ?? null, ids];
     return this.#deps.store.readLong(sql, args);
   }
 
-  async #acknowledging(
-    query: FigureQuery,
-  ): Promise<Pick<AlarmFigures, 'acknowledging' | 'byPerson'>> {
+  async #acknowledging(query: Asked): Promise<Pick<AlarmFigures, 'acknowledging' | 'byPerson'>> {
     const [[all], people] = await Promise.all([
       this.#ask(ACKNOWLEDGED, query),
       this.#ask(BY_PERSON, query),
@@ -122,10 +127,10 @@ export class AlarmFigureReading {
     };
   }
 
-  async #stale(area: string | null): Promise<AlarmFigures['stale']> {
+  async #stale({ area, ids }: Asked): Promise<AlarmFigures['stale']> {
     const rows = await this.#deps.store.readLong(
-      `SELECT alarm_id, raised_ms, ${NAMES} FROM alarms WHERE closed_ms IS NULL AND returned_ms IS NULL AND shown_ms < ?1 AND (?2 IS NULL OR area = ?2) ORDER BY raised_ms LIMIT ${LISTED * 10}`,
-      [this.#deps.clock() - DAY_MS, area],
+      `SELECT alarm_id, raised_ms, ${NAMES} FROM alarms WHERE closed_ms IS NULL AND returned_ms IS NULL AND shown_ms < ?1 AND (?2 IS NULL OR area = ?2) AND (?3 IS NULL OR ${inSightSql('?3')}) ORDER BY raised_ms LIMIT ${LISTED * 10}`,
+      [this.#deps.clock() - DAY_MS, area ?? null, ids],
     );
     return rows.map((row) => ({
       alarmId: String(row.alarm_id),
@@ -135,10 +140,10 @@ export class AlarmFigureReading {
     }));
   }
 
-  async #standing(area: string | null): Promise<number> {
+  async #standing({ area, ids }: Asked): Promise<number> {
     const [row] = await this.#deps.store.readLong(
-      `SELECT count(*) AS n FROM alarms WHERE closed_ms IS NULL AND json_extract(body, '$.hold') IS NULL AND (?1 IS NULL OR area = ?1)`,
-      [area],
+      `SELECT count(*) AS n FROM alarms WHERE closed_ms IS NULL AND json_extract(body, '$.hold') IS NULL AND (?1 IS NULL OR area = ?1) AND (?2 IS NULL OR ${inSightSql('?2')})`,
+      [area ?? null, ids],
     );
     return Number(row.n);
   }
@@ -153,7 +158,8 @@ const CHATTERING = `SELECT rule_id, asset_id, ${NAMES}, count(*) AS n, sum(is_fa
   FROM (SELECT *, lag(at_ms, 2) OVER (PARTITION BY rule_id, asset_id ORDER BY at_ms) AS third FROM (${SHOWN}))
   GROUP BY rule_id, asset_id HAVING chatters = 1 ORDER BY n DESC, rule_id, asset_id LIMIT ${LISTED}`;
 
-const OF_TIME = `shown_ms >= ?1 AND shown_ms < ?2 AND (?3 IS NULL OR area = ?3)`;
+const OF_TIME = `shown_ms >= ?1 AND shown_ms < ?2 AND (?3 IS NULL OR area = ?3)
+  AND (?4 IS NULL OR ${inSightSql('?4')})`;
 const TOOK = `SELECT acknowledged_ms - shown_ms AS ms, acknowledged_by AS person,
     row_number() OVER (ORDER BY acknowledged_ms - shown_ms) AS place, count(*) OVER () AS n
   FROM alarms WHERE acknowledged_ms IS NOT NULL AND ${OF_TIME}`;

@@ -9,6 +9,13 @@ export interface FloodState {
   readonly lastTenMinutes: number;
 }
 
+/** How it stands among these alarms alone, by when each was shown. What has come and gone since is not among them. */
+export function floodAmong(shownMs: readonly number[], nowMs: number): FloodState {
+  const meter = new FloodMeter();
+  for (const ms of shownMs.toSorted((a, b) => a - b)) meter.shown(ms);
+  return meter.state(nowMs);
+}
+
 /** How many alarms people were shown within the last ten minutes, and whether that is a flood. */
 export class FloodMeter {
   #shown: number[] = [];
