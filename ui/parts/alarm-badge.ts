@@ -10,7 +10,7 @@ import { AlarmMark } from './alarm-mark.ts';
 /** In the bar of every screen: how many alarms of which priority nobody has acknowledged, and the way to them. */
 export function AlarmBadge() {
   const { alarms, session } = useApp();
-  if (!session.may('alarm:read') || !alarms.isLoaded.value) return null;
+  if (!session.mayAnywhere('alarm:read') || !alarms.isLoaded.value) return null;
   const counts = alarms.waiting.value;
   const worst = worstOf(counts);
   const label =

@@ -17,7 +17,7 @@ interface AlarmStripProps {
 /** For overview and wall: how many alarms of each priority nobody has acknowledged, and the most urgent of them by name. */
 export function AlarmStrip({ most = 3, nodeIds = null }: AlarmStripProps) {
   const { alarms, session } = useApp();
-  if (!session.may('alarm:read')) return null;
+  if (!session.mayAnywhere('alarm:read')) return null;
   if (!alarms.isLoaded.value) {
     return html`<section class="alarm-strip" aria-label=${words.strip.title}>
       <p class="muted" role="status">${words.strip.unknown}</p>

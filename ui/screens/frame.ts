@@ -14,7 +14,7 @@ import { ToastList } from '../parts/toast-list.ts';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { useApp } from '../session/app.ts';
-import { placeOf, rightsOf } from '../session/route-rights.ts';
+import { isWithin, rightsOf } from '../session/route-rights.ts';
 import { isForAll, isOpen, type Route } from '../session/router.ts';
 import type { SessionState } from '../session/session.ts';
 import { text } from '../text/en.ts';
@@ -94,9 +94,8 @@ function Content({ route }: { route: Route }) {
   }
   if (state.kind === 'person') {
     const needs = rightsOf(route);
-    // The plant is there for whoever sees a part of it; all else shows things of the whole.
-    const isPlant = placeOf(route) === 'plant';
-    const mayOpen = (one: Permission) => (isPlant ? session.mayAnywhere(one) : session.may(one));
+    const isForParts = isWithin(route);
+    const mayOpen = (one: Permission) => (isForParts ? session.mayAnywhere(one) : session.may(one));
     if (needs.length > 0 && !needs.some(mayOpen)) {
       return html`<${LazyScreen} key="denied" load=${loadDenied} needs=${needs} />`;
     }

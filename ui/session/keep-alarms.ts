@@ -63,7 +63,7 @@ export function keepAlarms(
       sessionId = info?.sessionId ?? null;
       if (state.kind !== 'unreachable') alarms.clear();
     }
-    if (info?.duty === null && info.permissions.includes('alarm:read')) {
+    if (info?.duty === null && session.mayAnywhere('alarm:read')) {
       live.start();
       live.subscribe('alarms');
     }

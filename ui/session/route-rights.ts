@@ -12,6 +12,12 @@ export function placeOf({ screen }: Route): string {
   return OF_THE_PLANT.includes(screen) ? 'plant' : screen;
 }
 
+/** Whether a right in one part of the plant opens the screen, too: it then shows what is there. */
+export function isWithin(route: Route): boolean {
+  const at = placeOf(route);
+  return NAVIGATION.some((place) => place.key === at && 'within' in place);
+}
+
 /** Any one of these opens the screen; none: it is open to whoever is signed in. */
 export function rightsOf(route: Route): readonly Permission[] {
   // Part of a place that more people may open.

@@ -6,12 +6,13 @@ import { type App, useApp } from '../../session/app.ts';
 type ActPermission = Extract<Permission, `alarm:${string}`>;
 type Place = Pick<Alarm['asset'], 'nodeId' | 'area'>;
 
-/** Whether this person may do something with alarms at a place: everywhere, or at its node, above that, or in its area. */
+/** Whether this person may do something with alarms at a place: everywhere, at its node or above; outside the tree, in its area. */
 export function useMayAct(): (permission: ActPermission, place: Place) => boolean {
   const { session, tree } = useApp();
   const branches = tree.branches.value;
   return (permission, { nodeId, area }) => {
-    const scopes: string[] = area === null ? [] : [area];
+    // Names of areas give no rights in the tree.
+    const scopes: string[] = area === null || branches.has(nodeId ?? '') ? [] : [area];
     for (let at = branches.get(nodeId ?? ''); at; at = branches.get(at.parentId ?? '')) {
       scopes.push(at.id);
     }

@@ -9,7 +9,7 @@ import type { MachinePartProps } from './machine-part-props.ts';
 /** The alarms that stand for the machine, its positions and its points. */
 export function MachineAlarms({ node }: MachinePartProps) {
   const { alarms, session, tree, now } = useApp();
-  if (!session.may('alarm:read')) return null;
+  if (!session.mayAnywhere('alarm:read')) return null;
   const within = tree.within(node.nodeId);
   const points = new Set<string>(tree.pointsWithin(node.nodeId));
   const standing = alarms.standing.value.filter(
