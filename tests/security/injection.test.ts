@@ -107,7 +107,11 @@ test('no filter, sort, search or cursor of any list says more than the list does
       // Of a capture there is none to export.
       const isThere = status === 200 || row.tag === 'access' || row.path.includes(':captureId');
       expect(`${row.path} ${isThere}`).toBe(`${row.path} true`);
-      const wrong = said.filter(([, status, rows]) => !isHarmless(status) || rows > all);
+      // Where nothing is found without words, others find others.
+      const isSearch = name === 'q' && 'q' in box.neededQuery(row);
+      const wrong = said.filter(
+        ([, status, rows]) => !isHarmless(status) || (rows > all && !isSearch),
+      );
       expect(`${row.path} ${name} ${JSON.stringify(wrong)}`).toBe(`${row.path} ${name} []`);
     }
   }
