@@ -143,7 +143,8 @@ function liveWay(mosquitto: boolean): void {
       return figures?.speedSource === 'estimated' && figures.speedRpm;
     };
     const rpm = await eventually(estimated, 20_000, 'the signal tells the speed');
-    expect(Math.abs(Number(rpm) / 1_480 - 1)).toBeLessThan(0.01);
+    // Bearing lines are searched over two percent and more.
+    expect(Math.abs(Number(rpm) / 1_480 - 1)).toBeLessThan(0.02);
   }, 30_000);
 }
 

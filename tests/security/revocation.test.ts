@@ -34,7 +34,7 @@ beforeAll(async () => {
   admin = await box.signedIn('Admin');
   const draft = { key: 'watcher', name: 'Watcher', description: '', inherits: [] };
   await admin.ask('POST', '/api/v1/roles', { ...draft, permissions: WATCHER });
-});
+}, 20_000);
 afterAll(() => box?.stop());
 
 interface Watching {
