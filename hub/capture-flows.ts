@@ -7,12 +7,14 @@
  * space    flows.upkeep → captureSpace: retention → object store
  */
 
+import type { Alarm } from '#schemas/alarms/alarm';
 import type { AlarmNews } from '#schemas/alarms/news';
 import type { CaptureNews } from '#schemas/broker/captures';
 import type { PointSummary } from '#schemas/broker/messages';
-import type { PointId } from '#schemas/ids/ids';
+import type { NodeId, PointId } from '#schemas/ids/ids';
+import type { ProcessValueReading } from '#schemas/plant/process-value';
 import type { KeptRule } from './captures/capture-rules.ts';
-import { placeOf } from './plant-places.ts';
+import { machineOf, machineSpeedAt } from './machine-of.ts';
 import type { Rooms } from './rooms.ts';
 import { SYSTEM_ACTOR } from './store/actor.ts';
 
@@ -22,12 +24,17 @@ const SPACE_EVERY = 60;
 const UNKNOWN_EVERY = 6 * 3_600;
 /** Points of one machine that an alarm captures. */
 const POINTS_MAX = 64;
+/** Agents keep what they heard for about so long. */
+const AFTERWARDS_MS = 30_000;
+const NOWHERE = { nodeId: null, machine: null };
 
 /** Hands captures from room to room. */
 export class CaptureFlows {
   readonly #rooms: Rooms;
   #timer: ReturnType<typeof setInterval> | null = null;
   #stopListening: (() => void)[] = [];
+  /** Alarms of before the start that are still to be captured. */
+  readonly #left: Alarm[] = [];
   #turns = 0;
   #isAtWork = false;
 
@@ -40,7 +47,9 @@ export class CaptureFlows {
     this.#stopListening = [
       events.on('alarms', (news) => void this.alarmed(news)),
       events.on('summaries', (summaries) => this.#speeds(summaries)),
+      events.on('processValues', (values) => this.#values(values)),
     ];
+    this.#recall().catch((error) => this.#failed(error));
     this.#timer = setInterval(() => void this.turn(), TURN_MS);
   }
 
@@ -62,6 +71,7 @@ export class CaptureFlows {
     try {
       const { captureDesk, captureSpace, objectKeeper } = this.#rooms;
       await captureDesk.turn();
+      await this.#captureLeft();
       await this.#timers();
       if (this.#turns % SPACE_EVERY === 0) await captureSpace.turn();
       if (this.#turns % UNKNOWN_EVERY === UNKNOWN_EVERY - 1) await objectKeeper.sweepUnknown();
@@ -75,30 +85,67 @@ export class CaptureFlows {
 
   /** All points of a machine that alarms: its neighbours tell what the point alone does not. */
   async alarmed(news: readonly AlarmNews[]): Promise<void> {
-    const { captureDesk, settings, assets } = this.#rooms;
+    for (const { what, alarm } of news) if (what === 'raised') await this.#captureAlarm(alarm);
+  }
+
+  async #captureAlarm(alarm: Alarm): Promise<void> {
+    const { captureDesk, settings } = this.#rooms;
     const { alarmPreSeconds, alarmPostSeconds } = settings.captures;
-    for (const { what, alarmId, alarm } of news) {
-      const { pointId } = alarm.asset;
-      if (what !== 'raised' || pointId === null) continue;
-      const point = assets.get(pointId);
-      if (point === null) continue;
-      const { machine } = placeOf(this.#rooms, point);
-      const same = assets
-        .all()
-        .filter((one) => machine !== null && placeOf(this.#rooms, one).machine === machine)
-        .map((one) => one.pointId);
-      const wanted = {
-        // The point itself first, whatever else the machine has.
-        pointIds: [pointId, ...same.filter((one) => one !== pointId)].slice(0, POINTS_MAX),
-        ...{ trigger: 'alarm' as const, alarmId, atMs: alarm.raisedMs, by: SYSTEM_ACTOR },
+    const pointIds = this.#pointsOf(alarm).slice(0, POINTS_MAX);
+    if (pointIds.length === 0) return;
+    try {
+      await captureDesk.request({
+        ...{ pointIds, trigger: 'alarm', alarmId: alarm.alarmId, by: SYSTEM_ACTOR },
+        // It may have begun long before: held back, or raised once before. Then agents have nothing of its beginning any more.
+        atMs: alarm.shownMs ?? alarm.raisedMs,
         preMs: alarmPreSeconds * 1_000,
         postMs: alarmPostSeconds * 1_000,
-      } as const;
-      try {
-        await captureDesk.request(wanted);
-      } catch (error) {
-        this.#failed(error);
-      }
+      });
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  /** Of the machine, or of the point alone; the point that raised it first. Of the system itself there is nothing to capture. */
+  #pointsOf({ asset: { kind, pointId, nodeId } }: Alarm): PointId[] {
+    const { assets } = this.#rooms;
+    if (kind === 'system') return [];
+    const point = pointId === null ? null : assets.get(pointId);
+    const machine = machineOf(this.#rooms, point ?? { nodeId: nodeId as NodeId, machine: null });
+    const same = assets
+      .all()
+      .filter((one) => machine !== null && machineOf(this.#rooms, one) === machine)
+      .map((one) => one.pointId);
+    return point === null ? same : [point.pointId, ...same.filter((one) => one !== point.pointId)];
+  }
+
+  /**
+   * Alarms that a hub had stored, and was killed before it asked for their samples: agents have them for a while. Each waits until the
+   * hub knows who has its point.
+   */
+  async #recall(): Promise<void> {
+    const { alarmDesk, store, clock } = this.#rooms;
+    const sinceMs = clock() - AFTERWARDS_MS;
+    for (const alarm of alarmDesk.shown.all()) {
+      if (alarm.hold !== null || (alarm.shownMs ?? 0) < sinceMs) continue;
+      const known = await store.read('SELECT 1 FROM capture_alarms WHERE alarm_id = ? LIMIT 1', [
+        alarm.alarmId,
+      ]);
+      if (known.length === 0) this.#left.push(alarm);
+    }
+  }
+
+  async #captureLeft(): Promise<void> {
+    const { assets, fleet, clock } = this.#rooms;
+    const isReady = (alarm: Alarm) =>
+      this.#pointsOf(alarm).every((pointId) => {
+        const sensorId = assets.get(pointId)?.sensorId;
+        return sensorId !== undefined && fleet.standing(sensorId).agentId !== null;
+      });
+    for (const alarm of this.#left.splice(0)) {
+      const isOld = clock() - (alarm.shownMs ?? alarm.raisedMs) >= AFTERWARDS_MS;
+      if (isOld || isReady(alarm)) await this.#captureAlarm(alarm);
+      else this.#left.push(alarm);
     }
   }
 
@@ -114,19 +161,55 @@ export class CaptureFlows {
   }
 
   #speeds(summaries: readonly PointSummary[]): void {
-    const { captureRules, speedBands, rulePlant, clock } = this.#rooms;
-    for (const rule of captureRules.enabled()) {
-      if (rule.trigger.kind !== 'speed_band') continue;
+    const { assets, rulePlant } = this.#rooms;
+    for (const rule of this.#speedRules()) {
       for (const { pointId, figures } of summaries) {
         if (figures.speedRpm === null || !rulePlant.isBelow(pointId, rule.nodeId)) continue;
-        if (!speedBands.comesIn(rule, this.#machineOf(pointId), figures.speedRpm, clock()))
-          continue;
-        captureRules
-          .did(rule)
-          .then(() => this.#captureBelow(rule, 'speed_band', pointId))
-          .catch((error) => this.#failed(error));
+        const point = assets.get(pointId);
+        if (point === null) continue;
+        const rpm = machineSpeedAt(this.#rooms, point.nodeId, figures.speedRpm);
+        const machine = machineOf(this.#rooms, point) ?? pointId;
+        if (rpm !== null) this.#speed(rule, machine, rpm, pointId);
       }
     }
+  }
+
+  /** Speeds that the plant measures itself: heard at once, also while nothing is diagnosed. */
+  #values(values: readonly ProcessValueReading[]): void {
+    const rules = this.#speedRules();
+    if (rules.length === 0) return;
+    const { plant, assets } = this.#rooms;
+    const good = new Map<string, number>();
+    for (const { valueId, value, quality } of values) {
+      if (quality === 'good' && value !== null) good.set(valueId, value);
+    }
+    for (const { nodeId, machine } of plant.tree.all()) {
+      if (machine?.speed.from !== 'value') continue;
+      const value = good.get(machine.speed.valueId);
+      if (value === undefined) continue;
+      for (const rule of rules) {
+        const [points] = this.#rooms.rulePlant
+          .machinesBelow(rule.nodeId)
+          .filter(([first]) => machineOf(this.#rooms, assets.get(first) ?? NOWHERE) === nodeId);
+        const rpm = Math.abs(value) * machine.speed.factor;
+        if (points !== undefined) this.#speed(rule, nodeId, rpm, points[0]);
+      }
+    }
+  }
+
+  #speedRules(): KeptRule[] {
+    return [...this.#rooms.captureRules.enabled()].filter(
+      ({ trigger }) => trigger.kind === 'speed_band',
+    );
+  }
+
+  #speed(rule: KeptRule, machine: string, rpm: number, pointId: PointId): void {
+    const { captureRules, speedBands, clock } = this.#rooms;
+    if (!speedBands.comesIn(rule, machine, rpm, clock())) return;
+    captureRules
+      .did(rule)
+      .then(() => this.#captureBelow(rule, 'speed_band', pointId))
+      .catch((error) => this.#failed(error));
   }
 
   /** Machine by machine; of one point only its own machine. */
@@ -141,12 +224,6 @@ export class CaptureFlows {
       const pointIds = points.slice(0, POINTS_MAX);
       await captureDesk.request({ pointIds, trigger, ruleId, ...window, by: SYSTEM_ACTOR });
     }
-  }
-
-  /** Points of one machine have one speed. */
-  #machineOf(pointId: PointId): string {
-    const point = this.#rooms.assets.get(pointId);
-    return (point && placeOf(this.#rooms, point).machine) ?? pointId;
   }
 
   #failed(error: unknown): void {

@@ -20,6 +20,7 @@ import { TrackKeeper } from './captures/track-keeper.ts';
 import type { Clock } from './clock.ts';
 import type { Events } from './events.ts';
 import type { FleetRooms } from './fleet-rooms.ts';
+import { machineOf } from './machine-of.ts';
 import { PlotNotes } from './notes/plot-notes.ts';
 import { factsOfPoint, placeOf } from './plant-places.ts';
 import type { PlantRooms } from './plant-rooms.ts';
@@ -131,6 +132,7 @@ function capturedPoint(
     pointId,
     name: record.editedName ?? record.name,
     ...placeOf(plantRooms, record),
+    machineId: machineOf(plantRooms, record),
     agentId,
     unassignedReason: reason,
     speedRpm: summary?.figures.speedRpm ?? factsOfPoint(plantRooms, record).speedRpm,

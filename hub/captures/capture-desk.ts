@@ -90,7 +90,7 @@ export class CaptureDesk {
       return this.#refuse();
     }
     const isAlarm = request.trigger === 'alarm';
-    if (isAlarm && !this.#storm.admit(capture.machine ?? points[0].pointId, clock())) {
+    if (isAlarm && !this.#storm.admit(points[0].machineId ?? points[0].pointId, clock())) {
       return this.#refuse();
     }
     await this.#begin(capture, points, request);

@@ -6,6 +6,8 @@ export interface CapturedPoint {
   readonly pointId: PointId;
   readonly name: string;
   readonly machine: string | null;
+  /** What names its machine once, whatever else has the same name; null: it is at none. */
+  readonly machineId: string | null;
   readonly area: string | null;
   /** Who diagnoses it now; null: nobody, for this reason. */
   readonly agentId: string | null;

@@ -5,7 +5,8 @@ import { topic } from '#schemas/broker/topics';
 import type { Capture, CaptureRow } from '#schemas/captures/capture';
 import type { CaptureRule } from '#schemas/captures/rule';
 import type { CaptureStorage } from '#schemas/captures/storage';
-import type { PointPage } from '#schemas/http/points';
+import type { NodeChanged } from '#schemas/http/nodes';
+import type { Point, PointPage } from '#schemas/http/points';
 import { type AlarmId, newId, type PointId } from '#schemas/ids/ids';
 import { SYSTEM_ACTOR } from '../../hub/store/actor.ts';
 import type { BrowserSession } from '../rig/browser-session.ts';
@@ -13,7 +14,7 @@ import { eventually } from '../rig/plant-rig.ts';
 import { FakeCaptureAgent, madeTrack } from './fake-capture-agent.ts';
 import { joinPerson } from './joined-person.ts';
 import { type HubBox, PlantClient, setUp, startHub, TestBroker } from './plant-box.ts';
-import { sensorSays } from './plant-messages.ts';
+import { sensorSays, summaryOf } from './plant-messages.ts';
 
 const DAY_MS = 86_400_000;
 const broker = new TestBroker();
@@ -330,7 +331,7 @@ test('an alarm of a point captures all points of its machine around the moment w
   const alarmId = newId('al');
   const raisedMs = rooms.clock() - 1_000;
   const news = (what: string) =>
-    [{ alarmId, what, alarm: { raisedMs, asset: { pointId: pointIds[1] } } }] as never;
+    [{ alarmId, what, alarm: { alarmId, raisedMs, asset: { pointId: pointIds[1] } } }] as never;
   await captures.alarmed(news('acknowledged'));
   expect((await list(`alarmId=${alarmId}`)).items).toEqual([]);
   await captures.alarmed(news('raised'));
@@ -339,6 +340,71 @@ test('an alarm of a point captures all points of its machine around the moment w
   expect(row.atMs).toBe(Math.round(raisedMs));
   // The other point hangs on another machine by now.
   expect(row.points.map(({ pointId }) => pointId)).toEqual([pointIds[1]]);
+});
+
+test('an alarm of a value captures its machine when it is shown, and no other machine of the same name', async () => {
+  const { captures, rooms } = box.hub.flows;
+  aheadMs += 2 * 3_600_000;
+  const node = async (kind: string, name: string, parentId: string | null) =>
+    (await admin.ask<NodeChanged>('POST', '/api/v1/nodes', { kind, name, parentId })).node.nodeId;
+  const hang = (pointId: PointId, nodeId: string) =>
+    admin.ask('PATCH', `/api/v1/points/${pointId}`, { nodeId });
+  const site = await node('site', 'East', null);
+  const halls = [await node('area', 'Hall 1', site), await node('area', 'Hall 2', site)];
+  const twins = [await node('machine', 'Fan', halls[0]), await node('machine', 'Fan', halls[1])];
+  await hang(pointIds[0], twins[0]);
+  await hang(pointIds[1], twins[1]);
+  const alarmId = newId('al');
+  const shownMs = rooms.clock() - 1_000;
+  const asset = { kind: 'process_value', assetId: newId('pv'), pointId: null, nodeId: twins[0] };
+  const alarm = { alarmId, raisedMs: shownMs - 3_600_000, shownMs, asset };
+  await captures.alarmed([{ alarmId, what: 'raised', alarm }] as never);
+  const [row] = (await list(`alarmId=${alarmId}`)).items;
+  expect(row.points.map(({ pointId }) => pointId)).toEqual([pointIds[0]]);
+  expect(row.atMs).toBe(shownMs);
+});
+
+test('a speed band is entered by the value that says the speed of the machine, once for all its points', async () => {
+  const { rooms } = box.hub.flows;
+  aheadMs += 60_000;
+  const { nodeId } = await admin.ask<Point>('GET', `/api/v1/points/${pointIds[0]}`);
+  const hear = (value: number, isGood = true) =>
+    rooms.processValues.hear('mqtt', [
+      { address: 'plc-1/Speed', name: 'Speed', value, unit: 'Hz', isGood },
+    ]);
+  hear(10);
+  const value = rooms.processValues.all().find(({ address }) => address === 'plc-1/Speed');
+  await admin.ask('PATCH', `/api/v1/process-values/${value?.valueId}`, { nodeId });
+  const speed = { from: 'value', valueId: value?.valueId, factor: 60 };
+  await admin.ask('PATCH', `/api/v1/nodes/${nodeId}`, { machine: { speed } });
+  const { ruleId } = await admin.ask<CaptureRule>('POST', '/api/v1/captures/rules', {
+    name: 'Run-up',
+    nodeId,
+    trigger: { kind: 'speed_band', minRpm: 1_000, maxRpm: 1_200, restMinutes: 1 },
+    window: { preMs: 0, postMs: 1_000 },
+    isEnabled: true,
+  });
+  const nowMs = rooms.clock();
+  // In the band only as a number: a bad value says nothing, and points speak for a machine whose speed nobody else says.
+  hear(18, false);
+  const said = summaryOf(pointIds[0], nowMs);
+  const summary = { ...said, figures: { ...said.figures, speedRpm: 1_080 } };
+  rooms.events.emit('summaries', [summary]);
+  expect((await list('trigger=speed_band')).total).toBe(0);
+  hear(18);
+  hear(19);
+  const items = await eventually(
+    async () => {
+      const found = (await list('trigger=speed_band')).items;
+      return found.length > 0 && found;
+    },
+    5_000,
+    'the band is captured',
+  );
+  expect(items.map((row) => [row.ruleId, row.points.map(({ pointId }) => pointId)])).toEqual([
+    [ruleId, [pointIds[0]]],
+  ]);
+  await admin.send('DELETE', `/api/v1/captures/rules/${ruleId}`);
 });
 
 test('whatever people do with captures and rules stands in the audit trail', async () => {
