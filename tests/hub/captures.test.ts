@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AlarmRule } from '#schemas/alarms/rule';
 import { topic } from '#schemas/broker/topics';
 import type { Capture, CaptureRow } from '#schemas/captures/capture';
 import type { CaptureRule } from '#schemas/captures/rule';
@@ -362,6 +363,36 @@ test('an alarm of a value captures its machine when it is shown, and no other ma
   const [row] = (await list(`alarmId=${alarmId}`)).items;
   expect(row.points.map(({ pointId }) => pointId)).toEqual([pointIds[0]]);
   expect(row.atMs).toBe(shownMs);
+});
+
+test('an alarm that was stored by a hub that was killed then is captured once the next one knows who has its point', async () => {
+  const { captures, rooms } = box.hub.flows;
+  aheadMs += 3_600_000;
+  const { ruleId } = await admin.ask<AlarmRule>('POST', '/api/v1/alarm-rules', {
+    name: 'Velocity high',
+    when: { source: 'figure', figure: 'velocityMmS', limit: 7 },
+    ...{ per: 'point', consequence: 'major', timeToRespond: 'hour' },
+    scope: { pointIds: [pointIds[1]] },
+  });
+  captures.stop();
+  rooms.events.emit('summaries', [summaryOf(pointIds[1], rooms.clock(), 9)]);
+  await rooms.alarmDesk.settled();
+  const raised = rooms.alarmDesk.of(ruleId, pointIds[1]);
+  const captured = async () => (await list(`alarmId=${raised?.alarmId}`)).items;
+  expect(await captured()).toEqual([]);
+  captures.start();
+  const [row] = await eventually(
+    async () => {
+      await captures.turn();
+      const found = await captured();
+      return found.length > 0 && found;
+    },
+    5_000,
+    'the alarm is captured',
+  );
+  expect(row).toMatchObject({ trigger: 'alarm', atMs: raised?.shownMs });
+  expect(row.points.map(({ pointId }) => pointId)).toEqual([pointIds[1]]);
+  await admin.send('DELETE', `/api/v1/alarm-rules/${ruleId}`);
 });
 
 test('a speed band is entered by the value that says the speed of the machine, once for all its points', async () => {

@@ -51,7 +51,7 @@ export class TestSensors {
 
   /** Connects and describes every sensor. */
   async describe(): Promise<void> {
-    this.#encode();
+    this.#encode(this.#options.signal);
     const { broker, credential, prefix } = this.#options;
     this.#client = await connectRetrying(broker, {
       ...credential,
@@ -74,6 +74,11 @@ export class TestSensors {
     this.#timer = setInterval(() => this.#publishDue(), 20);
   }
 
+  /** Has every sensor measure this from its next frame on. */
+  measure(signal: Float32Array): void {
+    this.#encode(signal);
+  }
+
   pause(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
@@ -84,8 +89,9 @@ export class TestSensors {
     await this.#client?.endAsync(true);
   }
 
-  #encode(): void {
-    const { signal, frameSamples, sampleRateHz } = this.#options;
+  #encode(signal: Float32Array): void {
+    const { frameSamples, sampleRateHz } = this.#options;
+    this.#frames.length = 0;
     const header: FrameHeader = {
       format: 'int16',
       axes: 1,
