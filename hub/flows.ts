@@ -19,6 +19,7 @@ import type { Point } from '#schemas/http/points';
 import type { PointId } from '#schemas/ids/ids';
 import { JobReport } from '#schemas/jobs/messages';
 import type { MachineFacts } from '#schemas/plant/machine-facts';
+import { maySomewhere } from './access/may-somewhere.ts';
 import { AlarmFlows } from './alarm-flows.ts';
 import { factsAt } from './assets/facts-at.ts';
 import { factsOf, type PointRecord } from './assets/point-record.ts';
@@ -106,6 +107,7 @@ export class Flows {
     this.values = new ValueFlows(rooms);
     this.search = new Search({
       sources: searchSources(rooms),
+      maySomewhere,
       failed: (kind, error) => rooms.complaints.say(`${kind} cannot be searched`, error),
     });
   }

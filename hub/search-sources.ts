@@ -1,8 +1,10 @@
 /** Where things of each kind are found, for the search over all of them. */
-
+import { alarmSightOf } from './alarm-sight.ts';
+import { pointsWithCaptures } from './capture-sight.ts';
 import { placeOf } from './plant-places.ts';
 import type { Rooms } from './rooms.ts';
-import type { Found, SearchSource } from './search/search.ts';
+import type { Found, SearchSource, Seeker } from './search/search.ts';
+import { sightOf } from './sight.ts';
 
 type SearchedRooms = Pick<
   Rooms,
@@ -35,9 +37,11 @@ export function searchSources(rooms: SearchedRooms): SearchSource[] {
   const { assets, plant, processValues, alarmReading, captureReading, jobReading } = rooms;
   const { files, diagnoses, agents, directory, teamRegister } = rooms;
   const pathAbove = (nodeId: string | null) => plant.tree.pathOf(nodeId).replaceAll('/', ' / ');
-  const nodes = (isMachine: boolean): Found[] =>
-    [...plant.tree.all()]
+  const nodes = (isMachine: boolean, seeker: Seeker): Found[] => {
+    const sight = sightOf(rooms, seeker);
+    return [...plant.tree.all()]
       .filter(({ kind }) => (kind === 'machine') === isMachine)
+      .filter(({ nodeId }) => sight === null || sight.node(nodeId))
       .map(({ nodeId, name, parentId, externalId }) =>
         at(
           isMachine ? `/machines/${nodeId}` : `/?node=${nodeId}`,
@@ -46,14 +50,18 @@ export function searchSources(rooms: SearchedRooms): SearchSource[] {
           [pathAbove(parentId), externalId].filter(Boolean).join(' · '),
         ),
       );
+  };
+  const ofPlant = { needs: 'plant:read', within: true } as const;
   return [
-    { kind: 'machine', needs: 'plant:read', find: () => nodes(true) },
-    { kind: 'place', needs: 'plant:read', find: () => nodes(false) },
+    { kind: 'machine', ...ofPlant, find: (_q, _limit, seeker) => nodes(true, seeker) },
+    { kind: 'place', ...ofPlant, find: (_q, _limit, seeker) => nodes(false, seeker) },
     {
       kind: 'point',
-      needs: 'plant:read',
-      find: () =>
-        assets.all().map((record) => {
+      ...ofPlant,
+      find: (_q, _limit, seeker) => {
+        const sight = sightOf(rooms, seeker);
+        const seen = sight === null ? assets.all() : assets.all().filter(sight.point);
+        return seen.map((record) => {
           const { machine, area } = placeOf(rooms, record);
           const beside = [machine, area, record.sensorId, ...record.editedTags];
           return at(
@@ -62,15 +70,18 @@ export function searchSources(rooms: SearchedRooms): SearchSource[] {
             record.editedName ?? record.name,
             beside.filter(Boolean).join(' · '),
           );
-        }),
+        });
+      },
     },
     {
       kind: 'alarm',
       needs: 'alarm:read',
-      find: async () => {
+      within: true,
+      find: async (_q, _limit, seeker) => {
+        const sight = alarmSightOf(rooms, seeker);
         const views = ['standing', 'closed'] as const;
         const pages = await Promise.all(
-          views.map((view) => alarmReading.page({ view, limit: LATEST })),
+          views.map((view) => alarmReading.page({ view, limit: LATEST }, sight)),
         );
         return pages.flatMap(({ items }) =>
           items.map((alarm) =>
@@ -87,10 +98,12 @@ export function searchSources(rooms: SearchedRooms): SearchSource[] {
     },
     {
       kind: 'value',
-      needs: 'plant:read',
-      find: () =>
-        processValues
+      ...ofPlant,
+      find: (_q, _limit, seeker) => {
+        const sight = sightOf(rooms, seeker);
+        return processValues
           .all()
+          .filter(({ nodeId }) => sight === null || (nodeId !== null && sight.node(nodeId)))
           .map(({ valueId, name, nodeId, address }) =>
             at(
               nodeId === null ? '/plant/edit' : `/machines/${nodeId}`,
@@ -98,14 +111,17 @@ export function searchSources(rooms: SearchedRooms): SearchSource[] {
               name,
               [pathAbove(nodeId), address].filter(Boolean).join(' · '),
             ),
-          ),
+          );
+      },
     },
     {
       kind: 'capture',
       needs: 'capture:read',
+      within: true,
       isSearched: true,
-      find: async (q, limit) => {
-        const { items } = await captureReading.page({ q, limit: limit + 1 });
+      find: async (q, limit, seeker) => {
+        const seen = pointsWithCaptures(rooms, seeker);
+        const { items } = await captureReading.page({ q, limit: limit + 1 }, seen);
         return items.map(({ captureId, machine, area, note, points, atMs }) =>
           at(
             `/captures/${captureId}`,

@@ -86,6 +86,10 @@ export function newsInSight(
       const rollups = message.rollups.filter(({ nodeId }) => sight.node(nodeId));
       return { ...message, rollups, unassigned: 0 };
     }
+    case 'values': {
+      const values = message.values.filter(({ nodeId }) => sight.node(nodeId));
+      return values.length === 0 ? null : { ...message, values };
+    }
     // An id says nothing of the point that was taken out.
     case 'gone':
       return message;

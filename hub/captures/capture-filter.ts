@@ -7,9 +7,18 @@ const has = (table: string, column: string) =>
   `EXISTS (SELECT 1 FROM ${table} x WHERE x.capture_id = c.capture_id AND x.${column} = ?)`;
 const LABELLED = 'EXISTS (SELECT 1 FROM capture_labels x WHERE x.capture_id = c.capture_id)';
 
-/** What a list is narrowed to, as SQL on `captures c`. */
-export function captureFilter(query: CaptureQuery): { where: string; args: SqlValue[] } {
+/** No point but these, and at least one. */
+const ONLY_OF = `(EXISTS (SELECT 1 FROM capture_tracks x WHERE x.capture_id = c.capture_id)
+  AND NOT EXISTS (SELECT 1 FROM capture_tracks x WHERE x.capture_id = c.capture_id
+    AND x.point_id NOT IN (SELECT value FROM json_each(?))))`;
+
+/** What a list is narrowed to, as SQL on `captures c`; `ofPoints`: to what somebody sees who does not see all. */
+export function captureFilter(
+  query: CaptureQuery,
+  ofPoints: readonly string[] | null,
+): { where: string; args: SqlValue[] } {
   const parts: [string, ...SqlValue[]][] = [['1 = 1']];
+  if (ofPoints !== null) parts.push([ONLY_OF, JSON.stringify(ofPoints)]);
   const { machine, area, pointId, alarmId, trigger, state, condition, label, from, to, q } = query;
   if (machine !== undefined) parts.push(['c.machine = ?', machine]);
   if (area !== undefined) parts.push(['c.area = ?', area]);

@@ -34,8 +34,9 @@ export class CaptureReading {
     this.#deps = deps;
   }
 
-  async page(query: CaptureQuery) {
-    const { where, args } = captureFilter(query);
+  /** Of all captures, or of those only that hold none but these points. */
+  async page(query: CaptureQuery, ofPoints: readonly PointId[] | null = null) {
+    const { where, args } = captureFilter(query, ofPoints);
     const { key, isDown, after, cursorOf } = captureOrder(query, BYTES);
     const beyond = after === null ? '' : `AND (${key}, c.capture_id) ${isDown ? '<' : '>'} (?, ?)`;
     const direction = isDown ? 'DESC' : 'ASC';

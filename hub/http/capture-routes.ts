@@ -3,6 +3,7 @@ import { TremoloError } from '#schemas/errors/tremolo-error';
 import { CAPTURE_ROUTES } from '#schemas/http/captures';
 import type { CaptureId, NodeId, PointId } from '#schemas/ids/ids';
 import type { Principal } from '../access/principal.ts';
+import { pointsWithCaptures, refuseUnseenCapture } from '../capture-sight.ts';
 import { exportCapture } from '../captures/exports/export-capture.ts';
 import { unpackTrack } from '../captures/open-track.ts';
 import type { Flows } from '../flows.ts';
@@ -41,7 +42,9 @@ export function captureRoutes(flows: Flows): Route[] {
   const needsAtNode = (principal: Principal, nodeId: NodeId) =>
     needs(principal, 'capture:make', scopesOfNode(flows.rooms, nodeId));
   return [
-    route(CAPTURE_ROUTES.captures, ({ query }) => captureReading.page(query)),
+    route(CAPTURE_ROUTES.captures, ({ query, principal }) =>
+      captureReading.page(query, pointsWithCaptures(flows.rooms, principal)),
+    ),
     route(CAPTURE_ROUTES.captureStorage, () => captureSpace.state()),
     route(CAPTURE_ROUTES.captureRules, () => ({ rules: captureRules.all() })),
     route(CAPTURE_ROUTES.addCaptureRule, ({ body, principal, actor }) => {
@@ -57,8 +60,12 @@ export function captureRoutes(flows: Flows): Route[] {
       needsAtNode(principal, captureRules.kept(params.ruleId).nodeId);
       return captureRules.remove(params.ruleId, actor);
     }),
-    route(CAPTURE_ROUTES.capture, ({ params }) => captureReading.one(params.captureId)),
-    route(CAPTURE_ROUTES.captureSamples, async ({ params, context }) => {
+    route(CAPTURE_ROUTES.capture, async ({ params, principal }) => {
+      await refuseUnseenCapture(flows.rooms, principal, params.captureId);
+      return captureReading.one(params.captureId);
+    }),
+    route(CAPTURE_ROUTES.captureSamples, async ({ params, context, principal }) => {
+      await refuseUnseenCapture(flows.rooms, principal, params.captureId);
       const { sha256 } = await captureReading.track(params.captureId, params.pointId);
       // Samples never change: whoever has them needs them once.
       const etag = `"${sha256}"`;
@@ -74,7 +81,8 @@ export function captureRoutes(flows: Flows): Route[] {
       if (!takesZstd) return new Response(await unpackTrack(packed), { headers });
       return new Response(packed, { headers: { ...headers, 'content-encoding': 'zstd' } });
     }),
-    route(CAPTURE_ROUTES.exportCapture, async ({ params, query }) => {
+    route(CAPTURE_ROUTES.exportCapture, async ({ params, query, principal }) => {
+      await refuseUnseenCapture(flows.rooms, principal, params.captureId);
       const capture = await captureReading.one(params.captureId);
       const file = await exportCapture({
         capture,

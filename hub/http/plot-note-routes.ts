@@ -2,6 +2,7 @@ import { TremoloError } from '#schemas/errors/tremolo-error';
 import { PLOT_NOTE_ROUTES } from '#schemas/http/plot-notes';
 import type { CaptureId } from '#schemas/ids/ids';
 import type { Principal } from '../access/principal.ts';
+import { refuseUnseenCapture } from '../capture-sight.ts';
 import type { Flows } from '../flows.ts';
 import { scopesOfPoint } from '../plant-view.ts';
 import { type Route, route } from './route.ts';
@@ -19,7 +20,8 @@ export function plotNoteRoutes(flows: Flows): Route[] {
     }
   };
   return [
-    route(PLOT_NOTE_ROUTES.plotNotes, async ({ params }) => {
+    route(PLOT_NOTE_ROUTES.plotNotes, async ({ params, principal }) => {
+      await refuseUnseenCapture(flows.rooms, principal, params.captureId);
       const { captureId } = await captureReading.one(params.captureId);
       return { notes: await plotNotes.of(captureId) };
     }),

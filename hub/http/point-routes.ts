@@ -87,8 +87,12 @@ export function pointRoutes(flows: Flows): Route[] {
       return readTrend(store, key, level, query);
     }),
     route(POINT_ROUTES.changes, ({ params, query, principal }) =>
-      readChanges(store, seen(params.pointId, principal).key, query),
+      readChanges(store, [seen(params.pointId, principal).key], query),
     ),
-    route(POINT_ROUTES.allChanges, ({ query }) => readChanges(store, null, query)),
+    route(POINT_ROUTES.allChanges, ({ query, principal }) => {
+      const sight = sightOf(flows.rooms, principal);
+      const keys = sight && assets.all().flatMap((one) => (sight.point(one) ? [one.key] : []));
+      return readChanges(store, keys, query);
+    }),
   ];
 }

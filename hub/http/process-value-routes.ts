@@ -4,8 +4,13 @@ import type { ProcessValue } from '#schemas/plant/process-value';
 import type { Principal } from '../access/principal.ts';
 import type { Flows } from '../flows.ts';
 import type { ValueRecord } from '../process-values/value-record.ts';
+import { refuseUnseen, type Sight, sightOf } from '../sight.ts';
 import { listPage } from '../store/list-page.ts';
 import { type Route, route } from './route.ts';
+
+/** What hangs nowhere is in no part of the plant. */
+const isIn = (sight: Sight, { nodeId }: Pick<ValueRecord, 'nodeId'>) =>
+  nodeId !== null && sight.node(nodeId);
 
 /** Values beside the vibration: where they belong, what they are called, what they were. */
 export function processValueRoutes({ rooms, identity }: Flows): Route[] {
@@ -19,6 +24,13 @@ export function processValueRoutes({ rooms, identity }: Flows): Route[] {
     if (record === null) throw new TremoloError('not_found', 'There is no such process value.');
     return record;
   };
+  /** As if it were not there where the person does not see it. */
+  const seen = (valueId: string, principal: Principal): ValueRecord => {
+    const record = wanted(valueId);
+    const sight = sightOf(rooms, principal);
+    refuseUnseen(sight === null || isIn(sight, record), 'process value');
+    return record;
+  };
   /** A right for one part of the plant must not reach beyond it: neither from where a value was nor to where it goes. */
   const guard = (principal: Principal, nodeIds: readonly (string | null)[]): void => {
     for (const nodeId of nodeIds) {
@@ -29,13 +41,15 @@ export function processValueRoutes({ rooms, identity }: Flows): Route[] {
     }
   };
   return [
-    route(PROCESS_VALUE_ROUTES.processValues, ({ query }) => {
+    route(PROCESS_VALUE_ROUTES.processValues, ({ query, principal }) => {
+      const sight = sightOf(rooms, principal);
       const { node, unassigned, q } = query;
       const below = node === undefined ? null : plant.tree.subtreeOf(node);
       const places = below === null ? null : new Set<string>(below.map(({ nodeId }) => nodeId));
       const words = q?.toLowerCase() ?? '';
       const found = processValues
         .all()
+        .filter((record) => sight === null || isIn(sight, record))
         .filter(
           ({ nodeId, name, address }) =>
             (places === null || (nodeId !== null && places.has(nodeId))) &&
@@ -67,8 +81,8 @@ export function processValueRoutes({ rooms, identity }: Flows): Route[] {
       guard(principal, [wanted(params.valueId).nodeId]);
       await processValues.remove(params.valueId, actor);
     }),
-    route(PROCESS_VALUE_ROUTES.valueTrend, ({ params, query }) =>
-      valueReader.read(wanted(params.valueId).key, query),
+    route(PROCESS_VALUE_ROUTES.valueTrend, ({ params, query, principal }) =>
+      valueReader.read(seen(params.valueId, principal).key, query),
     ),
   ];
 }

@@ -1,20 +1,21 @@
 import type { ConditionChange } from '#schemas/broker/messages';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { ChangePage } from '#schemas/http/points';
+import type { SqlValue } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 
-/** Condition changes, newest first, a page at a time; of one point, or of the plant when `pointKey` is null. */
+/** Condition changes, newest first, a page at a time; of these points, or of the whole plant when `pointKeys` is null. */
 export async function readChanges(
   store: Store,
-  pointKey: number | null,
+  pointKeys: readonly number[] | null,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<ChangePage> {
   const [atMs, changeId] =
     cursor === undefined ? [Number.MAX_SAFE_INTEGER, '~'] : parseCursor(cursor);
-  const ofPoint = pointKey === null ? '' : 'point_key = ? AND ';
+  const ofPoints = wherePoint(pointKeys);
   const rows = await store.read(
-    `SELECT change_id, at_ms, body FROM changes WHERE ${ofPoint}(at_ms, change_id) < (?, ?) ORDER BY at_ms DESC, change_id DESC LIMIT ?`,
-    [...(pointKey === null ? [] : [pointKey]), atMs, changeId, limit + 1],
+    `SELECT change_id, at_ms, body FROM changes WHERE ${ofPoints.sql}(at_ms, change_id) < (?, ?) ORDER BY at_ms DESC, change_id DESC LIMIT ?`,
+    [...ofPoints.args, atMs, changeId, limit + 1],
   );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -25,6 +26,14 @@ export async function readChanges(
     nextCursor: hasMore ? `${last.at_ms}-${last.change_id}` : null,
     total: null,
   };
+}
+
+/** One by its index; of many the newest rows are looked through. */
+function wherePoint(keys: readonly number[] | null): { sql: string; args: SqlValue[] } {
+  if (keys === null) return { sql: '', args: [] };
+  if (keys.length === 1) return { sql: 'point_key = ? AND ', args: [keys[0]] };
+  const sql = 'point_key IN (SELECT value FROM json_each(?)) AND ';
+  return { sql, args: [JSON.stringify(keys)] };
 }
 
 function parseCursor(cursor: string): [number, string] {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test';
+import { maySomewhere } from '../access/may-somewhere.ts';
 import { matchScore, wordsOf } from './match.ts';
 import { type Found, Search, type SearchSource, type Seeker } from './search.ts';
 
@@ -12,11 +13,11 @@ const source = (
   found: readonly Found[],
 ): SearchSource => ({ kind, needs, find: () => found });
 const person = (...permissions: string[]) =>
-  ({ permissions: new Set(permissions) }) as unknown as Seeker;
+  ({ permissions: new Set(permissions), inAreas: new Map() }) as unknown as Seeker;
 
 const failures: string[] = [];
 const over = (...sources: SearchSource[]) =>
-  new Search({ sources, failed: (kind) => failures.push(kind) });
+  new Search({ sources, maySomewhere, failed: (kind) => failures.push(kind) });
 const ask = (search: Search, q: string, who: Seeker, limit = 5) => search.find({ q, limit }, who);
 
 describe('how well something fits', () => {
@@ -54,6 +55,15 @@ test('the kind with the best find comes first, and says whether there are more',
 test('nobody finds what he may not see', async () => {
   const search = over(source('person', 'user:read', [thing('Ada')]));
   expect((await ask(search, 'ada', person('plant:read'))).groups).toEqual([]);
+});
+
+test('a right in a part of the plant opens only the kinds that look at the part', async () => {
+  const there = { ...source('machine', 'plant:read', [thing('Ada')]), within: true } as const;
+  const search = over(there, source('person', 'user:read', [thing('Ada')]));
+  const inHall = new Map([['nd_hall', new Set(['plant:read', 'user:read'])]]);
+  const who = { ...person(), inAreas: inHall } as unknown as Seeker;
+  expect((await ask(search, 'ada', who)).groups.map(({ kind }) => kind)).toEqual(['machine']);
+  expect((await ask(search, 'ada', person())).groups).toEqual([]);
 });
 
 test('a kind that fails is named, and the others are there', async () => {

@@ -7,12 +7,16 @@ import { matchScore, wordsOf } from './match.ts';
 export interface Seeker {
   readonly userId: UserId;
   readonly permissions: ReadonlySet<Permission>;
+  /** What he may in parts of the plant, by the node or the name of the area. */
+  readonly inAreas: ReadonlyMap<string, ReadonlySet<Permission>>;
 }
 
 /** Where things of one kind are found. */
 export interface SearchSource {
   readonly kind: SearchKind;
   readonly needs: Permission;
+  /** What is needed is enough in one part of the plant: what is found is then of that part alone. */
+  readonly within?: true;
   /** The store has looked for the words, also where nothing of it is shown: whatever it found fits. */
   readonly isSearched?: true;
   /** Things that may fit, without their order: all of them, or those that the store found for the words. */
@@ -27,6 +31,7 @@ export type Found = Omit<SearchHit, 'kind'>;
 
 export interface SearchDeps {
   readonly sources: readonly SearchSource[];
+  readonly maySomewhere: (seeker: Seeker, permission: Permission) => boolean;
   readonly failed: (kind: SearchKind, error: unknown) => void;
 }
 
@@ -42,8 +47,8 @@ export class Search {
     const words = wordsOf(q);
     const failed: SearchKind[] = [];
     const asked = this.#deps.sources.filter(
-      ({ kind, needs }) =>
-        seeker.permissions.has(needs) && (kinds === undefined || kinds.includes(kind)),
+      (source) =>
+        this.#isOpen(source, seeker) && (kinds === undefined || kinds.includes(source.kind)),
     );
     const groups = await Promise.all(
       asked.map(async (source) => {
@@ -64,6 +69,11 @@ export class Search {
       .sort((a, b) => b.best - a.best)
       .map(({ best: _, ...group }) => group);
     return { groups: found, failed };
+  }
+
+  #isOpen({ needs, within }: SearchSource, seeker: Seeker): boolean {
+    if (within === true) return this.#deps.maySomewhere(seeker, needs);
+    return seeker.permissions.has(needs);
   }
 }
 

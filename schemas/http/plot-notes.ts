@@ -41,6 +41,7 @@ export const PLOT_NOTE_ROUTES = {
     method: 'GET',
     path: '/api/v1/captures/:captureId/plot-notes',
     permission: 'capture:read',
+    within: true,
     tag: 'captures',
     summary: 'Notes on the plots of a capture, in the order of their making.',
     params: Params,

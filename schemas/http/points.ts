@@ -189,6 +189,7 @@ export const POINT_ROUTES = {
     method: 'GET',
     path: '/api/v1/changes',
     permission: 'plant:read',
+    within: true,
     tag: 'plant',
     summary: 'Condition changes of all points, newest first.',
     query: ChangesQuery,

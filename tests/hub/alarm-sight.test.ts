@@ -3,6 +3,7 @@ import type { Alarm } from '#schemas/alarms/alarm';
 import type { AlarmFigures } from '#schemas/alarms/figures';
 import type { AlarmRule } from '#schemas/alarms/rule';
 import type { Acknowledged, AlarmDetail, AlarmGroup, AlarmSummary } from '#schemas/http/alarms';
+import type { SearchAnswer } from '#schemas/http/search';
 import type { SessionInfo } from '#schemas/http/session';
 import type { LiveClient } from './live-client.ts';
 import { summaryOf } from './plant-messages.ts';
@@ -100,6 +101,8 @@ test('a role at a node opens the alarms of what is there, and counts and groups 
   const { shown: counted, offenders, measured } = await ask<AlarmFigures>(figures());
   expect([counted, offenders.map(({ assetId }) => assetId)]).toEqual([1, [box.points[0]]]);
   expect(JSON.stringify(measured)).not.toBe('[]');
+  const { groups: found } = await ask<SearchAnswer>('/search?q=P-&kinds=alarm');
+  expect(found.flatMap(({ hits }) => hits.map(({ id }) => id))).toEqual([own.alarmId]);
   const { navigation } = await ask<SessionInfo>('/users/me/session');
   expect(navigation.map(({ key }) => String(key))).toContain('alarms');
 });
