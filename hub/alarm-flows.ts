@@ -46,7 +46,13 @@ export class AlarmFlows {
       events.on('summaries', (summaries) => {
         for (const summary of summaries) alarmEngine.take(summary);
       }),
-      events.on('processValues', (values) => alarmEngine.takeValues(values)),
+      events.on('processValues', (values) => {
+        alarmEngine.takeValues(values);
+        if (alarmDesk.shown.size === 0) return;
+        const told = new Set<string>(values.map(({ valueId }) => valueId));
+        this.#follow(({ asset: { assetId } }) => told.has(assetId));
+      }),
+      events.on('processValuesGone', (ids) => alarmEngine.valuesGone(ids)),
       events.on('points', (ids) => {
         alarmEngine.pointsChanged(ids);
         const moved = new Set<string | null>(ids);
@@ -61,6 +67,7 @@ export class AlarmFlows {
     ];
     // What moved while its alarm was being stored, by a hub that was killed then.
     this.#follow(() => true);
+    alarmEngine.valuesGone(this.#valuesAway());
     this.#timers = [
       setInterval(() => alarmEngine.turn(), TURN_MS),
       setInterval(() => this.upkeep(), UPKEEP_MS),
@@ -163,6 +170,16 @@ export class AlarmFlows {
         if (held !== undefined) draft.setHold({ ...held, assetName, area });
       });
     }
+  }
+
+  /** Values of which alarms stand and that were taken away by a hub that was killed then. */
+  #valuesAway(): string[] {
+    const { alarmDesk, processValues, plant } = this.#rooms;
+    return [...alarmDesk.shown.all()].flatMap(({ asset: { kind, assetId } }) => {
+      const nodeId = processValues.get(assetId)?.nodeId ?? null;
+      const isAway = nodeId === null || plant.tree.get(nodeId) === null;
+      return kind === 'process_value' && isAway ? [assetId] : [];
+    });
   }
 
   #placed(alarm: Alarm): Alarm | null {

@@ -2,7 +2,15 @@ import type { AlarmNews } from '#schemas/alarms/news';
 import type { AuditRow } from '#schemas/audit/audit-row';
 import type { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import type { SettingsSection } from '#schemas/config/site-settings';
-import type { CaptureId, JobId, NodeId, PointId, SessionId, UserId } from '#schemas/ids/ids';
+import type {
+  CaptureId,
+  JobId,
+  NodeId,
+  PointId,
+  ProcessValueId,
+  SessionId,
+  UserId,
+} from '#schemas/ids/ids';
 import type { FeedNews } from '#schemas/notifications/notification';
 import type { ProcessValueReading } from '#schemas/plant/process-value';
 
@@ -43,6 +51,8 @@ export interface HubEvents {
   captures: { captureIds: readonly CaptureId[] };
   /** Values that stand beside the vibration, as they are now. */
   processValues: readonly ProcessValueReading[];
+  /** Values that are gone, or hang nowhere any more. */
+  processValuesGone: readonly ProcessValueId[];
   /** What people’s feeds have that is new, and how many in them are unread. */
   notifications: readonly { userId: UserId; news: FeedNews }[];
   settingsChanged: { section: SettingsSection };

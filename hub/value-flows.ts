@@ -2,12 +2,13 @@
  * The ways of values beside the vibration, each step by its name and in order.
  *
  * value    broker/inbox → takeProcessValues: processValues → store; events: processValues → alarms, screens
+ * gone     processValues, events: nodes → events: processValuesGone → alarms
  * sparkplug broker/inbox → takeSparkplug: sparkplugHost → processValues; what is missing → broker: sparkplugNodeCommand
  * speed    processValues → speedsApplied → events: points → fleet.turn → broker: assignment
  */
 import type { ProcessValueMessage, SparkplugState } from '#schemas/broker/process-values';
 import { encodeRebirth } from '#schemas/broker/sparkplug-payload';
-import type { PointId } from '#schemas/ids/ids';
+import type { NodeId, PointId, ProcessValueId } from '#schemas/ids/ids';
 import type { BrokerLink } from './broker-link.ts';
 import type { ValueRecord } from './process-values/value-record.ts';
 import type { Rooms } from './rooms.ts';
@@ -30,6 +31,9 @@ export class ValueFlows {
   #broker: BrokerLink | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
   #turnedMs: number;
+  /** Values of which others were told that they are there. */
+  readonly #placed = new Set<ProcessValueId>();
+  #stopListening: () => void = () => undefined;
 
   constructor(rooms: Rooms) {
     this.#rooms = rooms;
@@ -38,10 +42,18 @@ export class ValueFlows {
 
   start(broker: BrokerLink): void {
     this.#broker = broker;
+    const { processValues, events } = this.#rooms;
+    for (const { valueId, nodeId } of processValues.all()) {
+      if (this.#isPlace(nodeId)) this.#placed.add(valueId);
+    }
+    this.#stopListening = events.on('nodes', ({ removed }) => {
+      if (removed.length > 0) this.#tellGone(processValues.all());
+    });
     this.#timer = setInterval(() => this.turn(), TURN_MS);
   }
 
   stop(): void {
+    this.#stopListening();
     if (this.#timer !== null) clearInterval(this.#timer);
   }
 
@@ -76,12 +88,27 @@ export class ValueFlows {
   /** Values that are placed are news for alarms and screens. */
   readonly changed = (values: readonly ValueRecord[]): void => {
     const { processValues, events } = this.#rooms;
+    this.#tellGone(values);
     const news = values.flatMap(({ valueId, nodeId, name, unit }) => {
+      if (!this.#isPlace(nodeId)) return [];
+      this.#placed.add(valueId);
       const latest = processValues.latestOf(valueId);
-      return nodeId === null || latest === null ? [] : [{ valueId, nodeId, name, unit, ...latest }];
+      return latest === null ? [] : [{ valueId, nodeId, name, unit, ...latest }];
     });
     if (news.length > 0) events.emit('processValues', news);
   };
+
+  /** What was there and hangs nowhere now: a person took it away, or what it hung at. */
+  #tellGone(values: readonly ValueRecord[]): void {
+    const gone = values.flatMap(({ valueId, nodeId }) =>
+      !this.#isPlace(nodeId) && this.#placed.delete(valueId) ? [valueId] : [],
+    );
+    if (gone.length > 0) this.#rooms.events.emit('processValuesGone', gone);
+  }
+
+  #isPlace(nodeId: NodeId | null): nodeId is NodeId {
+    return nodeId !== null && this.#rooms.plant.tree.get(nodeId) !== null;
+  }
 
   /** Once a second: what has fallen silent, and machines whose speed is another now. */
   turn(): void {

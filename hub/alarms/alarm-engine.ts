@@ -143,6 +143,11 @@ export class AlarmEngine {
     return this.#values.get(valueId);
   }
 
+  /** Values that are not there any more: what they raised is over. */
+  valuesGone(valueIds: readonly string[]): void {
+    for (const valueId of valueIds) this.#values.forget(valueId);
+  }
+
   /** All that is wrong with the system now. */
   takeConditions(raised: readonly SystemCondition[]): void {
     this.#system.take(raised);

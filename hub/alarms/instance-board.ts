@@ -75,6 +75,12 @@ export class InstanceBoard {
     this.#deps.onEdge({ kind: 'gone', key: instance.key, because });
   }
 
+  /** Lets go of what was recalled and that nothing will speak for any more. */
+  dropUnspoken(key: string, because: GoneBecause): void {
+    const instance = this.#instances.get(key);
+    if (instance?.members.size === 0) this.drop(instance, because);
+  }
+
   /** Whether it says nothing, and nothing of it is under way. */
   isQuiet(member: Member): boolean {
     const instance = this.#of(member);

@@ -117,3 +117,62 @@ test('vibration and a value beside it are asked together, wherever the value han
     'velocityMmS is above 7 mm/s: 9 mm/s. Oil is above 80 °C: 90 °C.',
   );
 });
+
+test('an alarm of a value that is taken away, renamed or put out of the reach of its rule is over', async () => {
+  const oil = { when: { source: 'process_value', name: 'Oil', limit: 80 } };
+  judgeBy(oil);
+  for (const away of [
+    () => box.engine.valuesGone([VALUE]),
+    () => say(81, { name: 'Water' }),
+    () =>
+      box.engine.setRules([
+        { ...box.rules[0], when: { ...box.rules[0].when, name: 'Water' } },
+      ] as never),
+  ]) {
+    judgeBy(oil);
+    say(81);
+    await box.settled();
+    expect(states()).toEqual(['unacknowledged']);
+    away();
+    await box.settled();
+    expect(box.open()).toEqual([]);
+  }
+});
+
+test('an alarm that a restart recalled is over when its value is taken away before it is heard again', async () => {
+  judgeBy({ when: { source: 'process_value', name: 'Oil', limit: 80 } });
+  say(81);
+  await box.settled();
+  await box.startAlarms();
+  box.engine.valuesGone([VALUE]);
+  await box.settled();
+  expect(box.open()).toEqual([]);
+  expect(box.news.at(-1)).toMatchObject({
+    what: 'closed',
+    alarm: { closedBecause: 'asset_removed' },
+  });
+});
+
+test('a rule on a point goes by a value only where that is now, and as it is called now', async () => {
+  const point = pointOn('Pump 1', { nodeIds: [NODE] });
+  box.points.push(point);
+  const both = ruleOf({
+    per: 'point',
+    when: {
+      all: [
+        { source: 'figure', figure: 'velocityMmS', limit: 7 },
+        { source: 'process_value', name: 'Oil', limit: 80 },
+      ],
+    },
+  });
+  box.rules = [both];
+  box.engine.setRules(box.rules);
+  say(81);
+  say(81, { nodeId: newId('nd') });
+  box.hear(point, { velocityMmS: 9 });
+  await box.settled();
+  expect(box.open()).toEqual([]);
+  say(81);
+  await box.settled();
+  expect(states()).toEqual(['unacknowledged']);
+});

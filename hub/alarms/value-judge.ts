@@ -3,7 +3,8 @@ import { termsOf } from '#schemas/alarms/expression';
 import type { AlarmRule } from '#schemas/alarms/rule';
 import type { ProcessValueReading } from '#schemas/plant/process-value';
 import { assetOfValue } from './asset-of.ts';
-import { Member } from './instance.ts';
+import type { GoneBecause } from './edge.ts';
+import { keyOf, Member } from './instance.ts';
 import type { InstanceBoard } from './instance-board.ts';
 import type { PlantView } from './plant-view.ts';
 import type { Facts, ValueReading } from './rules/facts.ts';
@@ -31,13 +32,23 @@ export class ValueJudge {
 
   setRules(rules: readonly AlarmRule[]): void {
     this.#rules = rules;
-    for (const value of this.#values.values()) this.#judge(value);
+    for (const value of this.#values.values()) this.#judge(value, true);
   }
 
   take(value: ProcessValueReading): void {
+    const before = this.#values.get(value.valueId);
+    const isOther = before?.nodeId !== value.nodeId || before.name !== value.name;
+    if (isOther) this.#leavePlace(before);
     this.#values.set(value.valueId, value);
-    this.#at.set(`${value.nodeId}|${value.name}`, value);
-    this.#judge(value);
+    this.#at.set(placeKey(value), value);
+    this.#judge(value, isOther);
+  }
+
+  /** It is gone, or hangs nowhere any more. */
+  forget(valueId: string): void {
+    this.#leavePlace(this.#values.get(valueId));
+    this.#values.delete(valueId);
+    for (const rule of this.#rules) this.#leave(rule, valueId, 'asset_removed');
   }
 
   /** The value of this name at the nearest of these nodes, which come from the top. */
@@ -67,12 +78,16 @@ export class ValueJudge {
     return value === undefined ? null : this.#factsOf(value);
   }
 
-  #judge(value: ProcessValueReading): void {
+  /** `isOther`: value or rules are other ones than last, so that also rules that named it before are looked at. */
+  #judge(value: ProcessValueReading, isOther: boolean): void {
     const { board, plant } = this.#deps;
     const place = plant.node(value.nodeId);
     for (const rule of this.#rules) {
-      if (!termsOf(rule.when).some((term) => 'name' in term && term.name === value.name)) continue;
-      if (place !== null && !isInScope(rule, place)) continue;
+      const isNamed = termsOf(rule.when).some((term) => 'name' in term && term.name === value.name);
+      if (!isNamed || (place !== null && !isInScope(rule, place))) {
+        if (isNamed || isOther) this.#leave(rule, value.valueId, 'out_of_scope');
+        continue;
+      }
       const member = this.#memberOf(rule, value);
       member.judge(this.#factsOf(value));
       board.judged(member);
@@ -94,6 +109,22 @@ export class ValueJudge {
     return member;
   }
 
+  /** The rule does not hold on this value any more. */
+  #leave({ ruleId }: AlarmRule, valueId: string, because: GoneBecause): void {
+    const memberId = `${ruleId}|${valueId}`;
+    const member = this.#members.get(memberId);
+    this.#members.delete(memberId);
+    if (member !== undefined) this.#deps.board.leave(member, because);
+    this.#deps.board.dropUnspoken(keyOf(ruleId, valueId), because);
+  }
+
+  /** Rules on points nearby must not go by what is said somewhere else, or under another name, by now. */
+  #leavePlace(value: ProcessValueReading | undefined): void {
+    if (value === undefined) return;
+    const key = placeKey(value);
+    if (this.#at.get(key)?.valueId === value.valueId) this.#at.delete(key);
+  }
+
   #factsOf(value: ProcessValueReading): Facts {
     const nodeIds = this.#deps.plant.node(value.nodeId)?.nodeIds ?? [value.nodeId];
     return {
@@ -104,6 +135,8 @@ export class ValueJudge {
     };
   }
 }
+
+const placeKey = ({ nodeId, name }: ProcessValueReading) => `${nodeId}|${name}`;
 
 function readingOf({ value, unit, quality, atMs }: ProcessValueReading): ValueReading {
   return { value: quality === 'good' ? value : null, unit, atMs };

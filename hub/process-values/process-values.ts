@@ -29,7 +29,7 @@ const STATEMENTS = seriesStatements(VALUE_SERIES);
 export interface ProcessValuesDeps {
   readonly store: Store;
   readonly clock: Clock;
-  /** These are known with another reading, or another quality. */
+  /** These are known with another reading, quality or place; what is gone has no place. */
   readonly changed: (values: readonly ValueRecord[]) => void;
   /** Values beyond the limit. */
   readonly refused: (values: number) => void;
@@ -148,7 +148,8 @@ export class ProcessValues {
 
   /** Forgets it with its history. Throws `not_found`. */
   async remove(valueId: string, actor: Actor): Promise<void> {
-    const { key, source, address, ...record } = this.#wanted(valueId);
+    const wanted = this.#wanted(valueId);
+    const { key, source, address, ...record } = wanted;
     // Rows of it that still wait would else come back without it.
     await this.flush();
     const tables = VALUE_SERIES.levels.map(({ table }) => table);
@@ -172,6 +173,7 @@ export class ProcessValues {
     this.#values.delete(valueId);
     this.#byAddress.delete(`${source} ${address}`);
     this.#latest.delete(valueId);
+    this.#deps.changed([{ ...wanted, nodeId: null }]);
   }
 
   /** Commits what waits, one commit after the other. */
