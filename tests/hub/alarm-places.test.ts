@@ -107,3 +107,29 @@ test('a name that only the point has is followed too, and what changes nothing o
   await edit(`points/${pointId}`, { tags: ['painted'] });
   expect((await ofPoint()).revision).toBe(revision);
 });
+
+test('an alarm of a value goes with it, and is over when what it hangs at is removed', async () => {
+  const { processValues, alarmDesk } = box.rooms;
+  const skid = await make({ kind: 'machine', name: 'Skid', parentId: hall });
+  await root.ask<AlarmRule>('POST', '/api/v1/alarm-rules', {
+    name: 'Oil hot',
+    when: { source: 'process_value', name: 'Oil', limit: 80 },
+    ...{ per: 'point', consequence: 'major', timeToRespond: 'hour' },
+  });
+  processValues.hear('mqtt', [
+    { address: 'plc-1/Oil', name: 'Oil', value: 81, unit: '°C', isGood: true },
+  ]);
+  const [{ valueId }] = processValues.all();
+  await edit(`process-values/${valueId}`, { nodeId: pump });
+  const hot = async () => (await alarms('&source=process_value')).map(({ asset }) => asset);
+  expect(await hot()).toMatchObject([{ assetId: valueId, machine: 'P-1A', area: 'Yard' }]);
+  await edit(`process-values/${valueId}`, { nodeId: skid });
+  expect(await hot()).toMatchObject([{ assetId: valueId, machine: 'Skid', area: 'Hall' }]);
+  await root.ask('DELETE', `/api/v1/nodes/${skid}`);
+  await alarmDesk.settled();
+  expect(await hot()).toEqual([]);
+  const path = '/api/v1/alarms?view=closed&source=process_value';
+  expect((await root.ask<{ items: Alarm[] }>('GET', path)).items).toMatchObject([
+    { closedBecause: 'asset_removed' },
+  ]);
+});
