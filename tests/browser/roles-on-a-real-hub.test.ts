@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { BUILT_IN_ROLES } from '#schemas/access/roles';
 import { sensorSays } from '../hub/plant-messages.ts';
 import { PeopleStage } from './people-stage.ts';
@@ -8,6 +8,9 @@ import { PeopleStage } from './people-stage.ts';
 const PAGES_MAX = 80;
 const WALK_MS = 300_000;
 const PATIENCE_MS = 60_000;
+/** A page that has asked for nothing for so long has what it wants. */
+const QUIET_MS = 300;
+const LOOK_MS = 50;
 const stage = await PeopleStage.open();
 
 beforeAll(async () => {
@@ -32,7 +35,24 @@ afterAll(() => stage?.close());
 /** A page by what it shows: the same screen of another thing, or filtered, is no other page. */
 function kindOf({ pathname, searchParams }: URL): string {
   const parts = ['view', 'tab'].map((key) => searchParams.get(key)).filter(Boolean);
-  return [pathname.replace(/^\/(point|jobs\/jb_)\/?.+/, '/$1'), ...parts].join(' ');
+  const screen = pathname.replace(
+    /^\/(points?|machines|captures|dashboards|jobs\/jb_)\/?.+/,
+    '/$1',
+  );
+  return [screen, ...parts].join(' ');
+}
+
+/** Follows a link inside the page, as a person does, and waits until the hub owes it nothing. */
+async function follow(page: Page, address: string, owed: Set<Request>): Promise<void> {
+  await page.evaluate((to) => {
+    const link = Object.assign(document.createElement('a'), { href: to });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, address);
+  for (let quietMs = 0; quietMs < QUIET_MS; quietMs = owed.size > 0 ? 0 : quietMs + LOOK_MS) {
+    await Bun.sleep(LOOK_MS);
+  }
 }
 
 /** Follows every link that a person is offered, and gives back each page with what the hub refused there. */
@@ -42,6 +62,10 @@ async function walk(page: Page): Promise<Map<string, string[]>> {
   let refused: string[] = [];
   // All walk at once, on a machine that may have other work.
   page.setDefaultTimeout(PATIENCE_MS);
+  const owed = new Set<Request>();
+  page.on('request', (request) => owed.add(request));
+  page.on('requestfinished', (request) => owed.delete(request));
+  page.on('requestfailed', (request) => owed.delete(request));
   page.on('response', (response) => {
     const { pathname } = new URL(response.url());
     if (response.status() >= 400) refused.push(`${response.status()} ${pathname}`);
@@ -51,7 +75,8 @@ async function walk(page: Page): Promise<Map<string, string[]>> {
     if (seen.has(kind)) continue;
     expect(seen.size).toBeLessThan(PAGES_MAX);
     refused = [];
-    await page.goto(next, { waitUntil: 'networkidle' });
+    await follow(page, next, owed);
+    expect(kindOf(new URL(page.url()))).toBe(kind);
     const denied = await page.getByRole('heading', { name: 'You may not open this' }).count();
     seen.set(kind, denied > 0 ? [...refused, 'a screen that may not be opened'] : refused);
     const links = await page.$$eval('a[href]', (found) =>
