@@ -46,8 +46,13 @@ export class ValueFlows {
     for (const { valueId, nodeId } of processValues.all()) {
       if (this.#isPlace(nodeId)) this.#placed.add(valueId);
     }
-    this.#stopListening = events.on('nodes', ({ removed }) => {
-      if (removed.length > 0) this.#tellGone(processValues.all());
+    this.#stopListening = events.on('nodes', () => {
+      const all = processValues.all();
+      this.#tellGone(all);
+      // A removal that was undone: what is told only when it changes is told again.
+      this.changed(
+        all.filter((one) => this.#isPlace(one.nodeId) && !this.#placed.has(one.valueId)),
+      );
     });
     this.#timer = setInterval(() => this.turn(), TURN_MS);
   }

@@ -4,6 +4,7 @@ import type { AlarmRule } from '#schemas/alarms/rule';
 import type { AlarmDetail, HeldAsset } from '#schemas/http/alarms';
 import type { NodeChanged } from '#schemas/http/nodes';
 import type { NodeId, PointId } from '#schemas/ids/ids';
+import type { PlantChange } from '#schemas/plant/plant-change';
 import type { BrowserSession } from '../rig/browser-session.ts';
 import { PeopleBox } from '../security/people-box.ts';
 import { sensorSays, summaryOf } from './plant-messages.ts';
@@ -125,11 +126,14 @@ test('an alarm of a value goes with it, and is over when what it hangs at is rem
   expect(await hot()).toMatchObject([{ assetId: valueId, machine: 'P-1A', area: 'Yard' }]);
   await edit(`process-values/${valueId}`, { nodeId: skid });
   expect(await hot()).toMatchObject([{ assetId: valueId, machine: 'Skid', area: 'Hall' }]);
-  await root.ask('DELETE', `/api/v1/nodes/${skid}`);
+  const { changeId } = await root.ask<PlantChange>('DELETE', `/api/v1/nodes/${skid}`);
   await alarmDesk.settled();
   expect(await hot()).toEqual([]);
   const path = '/api/v1/alarms?view=closed&source=process_value';
   expect((await root.ask<{ items: Alarm[] }>('GET', path)).items).toMatchObject([
     { closedBecause: 'asset_removed' },
   ]);
+  await root.ask('POST', `/api/v1/plant/changes/${changeId}/undo`, {});
+  await alarmDesk.settled();
+  expect(await hot()).toMatchObject([{ assetId: valueId, machine: 'Skid', area: 'Hall' }]);
 });
