@@ -169,7 +169,7 @@ export class CaptureFlows {
         if (point === null) continue;
         const rpm = machineSpeedAt(this.#rooms, point.nodeId, figures.speedRpm);
         const machine = machineOf(this.#rooms, point) ?? pointId;
-        if (rpm !== null) this.#speed(rule, machine, rpm, pointId);
+        if (rpm !== null) this.#speed(rule, machine, rpm);
       }
     }
   }
@@ -178,7 +178,7 @@ export class CaptureFlows {
   #values(values: readonly ProcessValueReading[]): void {
     const rules = this.#speedRules();
     if (rules.length === 0) return;
-    const { plant, assets } = this.#rooms;
+    const { plant } = this.#rooms;
     const good = new Map<string, number>();
     for (const { valueId, value, quality } of values) {
       if (quality === 'good' && value !== null) good.set(valueId, value);
@@ -187,12 +187,11 @@ export class CaptureFlows {
       if (machine?.speed.from !== 'value') continue;
       const value = good.get(machine.speed.valueId);
       if (value === undefined) continue;
+      const rpm = Math.abs(value) * machine.speed.factor;
       for (const rule of rules) {
-        const [points] = this.#rooms.rulePlant
-          .machinesBelow(rule.nodeId)
-          .filter(([first]) => machineOf(this.#rooms, assets.get(first) ?? NOWHERE) === nodeId);
-        const rpm = Math.abs(value) * machine.speed.factor;
-        if (points !== undefined) this.#speed(rule, nodeId, rpm, points[0]);
+        if (this.#isAbove(rule.nodeId, nodeId) || this.#isAbove(nodeId, rule.nodeId)) {
+          this.#speed(rule, nodeId, rpm);
+        }
       }
     }
   }
@@ -203,24 +202,32 @@ export class CaptureFlows {
     );
   }
 
-  #speed(rule: KeptRule, machine: string, rpm: number, pointId: PointId): void {
+  /** Of itself, too. */
+  #isAbove(above: string, nodeId: string): boolean {
+    return this.#rooms.plant.tree.lineOf(nodeId).some((node) => node.nodeId === above);
+  }
+
+  /** A machine, or a point that is at none, turns so fast now. */
+  #speed(rule: KeptRule, machine: string, rpm: number): void {
     const { captureRules, speedBands, clock } = this.#rooms;
     if (!speedBands.comesIn(rule, machine, rpm, clock())) return;
     captureRules
       .did(rule)
-      .then(() => this.#captureBelow(rule, 'speed_band', pointId))
+      .then(() => this.#captureBelow(rule, 'speed_band', machine))
       .catch((error) => this.#failed(error));
   }
 
-  /** Machine by machine; of one point only its own machine. */
+  /** Machine by machine; or only of this machine, or whatever is at no machine together with this point. */
   async #captureBelow(
     { ruleId, nodeId, window }: KeptRule,
     trigger: 'timer' | 'speed_band',
-    of?: PointId,
+    of?: string,
   ): Promise<void> {
-    const { captureDesk, rulePlant } = this.#rooms;
+    const { captureDesk, rulePlant, assets } = this.#rooms;
     for (const points of rulePlant.machinesBelow(nodeId)) {
-      if (of !== undefined && !points.includes(of)) continue;
+      const machine = machineOf(this.#rooms, assets.get(points[0]) ?? NOWHERE);
+      const isMeant = of === undefined || of === machine || points.some((one) => one === of);
+      if (!isMeant) continue;
       const pointIds = points.slice(0, POINTS_MAX);
       await captureDesk.request({ pointIds, trigger, ruleId, ...window, by: SYSTEM_ACTOR });
     }
