@@ -13,7 +13,7 @@ interface Place {
 export const NAVIGATION = [
   { key: 'plant', path: '/', needs: ['plant:read'], within: true },
   { key: 'alarms', path: '/alarms', needs: ['alarm:read'], within: true },
-  { key: 'analysis', path: '/analysis', needs: ['plant:read'] },
+  { key: 'analysis', path: '/analysis', needs: ['plant:read'], within: true },
   { key: 'dashboards', path: '/dashboards', needs: ['dashboard:own'] },
   { key: 'diagnoses', path: '/diagnoses', needs: ['diagnosis:read'] },
   { key: 'jobs', path: '/jobs', needs: ['job:read'] },

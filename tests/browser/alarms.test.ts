@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { placesFor } from '#schemas/access/navigation';
-import { PERMISSION_NAMES } from '#schemas/access/permissions';
+import { PERMISSION_NAMES, type Permission } from '#schemas/access/permissions';
 import type { SessionInfo } from '#schemas/http/session';
 import { FakeAlarms, type FakeAlarmsOptions, fakeAlarmId, fakeHeld } from './fake-alarms.ts';
 import { errorsOf, Stage } from './stage.ts';
@@ -30,7 +30,9 @@ async function open(opening: Opening = {}) {
   const hub = stage!.hub({ tempers: ['good'] });
   if (without !== undefined) {
     const permissions = PERMISSION_NAMES.filter((one) => !without.includes(one));
-    hub.sessionMore = { permissions, areas, navigation: placesFor(new Set(permissions)) };
+    const somewhere = new Set([...permissions, ...areas.flatMap((one) => one.permissions)]);
+    const navigation = placesFor(new Set(permissions), somewhere);
+    hub.sessionMore = { permissions, areas, navigation };
   }
   const alarms = new FakeAlarms(hub, options);
   prepare?.(alarms);
@@ -215,6 +217,21 @@ describe.skipIf(stage === null)('rights in a part of the plant', () => {
     await button(page, 'Acknowledge (3)').click();
     await page.getByText('3 alarms acknowledged.').waitFor();
     expect(alarms.sent).toHaveLength(1);
+  });
+});
+
+describe.skipIf(stage === null)('with rights in one part of the plant', () => {
+  test('the screen opens from the menu with what the hub tells of that part; rules of the site are no part of it', async () => {
+    const here: Permission[] = ['plant:read', 'alarm:read', 'alarm:acknowledge'];
+    const { page } = await open({
+      ...{ count: 3, without: [...here, 'alarm:configure'] },
+      areas: [{ area: 'nd_01ARZ3NDEKTSV4RRFFQ69G5FAV', permissions: here }],
+    });
+    await row(page, 1).waitFor();
+    await page.locator('header').getByRole('link', { name: 'Alarms', exact: true }).waitFor();
+    const tabs = page.locator('nav.tabs').getByRole('link');
+    expect(await tabs.allTextContents()).toEqual(['Standing', 'Journal', 'Figures']);
+    expect(errorsOf(page)).toEqual([]);
   });
 });
 

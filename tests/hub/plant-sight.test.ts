@@ -43,7 +43,7 @@ test('a role at a node shows its points and the way to it, and nothing beside it
   expect(await box.status('PATCH', `/points/${points[0]}`, { name: 'Mine' })).toBe(403);
   expect(await box.status('PATCH', `/points/${points[1]}`, { name: 'Mine' })).toBe(404);
   const { navigation } = await box.guest.ask<SessionInfo>('GET', '/api/v1/users/me/session');
-  expect(navigation.map(({ key }) => String(key))).toEqual(['plant', 'alarms']);
+  expect(navigation.map(({ key }) => String(key))).toEqual(['plant', 'alarms', 'analysis']);
 });
 
 test('an open screen of such a person gets news of that part only, and another part when it is moved', async () => {

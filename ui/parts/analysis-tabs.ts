@@ -6,7 +6,7 @@ import { Tabs } from './tabs.ts';
 /** The three screens of the place “Analysis”; captures only for who may see them. */
 export function AnalysisTabs({ here }: { here: 'analysis' | 'trends' | 'captures' }) {
   const { session } = useApp();
-  const maySeeCaptures = session.may('capture:read');
+  const maySeeCaptures = session.mayAnywhere('capture:read');
   const tabs = [
     { key: 'analysis', word: trendsWords.analysis, path: '/analysis' },
     { key: 'trends', word: trendsWords.trends, path: '/trends' },

@@ -18,7 +18,7 @@ const MOST = 20;
 /** Waveforms that were recorded because of this alarm, and the way to look into them. */
 export function AlarmCaptures({ alarm }: { alarm: Alarm }) {
   const { session } = useApp();
-  if (!session.may('capture:read')) return null;
+  if (!session.mayAnywhere('capture:read')) return null;
   return html`<${Listed} alarm=${alarm} />`;
 }
 

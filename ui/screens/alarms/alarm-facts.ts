@@ -36,7 +36,7 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
     <p class="row">
       ${isMachine && html`<a class="button" href=${`/machines/${asset.nodeId}`}>${words.machine}</a>`}
       ${asset.pointId !== null && html`<a class="button" href=${`/point/${asset.pointId}`}>${words.point}</a>`}
-      ${asset.pointId !== null && session.may('plant:read') && html`<a class="button" href=${analysisLink({ points: asset.pointId }, cause)}>${words.analyse}</a>`}
+      ${asset.pointId !== null && session.mayAnywhere('plant:read') && html`<a class="button" href=${analysisLink({ points: asset.pointId }, cause)}>${words.analyse}</a>`}
       ${mayLearn && html`<${LearnAnew} pointId=${asset.pointId} />`}
     </p>
   </section>`;

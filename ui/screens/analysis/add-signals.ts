@@ -48,7 +48,7 @@ export function AddSignals({ view, onAdd, onOpen, onClose }: AddSignalsProps) {
       />
       ${
         pointId !== undefined &&
-        session.may('capture:read') &&
+        session.mayAnywhere('capture:read') &&
         html`<${CaptureChoice} key=${pointId} pointId=${pointId} marked=${marked} />`
       }
       ${pointId === undefined && html`<${OpenRecording} onOpen=${onOpen} />`}

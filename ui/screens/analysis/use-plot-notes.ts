@@ -16,7 +16,7 @@ export interface PlotNotesHere {
 /** None of what is seen live. */
 export function usePlotNotes(captureId: CaptureId | null): PlotNotesHere {
   const { session } = useApp();
-  const mayRead = session.may('capture:read');
+  const mayRead = session.mayAnywhere('capture:read');
   const { state, reload } = useLoad(
     async (signal) => {
       if (captureId === null || !mayRead) return [];

@@ -72,10 +72,14 @@ export function CapturesList() {
           : undefined
       }
     />
-    <div class="captures-below">
-      <${StorageCard} turn=${changes.value} />
-      <${CaptureRules} />
-    </div>
+    ${
+      // Of the whole site: a right in a part of the plant opens what was captured there, not these.
+      session.may('capture:read') &&
+      html`<div class="captures-below">
+        <${StorageCard} turn=${changes.value} />
+        <${CaptureRules} />
+      </div>`
+    }
     ${
       isMaking.value &&
       html`<${MakeCaptureDialog}

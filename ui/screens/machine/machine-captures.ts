@@ -13,7 +13,7 @@ const SHOWN = 5;
 /** The latest captured waveforms of the machine. */
 export function MachineCaptures({ node }: MachinePartProps) {
   const { session } = useApp();
-  const may = session.may('capture:read');
+  const may = session.mayAnywhere('capture:read');
   const { state, reload } = useLoad(
     async (signal) =>
       may
