@@ -181,7 +181,7 @@ test('whatever is lost on the way, no value counts that did not follow its birth
           seq = isBirth ? 0 : (seq + 1) % 256;
           const metrics: Metrics = [{ name: 'speed', type: 'Double', value: i }];
           // A birth right after a birth has its number: that alone no host can miss anything of.
-        if (isLost && !isBirth) isWhole = false;
+          if (isLost && !isBirth) isWhole = false;
           else {
             isWhole = isBirth || isWhole;
             if (isWhole) expected.push(i);
