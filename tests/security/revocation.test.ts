@@ -250,7 +250,8 @@ test('who sees Tremolo as another loses that at once with his own rights, or his
     (userId: UserId) => admin.ask('PUT', rightOf(userId, 'plant:read'), { effect: 'deny' }),
   ]) {
     const name = `Deputy${++number}`;
-    const draft = { name, description: '', inherits: [], key: `deputy-${number}` };
+    // Nobody acts as somebody who may more: all that a viewer may, and then some.
+    const draft = { name, description: '', inherits: ['viewer'], key: `deputy-${number}` };
     const permissions = [...WATCHER, 'user:impersonate'];
     await admin.ask('POST', '/api/v1/roles', { ...draft, permissions });
     const userId = await box.add(name, draft.key);
