@@ -4,7 +4,7 @@
  * order    alarms, a timer, a speed or http → captureDesk.request → store → broker: captureOrder, repeated until it is answered
  * answer   broker/inbox → takeCaptureNews: captureDesk → store
  * samples  http/agent-routes → deliveries: part by part → trackKeeper: read, verified → object store → store
- * space    flows.upkeep → captureSpace: retention → object store
+ * space    each minute: captureSpace: retention → object store
  */
 
 import type { Alarm } from '#schemas/alarms/alarm';

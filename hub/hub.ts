@@ -151,9 +151,9 @@ export class Hub {
       fleetPoints: () => this.flows.fleetPoints(),
       storeCrashed: onFatal,
       sayOfJob: (name, agentId, message) => this.flows.sayOfJob(name, agentId, message),
-      orderAgent: (agentId, order) => this.flows.orderAgent(agentId, order),
-      watchLog: (agentId, watch) => this.flows.watchLog(agentId, watch),
-      partition: (agentId, order) => this.flows.partition(agentId, order),
+      orderAgent: (agentId, order) => this.flows.agents.order(agentId, order),
+      watchLog: (agentId, watch) => this.flows.agents.watchLog(agentId, watch),
+      partition: (agentId, order) => this.flows.agents.partition(agentId, order),
       orderCapture: (agentId, order) => this.flows.orderCapture(agentId, order),
       valuesChanged: (values) => this.flows.values.changed(values),
       askRebirth: (group, node) => this.flows.values.askRebirth(group, node),
@@ -164,7 +164,7 @@ export class Hub {
         this.flows.broker?.publish('notification', [event], payload) ?? false,
       plotOf: (notification) => plotOf(this.#rooms, notification),
       digestOf: (userId, fromMs, toMs) => digestContent(this.#rooms, userId, fromMs, toMs),
-      noticeAgent: (agentId, notice) => this.flows.noticeAgent(agentId, notice),
+      noticeAgent: (agentId, notice) => this.flows.agents.notice(agentId, notice),
     });
     this.flows = new Flows(this.#rooms);
     this.live = new LiveHub(this.flows);
@@ -172,7 +172,7 @@ export class Hub {
     this.routes = [...hubRoutes(this.flows, this.live, () => this.origin), ...document.routes()];
     this.#broker = broker;
     connectInbox(broker, this.flows);
-    broker.onNextUsed((username, hash) => this.flows.credentialTaken(username, hash));
+    broker.onNextUsed((username, hash) => this.flows.agents.credentialTaken(username, hash));
     broker.onChange((connected) => this.flows.connection(connected));
     const app = createHttpApp({
       routes: this.routes,

@@ -50,7 +50,7 @@ function operatingRoutes(flows: Flows): Route[] {
   const after = async (agentId: string, change: () => Promise<void>) => {
     stateOf(flows, agentId);
     await change();
-    flows.operated();
+    flows.agents.operated();
     return stateOf(flows, agentId);
   };
   const order = (agentId: string, what: 'stop' | 'restart', actor: Actor) =>
@@ -99,13 +99,13 @@ function maintenanceRoutes(flows: Flows): Route[] {
       throw new TremoloError('not_found', 'The agent has no such GPU.');
     }
     await maintenance.begin(agentId, { gpuUuid, reason, untilMs }, actor);
-    flows.operated();
+    flows.agents.operated();
     return stateOf(flows, agentId);
   };
   const end = async (agentId: string, gpuUuid: string | null, actor: Actor) => {
     stateOf(flows, agentId);
     await maintenance.end(agentId, gpuUuid, actor);
-    flows.operated();
+    flows.agents.operated();
     return stateOf(flows, agentId);
   };
   return [

@@ -39,7 +39,7 @@ export function telemetryRoutes(flows: Flows): Route[] {
     }),
     route(TELEMETRY_ROUTES.askPreflight, ({ params }) => {
       known(params.agentId);
-      flows.askPreflight(params.agentId);
+      flows.agents.askPreflight(params.agentId);
       return { askedMs: clock() };
     }),
   ];

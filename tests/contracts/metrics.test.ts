@@ -21,10 +21,10 @@ beforeAll(async () => {
   box.rooms.assets.describe(sensorSays('s-1'));
   await made;
   const bytes = (message: object) => Buffer.from(JSON.stringify(message));
-  flows.takeAgentDescription('agent-2', bytes(agentSays('agent-2')));
+  flows.agents.takeDescription('agent-2', bytes(agentSays('agent-2')));
   const host = { cpuShare: 0.25, memoryUsedShare: 0.5, diskUsedShare: 0.75, temperatureC: null };
   const heartbeat = { ...heartbeatOf('agent-2', 1), host, gpu: fakeGpu(2, true) };
-  flows.takeHeartbeat('agent-2', bytes(heartbeat));
+  flows.agents.takeHeartbeat('agent-2', bytes(heartbeat));
 });
 afterAll(() => box.box.stop());
 
