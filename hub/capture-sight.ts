@@ -6,6 +6,20 @@ import { refuseUnseen, sightOf } from './sight.ts';
 
 type Who = Pick<Principal, 'permissions' | 'inAreas'>;
 
+/** Whether a capture of these points is in sight; null: all captures are. */
+export function captureSightOf(
+  rooms: Pick<Rooms, 'plant' | 'assets'>,
+  who: Who,
+): ((points: readonly PointId[]) => boolean) | null {
+  const sight = sightOf(rooms, who, 'capture:read');
+  if (sight === null) return null;
+  const isSeen = (pointId: PointId) => {
+    const record = rooms.assets.evenRemoved(pointId);
+    return record !== null && sight.point(record);
+  };
+  return (points) => points.length > 0 && points.every(isSeen);
+}
+
 /** Points whose captures are in sight; null: of all points. */
 export function pointsWithCaptures(
   rooms: Pick<Rooms, 'plant' | 'assets'>,
@@ -23,8 +37,8 @@ export async function refuseUnseenCapture(
   who: Who,
   captureId: CaptureId,
 ): Promise<void> {
-  const inSight = pointsWithCaptures(rooms, who);
-  if (inSight === null) return;
+  const isSeen = captureSightOf(rooms, who);
+  if (isSeen === null) return;
   const own = await rooms.captureReading.pointsOf([captureId]);
-  refuseUnseen(own.size > 0 && own.isSubsetOf(new Set(inSight)), 'capture');
+  refuseUnseen(isSeen([...own]), 'capture');
 }

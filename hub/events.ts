@@ -47,8 +47,10 @@ export interface HubEvents {
   keyRevoked: { keyId: string };
   /** What happened to alarms, in order; told once it is stored. */
   alarms: readonly AlarmNews[];
-  /** These captures stand differently, or are gone. */
+  /** These captures stand differently. */
   captures: { captureIds: readonly CaptureId[] };
+  /** Captures that are gone, and the points that each was of. */
+  capturesGone: ReadonlyMap<CaptureId, readonly PointId[]>;
   /** Values that stand beside the vibration, as they are now. */
   processValues: readonly ProcessValueReading[];
   /** Values that are gone, or hang nowhere any more. */

@@ -8,7 +8,7 @@ import type { Actor } from '../store/actor.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 import type { CaptureSpace } from './capture-space.ts';
-import { deletingCaptures } from './deleting-captures.ts';
+import { deletingCaptures, pointsOfEach } from './deleting-captures.ts';
 import type { OpenCaptures } from './open-captures.ts';
 
 export interface CaptureActsDeps {
@@ -98,15 +98,17 @@ export class CaptureActs {
 
   /** Deletes those that nobody protects, and gives their space back. */
   async remove(captureIds: readonly CaptureId[], actor: Actor) {
-    const { store, open, space } = this.#deps;
+    const { store, events, open, space } = this.#deps;
     const free = await store.read(
       `SELECT capture_id, machine FROM captures WHERE ${AMONG} AND is_protected = 0`,
       [JSON.stringify(captureIds)],
     );
     const ids = free.map(({ capture_id }) => capture_id as CaptureId);
     if (ids.length > 0) {
+      const gone = await pointsOfEach(store, ids);
       await this.#record(ids, deletingCaptures(ids), 'capture.deleted', actor, {});
       for (const captureId of ids) open.remove(captureId);
+      events.emit('capturesGone', gone);
     }
     const freedBytes = await space.sweep();
     return { deleted: ids.length, kept: captureIds.length - ids.length, freedBytes };
@@ -143,7 +145,9 @@ export class CaptureActs {
       statements,
       captureIds.map((resourceId) => ({ event, actor, resourceId, details })),
     );
-    if (done !== null) events.emit('captures', { captureIds: [...captureIds] });
+    if (done !== null && event !== 'capture.deleted') {
+      events.emit('captures', { captureIds: [...captureIds] });
+    }
     return done !== null;
   }
 }

@@ -6,7 +6,7 @@ import type { Events } from '../events.ts';
 import { SYSTEM_ACTOR } from '../store/actor.ts';
 import type { Row } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
-import { deletingCaptures } from './deleting-captures.ts';
+import { deletingCaptures, pointsOfEach } from './deleting-captures.ts';
 import type { ObjectKeeper } from './object-keeper.ts';
 
 const DAY_MS = 86_400_000;
@@ -157,14 +157,16 @@ export class CaptureSpace {
     if (rows.length === 0) return;
     const captureIds = rows.map(({ capture_id }) => capture_id as CaptureId);
     const bytes = rows.reduce((sum, row) => sum + Number(row.bytes), 0);
-    await this.#deps.store.record(deletingCaptures(captureIds), [
+    const { store, events } = this.#deps;
+    const gone = await pointsOfEach(store, captureIds);
+    await store.record(deletingCaptures(captureIds), [
       {
         event: 'capture.removed',
         actor: SYSTEM_ACTOR,
         details: { captures: captureIds.length, bytes, why, from: captureIds[0] },
       },
     ]);
-    this.#deps.events.emit('captures', { captureIds });
+    events.emit('capturesGone', gone);
   }
 }
 

@@ -17,6 +17,7 @@ import type { Flows } from '../flows.ts';
 import { systemState } from '../overview.ts';
 import { newsInSight, type Sight, sightOf } from '../sight.ts';
 import { VERSION } from '../version.ts';
+import { ChangedCaptures } from './changed-captures.ts';
 import { CLOSE, LiveConnection, type LiveSocket } from './live-connection.ts';
 import { PlantNews } from './plant-news.ts';
 import { Soon } from './soon.ts';
@@ -35,6 +36,7 @@ export class LiveHub {
   readonly #connections = new Set<LiveConnection>();
   readonly #watchers = new Map<string, Set<LiveConnection>>();
   readonly #plantNews: PlantNews;
+  readonly #captures: ChangedCaptures;
   #summaries: PointSummary[] = [];
   readonly #points = new Set<PointId>();
   readonly #jobs = new Set<JobId>();
@@ -46,6 +48,7 @@ export class LiveHub {
   constructor(flows: Flows) {
     this.#flows = flows;
     this.#plantNews = new PlantNews(flows.rooms);
+    this.#captures = new ChangedCaptures(flows.rooms);
     const { clock } = flows.rooms;
     this.#soon = new Soon({ everyMs: GATHER_MS, clock, work: () => this.#tellGathered() });
   }
@@ -82,6 +85,14 @@ export class LiveHub {
       }),
       events.on('job', ({ jobId }) => {
         this.#jobs.add(jobId);
+        this.#soon.want();
+      }),
+      events.on('captures', ({ captureIds }) => {
+        this.#captures.changed(captureIds);
+        this.#soon.want();
+      }),
+      events.on('capturesGone', (gone) => {
+        this.#captures.gone(gone);
         this.#soon.want();
       }),
       events.on('keyRevoked', ({ keyId }) => this.#askAgain((one) => one.keyId === keyId)),
@@ -184,6 +195,7 @@ export class LiveHub {
         }
         if (!isSame && one.channels.has('plant')) this.#sendPlant(one);
         if (!isSame && one.channels.has('alarms')) this.#sendOpenAlarms(one);
+        if (!isSame && one.channels.has('captures')) one.send({ type: 'captures', captureIds: [] });
       }
     }
   }
@@ -206,6 +218,7 @@ export class LiveHub {
     }
     if (channel === 'alarms') this.#sendOpenAlarms(connection);
     if (channel === 'plant') this.#sendPlant(connection);
+    if (channel === 'captures') connection.send({ type: 'captures', captureIds: [] });
   }
 
   /** All of it that the person sees; what is watched and is not in sight any more is watched no more. */
@@ -326,15 +339,16 @@ export class LiveHub {
   #tellGathered(): void {
     this.#tellSummaries();
     this.#tellJobs();
+    this.#captures.tell(this.#connections);
     const ids = [...this.#points];
     this.#points.clear();
     if (ids.length > 0) this.#snapshot = null;
     const ofTree = this.#plantNews.take();
     const isMoved = ids.length > 0 || ofTree.some(({ type }) => type === 'nodes');
     if (isMoved) this.#sendLimitedAlarmsAgain();
-    if (!this.#hasSubscribers('plant')) return;
     for (const message of ofTree) this.#tell('plant', message);
     if (ofTree.some(({ type }) => type === 'nodes')) this.#sendLimitedAgain();
+    if (!this.#hasSubscribers('plant')) return;
     for (let i = 0; i < ids.length; i += CHUNK) {
       const points = ids.slice(i, i + CHUNK).flatMap((id) => {
         const record = this.#flows.rooms.assets.get(id);
@@ -349,6 +363,7 @@ export class LiveHub {
     for (const one of this.#connections) {
       const isLimited = sightOf(this.#flows.rooms, one.principal) !== null;
       if (isLimited && one.channels.has('plant')) this.#sendPlant(one);
+      if (isLimited && one.channels.has('captures')) one.send({ type: 'captures', captureIds: [] });
     }
   }
 
@@ -434,12 +449,12 @@ export class LiveHub {
   }
 }
 
-/** The plant and its alarms can be followed by whoever sees a part of it; of all else a right in a part says nothing. */
+const IN_PARTS: readonly string[] = ['plant:read', 'alarm:read', 'capture:read'];
+
+/** The plant, its alarms and captures can be followed by whoever sees a part of it; of all else a right in a part says nothing. */
 function mayFollow(principal: Principal, channel: keyof typeof CHANNELS): boolean {
   const permission = CHANNELS[channel];
-  if (permission === 'plant:read' || permission === 'alarm:read') {
-    return maySomewhere(principal, permission);
-  }
+  if (IN_PARTS.includes(permission)) return maySomewhere(principal, permission);
   return principal.permissions.has(permission);
 }
 

@@ -6,7 +6,7 @@ import { AuditRow } from '#schemas/audit/audit-row';
 import { ConditionChange, PointSummary } from '#schemas/broker/messages';
 import { Point } from '#schemas/http/points';
 import { SystemState } from '#schemas/http/system';
-import { JobId, NodeId, PointId } from '#schemas/ids/ids';
+import { CaptureId, JobId, NodeId, PointId } from '#schemas/ids/ids';
 import { FeedNews } from '#schemas/notifications/notification';
 import { PlantNode } from '#schemas/plant/node';
 import { ProcessValueReading } from '#schemas/plant/process-value';
@@ -27,6 +27,8 @@ export const CHANNELS = {
   notifications: 'notification:own',
   /** Open alarms, and what happens to alarms. */
   alarms: 'alarm:read',
+  /** Which captures changed: a screen that shows one asks for it again. */
+  captures: 'capture:read',
 } as const satisfies Record<string, Permission>;
 export type Channel = keyof typeof CHANNELS;
 
@@ -34,7 +36,9 @@ export type Channel = keyof typeof CHANNELS;
 export const WATCH_MAX = 64;
 
 /** All but `watch`, which is said with its points. */
-const Subscribed = z.enum(['plant', 'system', 'audit', 'jobs', 'notifications', 'alarms']);
+const Subscribed = z.enum([
+  ...(['plant', 'system', 'audit', 'jobs', 'notifications', 'alarms', 'captures'] as const),
+]);
 export type Subscribed = z.infer<typeof Subscribed>;
 
 /** From a screen to the hub. */
@@ -83,6 +87,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   /** All open alarms, in parts; `reset` says that this is the first. */
   z.strictObject({ type: z.literal('openAlarms'), reset: z.boolean(), alarms: z.array(Alarm) }),
   z.strictObject({ type: z.literal('alarms'), news: z.array(AlarmNews) }),
+  /** These captures are new, stand differently, or are gone; none: all may be something else, news of them begins here. */
+  z.strictObject({ type: z.literal('captures'), captureIds: z.array(CaptureId) }),
   z.strictObject({ type: z.literal('audit'), entries: z.array(AuditRow) }),
   z.strictObject({ type: z.literal('notifications'), news: FeedNews }),
   /** What the person may do, or has to do first, has changed: the session says it anew. */

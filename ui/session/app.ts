@@ -4,7 +4,7 @@ import { useContext } from 'preact/hooks';
 import type { AuditRow } from '#schemas/audit/audit-row';
 import { describeError } from '#schemas/errors/tremolo-error';
 import type { SystemState } from '#schemas/http/system';
-import type { JobId } from '#schemas/ids/ids';
+import type { CaptureId, JobId } from '#schemas/ids/ids';
 import type { ProcessValueReading } from '#schemas/plant/process-value';
 import type { ServerMessage } from '#schemas/websocket/messages';
 import type { View } from '#schemas/websocket/view';
@@ -60,6 +60,8 @@ export interface App extends Alarms {
   onAudit(listener: (entries: readonly AuditRow[]) => void): () => void;
   /** Hears which jobs changed, while that is subscribed to; the answer ends it. */
   onJobs(listener: (jobIds: readonly JobId[]) => void): () => void;
+  /** Hears which captures changed, while that is subscribed to; the answer ends it. */
+  onCaptures(listener: (captureIds: readonly CaptureId[]) => void): () => void;
   /** Hears readings of values beside the vibration; the answer ends it. */
   onValues(listener: (readings: readonly ProcessValueReading[]) => void): () => void;
 }
@@ -108,6 +110,7 @@ export function createApp(window: Window): App & { start(): void } {
   const viewListeners = new Set<(view: View) => void>();
   const auditListeners = new Set<(entries: readonly AuditRow[]) => void>();
   const jobListeners = new Set<(jobIds: readonly JobId[]) => void>();
+  const captureListeners = new Set<(captureIds: readonly CaptureId[]) => void>();
   const valueListeners = new Set<(readings: readonly ProcessValueReading[]) => void>();
   let version: string | null = null;
 
@@ -144,6 +147,7 @@ export function createApp(window: Window): App & { start(): void } {
     if (message.type === 'system') system.value = message.system;
     if (message.type === 'audit') for (const hear of auditListeners) hear(message.entries);
     if (message.type === 'jobs') for (const hear of jobListeners) hear(message.jobIds);
+    if (message.type === 'captures') for (const hear of captureListeners) hear(message.captureIds);
     if (message.type === 'values') for (const hear of valueListeners) hear(message.values);
     if (message.type === 'notifications') tellings.take(message.news);
     if (message.type === 'rights') void session.askAnew();
@@ -173,6 +177,11 @@ export function createApp(window: Window): App & { start(): void } {
   function onJobs(listener: (jobIds: readonly JobId[]) => void): () => void {
     jobListeners.add(listener);
     return () => jobListeners.delete(listener);
+  }
+
+  function onCaptures(listener: (captureIds: readonly CaptureId[]) => void): () => void {
+    captureListeners.add(listener);
+    return () => captureListeners.delete(listener);
   }
 
   function onValues(listener: (readings: readonly ProcessValueReading[]) => void): () => void {
@@ -215,6 +224,7 @@ export function createApp(window: Window): App & { start(): void } {
     onView,
     onAudit,
     onJobs,
+    onCaptures,
     onValues,
   };
   return { ...parts, start };

@@ -4,13 +4,13 @@ import type { CaptureRow } from '#schemas/captures/capture';
 import { CAPTURE_ROUTES } from '#schemas/http/captures';
 import { request } from '../../http/request.ts';
 import { Failure } from '../../parts/failure.ts';
+import { useChangedCaptures } from '../../parts/use-changed-captures.ts';
 import { useKept } from '../../parts/use-kept.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { alarmWords } from '../../text/alarms.ts';
 import { dateTime } from '../../text/numbers.ts';
 import { analysisLink } from './analysis-link.ts';
-import { useAfterNews } from './use-after-news.ts';
 
 const words = alarmWords.page;
 const MOST = 20;
@@ -27,7 +27,7 @@ function Listed({ alarm: { alarmId, cause } }: { alarm: Alarm }) {
     (signal) => request(CAPTURE_ROUTES.captures, { query: { alarmId, limit: MOST }, signal }),
     [alarmId],
   );
-  useAfterNews(reload, 10_000);
+  useChangedCaptures(reload);
   const now = state.value;
   const { value } = useKept(now);
   const rows = value?.items ?? [];

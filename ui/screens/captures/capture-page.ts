@@ -4,6 +4,7 @@ import { CAPTURE_ROUTES } from '#schemas/http/captures';
 import type { CaptureId } from '#schemas/ids/ids';
 import { request } from '../../http/request.ts';
 import { Icon } from '../../parts/icon.ts';
+import { useChangedCaptures } from '../../parts/use-changed-captures.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { captureWords as words } from '../../text/captures.ts';
 import { loadedPart } from '../settings/loaded-part.ts';
@@ -12,7 +13,6 @@ import { CaptureFacts } from './capture-facts.ts';
 import { CaptureHead } from './capture-head.ts';
 import { CaptureLabels } from './capture-labels.ts';
 import { CaptureTracks } from './capture-tracks.ts';
-import { useWhileOpen } from './use-while-open.ts';
 
 /** One capture: its points with their outlines, what is known of it, its labels, and the ways on. */
 export function CapturePage({ captureId }: { captureId: CaptureId }) {
@@ -21,7 +21,7 @@ export function CapturePage({ captureId }: { captureId: CaptureId }) {
     [captureId],
   );
   const loaded = state.value;
-  useWhileOpen(loaded.kind === 'ready' ? [loaded.value.state] : [], reload);
+  useChangedCaptures(reload, (changed) => changed === captureId);
   return html`<p>
       <a class="way-back" href="/captures"><${Icon} name="back" />${words.back}</a>
     </p>

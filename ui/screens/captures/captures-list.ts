@@ -5,6 +5,7 @@ import { CAPTURE_ROUTES } from '#schemas/http/captures';
 import { request } from '../../http/request.ts';
 import { DataTable } from '../../parts/table/data-table.ts';
 import { useList } from '../../parts/table/use-list.ts';
+import { useChangedCaptures } from '../../parts/use-changed-captures.ts';
 import { useApp } from '../../session/app.ts';
 import { captureWords as words } from '../../text/captures.ts';
 import { CaptureBulk } from './capture-bulk.ts';
@@ -14,7 +15,6 @@ import { CaptureRules } from './capture-rules.ts';
 import { MakeCaptureDialog } from './make-capture-dialog.ts';
 import { StorageCard } from './storage-card.ts';
 import { useCaptureFilters } from './use-capture-filters.ts';
-import { useWhileOpen } from './use-while-open.ts';
 
 /** All captures, what they take up, and the rules that make them. */
 export function CapturesList() {
@@ -32,12 +32,7 @@ export function CapturesList() {
     list.reload();
     changes.value++;
   };
-  const loaded = list.state.value;
-  const rows = loaded.kind === 'ready' ? loaded.value.items : [];
-  useWhileOpen(
-    rows.map(({ state }) => state),
-    reload,
-  );
+  useChangedCaptures(reload);
   const open = ({ captureId }: Pick<CaptureRow, 'captureId'>) =>
     router.go(`/captures/${captureId}`);
   const mayChange =
