@@ -1,4 +1,6 @@
 import type { Alarm } from '#schemas/alarms/alarm';
+import { factOfVerdict } from '#schemas/alarms/alarm-fact';
+import { evidenceSays, saidIn } from '#schemas/alarms/words/said-in';
 import type { Trend } from '#schemas/http/points';
 import type { JobId, UserId } from '#schemas/ids/ids';
 import type { Priority } from '#schemas/notifications/event-names';
@@ -10,6 +12,7 @@ import {
   type DigestLine,
 } from './notifications/digest/digest-letter.ts';
 import type { Notification } from './notifications/notification.ts';
+import { titleOf } from './notifications/words/alarm-words.ts';
 import { POINT_SERIES } from './results/trend-columns.ts';
 import { readTrend } from './results/trend-reader.ts';
 import type { Rooms } from './rooms.ts';
@@ -74,12 +77,12 @@ async function alarmsOf(
     ({ isActive, asset }) => isActive && isOwn('alarm:read', asset.nodeId),
   );
   const lines = raised.map(
-    ({ alarmId, asset, ruleName, evidence, priority, raisedMs }): DigestLine => ({
-      title: `${asset.name}: ${ruleName}`,
-      says: evidence.says,
-      link: `/alarms/${alarmId}`,
-      priority,
-      atMs: raisedMs,
+    (alarm): DigestLine => ({
+      title: titleOf(alarm),
+      says: evidenceSays(alarm.evidence),
+      link: `/alarms/${alarm.alarmId}`,
+      priority: alarm.priority,
+      atMs: alarm.raisedMs,
     }),
   );
   return {
@@ -99,7 +102,8 @@ function pointsOf(
     const worse = WORSE.find(([condition]) => condition === last?.verdict.condition);
     if (last == null || worse === undefined) return [];
     const [, priority, word] = worse;
-    const says = (language: 'en' | 'de') => `${word[language]}: ${last.verdict.why}`;
+    const fact = factOfVerdict(last.verdict);
+    const says = (language: 'en' | 'de') => `${word[language]}: ${saidIn(language, [fact])}`;
     return [
       {
         title: point.editedName ?? point.name,

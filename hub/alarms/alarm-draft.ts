@@ -1,4 +1,5 @@
 import { type Alarm, type AlarmAsset, alarmState } from '#schemas/alarms/alarm';
+import type { AlarmFact } from '#schemas/alarms/alarm-fact';
 import type { AlarmHappening, AlarmNews, EscalationNews } from '#schemas/alarms/news';
 import type { AlarmRule } from '#schemas/alarms/rule';
 import type { AuditEventName } from '#schemas/audit/events';
@@ -16,6 +17,8 @@ import type { Why } from './rules/say-why.ts';
 export interface Said {
   readonly by?: Actor;
   readonly note?: string | null;
+  /** Why it is raised, where the note says that. */
+  readonly facts?: readonly AlarmFact[];
   readonly details?: Readonly<Record<string, Json>>;
   readonly escalation?: EscalationNews;
 }
@@ -72,7 +75,7 @@ export class AlarmDraft {
 
   /** Takes an alarm as it is from now on, and what happened to it. */
   put(alarm: Alarm, what: AlarmHappening, said: Said = {}): Alarm {
-    const { by = SYSTEM_ACTOR, note = null, details = {}, escalation } = said;
+    const { by = SYSTEM_ACTOR, note = null, facts = null, details = {}, escalation } = said;
     const after: Alarm = {
       ...alarm,
       state: alarmState(alarm.isActive, alarm.isAcknowledged),
@@ -83,7 +86,7 @@ export class AlarmDraft {
     this.changed.set(alarmId, after);
     const { userId } = by;
     this.#steps.push(
-      saveStep({ alarmId, step: after.revision, atMs: this.nowMs, what, userId, note }),
+      saveStep({ alarmId, step: after.revision, atMs: this.nowMs, what, userId, note, facts }),
     );
     this.entries.push({
       event: EVENT_OF[what],

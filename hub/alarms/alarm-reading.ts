@@ -1,6 +1,9 @@
 import type { Alarm } from '#schemas/alarms/alarm';
+import { ruleNameIn } from '#schemas/alarms/built-in-rules';
 import type { AlarmStep } from '#schemas/alarms/history';
 import { ALARM_PRIORITIES, priorityRank } from '#schemas/alarms/priority';
+import { ruleWords } from '#schemas/alarms/words/rules-de';
+import { evidenceSays } from '#schemas/alarms/words/said-in';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { AlarmGroup, AlarmQuery, AlarmSummary } from '#schemas/http/alarms';
 import type { UserId } from '#schemas/ids/ids';
@@ -81,6 +84,7 @@ export class AlarmReading {
           ? null
           : { userId: row.user_id as UserId, name: nameOf(row.user_id as UserId) },
       note: row.note as string | null,
+      facts: row.facts === null ? null : JSON.parse(String(row.facts)),
     }));
   }
 
@@ -237,8 +241,12 @@ function groupOf(alarms: readonly Alarm[]): AlarmGroup {
   };
 }
 
-function saysIt({ asset, ruleName, evidence }: Alarm, words: string): boolean {
-  const texts = [asset.name, asset.machine ?? '', asset.area ?? '', ruleName, evidence.says];
+/** Found by what anybody reads of it, whatever the language. */
+function saysIt(alarm: Alarm, words: string): boolean {
+  const { asset, ruleId, ruleName, evidence } = alarm;
+  const { en, de } = evidenceSays(evidence);
+  const rule = [ruleName, ruleNameIn(ruleWords, ruleId, ruleName)];
+  const texts = [asset.name, asset.machine ?? '', asset.area ?? '', ...rule, en, de];
   return texts.some((text) => text.toLowerCase().includes(words));
 }
 

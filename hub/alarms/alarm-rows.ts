@@ -1,4 +1,5 @@
 import type { Alarm, AlarmHold, AlarmPerson } from '#schemas/alarms/alarm';
+import type { AlarmFact } from '#schemas/alarms/alarm-fact';
 import type { AlarmHappening } from '#schemas/alarms/news';
 import type { UserId } from '#schemas/ids/ids';
 import type { Row, Statement } from '../store/statement.ts';
@@ -14,6 +15,7 @@ export interface StoredStep {
   readonly what: AlarmHappening;
   readonly userId: UserId | null;
   readonly note: string | null;
+  readonly facts: readonly AlarmFact[] | null;
 }
 
 const unnamed = (person: AlarmPerson | null) => person && { ...person, name: '' };
@@ -44,10 +46,11 @@ export function saveAlarm(alarm: Alarm): Statement {
   };
 }
 
-export function saveStep({ alarmId, step, atMs, what, userId, note }: StoredStep): Statement {
+export function saveStep(one: StoredStep): Statement {
+  const { alarmId, step, atMs, what, userId, note, facts } = one;
   return {
-    sql: 'INSERT INTO alarm_steps VALUES (?, ?, ?, ?, ?, ?)',
-    args: [alarmId, step, atMs, what, userId, note],
+    sql: 'INSERT INTO alarm_steps VALUES (?, ?, ?, ?, ?, ?, ?)',
+    args: [alarmId, step, atMs, what, userId, note, facts && JSON.stringify(facts)],
   };
 }
 

@@ -114,7 +114,7 @@ test('vibration and a value beside it are asked together, wherever the value han
   await box.settled();
   expect(box.open()).toMatchObject([{ asset: { pointId: point.pointId } }]);
   expect(box.open()[0].evidence.says).toBe(
-    'velocityMmS is above 7 mm/s: 9 mm/s. Oil is above 80 °C: 90 °C.',
+    'Velocity is above 7 mm/s: 9 mm/s. Oil is above 80 °C: 90 °C.',
   );
 });
 

@@ -51,13 +51,18 @@ export interface Raised {
 /** Shows an active alarm to people, or says why it is held back. */
 function show(draft: AlarmDraft, alarm: Alarm, rule: AlarmRule, deps: TransitionDeps): Alarm {
   const held = draft.holds.of(keyOf(alarm.ruleId, alarm.asset.assetId));
-  const note = alarm.evidence.says;
+  const why = whyOf(alarm);
   if (held !== undefined) {
-    return draft.put({ ...alarm, hold: held.hold }, held.hold.kind, { note });
+    return draft.put({ ...alarm, hold: held.hold }, held.hold.kind, why);
   }
   const hold = suppressed(draft, alarm, rule, deps);
   if (hold !== null) return draft.put({ ...alarm, hold }, 'suppressed', { note: hold.why });
-  return draft.put({ ...alarm, hold: null, shownMs: draft.nowMs }, 'raised', { note });
+  return draft.put({ ...alarm, hold: null, shownMs: draft.nowMs }, 'raised', why);
+}
+
+/** What a step says of why the alarm stands. */
+function whyOf({ evidence: { says, facts } }: Alarm): Said {
+  return { note: says, facts };
 }
 
 function suppressed(
@@ -150,8 +155,7 @@ export function reconsider(draft: AlarmDraft, alarmId: string, deps: TransitionD
 /** What was held back before anybody saw it is raised to people now. */
 function announce(draft: AlarmDraft, alarm: Alarm): void {
   if (!alarm.isActive || alarm.shownMs !== null) return;
-  const note = alarm.evidence.says;
-  draft.put({ ...alarm, shownMs: draft.nowMs, isAcknowledged: false }, 'raised', { note });
+  draft.put({ ...alarm, shownMs: draft.nowMs, isAcknowledged: false }, 'raised', whyOf(alarm));
 }
 
 /** A person's hold begins on an alarm that stands. */
@@ -172,9 +176,8 @@ export function comeBack(
   const after = draft.put({ ...alarm, hold: next }, what, said);
   if (next !== null || !after.isActive) return after;
   if (said.isByTime && !after.isLatched) {
-    const note = after.evidence.says;
     const anew = { isAcknowledged: false, acknowledgedMs: null, acknowledgedBy: null };
-    return draft.put({ ...after, ...anew, shownMs: draft.nowMs }, 'raised', { note });
+    return draft.put({ ...after, ...anew, shownMs: draft.nowMs }, 'raised', whyOf(after));
   }
   announce(draft, after);
   return draft.open.get(alarm.alarmId) ?? after;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlarmFact } from '#schemas/alarms/alarm-fact';
 import { AlarmPriority } from '#schemas/alarms/priority';
 import { ALARM_SOURCES, type AlarmSource } from '#schemas/alarms/term';
 import { AlarmHoldId, AlarmId, AlarmRuleId, PointId, UserId } from '#schemas/ids/ids';
@@ -39,8 +40,10 @@ export type AlarmCause = z.infer<typeof AlarmCause>;
 
 /** What was measured when it was raised. */
 export const AlarmEvidence = z.strictObject({
-  /** One sentence with value, unit and limit. */
+  /** One sentence with value, unit and limit, in English. */
   says: z.string().max(400),
+  /** The same without words, for whoever reads another language or other units. */
+  facts: z.array(AlarmFact).max(64),
   value: z.number().nullable(),
   limit: z.number().nullable(),
   unit: z.string().max(24).nullable(),

@@ -77,6 +77,7 @@ export const AlarmFigures = z.strictObject({
   stale: z.array(
     z.strictObject({
       alarmId: z.string(),
+      ruleId: AlarmRuleId,
       ruleName: z.string(),
       assetName: z.string(),
       sinceMs: TimeMs,

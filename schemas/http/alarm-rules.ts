@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlarmFact } from '#schemas/alarms/alarm-fact';
 import {
   CalendarBody,
   EscalationPolicy,
@@ -42,7 +43,9 @@ export const RuleTest = z.strictObject({
       raisedMs: TimeMs,
       /** Null: it would still stand at the end. */
       returnedMs: TimeMs.nullable(),
+      /** In English. */
       says: z.string(),
+      facts: z.array(AlarmFact),
     }),
   ),
   /** What of the rule history cannot tell, one sentence each. */

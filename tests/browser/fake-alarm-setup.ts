@@ -161,6 +161,7 @@ export function fakeFigures(from: number, to: number): AlarmFigures {
     stale: [
       {
         alarmId: id('al', 3),
+        ruleId: id('ar', 2),
         ruleName: 'Signal lost',
         assetName: 'Fan F-7',
         sinceMs: to - 3 * DAY_MS,

@@ -1,8 +1,10 @@
 import { Alarm } from '#schemas/alarms/alarm';
+import type { AlarmFact } from '#schemas/alarms/alarm-fact';
 import type { AlarmHappening } from '#schemas/alarms/news';
 import { ALARM_PRIORITIES, type AlarmPriority } from '#schemas/alarms/priority';
 import type { Procedure } from '#schemas/alarms/procedure';
 import { AlarmRule, RuleBody } from '#schemas/alarms/rule';
+import { saidIn } from '#schemas/alarms/words/said-in';
 import { AcknowledgeMany, ALARM_ROUTES, type AlarmDetail, HeldAsset } from '#schemas/http/alarms';
 import type { AlarmId, AlarmRuleId } from '#schemas/ids/ids';
 import {
@@ -28,13 +30,22 @@ const CAUSES = [
   { source: 'sensor_health', fault: null, what: 'clipped' },
   { source: 'process_value', fault: null, what: 'Oil temperature' },
 ] as const;
-const SAYS = [
-  'BPFO stands 21 dB over the floor, limit 6 dB, with its harmonics 2 and 3.',
-  'Velocity 7.42 mm/s r.m.s. is in zone D of ISO 20816-3, limit 7.1 mm/s.',
-  'Nothing was heard of the point for 2 min.',
-  '3.2 % of the samples are at the end of the sensor’s range.',
-  'Oil temperature 82 °C is above 75 °C.',
-] as const;
+const FACTS = [
+  {
+    kind: 'finding',
+    why: 'Outer race damage. Zone C by velocity.',
+    findings: [{ fault: 'outer_race', by: 'rule' }],
+    zone: 'C',
+  },
+  { kind: 'zone', zone: 'D', velocityMmS: 7.42 },
+  { kind: 'silent', seconds: 120 },
+  { kind: 'sensor', problem: 'clipped' },
+  {
+    ...{ kind: 'compared', of: 'process_value', name: 'Oil temperature', take: 'last' },
+    ...{ windowSeconds: 0, comparison: 'above', value: 82, limit: 75, unit: '°C' },
+  },
+] as const satisfies AlarmFact[];
+const SAYS = FACTS.map((fact) => saidIn('en', [fact]));
 const VALUES = [
   { value: 21.4, limit: 6, unit: 'dB' },
   { value: 7.42, limit: 7.1, unit: 'mm/s' },
@@ -161,6 +172,7 @@ export class FakeAlarms {
       ...{ closedMs: null, closedBecause: null },
       evidence: {
         says: SAYS[kind],
+        facts: [FACTS[kind]],
         ...VALUES[kind],
         atMs: raisedMs,
         pointId: fakePointId(0),
@@ -240,7 +252,10 @@ export class FakeAlarms {
     const detail: AlarmDetail = {
       alarm,
       steps: [
-        { step: 1, atMs: alarm.raisedMs, what: 'raised', by: null, note: alarm.evidence.says },
+        {
+          ...{ step: 1, atMs: alarm.raisedMs, what: 'raised', by: null },
+          ...{ note: alarm.evidence.says, facts: alarm.evidence.facts },
+        },
         ...(alarm.acknowledgedMs === null
           ? []
           : [
@@ -250,6 +265,7 @@ export class FakeAlarms {
                 what: 'acknowledged' as const,
                 by: alarm.acknowledgedBy,
                 note: 'On my way.',
+                facts: null,
               },
             ]),
       ],
@@ -330,7 +346,8 @@ export class FakeAlarms {
       return Response.json({
         ...{ from, to, assets: 42, isCut: false, raised: 2, perDay: 0.3, activeMs: 5_400_000 },
         alarms: [1, 2].map((n) => ({
-          ...{ assetId: fakeId('nd', n), assetName: MACHINES[n], pointId: null, says: SAYS[1] },
+          ...{ assetId: fakeId('nd', n), assetName: MACHINES[n], pointId: null },
+          ...{ says: SAYS[1], facts: [FACTS[1]] },
           ...{
             raisedMs: to - n * 86_400_000,
             returnedMs: n === 1 ? null : to - n * 86_400_000 + 900_000,

@@ -1,9 +1,9 @@
 import type { Alarm, AlarmCause } from '#schemas/alarms/alarm';
-import type { RuleFigure, SensorProblem } from '#schemas/alarms/term';
+import type { SensorProblem } from '#schemas/alarms/term';
+import { figureNames } from '#schemas/alarms/words/names-en';
 import type { SystemConditionKind } from '#schemas/fleet/system-condition';
+import { alarmAmount } from './alarm-amount.ts';
 import { text } from './en.ts';
-import { NO_VALUE } from './numbers.ts';
-import { amount } from './units.ts';
 
 const SENSOR: Readonly<Record<SensorProblem, string>> = {
   clipped: 'Sensor overdriven',
@@ -25,19 +25,8 @@ const SYSTEM: Readonly<Record<SystemConditionKind, string>> = {
   store_slow: 'Database slow',
 };
 
-const FIGURES: Readonly<Record<RuleFigure, string>> = {
-  velocityMmS: 'Velocity',
-  displacementUm: 'Displacement',
-  accelerationG: 'Acceleration',
-  peakG: 'Peak',
-  envelopeG: 'Envelope',
-  speedRpm: 'Speed',
-  crest: 'Crest factor',
-  kurtosis: 'Kurtosis',
-};
-
 /** Names of what alarms are raised by, in English. */
-export const causes = { sensor: SENSOR, system: SYSTEM, figure: FIGURES } as const;
+export const causes = { sensor: SENSOR, system: SYSTEM, figure: figureNames } as const;
 
 const named = (names: Readonly<Record<string, string>>, what: string | null) =>
   what === null ? null : (names[what] ?? what);
@@ -54,7 +43,7 @@ export function causeWords({ source, fault, what }: AlarmCause): string {
     case 'anomaly':
       return fault === null ? 'Unusual, says the model' : `${text.fault[fault]}, says the model`;
     case 'figure':
-      return named(FIGURES, what) ?? 'A figure';
+      return named(figureNames, what) ?? 'A figure';
     case 'signal_lost':
       return 'No signal';
     case 'sensor_health':
@@ -67,11 +56,12 @@ export function causeWords({ source, fault, what }: AlarmCause): string {
 }
 
 /** What was measured against what: "7.42 mm/s, limit 4.50"; a dash where nothing was measured. */
-export function measuredWords({ evidence }: Pick<Alarm, 'evidence'>): string {
-  const { value, limit, unit } = evidence;
-  if (value === null) return NO_VALUE;
-  const measured = amount(value, unit ?? '');
-  return limit === null ? measured : `${measured}, limit ${amount(limit, unit ?? '')}`;
+export function measuredWords(alarm: Pick<Alarm, 'cause' | 'evidence'>): string {
+  const measured = alarmAmount(alarm, 'value');
+  const { value, limit } = alarm.evidence;
+  return value === null || limit === null
+    ? measured
+    : `${measured}, limit ${alarmAmount(alarm, 'limit')}`;
 }
 
 /** Where it is: the names above it and its own, from the top down. */

@@ -23,7 +23,7 @@ function alarm(n: number, more: Partial<Alarm> = {}): Alarm {
     ...{ shownMs: NOW_MS + n, returnedMs: null, acknowledgedMs: null, acknowledgedBy: null },
     ...{ closedMs: null, closedBecause: null },
     evidence: {
-      ...{ says: '', value: null, limit: null, unit: null, atMs: NOW_MS },
+      ...{ says: '', facts: [], value: null, limit: null, unit: null, atMs: NOW_MS },
       ...{ pointId: null, lines: [] },
     },
     ...{ isFirstOut: false, groupKey: 'g', returns: 0, escalated: 0, isFalse: false, comments: 0 },

@@ -2,6 +2,7 @@ import type { Alarm } from '#schemas/alarms/alarm';
 import type { EscalationPolicy, EscalationStep, ShiftCalendar } from '#schemas/alarms/escalation';
 import type { AlarmNews } from '#schemas/alarms/news';
 import type { AlarmRule } from '#schemas/alarms/rule';
+import { saidIn } from '#schemas/alarms/words/said-in';
 import type { AlarmDraft } from '../alarm-draft.ts';
 import { DueQueue } from '../states/due-queue.ts';
 import { onDuty, type People } from './on-duty.ts';
@@ -57,8 +58,10 @@ export class Escalations {
     const { calendarOf, people } = this.#deps;
     const userIds = onDuty(next.step.who, calendarOf, people, draft.nowMs);
     const escalated = alarm.escalated + 1;
+    const told = { kind: 'told', step: escalated, people: userIds.length } as const;
     draft.put({ ...alarm, escalated }, 'escalated', {
-      note: `Step ${escalated}: ${userIds.length} told`,
+      note: saidIn('en', [told]),
+      facts: [told],
       details: { policyId: next.policy.policyId, step: escalated, userIds },
       escalation: {
         policyId: next.policy.policyId,

@@ -129,11 +129,12 @@ export class AlarmFigureReading {
 
   async #stale({ area, ids }: Asked): Promise<AlarmFigures['stale']> {
     const rows = await this.#deps.store.readLong(
-      `SELECT alarm_id, raised_ms, ${NAMES} FROM alarms WHERE closed_ms IS NULL AND returned_ms IS NULL AND shown_ms < ?1 AND (?2 IS NULL OR area = ?2) AND (?3 IS NULL OR ${inSightSql('?3')}) ORDER BY raised_ms LIMIT ${LISTED * 10}`,
+      `SELECT alarm_id, rule_id, raised_ms, ${NAMES} FROM alarms WHERE closed_ms IS NULL AND returned_ms IS NULL AND shown_ms < ?1 AND (?2 IS NULL OR area = ?2) AND (?3 IS NULL OR ${inSightSql('?3')}) ORDER BY raised_ms LIMIT ${LISTED * 10}`,
       [this.#deps.clock() - DAY_MS, area ?? null, ids],
     );
     return rows.map((row) => ({
       alarmId: String(row.alarm_id),
+      ruleId: row.rule_id as AlarmRuleId,
       ruleName: String(row.rule_name),
       assetName: String(row.asset_name),
       sinceMs: Number(row.raised_ms),

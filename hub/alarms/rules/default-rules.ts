@@ -1,20 +1,19 @@
 import type { z } from 'zod';
+import { BUILT_IN_RULE_IDS, type BuiltInRule } from '#schemas/alarms/built-in-rules';
 import { RuleBody } from '#schemas/alarms/rule';
+import { ruleWords } from '#schemas/alarms/words/rules-en';
 import type { AlarmRuleId } from '#schemas/ids/ids';
 import { BEARING_LABELS, FAULT_LABELS } from '#schemas/readings/finding';
-
-/** The same on every site, so that a change of one finds it again after an update. */
-const idOf = (n: number) => `ar_${String(n).padStart(26, '0')}` as AlarmRuleId;
-
-const ZONE_D = idOf(1);
-const ZONE_C = idOf(2);
-const BEARING_BAD = idOf(4);
-const SYSTEM_CRITICAL = idOf(9);
 
 const MINUTE = 60;
 /** 8 dB: two steps of the ranges of vibration, and so from one class to the next (ISO 2372, VDI 2056). */
 const GROWN = 2.5;
 const OTHER_FAULTS = FAULT_LABELS.filter((fault) => !BEARING_LABELS.includes(fault));
+
+const called = (rule: BuiltInRule) => {
+  const [name, description] = ruleWords[rule];
+  return { name, description };
+};
 
 /**
  * What Tremolo judges by before anybody has written a rule: few, slow and each for something that a person can act upon. One alarm for
@@ -22,10 +21,9 @@ const OTHER_FAULTS = FAULT_LABELS.filter((fault) => !BEARING_LABELS.includes(fau
  */
 const BODIES: readonly [AlarmRuleId, z.input<typeof RuleBody>][] = [
   [
-    ZONE_D,
+    BUILT_IN_RULE_IDS.zone_d,
     {
-      name: 'Vibration in zone D',
-      description: 'So severe that it can damage the machine (ISO 20816-1, zone D).',
+      ...called('zone_d'),
       when: { source: 'severity', atLeast: 'D' },
       onDelaySeconds: 10,
       offDelaySeconds: 2 * MINUTE,
@@ -35,11 +33,9 @@ const BODIES: readonly [AlarmRuleId, z.input<typeof RuleBody>][] = [
     },
   ],
   [
-    ZONE_C,
+    BUILT_IN_RULE_IDS.zone_c,
     {
-      name: 'Vibration in zone C',
-      description:
-        'Not for long-term running: mend it when there is a chance (ISO 20816-1, zone C).',
+      ...called('zone_c'),
       when: { source: 'severity', atLeast: 'C' },
       // A machine that runs up or changes its load passes through.
       onDelaySeconds: 5 * MINUTE,
@@ -47,28 +43,26 @@ const BODIES: readonly [AlarmRuleId, z.input<typeof RuleBody>][] = [
       machineState: 'running',
       consequence: 'moderate',
       timeToRespond: 'hour',
-      suppression: { whileRules: [ZONE_D] },
+      suppression: { whileRules: [BUILT_IN_RULE_IDS.zone_d] },
     },
   ],
   [
-    idOf(3),
+    BUILT_IN_RULE_IDS.changed,
     {
-      name: 'Vibration changed',
-      description: 'Changed from the baseline by more than 25 % of the B/C limit (criterion II).',
+      ...called('changed'),
       when: { source: 'significant_change' },
       onDelaySeconds: 15 * MINUTE,
       offDelaySeconds: 30 * MINUTE,
       machineState: 'running',
       consequence: 'moderate',
       timeToRespond: 'days',
-      suppression: { whileRules: [ZONE_D, ZONE_C] },
+      suppression: { whileRules: [BUILT_IN_RULE_IDS.zone_d, BUILT_IN_RULE_IDS.zone_c] },
     },
   ],
   [
-    BEARING_BAD,
+    BUILT_IN_RULE_IDS.bearing_advanced,
     {
-      name: 'Bearing fault, advanced',
-      description: 'A rolling bearing shows its fault lines clearly: plan its replacement now.',
+      ...called('bearing_advanced'),
       when: { source: 'finding', faults: [...BEARING_LABELS], atLeast: 'danger' },
       onDelaySeconds: MINUTE,
       offDelaySeconds: 30 * MINUTE,
@@ -78,24 +72,22 @@ const BODIES: readonly [AlarmRuleId, z.input<typeof RuleBody>][] = [
     },
   ],
   [
-    idOf(5),
+    BUILT_IN_RULE_IDS.bearing_early,
     {
-      name: 'Bearing fault, early',
-      description: 'A rolling bearing begins to show fault lines: watch it and order a spare.',
+      ...called('bearing_early'),
       when: { source: 'finding', faults: [...BEARING_LABELS], atLeast: 'warning' },
       onDelaySeconds: 10 * MINUTE,
       offDelaySeconds: 60 * MINUTE,
       machineState: 'running',
       consequence: 'moderate',
       timeToRespond: 'days',
-      suppression: { whileRules: [BEARING_BAD] },
+      suppression: { whileRules: [BUILT_IN_RULE_IDS.bearing_advanced] },
     },
   ],
   [
-    idOf(6),
+    BUILT_IN_RULE_IDS.machine_fault,
     {
-      name: 'Machine fault',
-      description: 'Imbalance, misalignment, looseness, lubrication and the like, strongly.',
+      ...called('machine_fault'),
       when: { source: 'finding', faults: [...OTHER_FAULTS], atLeast: 'danger' },
       onDelaySeconds: 5 * MINUTE,
       offDelaySeconds: 30 * MINUTE,
@@ -105,11 +97,9 @@ const BODIES: readonly [AlarmRuleId, z.input<typeof RuleBody>][] = [
     },
   ],
   [
-    idOf(12),
+    BUILT_IN_RULE_IDS.grown,
     {
-      name: 'Vibration grown',
-      description:
-        'More than 2.5 times what was usual in the first hour of running: also where no standard grades the machine.',
+      ...called('grown'),
       when: {
         any: [
           {
@@ -144,26 +134,26 @@ const BODIES: readonly [AlarmRuleId, z.input<typeof RuleBody>][] = [
       machineState: 'running',
       consequence: 'moderate',
       timeToRespond: 'hour',
-      suppression: { whileRules: [ZONE_D, ZONE_C] },
+      suppression: { whileRules: [BUILT_IN_RULE_IDS.zone_d, BUILT_IN_RULE_IDS.zone_c] },
     },
   ],
   [
-    idOf(7),
+    BUILT_IN_RULE_IDS.signal_lost,
     {
-      name: 'Signal lost',
-      description: 'Nothing was heard of a point that is to be watched.',
+      ...called('signal_lost'),
       when: { source: 'signal_lost', afterSeconds: 2 * MINUTE },
       offDelaySeconds: 30,
       consequence: 'moderate',
       timeToRespond: 'shift',
-      suppression: { whileRules: [SYSTEM_CRITICAL, idOf(10)] },
+      suppression: {
+        whileRules: [BUILT_IN_RULE_IDS.system_critical, BUILT_IN_RULE_IDS.system_warning],
+      },
     },
   ],
   [
-    idOf(8),
+    BUILT_IN_RULE_IDS.sensor,
     {
-      name: 'Sensor not to be believed',
-      description: 'Cut off, stuck, shifted, noisy, or with a wrong clock.',
+      ...called('sensor'),
       when: {
         any: [
           { source: 'sensor_health', problem: 'clipped' },
@@ -177,35 +167,31 @@ const BODIES: readonly [AlarmRuleId, z.input<typeof RuleBody>][] = [
       offDelaySeconds: 10 * MINUTE,
       consequence: 'minor',
       timeToRespond: 'days',
-      suppression: { whileRules: [idOf(7)] },
+      suppression: { whileRules: [BUILT_IN_RULE_IDS.signal_lost] },
     },
   ],
   [
-    SYSTEM_CRITICAL,
+    BUILT_IN_RULE_IDS.system_critical,
     {
-      name: 'Tremolo in danger',
-      description: 'Broker, store, disks, GPUs: limits and delays stand among the settings.',
+      ...called('system_critical'),
       when: { source: 'system', severity: 'critical' },
       consequence: 'major',
       timeToRespond: 'hour',
     },
   ],
   [
-    idOf(10),
+    BUILT_IN_RULE_IDS.system_warning,
     {
-      name: 'Tremolo needs attention',
-      description: 'An agent is away, a disk fills, jobs wait: limits stand among the settings.',
+      ...called('system_warning'),
       when: { source: 'system', severity: 'warning' },
       consequence: 'minor',
       timeToRespond: 'hour',
     },
   ],
   [
-    idOf(11),
+    BUILT_IN_RULE_IDS.anomaly,
     {
-      name: 'Model sees an anomaly',
-      description:
-        'The model is nearly sure of a fault that no rule confirms. Off until a site trusts its model.',
+      ...called('anomaly'),
       isEnabled: false,
       when: { source: 'anomaly', limit: 0.97 },
       onDelaySeconds: 15 * MINUTE,

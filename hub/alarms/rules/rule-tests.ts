@@ -117,7 +117,12 @@ function replay(
       const { asset, why } = edge;
       const one = {
         ...{ assetId: asset.assetId, assetName: asset.name, pointId: asset.pointId },
-        ...{ raisedMs: nowMs, returnedMs: null, says: why.evidence.says },
+        ...{
+          raisedMs: nowMs,
+          returnedMs: null,
+          says: why.evidence.says,
+          facts: why.evidence.facts,
+        },
       };
       found.push(one);
       open.set(keyOf(rule.ruleId, asset.assetId), one);

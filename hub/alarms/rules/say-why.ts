@@ -1,6 +1,8 @@
 import type { AlarmCause, AlarmEvidence } from '#schemas/alarms/alarm';
+import { type AlarmFact, factOfVerdict } from '#schemas/alarms/alarm-fact';
 import { type Expression, termsOf } from '#schemas/alarms/expression';
 import { RULE_FIGURES, type Term } from '#schemas/alarms/term';
+import { saidIn } from '#schemas/alarms/words/said-in';
 import type { PointId } from '#schemas/ids/ids';
 import type { Facts } from './facts.ts';
 import type { RuleMemory } from './judge-rule.ts';
@@ -14,36 +16,30 @@ export interface Why {
 }
 
 const SAYS_MAX = 400;
-const PROBLEM_SAYS = {
-  clipped: 'The signal is cut off at the ends of the sensor’s range',
-  flat: 'The sensor gives the same value all the time',
-  biased: 'The sensor’s zero has moved',
-  noisy: 'The signal is little but noise',
-  slow_clock: 'The sensor samples at another rate than it says',
-} as const;
 
 /** Tells of the first term that holds; of terms joined by and, what each of them says. */
 export function sayWhy(
   expression: Expression,
   memory: RuleMemory,
-  facts: Facts,
+  known: Facts,
   at: { nowMs: number; pointId: PointId | null },
 ): Why {
   const all = termsOf(expression).map((term, i) => ({ term, memory: memory[i] }));
   const held = all.filter((one) => one.memory.holds);
   const terms = held.length > 0 ? held : all.slice(0, 1);
-  const told = terms.map((one) => tell(one.term, one.memory.compared, facts));
+  const told = terms.map((one) => tell(one.term, one.memory.compared, known));
   const first = told[0];
   const isJoined = 'all' in expression;
-  const says = (isJoined ? told : told.slice(0, 1)).map((one) => one.says).join(' ');
+  const facts = (isJoined ? told : told.slice(0, 1)).map((one) => one.fact);
   return {
     cause: { source: terms[0].term.source, fault: first.fault ?? null, what: first.what ?? null },
     evidence: {
-      says: says.slice(0, SAYS_MAX),
+      says: saidIn('en', facts).slice(0, SAYS_MAX),
+      facts,
       value: first.value ?? null,
       limit: first.limit ?? null,
       unit: first.unit ?? null,
-      atMs: facts.reading?.atMs ?? at.nowMs,
+      atMs: known.reading?.atMs ?? at.nowMs,
       pointId: at.pointId,
       lines: [...(first.lines ?? [])],
     },
@@ -51,7 +47,7 @@ export function sayWhy(
 }
 
 interface Told {
-  readonly says: string;
+  readonly fact: AlarmFact;
   readonly fault?: AlarmCause['fault'];
   readonly what?: string;
   readonly value?: number | null;
@@ -67,80 +63,63 @@ function tell(term: Term, compared: number | null, facts: Facts): Told {
       const severity = reading?.verdict.severity;
       const zone = severity?.graded ? severity.zone : term.atLeast;
       const value = reading?.figures.velocityMmS ?? null;
-      const says = `Zone ${zone}: ${rounded(value)} mm/s r.m.s.`;
-      return { says, what: `zone_${zone}`, value, unit: 'mm/s' };
+      const fact = { kind: 'zone', zone, velocityMmS: value } as const;
+      return { fact, what: `zone_${zone}`, value, unit: 'mm/s' };
     }
     case 'significant_change': {
       const value = reading?.figures.velocityMmS ?? null;
-      const says = `${rounded(value)} mm/s r.m.s.: changed from its baseline by more than 25 % of the limit between zones B and C.`;
-      return { says, value, unit: 'mm/s' };
+      return { fact: { kind: 'changed', velocityMmS: value }, value, unit: 'mm/s' };
     }
-    case 'finding': {
-      const found = findingOf(term, reading?.verdict.findings ?? []);
-      const says = reading?.verdict.why ?? '';
-      if (found === null) return { says };
-      const { fault, confidence, evidence } = found;
-      return { says, fault, value: confidence, unit: 'confidence', lines: evidence };
-    }
+    case 'finding':
+      return tellFinding(term, facts);
     case 'anomaly': {
       const { fault, score } = highestScore(term.faults, reading?.scores ?? []);
-      const says = `The model gives this a probability of ${Math.round(score * 100)} %.`;
-      return { says, fault, value: score, limit: term.limit, unit: 'probability' };
+      const fact = { kind: 'anomaly', probability: score } as const;
+      return { fact, fault, value: score, limit: term.limit, unit: 'probability' };
     }
     case 'figure': {
       const unit = RULE_FIGURES[term.figure];
-      return { ...sayCompared(term.figure, term, compared, unit), what: term.figure };
+      return { ...tellCompared(term.figure, term, compared, unit), what: term.figure };
     }
     case 'process_value': {
       const unit = facts.valueOf(term.name)?.unit ?? '';
-      return { ...sayCompared(term.name, term, compared, unit), what: term.name };
+      return { ...tellCompared(term.name, term, compared, unit), what: term.name };
     }
     case 'signal_lost': {
       const seconds = Math.round((facts.silentMs ?? 0) / 1_000);
-      const says = `Nothing was heard for ${seconds} s.`;
-      return { says, value: seconds, limit: term.afterSeconds, unit: 's' };
+      const fact = { kind: 'silent', seconds } as const;
+      return { fact, value: seconds, limit: term.afterSeconds, unit: 's' };
     }
     case 'sensor_health': {
-      const { read, limit, unit } = SENSOR_LIMITS[term.problem];
+      const { problem } = term;
+      const { read, limit, unit } = SENSOR_LIMITS[problem];
       const value = reading?.health === undefined ? null : read(reading.health);
-      return { says: `${PROBLEM_SAYS[term.problem]}.`, what: term.problem, value, limit, unit };
+      return { fact: { kind: 'sensor', problem }, what: problem, value, limit, unit };
     }
     case 'system': {
       const { condition } = facts;
-      if (condition === null) return { says: 'Something is wrong with the system itself.' };
+      if (condition === null) return { fact: { kind: 'system', condition: null } };
       const { kind, limit, worst } = condition;
-      return { says: SYSTEM_SAYS[kind], what: kind, value: worst, limit };
+      return { fact: { kind: 'system', condition: kind }, what: kind, value: worst, limit };
     }
   }
 }
 
-const SYSTEM_SAYS = {
-  part_down: 'A part of Tremolo does not answer.',
-  gpu_failed: 'A GPU failed.',
-  gpu_hot: 'A GPU is so hot that it slows down.',
-  disk_nearly_full: 'A disk is nearly full.',
-  dead_letters_many: 'Many jobs failed for good.',
-  agent_offline: 'An agent does not answer: its points are diagnosed by others or by nobody.',
-  disk_filling: 'A disk fills up.',
-  queue_long: 'Many jobs wait.',
-  store_slow: 'The store answers slowly.',
-} as const;
+function tellFinding(term: Extract<Term, { source: 'finding' }>, { reading }: Facts): Told {
+  const verdict = reading?.verdict;
+  const fact = factOfVerdict(verdict);
+  const found = findingOf(term, verdict?.findings ?? []);
+  if (found === null) return { fact };
+  const { fault, confidence, evidence } = found;
+  return { fact, fault, value: confidence, unit: 'confidence', lines: evidence };
+}
 
 type Compared = Extract<Term, { source: 'figure' | 'process_value' }>;
 
-function sayCompared(name: string, term: Compared, value: number | null, unit: string): Told {
-  const { comparison, limit, take, windowSeconds } = term;
-  if (take === 'ratio') {
-    const says = `${name} is ${rounded(value)} times what is usual here: ${comparison} ${limit}.`;
-    return { says, value, limit, unit: 'times' };
-  }
-  const over = take === 'last' ? '' : ` (${take} over ${windowSeconds} s)`;
-  const shown = take === 'rate' ? `${unit}/min` : unit;
-  const behind = shown === '' ? '' : ` ${shown}`;
-  const says = `${name}${over} is ${comparison} ${limit}${behind}: ${rounded(value)}${behind}.`;
-  return { says, value, limit, unit: shown };
-}
-
-function rounded(value: number | null): string {
-  return value === null ? '?' : String(Number(value.toPrecision(3)));
+function tellCompared(name: string, term: Compared, value: number | null, unit: string): Told {
+  const { comparison, limit, take, windowSeconds, source: of } = term;
+  const compared = { take, windowSeconds, comparison, value, limit, unit: unit.slice(0, 24) };
+  const fact = { kind: 'compared', of, name, ...compared } as const;
+  const shown = take === 'ratio' ? 'times' : take === 'rate' ? `${unit}/min` : unit;
+  return { fact, value, limit, unit: shown };
 }

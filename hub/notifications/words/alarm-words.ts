@@ -1,5 +1,8 @@
 import type { Alarm } from '#schemas/alarms/alarm';
+import { ruleNameIn } from '#schemas/alarms/built-in-rules';
 import type { EscalationNews } from '#schemas/alarms/news';
+import { ruleWords } from '#schemas/alarms/words/rules-de';
+import { evidenceSays } from '#schemas/alarms/words/said-in';
 import type { Telling } from '../telling.ts';
 
 /** People are to see an alarm. */
@@ -7,7 +10,7 @@ export function alarmRaised(alarm: Alarm): Telling {
   return {
     event: 'alarm.raised',
     priority: alarm.priority,
-    title: `${alarm.asset.name}: ${alarm.ruleName}`,
+    title: titleOf(alarm),
     body: bodyOf(alarm),
     // Each time that it is shown anew is one: after it returned, and after it was put aside.
     dedupeKey: `${alarm.alarmId}:raised:${alarm.returns}:${alarm.shownMs ?? alarm.raisedMs}`,
@@ -18,13 +21,11 @@ export function alarmRaised(alarm: Alarm): Telling {
 
 /** What raised it is over. */
 export function alarmReturned(alarm: Alarm): Telling {
+  const title = titleOf(alarm);
   return {
     event: 'alarm.returned',
     priority: 'low',
-    title: {
-      en: `${alarm.asset.name}: ${alarm.ruleName} is over`,
-      de: `${alarm.asset.name}: ${alarm.ruleName} ist vorbei`,
-    },
+    title: { en: `${title.en} is over`, de: `${title.de} ist vorbei` },
     body: bodyOf(alarm),
     dedupeKey: `${alarm.alarmId}:returned:${alarm.returns}:${alarm.returnedMs ?? 0}`,
     ...aboutOf(alarm),
@@ -37,14 +38,11 @@ export function alarmEscalated(
   { step, userIds, channels, waitedMs }: EscalationNews,
 ): Telling {
   const minutes = Math.max(1, Math.round(waitedMs / 60_000));
-  const body = bodyOf(alarm);
+  const [title, body] = [titleOf(alarm), bodyOf(alarm)];
   return {
     event: 'alarm.escalated',
     priority: alarm.priority,
-    title: {
-      en: `Nobody acknowledged: ${alarm.asset.name}: ${alarm.ruleName}`,
-      de: `Nicht quittiert: ${alarm.asset.name}: ${alarm.ruleName}`,
-    },
+    title: { en: `Nobody acknowledged: ${title.en}`, de: `Nicht quittiert: ${title.de}` },
     body: {
       en: `It has stood for ${minutes} min. ${body.en}`,
       de: `Er steht seit ${minutes} min an. ${body.de}`,
@@ -56,13 +54,15 @@ export function alarmEscalated(
   };
 }
 
+/** What it is about and by which rule: a rule that comes with Tremolo is called in the reader’s language. */
+export function titleOf({ asset: { name }, ruleId, ruleName }: Alarm): { en: string; de: string } {
+  return { en: `${name}: ${ruleName}`, de: `${name}: ${ruleNameIn(ruleWords, ruleId, ruleName)}` };
+}
+
 function bodyOf({ asset, evidence }: Alarm): { en: string; de: string } {
   const place = asset.path.length === 0 ? '' : asset.path.join(' › ');
-  const says = evidence.says;
-  return {
-    en: place === '' ? says : `${says}\n${place}`,
-    de: place === '' ? says : `${says}\n${place}`,
-  };
+  const { en, de } = evidenceSays(evidence);
+  return place === '' ? { en, de } : { en: `${en}\n${place}`, de: `${de}\n${place}` };
 }
 
 function aboutOf(alarm: Alarm) {

@@ -25,6 +25,7 @@ export const ALARMS_TABLES: readonly string[] = [
     what TEXT NOT NULL,
     user_id TEXT,
     note TEXT,
+    facts TEXT,
     PRIMARY KEY (alarm_id, step)
   ) STRICT, WITHOUT ROWID`,
   // Each time that people were shown one: what the figures count.

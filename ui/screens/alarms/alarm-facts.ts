@@ -7,6 +7,7 @@ import { Row, Rows } from '../../parts/rows.ts';
 import { useAct } from '../../parts/use-act.ts';
 import { useApp } from '../../session/app.ts';
 import { placeWords } from '../../text/alarm-causes.ts';
+import { ruleNameWords } from '../../text/alarm-says.ts';
 import { alarmWords } from '../../text/alarms.ts';
 import { age, dateTime, span } from '../../text/numbers.ts';
 import { analysisLink } from './analysis-link.ts';
@@ -16,7 +17,7 @@ const words = alarmWords.page;
 
 /** Where, by which rule, since when, and who looks after it. */
 export function AlarmFacts({ alarm }: { alarm: Alarm }) {
-  const { asset, cause, ruleName, raisedMs, returnedMs, closedMs, closedBecause } = alarm;
+  const { asset, cause, raisedMs, returnedMs, closedMs, closedBecause } = alarm;
   const { acknowledgedBy, acknowledgedMs } = alarm;
   const { now, session } = useApp();
   const mayAct = useMayAct();
@@ -27,7 +28,7 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
     <h2 id="facts-title">${words.facts}</h2>
     <${Rows}>
       <${Row} name=${words.where}>${placeWords(alarm)}<//>
-      <${Row} name=${words.rule}>${ruleName}<//>
+      <${Row} name=${words.rule}>${ruleNameWords(alarm)}<//>
       <${Row} name=${words.since}>${dateTime(raisedMs)} (${age(raisedMs, now.value)})<//>
       ${returnedMs !== null && html`<${Row} name=${words.over}>${dateTime(returnedMs)}, ${words.lasted(span(returnedMs - raisedMs))}<//>`}
       ${acknowledgedMs !== null && html`<${Row} name=${alarmWords.list.acknowledged}>${acknowledgedBy?.name ?? words.byItself}, ${dateTime(acknowledgedMs)}<//>`}

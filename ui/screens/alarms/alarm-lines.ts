@@ -3,6 +3,7 @@ import type { AlarmPriority } from '#schemas/alarms/priority';
 import { priorityRank } from '#schemas/alarms/priority';
 import type { AlarmSource } from '#schemas/alarms/term';
 import { causeWords, placeWords } from '../../text/alarm-causes.ts';
+import { alarmSays, ruleNameWords } from '../../text/alarm-says.ts';
 
 /** What narrows the list; empty words narrow nothing. */
 export interface AlarmFilter {
@@ -40,8 +41,13 @@ export function filterAlarms(alarms: readonly Alarm[], filter: AlarmFilter): Ala
     if (source !== '' && alarm.cause.source !== source) return false;
     if (state !== '' && alarm.state !== state) return false;
     if (sought.length === 0) return true;
-    const { ruleName, evidence, acknowledgedBy } = alarm;
-    const said = [placeWords(alarm), causeWords(alarm.cause), ruleName, evidence.says];
+    const { acknowledgedBy } = alarm;
+    const said = [
+      placeWords(alarm),
+      causeWords(alarm.cause),
+      ruleNameWords(alarm),
+      alarmSays(alarm),
+    ];
     const words = [...said, alarm.asset.area ?? '', acknowledgedBy?.name ?? ''].join(' ');
     return sought.every((word) => words.toLocaleLowerCase().includes(word));
   });

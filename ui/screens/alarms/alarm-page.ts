@@ -13,6 +13,7 @@ import { useLoad } from '../../parts/use-load.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import { useApp } from '../../session/app.ts';
 import { causeWords, placeWords } from '../../text/alarm-causes.ts';
+import { alarmSays } from '../../text/alarm-says.ts';
 import { alarmWords as words } from '../../text/alarms.ts';
 import { AlarmActions } from './alarm-actions.ts';
 import { AlarmAdviceList } from './alarm-advice.ts';
@@ -52,14 +53,14 @@ function Whole({ detail, onChanged }: { detail: AlarmDetail; onChanged: () => vo
       ${hold !== null && html`<${Tag} kind="notice">${words.hold[hold.kind]}<//>`}
       ${isFalse && html`<${Tag}>${words.list.isFalse}<//>`}
       <p class="alarm-place">${placeWords(alarm)}</p>
-      <p class="alarm-says">${alarm.evidence.says}</p>
+      <p class="alarm-says">${alarmSays(alarm)}</p>
       ${isFirstOut && html`<p class="strong"><${Icon} name="up" /> ${words.page.firstOut}</p>`}
       <p class="muted">${words.stateHelp[state]}</p>
       <${AlarmActions} detail=${detail} onChanged=${onChanged} />
     </div>
     <div class="alarm-page">
       <div class="stack">
-        <${AlarmAdviceList} advice=${advice} />
+        <${AlarmAdviceList} advice=${advice} cause=${cause} />
         <${AlarmEvidenceTable} alarm=${alarm} />
         <${AlarmCaptures} alarm=${alarm} />
       </div>

@@ -5,11 +5,12 @@ import { AlarmMark } from '../../parts/alarm-mark.ts';
 import { Icon } from '../../parts/icon.ts';
 import { Tag } from '../../parts/tag.ts';
 import { useApp } from '../../session/app.ts';
+import { alarmAmount } from '../../text/alarm-amount.ts';
 import { causeWords } from '../../text/alarm-causes.ts';
+import { alarmSays } from '../../text/alarm-says.ts';
 import { alarmWords as words } from '../../text/alarms.ts';
 import { text } from '../../text/en.ts';
 import { age, dateTime, NO_VALUE } from '../../text/numbers.ts';
-import { amount } from '../../text/units.ts';
 import type { AlarmLine } from './alarm-lines.ts';
 import { faceOf } from './alarm-lines.ts';
 import { useSwipe } from './use-swipe.ts';
@@ -81,7 +82,7 @@ export function AlarmRow(props: AlarmRowProps) {
             </button>`
           : html`<span class="cause-line"><a href=${`/alarms/${alarm.alarmId}`} tabindex=${tab}>${causeWords(alarm.cause)}</a><${Marks} alarm=${alarm} /></span>`
       }
-      <small>${alarm.evidence.says}</small>
+      <small>${alarmSays(alarm)}</small>
     </div>
     <div role="cell" class="since"><${Since} atMs=${alarm.raisedMs} /></div>
     <div role="cell" class="value"><${Value} alarm=${alarm} /></div>
@@ -138,10 +139,10 @@ function Marks({ alarm }: { alarm: Alarm }) {
 }
 
 function Value({ alarm }: { alarm: Alarm }) {
-  const { value, limit, unit } = alarm.evidence;
+  const { value, limit } = alarm.evidence;
   if (value === null) return html`<span class="muted">${NO_VALUE}</span>`;
-  return html`<span class="strong">${amount(value, unit ?? '')}</span>
-    ${limit !== null && html`<small>${words.list.limit(amount(limit, unit ?? ''))}</small>`}`;
+  return html`<span class="strong">${alarmAmount(alarm, 'value')}</span>
+    ${limit !== null && html`<small>${words.list.limit(alarmAmount(alarm, 'limit'))}</small>`}`;
 }
 
 /** Apart, so that the passing second redraws nothing else of the row. */

@@ -5,6 +5,7 @@ import { AlarmPriorityTag } from '../../parts/alarm-mark.ts';
 import { Row, Rows } from '../../parts/rows.ts';
 import { useApp } from '../../session/app.ts';
 import { figureValue, figureWords as words } from '../../text/alarm-figures.ts';
+import { ruleNameWords } from '../../text/alarm-says.ts';
 import { age, count, dateTime, NO_VALUE, span } from '../../text/numbers.ts';
 
 interface FigureCardProps {
@@ -79,8 +80,8 @@ export function StaleCard({ figures: { stale } }: FigureCardProps) {
     ${stale.length === 0 && html`<p class="muted">${words.none}</p>`}
     <ul class="alarm-plain">
       ${stale.map(
-        ({ alarmId, assetName, ruleName, sinceMs }) => html`<li key=${alarmId}>
-          <p><a href=${`/alarms/${alarmId}`}>${assetName}</a> <small>${ruleName}, ${age(sinceMs, now.value)}</small></p>
+        ({ alarmId, assetName, sinceMs, ...rule }) => html`<li key=${alarmId}>
+          <p><a href=${`/alarms/${alarmId}`}>${assetName}</a> <small>${ruleNameWords(rule)}, ${age(sinceMs, now.value)}</small></p>
         </li>`,
       )}
     </ul>

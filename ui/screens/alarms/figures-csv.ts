@@ -3,6 +3,7 @@ import { ALARM_PRIORITIES } from '#schemas/alarms/priority';
 import type { Column } from '../../parts/table/column.ts';
 import { csvOf } from '../../parts/table/csv.ts';
 import { figureWords as words } from '../../text/alarm-figures.ts';
+import { ruleNameWords } from '../../text/alarm-says.ts';
 import { alarmWords } from '../../text/alarms.ts';
 import { NO_VALUE } from '../../text/numbers.ts';
 
@@ -42,8 +43,9 @@ export function figuresCsv(figures: AlarmFigures): string {
     })),
     ...offenders.map((one) => offenderLine(words.offenders, one)),
     ...chattering.map((one) => offenderLine(words.chattering, one)),
-    ...stale.map(({ assetName, ruleName, sinceMs }) => ({
-      ...{ part: words.stale, name: `${assetName}, ${ruleName}`, value: sinceMs, unit: 'ms' },
+    ...stale.map((one) => ({
+      ...{ part: words.stale, name: `${one.assetName}, ${ruleNameWords(one)}` },
+      ...{ value: one.sinceMs, unit: 'ms' },
     })),
     ...byPerson.map(({ name, acknowledged }) => ({
       ...{ part: words.byPerson, name: name || NO_VALUE, value: acknowledged, unit: words.alarms },
@@ -53,6 +55,6 @@ export function figuresCsv(figures: AlarmFigures): string {
 }
 
 function offenderLine(part: string, one: AlarmFigures['offenders'][number]): Line {
-  const { assetName, ruleName, alarms } = one;
-  return { part, name: `${assetName}, ${ruleName}`, value: alarms, unit: words.alarms };
+  const { assetName, alarms } = one;
+  return { part, name: `${assetName}, ${ruleNameWords(one)}`, value: alarms, unit: words.alarms };
 }

@@ -7,6 +7,7 @@ import { pageOfRows } from '../../parts/table/page-of-rows.ts';
 import { useList } from '../../parts/table/use-list.ts';
 import { useAct } from '../../parts/use-act.ts';
 import { useApp } from '../../session/app.ts';
+import { ruleNameWords } from '../../text/alarm-says.ts';
 import { alarmWords } from '../../text/alarms.ts';
 import { age, dateTime, NO_VALUE, span } from '../../text/numbers.ts';
 import { placeOfHeld, useMayAct } from './use-may-act.ts';
@@ -63,9 +64,11 @@ function columnsOf(kind: HeldListProps['kind'], nowMs: () => number): Column<Hel
     {
       key: 'rule',
       title: alarmWords.page.rule,
-      words: ({ ruleName }) => ruleName,
-      cell: ({ ruleName, alarmId }) =>
-        alarmId === null ? ruleName : html`<a href=${`/alarms/${alarmId}`}>${ruleName}</a>`,
+      words: ruleNameWords,
+      cell: (held) =>
+        held.alarmId === null
+          ? ruleNameWords(held)
+          : html`<a href=${`/alarms/${held.alarmId}`}>${ruleNameWords(held)}</a>`,
     },
     ...(kind === 'shelved'
       ? [

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import { useId } from 'preact/hooks';
 import type { AlarmFigures } from '#schemas/alarms/figures';
 import { figureValue, figureWords as words } from '../../text/alarm-figures.ts';
+import { ruleNameWords } from '../../text/alarm-says.ts';
 import { count } from '../../text/numbers.ts';
 
 interface OffenderTableProps {
@@ -29,7 +30,7 @@ export function OffenderTable({ title, rows }: OffenderTableProps) {
             share,
             falseOnes,
           }) => html`<li key=${`${ruleId} ${assetId}`}>
-            <span><span class="strong">${assetName}</span> <small>${ruleName}</small></span>
+            <span><span class="strong">${assetName}</span> <small>${ruleNameWords({ ruleId, ruleName })}</small></span>
             <span class="number">${count(alarms)} <small>${figureValue(share, 'share')}</small></span>
             <span class="share-bar" aria-hidden="true"><span style=${{ width: `${(share / most) * 100}%` }}></span></span>
             ${falseOnes > 0 && html`<small class="false">${words.falseOnes}: ${count(falseOnes)}</small>`}

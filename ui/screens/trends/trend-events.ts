@@ -2,6 +2,7 @@ import type { Alarm } from '#schemas/alarms/alarm';
 import type { Trends } from '#schemas/http/trends';
 import type { Condition } from '#schemas/readings/finding';
 import type { ChartColour } from '../../parts/charts/chart-colours.ts';
+import { ruleNameWords } from '../../text/alarm-says.ts';
 import { text } from '../../text/en.ts';
 import { trendsWords } from '../../text/trends.ts';
 
@@ -41,7 +42,7 @@ export function trendEvents(
       key: alarm.alarmId,
       atMs: alarm.raisedMs,
       pointId: alarm.asset.pointId ?? '',
-      words: `${trendsWords.alarm}: ${alarm.ruleName}`,
+      words: `${trendsWords.alarm}: ${ruleNameWords(alarm)}`,
       colour: 'danger',
       path: `/alarms/${alarm.alarmId}`,
     }),

@@ -1,8 +1,8 @@
 import type { Alarm, AlarmCause } from '#schemas/alarms/alarm';
+import { figureNames } from '#schemas/alarms/words/names-de';
+import { alarmAmount } from '../alarm-amount.ts';
 import type { causes as english } from '../alarm-causes.ts';
-import { figure, NO_VALUE } from '../numbers.ts';
 import type { Said } from '../said.ts';
-import { inShownUnit, shownUnit } from '../units.ts';
 import { text } from './en.ts';
 
 /** Names of what alarms are raised by, in German. */
@@ -25,16 +25,7 @@ export const causes: Said<typeof english> = {
     queue_long: 'Lange Warteschlange',
     store_slow: 'Datenbank langsam',
   },
-  figure: {
-    velocityMmS: 'Schwinggeschwindigkeit',
-    displacementUm: 'Schwingweg',
-    accelerationG: 'Beschleunigung',
-    peakG: 'Spitze',
-    envelopeG: 'Hüllkurve',
-    speedRpm: 'Drehzahl',
-    crest: 'Scheitelfaktor',
-    kurtosis: 'Kurtosis',
-  },
+  figure: figureNames,
 };
 
 const named = (names: Readonly<Record<string, string>>, what: string | null) =>
@@ -65,13 +56,12 @@ export function causeWords({ source, fault, what }: AlarmCause): string {
 }
 
 /** What was measured against what: "7,42 mm/s, Grenze 4,50"; a dash where nothing was measured. */
-export function measuredWords({ evidence }: Pick<Alarm, 'evidence'>): string {
-  const { value, limit, unit } = evidence;
-  if (value === null) return NO_VALUE;
-  const base = unit ?? '';
-  const shown = (one: number) => figure(inShownUnit(one, base));
-  const measured = [shown(value), shownUnit(base).unit].join(' ').trimEnd();
-  return limit === null ? measured : `${measured}, Grenze ${shown(limit)}`;
+export function measuredWords(alarm: Pick<Alarm, 'cause' | 'evidence'>): string {
+  const measured = alarmAmount(alarm, 'value');
+  const { value, limit } = alarm.evidence;
+  return value === null || limit === null
+    ? measured
+    : `${measured}, Grenze ${alarmAmount(alarm, 'limit')}`;
 }
 
 /** Where it is: the names above it and its own, from the top down. */

@@ -1,3 +1,4 @@
+import { faultNames } from '#schemas/alarms/words/names-de';
 import type { text as english } from '../en.ts';
 import type { Said } from '../said.ts';
 import { many } from './many.ts';
@@ -55,19 +56,7 @@ export const text: Said<typeof english> = {
     warming: 'Läuft ein',
     good: 'Gut',
   },
-  fault: {
-    imbalance: 'Unwucht',
-    misalignment: 'Ausrichtfehler',
-    looseness: 'Lockerung',
-    lubrication: 'Schmierungsmangel',
-    cavitation: 'Kavitation',
-    wear: 'Verschleiß',
-    oil_whirl: 'Ölfilmwirbel',
-    inner_race: 'Innenringschaden',
-    outer_race: 'Außenringschaden',
-    ball: 'Wälzkörperschaden',
-    cage: 'Käfigschaden',
-  },
+  fault: faultNames,
 
   connection: {
     title: 'Verbindung',

@@ -7,6 +7,7 @@ import { request } from '../../../http/request.ts';
 import { Failure } from '../../../parts/failure.ts';
 import { useApp } from '../../../session/app.ts';
 import { ruleForm as words } from '../../../text/alarm-rule-form.ts';
+import { factsWords } from '../../../text/alarm-says.ts';
 import { dateTime, fixed, span } from '../../../text/numbers.ts';
 import { type RuleDraft, ruleOf } from './rule-draft.ts';
 
@@ -67,9 +68,9 @@ function Result({ result, isOld }: { result: RuleTest; isOld: boolean }) {
             assetName,
             raisedMs,
             returnedMs,
-            says,
+            facts,
           }) => html`<li key=${`${assetId} ${raisedMs}`}>
-            <span class="strong">${assetName}</span> ${says}
+            <span class="strong">${assetName}</span> ${factsWords(facts)}
             <small>${dateTime(raisedMs).slice(0, 16)}, ${returnedMs === null ? words.stillStands : words.for(span(returnedMs - raisedMs))}</small>
           </li>`,
         )}

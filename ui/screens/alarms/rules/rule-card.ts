@@ -7,6 +7,7 @@ import { Tag } from '../../../parts/tag.ts';
 import { useAct } from '../../../parts/use-act.ts';
 import { useApp } from '../../../session/app.ts';
 import { ruleSentence } from '../../../text/alarm-rules.ts';
+import { ruleInWords } from '../../../text/alarm-says.ts';
 import { alarmSetup as words } from '../../../text/alarm-setup.ts';
 import { dateTime, fixed } from '../../../text/numbers.ts';
 import { bodyOf } from './rule-body.ts';
@@ -30,7 +31,8 @@ export function RuleCard({
   onEdit,
   onChanged,
 }: RuleCardProps) {
-  const { name, description, priority, isEnabled, isBuiltIn, changedByName, changedMs } = rule;
+  const { priority, isEnabled, isBuiltIn, changedByName, changedMs } = rule;
+  const { name, description } = ruleInWords(rule);
   const nameOf = useNameOf();
   const acts = useRuleActs(rule, standing, onChanged);
   return html`<article class="card rule-card" data-off=${!isEnabled || undefined}>
@@ -62,6 +64,7 @@ function useRuleActs(rule: AlarmRule, standing: number, onChanged: () => void) {
   const { questions, notices } = useApp();
   const act = useAct();
   const params = { ruleId: rule.ruleId };
+  const { name } = ruleInWords(rule);
   const setEnabled = async (isEnabled: boolean, revision: number) => {
     const body = { rule: { ...bodyOf(rule), isEnabled }, revision };
     const changed = await request(ALARM_RULE_ROUTES.editAlarmRule, { params, body });
@@ -71,7 +74,7 @@ function useRuleActs(rule: AlarmRule, standing: number, onChanged: () => void) {
   const turn = async () => {
     const off = rule.isEnabled;
     const question = {
-      title: words.turnOffTitle(rule.name),
+      title: words.turnOffTitle(name),
       sentence: words.turnOffSays(standing),
       action: words.turnOff,
     };
@@ -79,7 +82,7 @@ function useRuleActs(rule: AlarmRule, standing: number, onChanged: () => void) {
     await act(async () => {
       const changed = await setEnabled(!off, rule.revision);
       const undo = () => void act(() => setEnabled(off, changed.revision));
-      notices.done(off ? words.isOff(rule.name) : words.isOn(rule.name), undo);
+      notices.done(off ? words.isOff(name) : words.isOn(name), undo);
     });
   };
   const asked = async (
@@ -93,18 +96,18 @@ function useRuleActs(rule: AlarmRule, standing: number, onChanged: () => void) {
   };
   const restore = () =>
     asked(
-      { title: words.restoreTitle(rule.name), sentence: words.restoreSays, action: words.restore },
+      { title: words.restoreTitle(name), sentence: words.restoreSays, action: words.restore },
       () => request(ALARM_RULE_ROUTES.restoreAlarmRule, { params }),
       words.restored,
     );
   const remove = () =>
     asked(
       {
-        ...{ title: words.removeTitle(rule.name), sentence: words.removeSays(standing) },
+        ...{ title: words.removeTitle(name), sentence: words.removeSays(standing) },
         ...{ action: words.remove, isDanger: true },
       },
       () => request(ALARM_RULE_ROUTES.removeAlarmRule, { params }),
-      words.removed(rule.name),
+      words.removed(name),
     );
   return { turn, restore, remove };
 }

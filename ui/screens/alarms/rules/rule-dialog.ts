@@ -15,6 +15,7 @@ import { useSubmit } from '../../../parts/form/use-submit.ts';
 import { useApp } from '../../../session/app.ts';
 import { ruleForm as words } from '../../../text/alarm-rule-form.ts';
 import { expressionWords, ruleSentence, ruleWords } from '../../../text/alarm-rules.ts';
+import { ruleInWords } from '../../../text/alarm-says.ts';
 import { ChipSet } from './chip-set.ts';
 import { DryRun } from './dry-run.ts';
 import { PriorityMatrix } from './priority-matrix.ts';
@@ -61,7 +62,7 @@ export function RuleDialog({
   const others = rules.filter(({ ruleId }) => ruleId !== rule?.ruleId);
   const unused = words.none;
   return html`<${FormDialog}
-    title=${rule === null ? words.newRule : words.editRule(rule.name)}
+    title=${rule === null ? words.newRule : words.editRule(ruleInWords(rule).name)}
     action=${words.save}
     of=${form}
     draft=${() => ruleOf(draft)}
@@ -90,7 +91,7 @@ export function RuleDialog({
         <${CheckField} label=${words.isLatching} hint=${words.isLatchingHint} value=${draft.isLatching} />
         <${CheckField} label=${words.inMaintenance} value=${draft.inMaintenance} />
         <${NumberField} id="rule-first-out" label=${words.firstOut} value=${draft.afterFirstOut} unit="s" min=${0} />
-        ${others.length > 0 && html`<${ChipSet} label=${words.whileRules} value=${draft.whileRules} choices=${others.map(({ ruleId, name }) => [ruleId, name] as const)} />`}
+        ${others.length > 0 && html`<${ChipSet} label=${words.whileRules} value=${draft.whileRules} choices=${others.map((one) => [one.ruleId, ruleInWords(one).name] as const)} />`}
         <${SelectField} id="rule-procedure" label=${words.procedure} value=${draft.procedureId} choices=${[['', words.byCause], ...procedures.map(({ procedureId, name }) => [procedureId as string, name] as const)]} />
         <${SelectField} id="rule-policy" label=${words.policy} value=${draft.policyId} choices=${[['', unused], ...policies.map(({ policyId, name }) => [policyId as string, name] as const)]} />
       </div>

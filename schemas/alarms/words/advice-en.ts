@@ -1,13 +1,6 @@
-import type { AlarmSource, SensorProblem } from '#schemas/alarms/term';
-import type { FaultLabel } from '#schemas/readings/finding';
+import type { AdviceWords } from '#schemas/alarms/built-in-advice';
 
-interface BuiltIn {
-  readonly title: string;
-  readonly steps: readonly string[];
-}
-
-/** What to do about each kind of fault: what a person at the machine can look at first, then what to plan. */
-export const FAULT_ADVICE: Readonly<Record<FaultLabel, BuiltIn>> = {
+const FAULT: AdviceWords['fault'] = {
   imbalance: {
     title: 'Imbalance: the rotor is heavier on one side',
     steps: [
@@ -106,8 +99,7 @@ export const FAULT_ADVICE: Readonly<Record<FaultLabel, BuiltIn>> = {
   },
 };
 
-/** What to do where no fault is named, by where the alarm comes from. */
-export const SOURCE_ADVICE: Readonly<Record<AlarmSource, BuiltIn>> = {
+const SOURCE: AdviceWords['source'] = {
   severity: {
     title: 'The machine vibrates too strongly',
     steps: [
@@ -167,8 +159,7 @@ export const SOURCE_ADVICE: Readonly<Record<AlarmSource, BuiltIn>> = {
   },
 };
 
-/** What else to do about each problem of a sensor. */
-export const SENSOR_ADVICE: Readonly<Record<SensorProblem, readonly string[]>> = {
+const SENSOR: AdviceWords['sensor'] = {
   clipped: ['Take a sensor with a larger range, or set a larger range.'],
   flat: ['Switch the sensor off and on. If it stays flat, replace it.'],
   biased: [
@@ -177,3 +168,6 @@ export const SENSOR_ADVICE: Readonly<Record<SensorProblem, readonly string[]>> =
   noisy: ['Check the cable’s shield and its distance from frequency converters and motor cables.'],
   slow_clock: ['Check the declared sample rate of the sensor, and update its firmware.'],
 };
+
+/** What to do about alarms, in English. */
+export const adviceWords: AdviceWords = { fault: FAULT, source: SOURCE, sensor: SENSOR };

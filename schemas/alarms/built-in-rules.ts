@@ -1,0 +1,48 @@
+import { ruleWords as ENGLISH } from '#schemas/alarms/words/rules-en';
+import type { AlarmRuleId } from '#schemas/ids/ids';
+
+const idOf = (n: number) => `ar_${String(n).padStart(26, '0')}` as AlarmRuleId;
+
+/** The rules that come with Tremolo. Their ids are the same on every site, so that a change of one finds it again after an update. */
+export const BUILT_IN_RULE_IDS = {
+  zone_d: idOf(1),
+  zone_c: idOf(2),
+  changed: idOf(3),
+  bearing_advanced: idOf(4),
+  bearing_early: idOf(5),
+  machine_fault: idOf(6),
+  signal_lost: idOf(7),
+  sensor: idOf(8),
+  system_critical: idOf(9),
+  system_warning: idOf(10),
+  anomaly: idOf(11),
+  grown: idOf(12),
+} as const;
+export type BuiltInRule = keyof typeof BUILT_IN_RULE_IDS;
+
+/** What each is called, and what it is for. */
+export type RuleWords = Readonly<Record<BuiltInRule, readonly [name: string, description: string]>>;
+
+/** Which of them it is; null: a rule of the site’s own. */
+export function builtInRuleOf(ruleId: string): BuiltInRule | null {
+  return BY_ID.get(ruleId) ?? null;
+}
+
+const BY_ID: ReadonlyMap<string, BuiltInRule> = new Map(
+  Object.entries(BUILT_IN_RULE_IDS).map(([rule, ruleId]) => [ruleId, rule as BuiltInRule]),
+);
+
+/** A rule’s name in the reader’s words: of one that comes with Tremolo, unless the site gave it another; else as it is. */
+export function ruleNameIn(words: RuleWords, ruleId: string, name: string): string {
+  return inWords(words, ruleId, name, 0);
+}
+
+/** What a rule is for, in the reader’s words, by the same rule. */
+export function ruleDescriptionIn(words: RuleWords, ruleId: string, description: string): string {
+  return inWords(words, ruleId, description, 1);
+}
+
+function inWords(words: RuleWords, ruleId: string, kept: string, which: 0 | 1): string {
+  const rule = builtInRuleOf(ruleId);
+  return rule !== null && kept === ENGLISH[rule][which] ? words[rule][which] : kept;
+}

@@ -1,0 +1,1 @@
+export { adviceWords } from '#schemas/alarms/words/advice-en';

@@ -1,0 +1,1 @@
+export { ruleWords } from '#schemas/alarms/words/rules-de';

@@ -1,0 +1,1 @@
+export { factWords } from '#schemas/alarms/words/facts-en';
