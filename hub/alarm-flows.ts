@@ -3,13 +3,16 @@
  *
  * found    events: summaries, changes, processValues, points → alarmEngine → alarmDesk → store (alarm, step and audit entry) → events: alarms
  * acted    http/alarm-routes → alarmActs → alarmDesk → store → events: alarms
- * place    events: points, nodes → alarmDesk: alarms that stand go where their machine goes
+ * place    events: points, nodes → alarmDesk: alarms that stand, and what is held back, go where their machine goes
  * told     events: alarms → websocket, escalations, tell
  * in time  turn → alarmEngine (delays), alarmActs (shelves), escalations, alarmDesk (what could not be stored)
  */
 import type { Alarm } from '#schemas/alarms/alarm';
+import type { PlacedValue } from './alarms/asset-of.ts';
+import type { Held } from './alarms/hold-book.ts';
 import { keyOf } from './alarms/instance.ts';
 import { placedAnew, placeOfAlarm } from './alarms/place-of-alarm.ts';
+import { placeOfHold } from './alarms/place-of-hold.ts';
 import { forgetUsual } from './alarms/rules/usual-values.ts';
 import { reconsider } from './alarms/transitions.ts';
 import type { Rooms } from './rooms.ts';
@@ -48,26 +51,31 @@ export class AlarmFlows {
       }),
       events.on('processValues', (values) => {
         alarmEngine.takeValues(values);
-        if (alarmDesk.shown.size === 0) return;
+        if (alarmDesk.shown.size === 0 && !alarmDesk.holds.isAny) return;
         const told = new Set<string>(values.map(({ valueId }) => valueId));
         this.#follow(({ asset: { assetId } }) => told.has(assetId));
+        this.#followHolds(({ assetId }) => told.has(assetId));
       }),
       events.on('processValuesGone', (ids) => alarmEngine.valuesGone(ids)),
       events.on('points', (ids) => {
         alarmEngine.pointsChanged(ids);
         const moved = new Set<string | null>(ids);
         this.#follow(({ asset: { pointId } }) => moved.has(pointId));
+        this.#followHolds();
       }),
       events.on('pointsRemoved', (ids) => alarmEngine.pointsChanged(ids)),
       events.on('nodes', ({ changed, removed }) => {
         alarmEngine.nodesChanged(new Set<string>([...changed, ...removed]));
         this.#follow(() => true);
+        this.#followHolds();
       }),
       events.on('alarms', (news) => escalations.heard(news)),
     ];
     // What moved while its alarm was being stored, by a hub that was killed then.
     this.#follow(() => true);
+    this.#followHolds();
     alarmEngine.valuesGone(this.#valuesAway());
+    alarmEngine.valuesPlaced(this.#placedValues());
     this.#timers = [
       setInterval(() => alarmEngine.turn(), TURN_MS),
       setInterval(() => this.upkeep(), UPKEEP_MS),
@@ -98,7 +106,7 @@ export class AlarmFlows {
 
   /** What time brings: shelves that end, steps of escalation, maintenance and schedules that begin or end. */
   upkeep(): void {
-    const { alarmDesk, alarmActs, escalations, clock } = this.#rooms;
+    const { alarmDesk, alarmActs, alarmEngine, escalations, clock } = this.#rooms;
     alarmDesk.turn();
     // While nothing can be stored, what time brings waits for its turn rather than in memory.
     if (alarmDesk.hasFailed) return;
@@ -113,6 +121,7 @@ export class AlarmFlows {
     const minute = Math.floor(nowMs / MINUTE_MS);
     if (minute !== this.#minute) {
       if (minute % USUAL_EVERY === 0) this.#keepUsual();
+      alarmEngine.valuesPlaced(this.#placedValues());
       this.#forgetOld(nowMs);
     }
     const outOfWork = this.#agentsOut();
@@ -170,6 +179,30 @@ export class AlarmFlows {
         if (held !== undefined) draft.setHold({ ...held, assetName, area });
       });
     }
+  }
+
+  /** What is held back while nothing of it stands goes along, too. */
+  #followHolds(isConcerned: (held: Held) => boolean = () => true): void {
+    const { alarmDesk, alarmPlant } = this.#rooms;
+    for (const held of alarmDesk.holds.all()) {
+      const place = isConcerned(held) ? placeOfHold(held, alarmPlant, this.#valueOf) : null;
+      if (place === null) continue;
+      alarmDesk.keep((draft) => {
+        const now = draft.holds.of(keyOf(held.ruleId, held.assetId));
+        if (now !== undefined) draft.setHold({ ...now, ...place });
+      });
+    }
+  }
+
+  /** A value where it hangs, also before anything is heard of it. */
+  readonly #valueOf = (valueId: string): PlacedValue | null => {
+    const value = this.#rooms.processValues.get(valueId);
+    return value === null || value.nodeId === null ? null : { ...value, nodeId: value.nodeId };
+  };
+
+  #placedValues(): PlacedValue[] {
+    const all = this.#rooms.processValues.all();
+    return all.flatMap(({ valueId }) => this.#valueOf(valueId) ?? []);
   }
 
   /** Values of which alarms stand and that were taken away by a hub that was killed then. */

@@ -17,6 +17,7 @@ import type { KeptRule } from './captures/capture-rules.ts';
 import { machineOf, machineSpeedAt } from './machine-of.ts';
 import type { Rooms } from './rooms.ts';
 import { SYSTEM_ACTOR } from './store/actor.ts';
+import type { Statement } from './store/statement.ts';
 
 const TURN_MS = 1_000;
 /** Retention runs each so many turns, and what lies in the store unknown is looked for each so many. */
@@ -209,12 +210,22 @@ export class CaptureFlows {
 
   /** A machine, or a point that is at none, turns so fast now. */
   #speed(rule: KeptRule, machine: string, rpm: number): void {
-    const { captureRules, speedBands, clock } = this.#rooms;
-    if (!speedBands.comesIn(rule, machine, rpm, clock())) return;
-    captureRules
-      .did(rule)
-      .then(() => this.#captureBelow(rule, 'speed_band', machine))
-      .catch((error) => this.#failed(error));
+    const { speedBands, clock } = this.#rooms;
+    const { comesIn, keeping } = speedBands.see(rule, machine, rpm, clock());
+    if (keeping === null) return;
+    this.#keepSpeed(rule, machine, { comesIn, keeping }).catch((error) => this.#failed(error));
+  }
+
+  /** First that it came in: a hub that is killed in between captures once too little, not again. */
+  async #keepSpeed(
+    rule: KeptRule,
+    machine: string,
+    { comesIn, keeping }: { comesIn: boolean; keeping: Statement },
+  ): Promise<void> {
+    await this.#rooms.store.write([keeping]);
+    if (!comesIn) return;
+    await this.#rooms.captureRules.did(rule);
+    await this.#captureBelow(rule, 'speed_band', machine);
   }
 
   /** Machine by machine; or only of this machine, or whatever is at no machine together with this point. */

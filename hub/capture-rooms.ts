@@ -88,7 +88,7 @@ export function createCaptureRooms(deps: CaptureRoomsDeps) {
     captureDatasets,
     captureActs: new CaptureActs({ store, events, clock, open: openCaptures, space: captureSpace }),
     captureRules: new CaptureRules({ store, clock, plant }),
-    speedBands: new SpeedBands(),
+    speedBands: new SpeedBands(store),
     plotNotes: new PlotNotes({ store, clock, nameOf }),
   };
 }
@@ -99,6 +99,7 @@ export async function startCaptureRooms(rooms: CaptureRooms): Promise<void> {
   await rooms.openCaptures.start();
   await rooms.captureSpace.start();
   await rooms.captureRules.start();
+  await rooms.speedBands.start();
   await rooms.captureDatasets.start();
 }
 

@@ -4,9 +4,9 @@ import type { AlarmRule } from '#schemas/alarms/rule';
 import type { SystemCondition } from '#schemas/fleet/system-condition';
 import type { PointId } from '#schemas/ids/ids';
 import type { ProcessValueReading } from '#schemas/plant/process-value';
-import { assetOfPoint } from './asset-of.ts';
+import { assetOfPoint, type PlacedValue } from './asset-of.ts';
 import type { Edge } from './edge.ts';
-import { keyOf, Member } from './instance.ts';
+import { type Instance, keyOf, Member } from './instance.ts';
 import { InstanceBoard } from './instance-board.ts';
 import type { PlantView, WatchedPoint } from './plant-view.ts';
 import type { Facts, PointReading } from './rules/facts.ts';
@@ -148,6 +148,19 @@ export class AlarmEngine {
     for (const valueId of valueIds) this.#values.forget(valueId);
   }
 
+  /**
+   * All values that have a place. What stood of values and for which none of these will ever speak is over: they were put elsewhere
+   * while nothing was heard of them.
+   */
+  valuesPlaced(values: readonly PlacedValue[]): void {
+    const awaited = this.#board.all().filter(isOfValues).filter(isUnspoken);
+    if (awaited.length === 0) return;
+    const spoken = new Set(values.flatMap((value) => this.#values.keysOf(value)));
+    for (const instance of awaited) {
+      if (!spoken.has(instance.key)) this.#board.drop(instance, 'out_of_scope');
+    }
+  }
+
   /** All that is wrong with the system now. */
   takeConditions(raised: readonly SystemCondition[]): void {
     this.#system.take(raised);
@@ -266,9 +279,8 @@ export class AlarmEngine {
   /** What stood and is spoken for by nothing any more. Values come only when they are told, so theirs wait. */
   #dropUnspoken(): void {
     for (const instance of this.#board.all()) {
-      const isAwaited =
-        instance.asset.kind === 'system' || realmOfRule(instance.rule) === 'process_value';
-      if (instance.members.size === 0 && !isAwaited) this.#board.drop(instance, 'out_of_scope');
+      const isAwaited = instance.asset.kind === 'system' || isOfValues(instance);
+      if (isUnspoken(instance) && !isAwaited) this.#board.drop(instance, 'out_of_scope');
     }
   }
 
@@ -292,6 +304,9 @@ function realmOfRule({ when }: AlarmRule): RuleRealm {
   // A value beside the vibration is asked for where the point is.
   return realms.includes('point') ? 'point' : realms[0];
 }
+
+const isOfValues = ({ rule }: Instance) => realmOfRule(rule) === 'process_value';
+const isUnspoken = ({ members }: Instance) => members.size === 0;
 
 function silencesOf({ rule }: Member): number[] {
   return termsOf(rule.when).flatMap((term) =>

@@ -16,7 +16,7 @@ import { Store } from '../store/store.ts';
 import { AlarmActs } from './alarm-acts.ts';
 import { AlarmDesk } from './alarm-desk.ts';
 import { AlarmEngine } from './alarm-engine.ts';
-import type { WatchedPoint } from './plant-view.ts';
+import type { Place, WatchedPoint } from './plant-view.ts';
 import type { PointReading } from './rules/facts.ts';
 import { giveBack, letGo, raise, type TransitionDeps } from './transitions.ts';
 
@@ -104,6 +104,7 @@ export class AlarmBox {
   nowMs = 1_800_000_000_000;
   monotonicMs = 5_000;
   readonly points: WatchedPoint[] = [];
+  readonly nodes = new Map<string, Place>();
   rules: AlarmRule[] = [];
   readonly news: AlarmNews[] = [];
   readonly inMaintenance = new Set<string>();
@@ -134,7 +135,7 @@ export class AlarmBox {
     const plant = {
       points: () => this.points,
       point: (pointId: string) => this.points.find((one) => one.pointId === pointId) ?? null,
-      node: () => null,
+      node: (nodeId: string) => this.nodes.get(nodeId) ?? null,
     };
     this.engine = new AlarmEngine({
       ...{ plant, clock, monotonic },

@@ -30,6 +30,10 @@ export class HoldBook {
     return [...this.#held.values()];
   }
 
+  get isAny(): boolean {
+    return this.#held.size > 0;
+  }
+
   of(key: string): Held | undefined {
     return this.#held.get(key);
   }

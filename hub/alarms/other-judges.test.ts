@@ -153,6 +153,33 @@ test('an alarm that a restart recalled is over when its value is taken away befo
   });
 });
 
+test('an alarm of a machine for which no value speaks any more is over, also when nothing was heard since a restart', async () => {
+  const machine = (name: string) => {
+    const assetId = newId('nd');
+    const of = { assetId, name, nodeId: assetId, kind: null };
+    box.nodes.set(assetId, { nodeIds: [assetId], path: [name], area: null, machine: of });
+    return assetId;
+  };
+  const [before, after] = [machine('Pump 1'), machine('Pump 2')];
+  judgeBy({ when: { source: 'process_value', name: 'Oil', limit: 80 }, per: 'machine' });
+  say(81, { nodeId: before });
+  await box.settled();
+  await box.startAlarms();
+  box.engine.valuesPlaced([{ valueId: VALUE, nodeId: before, name: 'Oil' }]);
+  await box.settled();
+  expect(box.open()).toMatchObject([{ asset: { assetId: before, kind: 'machine' } }]);
+  box.engine.valuesPlaced([{ valueId: VALUE, nodeId: after, name: 'Oil' }]);
+  await box.settled();
+  expect(box.open()).toEqual([]);
+  expect(box.news.at(-1)).toMatchObject({
+    what: 'closed',
+    alarm: { closedBecause: 'out_of_scope' },
+  });
+  say(81, { nodeId: after });
+  await box.settled();
+  expect(box.open()).toMatchObject([{ asset: { assetId: after } }]);
+});
+
 test('a rule on a point goes by a value only where that is now, and as it is called now', async () => {
   const point = pointOn('Pump 1', { nodeIds: [NODE] });
   box.points.push(point);

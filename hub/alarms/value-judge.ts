@@ -2,7 +2,7 @@ import type { AlarmAsset } from '#schemas/alarms/alarm';
 import { termsOf } from '#schemas/alarms/expression';
 import type { AlarmRule } from '#schemas/alarms/rule';
 import type { ProcessValueReading } from '#schemas/plant/process-value';
-import { assetOfValue } from './asset-of.ts';
+import { assetOfValue, type PlacedValue } from './asset-of.ts';
 import type { GoneBecause } from './edge.ts';
 import { keyOf, Member } from './instance.ts';
 import type { InstanceBoard } from './instance-board.ts';
@@ -51,6 +51,15 @@ export class ValueJudge {
     for (const rule of this.#rules) this.#leave(rule, valueId, 'asset_removed');
   }
 
+  /** Alarms for which this value speaks, where it hangs and as it is called. */
+  keysOf(value: PlacedValue): string[] {
+    const place = this.#deps.plant.node(value.nodeId);
+    if (place === null) return [];
+    return this.#rules
+      .filter((rule) => isNamedBy(rule, value.name) && isInScope(rule, place))
+      .map((rule) => keyOf(rule.ruleId, assetOfValue(value, place, rule.per).assetId));
+  }
+
   /** The value of this name at the nearest of these nodes, which come from the top. */
   near(nodeIds: readonly string[], name: string): ValueReading | null {
     for (const nodeId of nodeIds.toReversed()) {
@@ -83,7 +92,7 @@ export class ValueJudge {
     const { board, plant } = this.#deps;
     const place = plant.node(value.nodeId);
     for (const rule of this.#rules) {
-      const isNamed = termsOf(rule.when).some((term) => 'name' in term && term.name === value.name);
+      const isNamed = isNamedBy(rule, value.name);
       if (!isNamed || (place !== null && !isInScope(rule, place))) {
         if (isNamed || isOther) this.#leave(rule, value.valueId, 'out_of_scope');
         continue;
@@ -134,6 +143,10 @@ export class ValueJudge {
       valueOf: (name) => (name === value.name ? readingOf(value) : this.near(nodeIds, name)),
     };
   }
+}
+
+function isNamedBy({ when }: AlarmRule, name: string): boolean {
+  return termsOf(when).some((term) => 'name' in term && term.name === name);
 }
 
 const placeKey = ({ nodeId, name }: ProcessValueReading) => `${nodeId}|${name}`;

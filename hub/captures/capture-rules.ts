@@ -88,9 +88,12 @@ export class CaptureRules {
   /** Throws `not_found`. */
   async remove(ruleId: CaptureRuleId, actor: Actor): Promise<void> {
     const { name } = this.kept(ruleId);
-    const statement = { sql: 'DELETE FROM capture_rules WHERE rule_id = ?', args: [ruleId] };
+    const statements = ['capture_rules', 'capture_bands'].map((table) => ({
+      sql: `DELETE FROM ${table} WHERE rule_id = ?`,
+      args: [ruleId],
+    }));
     const entry = { event: 'capture.rule_deleted', actor, resourceId: ruleId } as const;
-    await this.#deps.store.record([statement], [{ ...entry, details: { name } }]);
+    await this.#deps.store.record(statements, [{ ...entry, details: { name } }]);
     this.#rules.delete(ruleId);
   }
 

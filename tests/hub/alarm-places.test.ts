@@ -95,6 +95,35 @@ test('an alarm that stands goes where its machine goes, with its name, its hold 
   );
 });
 
+test('what is held back without an alarm goes along, too, and may be ended by whoever may there', async () => {
+  const spare = await make({ kind: 'machine', name: 'Spare', parentId: hall });
+  const spareEnd = await sensor('s-9');
+  await edit(`points/${spareEnd}`, { nodeId: spare });
+  const held = await Promise.all(
+    rules.map(({ ruleId }) =>
+      root.ask<HeldAsset>('POST', '/api/v1/alarm-holds', {
+        ...{ ruleId, pointId: spareEnd, minutes: 60, reason: 'Being mounted.' },
+      }),
+    ),
+  );
+  expect(held.map(({ area, alarmId }) => [area, alarmId])).toEqual([
+    ['Hall', null],
+    ['Hall', null],
+  ]);
+  const end = async ({ holdId }: HeldAsset) =>
+    (await ola.send('DELETE', `/api/v1/alarm-holds/${holdId}`)).status;
+  expect(await end(held[0])).not.toBe(204);
+  await edit(`nodes/${spare}`, { parentId: yard, name: 'Spare 2' });
+  const { holds } = await root.ask<{ holds: HeldAsset[] }>('GET', '/api/v1/alarm-holds');
+  const now = holds.filter(({ holdId }) => held.some((one) => one.holdId === holdId));
+  expect(now.map(({ area }) => area)).toEqual(['Yard', 'Yard']);
+  expect(now.map(({ assetName }) => assetName)).toContain('Spare 2');
+  await edit(`points/${spareEnd}`, { name: 'Free end' });
+  const { holds: renamed } = await root.ask<{ holds: HeldAsset[] }>('GET', '/api/v1/alarm-holds');
+  expect(renamed.map(({ assetName }) => assetName)).toContain('Free end');
+  for (const one of held) expect(await end(one)).toBe(204);
+});
+
 test('a name that only the point has is followed too, and what changes nothing of its place is no news of the alarm', async () => {
   const ofPoint = async () => {
     const found = (await alarms()).find(({ asset }) => asset.kind === 'point');

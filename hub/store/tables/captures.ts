@@ -71,4 +71,12 @@ export const CAPTURES_TABLES: readonly string[] = [
     created_ms INTEGER NOT NULL,
     last_ms INTEGER
   ) STRICT, WITHOUT ROWID`,
+  // Whether the speed of a machine is in the band of a rule, and when that was captured last.
+  `CREATE TABLE capture_bands (
+    rule_id TEXT NOT NULL,
+    machine TEXT NOT NULL,
+    is_in INTEGER NOT NULL,
+    captured_ms INTEGER,
+    PRIMARY KEY (rule_id, machine)
+  ) STRICT, WITHOUT ROWID`,
 ];
