@@ -1,6 +1,7 @@
 import type { UserId } from '#schemas/ids/ids';
 import type { NotificationEvent, PersonalChannel } from '#schemas/notifications/event-names';
 import { type Channel as ChannelName, NOTIFICATION_EVENTS } from '#schemas/notifications/events';
+import type { Language } from '#schemas/notifications/words';
 import { screenLanguageOf } from '#schemas/preferences/language';
 import type { Clock } from './clock.ts';
 import type { SiteSettings } from './config/site-settings.ts';
@@ -70,9 +71,10 @@ export function createTellingRooms(deps: TellingRoomDeps) {
   const log = createLog('telling');
   const channelSettings = () => siteSettings.get('channels');
   const siteName = () => siteSettings.get('general').siteName;
+  const siteLanguage = () => siteSettings.get('general').language;
   const addressOf = (path: string) => mailer.addressOf(path);
   const choices = new ChoiceBook({ store, log });
-  const receivers = receiversOf(directory, choices);
+  const receivers = receiversOf(directory, choices, siteLanguage);
   const egress = new Egress({ rules: channelSettings });
   const book = new DeliveryBook({ store, clock });
   const endLane = (lane: string, says: string) => book.endLane(lane, says);
@@ -80,7 +82,7 @@ export function createTellingRooms(deps: TellingRoomDeps) {
   const pushDevices = new PushBook({ store, vault, clock, endLane });
   const pushKeys = new PushKeys({ store, vault, clock });
   const refused = new RefusedAddresses({ store, vault, clock });
-  const onSite = { egress, settings: channelSettings, addressOf, siteName };
+  const onSite = { egress, settings: channelSettings, addressOf, siteName, siteLanguage };
   const channels: Partial<Record<ChannelName, Channel>> = {
     email: new EmailChannel({
       mail: () => siteSettings.get('mail'),
@@ -101,9 +103,9 @@ export function createTellingRooms(deps: TellingRoomDeps) {
     teams: new TeamsRoom(onSite),
     pagerduty: new PagerDuty(onSite),
     opsgenie: new Opsgenie(onSite),
-    webhook: new WebhookChannel({ egress, webhooks, clock, addressOf }),
+    webhook: new WebhookChannel({ ...onSite, webhooks, clock }),
     mqtt: new MqttChannel({ ...onSite, publish: deps.publish }),
-    syslog: new SyslogChannel({ settings: channelSettings }),
+    syslog: new SyslogChannel(onSite),
   };
   const mayHave = mayHaveOf(deps);
   const people = () =>
@@ -220,7 +222,7 @@ function mayHaveOf({ rights, lineOf }: Pick<TellingRoomDeps, 'rights' | 'lineOf'
 }
 
 /** People as the channels need them. */
-function receiversOf(directory: Directory, choices: ChoiceBook) {
+function receiversOf(directory: Directory, choices: ChoiceBook, siteLanguage: () => Language) {
   const timezoneOf = (userId: UserId) =>
     choices.of(userId).timezone ?? directory.get(userId)?.timezone ?? 'UTC';
   const of = (userId: UserId) => {
@@ -231,7 +233,7 @@ function receiversOf(directory: Directory, choices: ChoiceBook) {
       name: person.fullName ?? person.name,
       email: person.email,
       isConfirmed: person.emailVerifiedMs !== null,
-      language: chosen.language ?? screenLanguageOf(person.language) ?? ('en' as const),
+      language: chosen.language ?? screenLanguageOf(person.language) ?? siteLanguage(),
       timezone: timezoneOf(userId),
       slackMember: chosen.slackMember,
     };

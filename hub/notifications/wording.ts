@@ -4,6 +4,7 @@ import type { Notification } from './notification.ts';
 
 const WORDS = {
   en: {
+    priorityIs: 'Priority',
     priority: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },
     many: (n: number, first: string) => `${n} messages, the first: ${first}`,
     open: 'Open in Tremolo',
@@ -15,6 +16,7 @@ const WORDS = {
     time: 'Time',
   },
   de: {
+    priorityIs: 'Priorität',
     priority: { critical: 'Kritisch', high: 'Hoch', medium: 'Mittel', low: 'Niedrig' },
     many: (n: number, first: string) => `${n} Meldungen, die erste: ${first}`,
     open: 'In Tremolo öffnen',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NOTIFICATION_EVENT_NAMES, PRIORITIES } from '#schemas/notifications/event-names';
+import { ChannelLanguage } from '#schemas/notifications/words';
 
 /** A host that the hub may speak to: `hooks.slack.com`, `*.webhook.office.com`, with a port where it is another than 443. */
 const AllowedHost = z
@@ -16,6 +17,8 @@ const AllowedNetwork = z.union([z.cidrv4(), z.cidrv6()]);
 const Events = (...names: (typeof NOTIFICATION_EVENT_NAMES)[number][]) =>
   z.array(z.enum(NOTIFICATION_EVENT_NAMES)).max(50).default(names);
 const Least = (least: (typeof PRIORITIES)[number]) => z.enum(PRIORITIES).default(least);
+/** In which language: the site’s, or one of its own. */
+const Spoken = ChannelLanguage.default('site');
 const Secret = z.string().min(1).max(600).nullable().default(null);
 const SecretUrl = z
   .url({ protocol: /^https?$/ })
@@ -60,27 +63,32 @@ export const ChannelSettings = z.strictObject({
     .default(''),
   slackEvents: Events(...ALARMS, 'agent.lost', 'system.critical'),
   slackLeast: Least('medium'),
+  slackLanguage: Spoken,
 
   teamsEnabled: z.boolean().default(false),
   teamsWebhookUrl: SecretUrl,
   teamsEvents: Events(...ALARMS, 'agent.lost', 'system.critical'),
   teamsLeast: Least('medium'),
+  teamsLanguage: Spoken,
 
   pagerdutyEnabled: z.boolean().default(false),
   pagerdutyKey: Secret,
   pagerdutyUrl: Base('https://events.pagerduty.com'),
   pagerdutyEvents: Events(...ALARMS, 'alarm.returned', 'system.critical', 'system.cleared'),
   pagerdutyLeast: Least('critical'),
+  pagerdutyLanguage: Spoken,
 
   opsgenieEnabled: z.boolean().default(false),
   opsgenieKey: Secret,
   opsgenieUrl: Base('https://api.opsgenie.com'),
   opsgenieEvents: Events(...ALARMS, 'alarm.returned', 'system.critical', 'system.cleared'),
   opsgenieLeast: Least('critical'),
+  opsgenieLanguage: Spoken,
 
   mqttEnabled: z.boolean().default(false),
   mqttEvents: Events(...ALARMS, 'alarm.returned'),
   mqttLeast: Least('low'),
+  mqttLanguage: Spoken,
 
   syslogEnabled: z.boolean().default(false),
   syslogHost: z.string().max(253).nullable().default(null),
@@ -90,6 +98,7 @@ export const ChannelSettings = z.strictObject({
   syslogCa: z.string().max(20_000).nullable().default(null),
   syslogEvents: Events(...ALARMS, 'alarm.returned', 'agent.lost', 'system.critical'),
   syslogLeast: Least('low'),
+  syslogLanguage: Spoken,
 
   /** Browsers take messages while Tremolo is closed; each by the service of its maker, which has to be among the hosts. */
   pushEnabled: z.boolean().default(false),

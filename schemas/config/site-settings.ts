@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChannelSettings } from '#schemas/config/channel-settings';
+import { Language } from '#schemas/notifications/words';
 
 /** Rules for passwords and sign-in (NIST SP 800-63B: length and a list of common ones, no composition rules by default). */
 export const SignInPolicy = z.strictObject({
@@ -146,6 +147,8 @@ export const AuditSettings = z.strictObject({
 
 export const GeneralSettings = z.strictObject({
   siteName: z.string().max(80).default('Tremolo'),
+  /** What the site’s channels speak, and whoever has chosen no language. */
+  language: Language.default('en'),
   /** Whom people without access ask. */
   adminContact: z.string().max(200).default(''),
   /** Address under which people open Tremolo: it stands in letters. Never taken from a request, which anybody can forge. */

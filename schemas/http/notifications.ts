@@ -10,6 +10,7 @@ import {
 } from '#schemas/notifications/event-names';
 import { SITE_CHANNELS } from '#schemas/notifications/events';
 import { FeedItem } from '#schemas/notifications/notification';
+import { Words } from '#schemas/notifications/words';
 import { TimeMs } from '#schemas/units/units';
 
 const Count = z.number().int().nonnegative();
@@ -56,7 +57,7 @@ export const DeliveryRow = z.strictObject({
   deliveryId: DeliveryId,
   notificationId: NotificationId,
   event: z.enum(NOTIFICATION_EVENT_NAMES),
-  title: z.string(),
+  title: Words,
   channel: z.enum(CHANNELS),
   /** Whose; null: the site’s. */
   userId: UserId.nullable(),

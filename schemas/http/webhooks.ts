@@ -3,6 +3,7 @@ import { NO_PLAIN_NAME, PLAIN_NAME } from '#schemas/http/plain-name';
 import type { RouteRow } from '#schemas/http/route-row';
 import { WebhookId } from '#schemas/ids/ids';
 import { NOTIFICATION_EVENT_NAMES, PRIORITIES } from '#schemas/notifications/event-names';
+import { ChannelLanguage } from '#schemas/notifications/words';
 import { TimeMs } from '#schemas/units/units';
 
 const Name = z.string().trim().min(1).max(60).regex(PLAIN_NAME, NO_PLAIN_NAME);
@@ -14,6 +15,8 @@ export const WebhookValues = z.strictObject({
   url: Url,
   events: z.array(z.enum(NOTIFICATION_EVENT_NAMES)).min(1, 'Choose at least one.').max(50),
   least: z.enum(PRIORITIES).default('low'),
+  /** Of title and body. */
+  language: ChannelLanguage.default('site'),
   isEnabled: z.boolean().default(true),
 });
 export type WebhookValues = z.infer<typeof WebhookValues>;

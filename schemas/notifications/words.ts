@@ -5,6 +5,15 @@ import { SCREEN_LANGUAGES } from '#schemas/preferences/language';
 export const Language = z.enum(SCREEN_LANGUAGES);
 export type Language = z.infer<typeof Language>;
 
+/** The language of a way out of the site: the site’s own, or another. */
+export const ChannelLanguage = z.enum(['site', ...SCREEN_LANGUAGES]);
+export type ChannelLanguage = z.infer<typeof ChannelLanguage>;
+
+/** What a way out of the site speaks. */
+export function spokenIn(language: ChannelLanguage, site: Language): Language {
+  return language === 'site' ? site : language;
+}
+
 /** A text in each language that people may have chosen; a plain text stands for all of them. */
 export const Words = z.union([z.string(), z.strictObject({ en: z.string(), de: z.string() })]);
 export type Words = z.infer<typeof Words>;

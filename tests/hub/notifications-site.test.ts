@@ -77,6 +77,23 @@ describe('Slack', () => {
   });
 });
 
+test('each channel speaks its own language, or that of the site', async () => {
+  const both = { title: { en: 'Pump 3: signal lost', de: 'Pumpe 3: Signal verloren' } };
+  await box.people.set('general', { language: 'de' });
+  await set({
+    ...{ slackEnabled: true, slackWebhookUrl: `${receiver.url}/slack` },
+    ...{ teamsEnabled: true, teamsWebhookUrl: `${receiver.url}/teams`, teamsLanguage: 'en' },
+  });
+  await box.tell(both);
+  await box.after(15);
+  await box.people.set('general', { language: 'en' });
+  const said = new Map(receiver.taken.all.map(({ path, body }) => [path, String(body)]));
+  expect(said.get('/slack')).toContain('Pumpe 3: Signal verloren');
+  expect(said.get('/slack')).toContain('Hoch');
+  expect(said.get('/teams')).toContain('Pump 3: signal lost');
+  expect(said.get('/teams')).toContain('Priority');
+});
+
 test('Teams gets an adaptive card with its facts and a button, in which nothing is Markdown', async () => {
   await set({ teamsEnabled: true, teamsWebhookUrl: `${receiver.url}/workflows/1` });
   await box.tell({ title: 'Pump [click](https://evil.example)' });

@@ -15,7 +15,10 @@ await box.add('Ann', 'operator');
 await box.set('channels', { gatherSeconds: 0, ...channels });
 await box.set('mail', mail);
 await box.rooms.webhooks.make(
-  { name: 'W', url: webhookUrl, events: ['alarm.raised'], least: 'low', isEnabled: true },
+  {
+    ...{ name: 'W', url: webhookUrl, events: ['alarm.raised'], least: 'low' },
+    ...{ language: 'site', isEnabled: true },
+  },
   SYSTEM_ACTOR,
 );
 for (const telling of tellings) await box.rooms.teller.tell(telling);

@@ -147,6 +147,8 @@ export const notificationWords = {
     url: 'Address',
     events: 'What it is told of',
     least: 'From this priority on',
+    language: 'Language of title and body',
+    siteLanguage: 'As the site',
     enabled: 'Switched on',
     disabled: (when: string, says: string) => `Switched off by Tremolo on ${when}. ${says}`,
     edit: 'Change',

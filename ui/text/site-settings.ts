@@ -1,3 +1,5 @@
+import { languageNames } from './languages.ts';
+
 /** Words of the site's settings, in English: each group, each field by its path, and what goes with them. */
 export const siteSettings = {
   save: 'Save',
@@ -77,6 +79,7 @@ export const siteSettings = {
 
   fields: {
     siteName: 'Name of the site',
+    language: 'Language of the site',
     adminContact: 'Whom people without access ask',
     environment: 'Environment',
     notice: 'Notice',
@@ -169,19 +172,26 @@ export const siteSettings = {
     pushContact: 'How the makers’ services reach you',
     slackEvents: 'What it is told of',
     slackLeast: 'And only from this priority on',
+    slackLanguage: 'And in this language',
     teamsEvents: 'What it is told of',
     teamsLeast: 'And only from this priority on',
+    teamsLanguage: 'And in this language',
     pagerdutyEvents: 'What it is told of',
     pagerdutyLeast: 'And only from this priority on',
+    pagerdutyLanguage: 'And in this language',
     opsgenieEvents: 'What it is told of',
     opsgenieLeast: 'And only from this priority on',
+    opsgenieLanguage: 'And in this language',
     mqttEvents: 'What it is told of',
     mqttLeast: 'And only from this priority on',
+    mqttLanguage: 'And in this language',
     syslogEvents: 'What it is told of',
     syslogLeast: 'And only from this priority on',
+    syslogLanguage: 'And in this language',
   } as Readonly<Record<string, string>>,
 
   hints: {
+    language: 'Its channels speak it, and so do letters to people who have chosen none.',
     adminContact: 'A name, a telephone number or an e-mail address; shown to who cannot get in.',
     environment: 'All but production is named at the top of every screen.',
     publicUrl:
@@ -230,6 +240,8 @@ export const siteSettings = {
   },
 
   choices: {
+    site: 'As the site',
+    ...languageNames,
     production: 'Production',
     staging: 'Staging',
     development: 'Development',

@@ -13,7 +13,7 @@ import {
   PRIORITIES,
 } from '#schemas/notifications/event-names';
 import { type Channel as ChannelName, SITE_CHANNELS } from '#schemas/notifications/events';
-import { wordsIn } from '#schemas/notifications/words';
+import type { Words } from '#schemas/notifications/words';
 import type { Clock } from '../../clock.ts';
 import type { Actor } from '../../store/actor.ts';
 import type { Row } from '../../store/statement.ts';
@@ -149,7 +149,7 @@ export class DeliveryLog {
       deliveryId: one.deliveryId,
       notificationId: one.notificationId as NotificationId,
       event: row.event as NotificationEvent,
-      title: wordsIn(JSON.parse(String(row.title)), 'en'),
+      title: JSON.parse(String(row.title)) as Words,
       channel: one.channel,
       userId: one.userId,
       userName: one.userId === null ? null : this.#deps.nameOf(one.userId),

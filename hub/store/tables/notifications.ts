@@ -78,6 +78,7 @@ export const NOTIFICATIONS_TABLES: readonly string[] = [
     sealed_url TEXT NOT NULL,
     events TEXT NOT NULL,
     least TEXT NOT NULL,
+    language TEXT NOT NULL,
     is_enabled INTEGER NOT NULL,
     sealed_secret TEXT NOT NULL,
     revision INTEGER NOT NULL,

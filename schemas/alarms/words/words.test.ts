@@ -12,8 +12,13 @@ import { SYSTEM_CONDITION_NAMES } from '#schemas/fleet/system-condition';
 import { FAULT_LABELS } from '#schemas/readings/finding';
 
 const compared = {
-  ...{ kind: 'compared', of: 'figure', windowSeconds: 60, comparison: 'above' },
-  ...{ value: 5.25, limit: 4.5, unit: 'mm/s' },
+  kind: 'compared',
+  of: 'figure',
+  windowSeconds: 60,
+  comparison: 'above',
+  value: 5.25,
+  limit: 4.5,
+  unit: 'mm/s',
 } as const;
 const FACTS: readonly AlarmFact[] = [
   { kind: 'zone', zone: 'D', velocityMmS: 7.42 },
@@ -31,7 +36,8 @@ const FACTS: readonly AlarmFact[] = [
   { kind: 'anomaly', probability: 0.98 },
   ...(['last', 'mean', 'max', 'min', 'rate', 'ratio'] as const).map((take) => ({
     ...compared,
-    ...{ take, name: 'velocityMmS' },
+    take,
+    name: 'velocityMmS',
   })),
   ...Object.keys(RULE_FIGURES).map((name) => ({ ...compared, take: 'last' as const, name })),
   { kind: 'silent', seconds: 120 },

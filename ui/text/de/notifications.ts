@@ -145,6 +145,8 @@ export const notificationWords: Said<typeof english> = {
     url: 'Adresse',
     events: 'Was ihm gemeldet wird',
     least: 'Ab dieser Priorität',
+    language: 'Sprache von Titel und Text',
+    siteLanguage: 'Wie der Standort',
     enabled: 'Eingeschaltet',
     disabled: (when, says) => `Von Tremolo abgeschaltet am ${when}. ${says}`,
     edit: 'Ändern',

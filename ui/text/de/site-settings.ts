@@ -1,3 +1,4 @@
+import { languageNames } from '../languages.ts';
 import type { Said } from '../said.ts';
 import type { siteSettings as english } from '../site-settings.ts';
 
@@ -89,6 +90,7 @@ export const siteSettings: Said<typeof english> = {
 
   fields: {
     siteName: 'Name des Standorts',
+    language: 'Sprache des Standorts',
     adminContact: 'Wen Personen ohne Zugang fragen',
     environment: 'Umgebung',
     notice: 'Hinweis',
@@ -182,19 +184,26 @@ export const siteSettings: Said<typeof english> = {
     pushContact: 'Wie die Dienste der Hersteller Sie erreichen',
     slackEvents: TOLD,
     slackLeast: LEAST,
+    slackLanguage: 'Und in dieser Sprache',
     teamsEvents: TOLD,
     teamsLeast: LEAST,
+    teamsLanguage: 'Und in dieser Sprache',
     pagerdutyEvents: TOLD,
     pagerdutyLeast: LEAST,
+    pagerdutyLanguage: 'Und in dieser Sprache',
     opsgenieEvents: TOLD,
     opsgenieLeast: LEAST,
+    opsgenieLanguage: 'Und in dieser Sprache',
     mqttEvents: TOLD,
     mqttLeast: LEAST,
+    mqttLanguage: 'Und in dieser Sprache',
     syslogEvents: TOLD,
     syslogLeast: LEAST,
+    syslogLanguage: 'Und in dieser Sprache',
   },
 
   hints: {
+    language: 'In ihr sprechen seine Kanäle und die Briefe an alle, die keine gewählt haben.',
     adminContact:
       'Ein Name, eine Telefonnummer oder eine E-Mail-Adresse; denen gezeigt, die nicht hineinkommen.',
     environment: 'Alles außer dem Betrieb wird oben auf jedem Bildschirm genannt.',
@@ -246,6 +255,8 @@ export const siteSettings: Said<typeof english> = {
   },
 
   choices: {
+    site: 'Wie der Standort',
+    ...languageNames,
     production: 'Betrieb',
     staging: 'Vorstufe',
     development: 'Entwicklung',

@@ -1,5 +1,6 @@
 import type { ChannelSettings } from '#schemas/config/channel-settings';
 import type { NotificationEvent } from '#schemas/notifications/event-names';
+import { type Language, spokenIn } from '#schemas/notifications/words';
 import { SendFailure } from '../../send-failure.ts';
 import type { Channel, Parcel } from '../channel.ts';
 import { programMessage } from '../program-message.ts';
@@ -9,6 +10,7 @@ export interface MqttChannelDeps {
   /** False: the broker is away. */
   readonly publish: (event: NotificationEvent, payload: string) => boolean;
   readonly addressOf: (path: string) => string;
+  readonly siteLanguage: () => Language;
 }
 
 /** Messages on the broker, for other systems of the site. */
@@ -25,8 +27,9 @@ export class MqttChannel implements Channel {
   }
 
   async send({ batchId, notifications: [notification] }: Parcel): Promise<string> {
-    const { publish, addressOf } = this.#deps;
-    const payload = JSON.stringify(programMessage(notification, batchId, addressOf));
+    const { publish, addressOf, settings, siteLanguage } = this.#deps;
+    const language = spokenIn(settings().mqttLanguage, siteLanguage());
+    const payload = JSON.stringify(programMessage(notification, batchId, { language, addressOf }));
     if (!publish(notification.event, payload)) {
       throw new SendFailure('The broker cannot be reached.', 'retry');
     }

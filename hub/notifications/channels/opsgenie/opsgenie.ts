@@ -1,5 +1,6 @@
 import type { ChannelSettings } from '#schemas/config/channel-settings';
 import type { Priority } from '#schemas/notifications/event-names';
+import { type Language, spokenIn } from '#schemas/notifications/words';
 import type { Egress } from '../../egress/egress.ts';
 import { composed } from '../../wording.ts';
 import type { Channel, Parcel } from '../channel.ts';
@@ -17,6 +18,7 @@ export interface OpsgenieDeps {
   readonly egress: Egress;
   readonly settings: () => ChannelSettings;
   readonly addressOf: (path: string) => string;
+  readonly siteLanguage: () => Language;
 }
 
 /** Alerts at Opsgenie (Alert API v2): one for each matter by its alias, closed when it is over. */
@@ -36,10 +38,11 @@ export class Opsgenie implements Channel {
   }
 
   async send({ notifications: [notification] }: Parcel): Promise<string> {
-    const { egress, settings, addressOf } = this.#deps;
+    const { egress, settings, addressOf, siteLanguage } = this.#deps;
+    const language = spokenIn(settings().opsgenieLanguage, siteLanguage());
     const base = `${settings().opsgenieUrl.replace(/\/+$/, '')}/v2/alerts`;
     const alias = incidentKey(notification);
-    const { title, items } = composed([notification], 'en', addressOf);
+    const { title, items } = composed([notification], language, addressOf);
     const [{ body, link, priority }] = items;
     const isOver = isResolving(notification);
     const answer = await egress.post({

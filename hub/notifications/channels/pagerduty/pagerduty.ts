@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { ChannelSettings } from '#schemas/config/channel-settings';
 import type { Priority } from '#schemas/notifications/event-names';
+import { type Language, spokenIn } from '#schemas/notifications/words';
 import type { Egress } from '../../egress/egress.ts';
 import type { Notification } from '../../notification.ts';
 import { composed } from '../../wording.ts';
@@ -19,6 +20,7 @@ export interface PagerDutyDeps {
   readonly egress: Egress;
   readonly settings: () => ChannelSettings;
   readonly addressOf: (path: string) => string;
+  readonly siteLanguage: () => Language;
 }
 
 /** Incidents at PagerDuty (Events API v2): opened once for each matter, and resolved when it is over. */
@@ -48,13 +50,16 @@ export class PagerDuty implements Channel {
   }
 
   #eventOf(notification: Notification): object {
+    const { settings, addressOf, siteLanguage } = this.#deps;
+    const { pagerdutyKey, pagerdutyLanguage } = settings();
+    const language = spokenIn(pagerdutyLanguage, siteLanguage());
     const head = {
-      routing_key: this.#deps.settings().pagerdutyKey,
+      routing_key: pagerdutyKey,
       // At the same key the same incident: sent again after a crash it opens no second one.
       dedup_key: incidentKey(notification),
     };
     if (isResolving(notification)) return { ...head, event_action: 'resolve' };
-    const { title, items } = composed([notification], 'en', this.#deps.addressOf);
+    const { title, items } = composed([notification], language, addressOf);
     const [{ body, link, priority }] = items;
     return {
       ...head,

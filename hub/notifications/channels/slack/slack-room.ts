@@ -1,4 +1,5 @@
 import type { ChannelSettings } from '#schemas/config/channel-settings';
+import { type Language, spokenIn } from '#schemas/notifications/words';
 import type { Egress } from '../../egress/egress.ts';
 import { composed } from '../../wording.ts';
 import type { Channel, Parcel } from '../channel.ts';
@@ -10,6 +11,7 @@ export interface SlackDeps {
   readonly egress: Egress;
   readonly settings: () => ChannelSettings;
   readonly addressOf: (path: string) => string;
+  readonly siteLanguage: () => Language;
   readonly siteName: () => string;
 }
 
@@ -33,9 +35,10 @@ export class SlackRoom implements Channel {
   }
 
   async send({ notifications }: Parcel): Promise<string> {
-    const { egress, settings, addressOf, siteName } = this.#deps;
-    const { slackWebhookUrl, slackRoom, slackMention: mention } = settings();
-    const message = slackMessage(composed(notifications, 'en', addressOf), 'en', {
+    const { egress, settings, addressOf, siteName, siteLanguage } = this.#deps;
+    const { slackWebhookUrl, slackRoom, slackMention: mention, slackLanguage } = settings();
+    const language = spokenIn(slackLanguage, siteLanguage());
+    const message = slackMessage(composed(notifications, language, addressOf), language, {
       site: siteName(),
       mention,
     });

@@ -1,6 +1,6 @@
 import type { ChannelSettings } from '#schemas/config/channel-settings';
 import type { Priority } from '#schemas/notifications/event-names';
-import { wordsIn } from '#schemas/notifications/words';
+import { type Language, spokenIn, wordsIn } from '#schemas/notifications/words';
 import { sendDatagram } from '../../../syslog/syslog-datagram.ts';
 import { framed, syslogText } from '../../../syslog/syslog-frame.ts';
 import { closed, openLine, reasonOf, written } from '../../../syslog/syslog-line.ts';
@@ -15,13 +15,20 @@ const SEVERITY: Readonly<Record<Priority, number>> = { critical: 2, high: 3, med
 const TEXT_MAX = 700;
 const CLOSE_MS = 2_000;
 
+export interface SyslogChannelDeps {
+  readonly settings: () => ChannelSettings;
+  readonly siteLanguage: () => Language;
+}
+
 /** Messages to the site’s log server, apart from the audit trail. */
 export class SyslogChannel implements Channel {
   readonly gathers = false;
   readonly #settings: () => ChannelSettings;
+  readonly #siteLanguage: () => Language;
 
-  constructor({ settings }: { settings: () => ChannelSettings }) {
+  constructor({ settings, siteLanguage }: SyslogChannelDeps) {
     this.#settings = settings;
+    this.#siteLanguage = siteLanguage;
   }
 
   objection(): string | null {
@@ -31,9 +38,13 @@ export class SyslogChannel implements Channel {
   }
 
   async send({ batchId, notifications: [notification] }: Parcel): Promise<string> {
-    const { syslogHost, syslogPort, syslogProtocol, syslogCa } = this.#settings();
+    const { syslogHost, syslogPort, syslogProtocol, syslogCa, syslogLanguage } = this.#settings();
     const host = syslogHost ?? '';
-    const message = messageOf(notification, batchId);
+    const message = messageOf(
+      notification,
+      batchId,
+      spokenIn(syslogLanguage, this.#siteLanguage()),
+    );
     const at = `${syslogProtocol}://${host}:${syslogPort}`;
     try {
       if (syslogProtocol === 'udp') {
@@ -53,8 +64,8 @@ export class SyslogChannel implements Channel {
   }
 }
 
-function messageOf(one: Notification, batchId: string): string {
-  const body = wordsIn(one.body, 'en').replace(/\s+/g, ' ').slice(0, TEXT_MAX);
+function messageOf(one: Notification, batchId: string, language: Language): string {
+  const body = wordsIn(one.body, language).replace(/\s+/g, ' ').slice(0, TEXT_MAX);
   return syslogText({
     facility: FACILITY,
     severity: SEVERITY[one.priority],
@@ -69,6 +80,6 @@ function messageOf(one: Notification, batchId: string): string {
       nodeId: one.nodeId,
       link: one.link,
     },
-    text: `${wordsIn(one.title, 'en').slice(0, TEXT_MAX)}: ${body}`.replace(/\p{Cc}/gu, ' '),
+    text: `${wordsIn(one.title, language).slice(0, TEXT_MAX)}: ${body}`.replace(/\p{Cc}/gu, ' '),
   });
 }

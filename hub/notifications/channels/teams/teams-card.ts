@@ -1,4 +1,5 @@
 import type { Priority } from '#schemas/notifications/event-names';
+import type { Language } from '#schemas/notifications/words';
 import { type Composed, wordingIn } from '../../wording.ts';
 
 const COLOURS: Readonly<Record<Priority, string>> = {
@@ -10,8 +11,12 @@ const COLOURS: Readonly<Record<Priority, string>> = {
 const ITEMS_MAX = 10;
 
 /** An adaptive card (schema 1.4) in the message that workflows and incoming webhooks of Teams take. */
-export function teamsCard({ title, priority, items }: Composed, site: string): object {
-  const words = wordingIn('en');
+export function teamsCard(
+  { title, priority, items }: Composed,
+  language: Language,
+  site: string,
+): object {
+  const words = wordingIn(language);
   const shown = items.slice(0, ITEMS_MAX);
   const rest = items.length - shown.length;
   const [{ link }] = items;
@@ -25,8 +30,8 @@ export function teamsCard({ title, priority, items }: Composed, site: string): o
       {
         type: 'FactSet',
         facts: [
-          { title: 'Priority', value: words.priority[item.priority] },
-          { title: 'Time', value: `${new Date(item.atMs).toISOString().slice(0, 19)} UTC` },
+          { title: words.priorityIs, value: words.priority[item.priority] },
+          { title: words.time, value: `${new Date(item.atMs).toISOString().slice(0, 19)} UTC` },
         ],
       },
     ]),

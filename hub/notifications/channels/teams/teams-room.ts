@@ -1,4 +1,5 @@
 import type { ChannelSettings } from '#schemas/config/channel-settings';
+import { type Language, spokenIn } from '#schemas/notifications/words';
 import type { Egress } from '../../egress/egress.ts';
 import { SendFailure } from '../../send-failure.ts';
 import { composed } from '../../wording.ts';
@@ -10,6 +11,7 @@ export interface TeamsDeps {
   readonly egress: Egress;
   readonly settings: () => ChannelSettings;
   readonly addressOf: (path: string) => string;
+  readonly siteLanguage: () => Language;
   readonly siteName: () => string;
 }
 
@@ -30,10 +32,11 @@ export class TeamsRoom implements Channel {
   }
 
   async send({ notifications }: Parcel): Promise<string> {
-    const { egress, settings, addressOf, siteName } = this.#deps;
-    const url = settings().teamsWebhookUrl;
+    const { egress, settings, addressOf, siteName, siteLanguage } = this.#deps;
+    const { teamsWebhookUrl: url, teamsLanguage } = settings();
     if (url === null) throw new SendFailure('No address of a workflow is set.', 'give up');
-    const card = teamsCard(composed(notifications, 'en', addressOf), siteName());
+    const language = spokenIn(teamsLanguage, siteLanguage());
+    const card = teamsCard(composed(notifications, language, addressOf), language, siteName());
     const answer = await egress.post({
       url,
       headers: { 'content-type': 'application/json' },

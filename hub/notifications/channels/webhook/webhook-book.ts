@@ -3,6 +3,7 @@ import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Webhook, WebhookValues } from '#schemas/http/webhooks';
 import { newId, type WebhookId } from '#schemas/ids/ids';
 import { type NotificationEvent, type Priority, rankOf } from '#schemas/notifications/event-names';
+import type { ChannelLanguage } from '#schemas/notifications/words';
 import type { Clock } from '../../../clock.ts';
 import { type Actor, SYSTEM_ACTOR } from '../../../store/actor.ts';
 import type { AuditEntry } from '../../../store/audit-entry.ts';
@@ -176,9 +177,9 @@ export class WebhookBook {
     actor: Actor,
   ): Promise<void> {
     // The address stays out of the trail: with many receivers whoever knows it can send to them.
-    const { name, events, least, isEnabled } = webhook;
+    const { name, events, least, language, isEnabled } = webhook;
     const host = new URL(webhook.url).host;
-    const details = { name, host, events, least, isEnabled };
+    const details = { name, host, events, least, language, isEnabled };
     const done = await this.#deps.store.record(statements, [
       { ...entry(event, webhook.webhookId, actor), details },
     ]);
@@ -204,14 +205,15 @@ export class WebhookBook {
   #inserted(one: Webhook, secret: string): Statement {
     const { vault } = this.#deps;
     return {
-      sql: `INSERT INTO webhooks (webhook_id, name, sealed_url, events, least, is_enabled, sealed_secret, revision, failures, created_ms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?)`,
+      sql: `INSERT INTO webhooks (webhook_id, name, sealed_url, events, least, language, is_enabled, sealed_secret, revision, failures, created_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)`,
       args: [
         one.webhookId,
         one.name,
         vault.seal(URL_PURPOSE, one.url),
         JSON.stringify(one.events),
         one.least,
+        one.language,
         one.isEnabled ? 1 : 0,
         vault.seal(SECRET_PURPOSE, secret),
         one.createdMs,
@@ -221,13 +223,14 @@ export class WebhookBook {
 
   #updated(one: Webhook, revision: number): Statement {
     return {
-      sql: `UPDATE webhooks SET name = ?, sealed_url = ?, events = ?, least = ?, is_enabled = ?, revision = ?, failures = ?,
+      sql: `UPDATE webhooks SET name = ?, sealed_url = ?, events = ?, least = ?, language = ?, is_enabled = ?, revision = ?, failures = ?,
         disabled_ms = ?, disabled_says = ?, last_sent_ms = ? WHERE webhook_id = ? AND revision = ?`,
       args: [
         one.name,
         this.#deps.vault.seal(URL_PURPOSE, one.url),
         JSON.stringify(one.events),
         one.least,
+        one.language,
         one.isEnabled ? 1 : 0,
         one.revision,
         one.failures,
@@ -248,6 +251,7 @@ export class WebhookBook {
       url: this.#deps.vault.open(URL_PURPOSE, String(row.sealed_url)),
       events: JSON.parse(String(row.events)),
       least: row.least as Priority,
+      language: row.language as ChannelLanguage,
       isEnabled: row.is_enabled === 1,
       revision: Number(row.revision),
       failures: Number(row.failures),

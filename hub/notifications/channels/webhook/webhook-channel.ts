@@ -1,4 +1,5 @@
 import type { WebhookId } from '#schemas/ids/ids';
+import { type Language, spokenIn } from '#schemas/notifications/words';
 import type { Clock } from '../../../clock.ts';
 import type { Egress } from '../../egress/egress.ts';
 import { SendFailure } from '../../send-failure.ts';
@@ -13,6 +14,7 @@ export interface WebhookChannelDeps {
   readonly webhooks: WebhookBook;
   readonly clock: Clock;
   readonly addressOf: (path: string) => string;
+  readonly siteLanguage: () => Language;
 }
 
 /** Signed POSTs to the addresses that the site has set up, one for each notification. */
@@ -29,10 +31,11 @@ export class WebhookChannel implements Channel {
   }
 
   async send({ batchId, notifications: [notification], targetId }: Parcel): Promise<string> {
-    const { egress, webhooks, clock, addressOf } = this.#deps;
+    const { egress, webhooks, clock, addressOf, siteLanguage } = this.#deps;
     const webhook = webhooks.get(targetId ?? '');
     if (webhook === null) throw new SendFailure('The webhook was deleted.', 'give up');
-    const body = JSON.stringify(programMessage(notification, batchId, addressOf));
+    const language = spokenIn(webhook.language, siteLanguage());
+    const body = JSON.stringify(programMessage(notification, batchId, { language, addressOf }));
     const secret = await webhooks.secretOf(webhook.webhookId as WebhookId);
     const answer = await egress.post({
       url: webhook.url,

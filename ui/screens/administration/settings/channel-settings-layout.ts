@@ -1,9 +1,11 @@
 import { PRIORITIES } from '#schemas/notifications/event-names';
+import { SCREEN_LANGUAGES } from '#schemas/preferences/language';
 import type { SettingField, SettingGroup } from './setting-field.ts';
 
 const what = (channel: string): SettingField[] => [
   { path: `${channel}Events`, kind: 'notices' },
   { path: `${channel}Least`, kind: 'choice', choices: PRIORITIES },
+  { path: `${channel}Language`, kind: 'choice', choices: ['site', ...SCREEN_LANGUAGES] },
 ];
 
 /** The site’s ways out of the hub, in the order in which one sets them up: where the hub may go at all comes first. */

@@ -1,4 +1,5 @@
 import type { SettingsSection } from '#schemas/config/site-settings';
+import { SCREEN_LANGUAGES } from '#schemas/preferences/language';
 import { CHANNEL_SETTINGS_LAYOUT } from './channel-settings-layout.ts';
 import type { SettingGroup } from './setting-field.ts';
 
@@ -20,6 +21,7 @@ export const SETTINGS_LAYOUT: Readonly<
       key: 'site',
       fields: [
         { path: 'siteName', kind: 'text' },
+        { path: 'language', kind: 'choice', choices: SCREEN_LANGUAGES },
         { path: 'adminContact', kind: 'text' },
         { path: 'publicUrl', kind: 'url' },
         {

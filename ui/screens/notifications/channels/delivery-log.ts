@@ -3,6 +3,7 @@ import { html } from 'htm/preact';
 import { type DeliveryRow, NOTIFICATION_ROUTES } from '#schemas/http/notifications';
 import { PERSONAL_CHANNELS } from '#schemas/notifications/event-names';
 import { SITE_CHANNELS } from '#schemas/notifications/events';
+import { wordsIn } from '#schemas/notifications/words';
 import { request } from '../../../http/request.ts';
 import { SelectField } from '../../../parts/form/select-field.ts';
 import type { Column } from '../../../parts/table/column.ts';
@@ -12,6 +13,7 @@ import { useAct } from '../../../parts/use-act.ts';
 import { useApp } from '../../../session/app.ts';
 import { notificationWords } from '../../../text/notifications.ts';
 import { count, dateTime } from '../../../text/numbers.ts';
+import { pageLanguage } from '../../../text/page-language.ts';
 
 const words = notificationWords.site;
 const CHANNELS = [...PERSONAL_CHANNELS.filter((one) => one !== 'in_app'), ...SITE_CHANNELS];
@@ -63,14 +65,14 @@ export function DeliveryLog() {
       actions=${(row: DeliveryRow) =>
         ['sent', 'failed', 'dropped'].includes(row.state) &&
         html`<button class="button" onClick=${() => void resend(row)}>
-          ${words.resend}<span class="spoken"> ${row.title}</span>
+          ${words.resend}<span class="spoken"> ${titleOf(row)}</span>
         </button>`}
     />
   </section>`;
 }
 
 const COLUMNS: Column<DeliveryRow>[] = [
-  { key: 'title', title: words.what, words: ({ title }) => title, isName: true },
+  { key: 'title', title: words.what, words: titleOf, isName: true },
   {
     key: 'when',
     title: words.when,
@@ -93,3 +95,7 @@ const COLUMNS: Column<DeliveryRow>[] = [
   },
   { key: 'says', title: words.result, words: ({ says }) => says ?? '' },
 ];
+
+function titleOf({ title }: DeliveryRow): string {
+  return wordsIn(title, pageLanguage());
+}

@@ -6,6 +6,7 @@ import {
   PRIORITIES,
   type Priority,
 } from '#schemas/notifications/event-names';
+import { ChannelLanguage } from '#schemas/notifications/words';
 import { request } from '../../../http/request.ts';
 import { Dialog } from '../../../parts/dialog/dialog.ts';
 import { Failure } from '../../../parts/failure.ts';
@@ -14,6 +15,7 @@ import { SelectField } from '../../../parts/form/select-field.ts';
 import { TextField } from '../../../parts/form/text-field.ts';
 import { useSubmit } from '../../../parts/form/use-submit.ts';
 import { useApp } from '../../../session/app.ts';
+import { languageNames } from '../../../text/languages.ts';
 import { notificationWords } from '../../../text/notifications.ts';
 import { SettingsNoticesField } from '../../administration/settings/settings-notices-field.ts';
 
@@ -38,6 +40,7 @@ export function WebhookDialog({
     webhook?.events ?? ['alarm.raised', 'alarm.escalated', 'alarm.returned'],
   );
   const least = useSignal<Priority>(webhook?.least ?? 'low');
+  const language = useSignal<ChannelLanguage>(webhook?.language ?? 'site');
   const isEnabled = useSignal(webhook?.isEnabled ?? true);
   const { busy, failure, issues, submit } = useSubmit(async () => {
     const body = {
@@ -45,6 +48,7 @@ export function WebhookDialog({
       url: url.value.trim(),
       events: events.value as NotificationEvent[],
       least: least.value,
+      language: language.value,
       isEnabled: isEnabled.value,
     };
     if (webhook === null) {
@@ -65,6 +69,7 @@ export function WebhookDialog({
       <${SettingsNoticesField} id="webhook-events" isOpen label=${words.events} value=${events} />
       ${wrong.events !== undefined && html`<p class="hint wrong">${wrong.events}</p>`}
       <${SelectField} id="webhook-least" label=${words.least} value=${least} choices=${LEAST.map((one) => [one, notificationWords.leastOf[one]])} />
+      <${SelectField} id="webhook-language" label=${words.language} value=${language} choices=${ChannelLanguage.options.map((one) => [one, one === 'site' ? words.siteLanguage : languageNames[one]])} />
       <${CheckField} label=${words.enabled} value=${isEnabled} />
       ${failure.value && html`<${Failure} title=${failure.value} sentence="" retry=${null} />`}
       <div class="dialog-buttons">
