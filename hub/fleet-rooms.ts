@@ -99,6 +99,7 @@ export function createFleetRooms(deps: FleetRoomsDeps) {
     clock,
     log,
     isAllowed: deps.mayPartition,
+    heardMs: (agentId) => agents.heardMs(agentId),
     gpusOf: (agentId) => (fleet.isThere(agentId) ? agents.gpusOf(agentId) : null),
     jobsOn: (agentId, gpu) =>
       jobsOf(agentId)

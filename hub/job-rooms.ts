@@ -122,7 +122,13 @@ export function createJobRooms(deps: JobRoomsDeps) {
       .heldBy(agentId)
       .flatMap((jobId) => book.liveOne(jobId) ?? [])
       .filter(isOut)
-      .map(({ jobId, kind, state, gpu }) => ({ jobId, kind, state, gpu }));
+      .map(({ jobId, kind, state, gpu, gpuInstance }) => ({
+        jobId,
+        kind,
+        state,
+        gpu,
+        gpuInstance,
+      }));
   return {
     jobsOf,
     /** People want something else of an agent: no job is given by what held before. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { newId } from '#schemas/ids/ids';
+import type { JobOffer } from '#schemas/jobs/messages';
 import { AskedFiles } from './job-files.ts';
 import type { JobEnd } from './job-messages.ts';
 import { JobProcess } from './job-process.ts';
@@ -9,12 +10,17 @@ import { JOB_MARK } from './process-group.ts';
 const isProc = existsSync('/proc/self/environ');
 
 /** A job that is a shell script: whatever it says comes out. */
-function begin(script: string, limits = { timeS: 60, memoryMb: 4_096 }, kind = 'benchmark') {
+function begin(
+  script: string,
+  limits = { timeS: 60, memoryMb: 4_096 },
+  kind = 'benchmark',
+  place: Pick<JobOffer, 'gpu' | 'gpuInstance'> = { gpu: null },
+) {
   const jobId = newId('jb');
   const said: string[] = [];
   const ended = Promise.withResolvers<JobEnd>();
   const heard = Promise.withResolvers<void>();
-  const offer = { jobId, attempt: 1, kind, arguments: {}, provider: 'cpu' as const, gpu: null };
+  const offer = { jobId, attempt: 1, kind, arguments: {}, provider: 'cpu' as const, ...place };
   const time = { ms: 0 };
   const process = new JobProcess({
     clock: () => time.ms,
@@ -125,4 +131,18 @@ test.if(isProc)('of all processes the system ends jobs first when memory runs ou
   expect(readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8').trim()).toBe('800');
   process.end('cancelled');
   await ended;
+});
+
+test('a job sees the GPU that it was given, or that instance of it, and no other', async () => {
+  const limits = { timeS: 60, memoryMb: 4_096 };
+  const sees = async (place: Pick<JobOffer, 'gpu' | 'gpuInstance'>) => {
+    const job = begin('echo "sees $CUDA_VISIBLE_DEVICES."', limits, 'benchmark', place);
+    await job.ended;
+    return job.said;
+  };
+  expect(await sees({ gpu: null })).toEqual(['sees .']);
+  expect(await sees({ gpu: 1 })).toEqual(['sees 1.']);
+  expect(await sees({ gpu: 1, gpuInstance: 'MIG-a686709d-6dc2' })).toEqual([
+    'sees MIG-a686709d-6dc2.',
+  ]);
 });

@@ -220,11 +220,11 @@ function endSaid(message: Extract<FromJob, { kind: 'done' | 'paused' | 'failed' 
 const lines = (take: (line: string) => void) => new BoundedLines(LOG_LINE_CHARACTERS_MAX, take);
 
 /** What the process of a job may know of its surroundings: not how the agent signs in. */
-function environmentFor({ gpu }: JobOffer): Record<string, string | undefined> {
+function environmentFor({ gpu, gpuInstance }: JobOffer): Record<string, string | undefined> {
   const open = Object.entries(process.env).filter(([name]) => !name.startsWith('TREMOLO_'));
   return {
     ...Object.fromEntries(open),
-    CUDA_VISIBLE_DEVICES: gpu === null ? '' : String(gpu),
+    CUDA_VISIBLE_DEVICES: gpu === null ? '' : (gpuInstance ?? String(gpu)),
     // As nvidia-smi numbers them; CUDA's own order begins with the fastest.
     CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
   };

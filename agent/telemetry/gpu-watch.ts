@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { parseGpuDetails } from './gpu-detail.ts';
 import { ALL_FIELDS, type AskedFields, parseQueryLine, withoutRefused } from './gpu-query.ts';
+import { parseMigNames } from './mig-names.ts';
 import { NotInstalledError, type NvidiaSmi, type RunningQuery } from './nvidia-smi.ts';
 
 export interface GpuWatchDeps {
@@ -47,6 +48,9 @@ export class GpuWatch {
   #isDetailed = false;
   #isLooking = false;
   #isPaused = false;
+  /** Nobody has looked since the watch was last paused. */
+  #isStale = false;
+  #pauses = 0;
   #timers: ReturnType<typeof setInterval>[] = [];
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -75,6 +79,8 @@ export class GpuWatch {
   /** Ends our nvidia-smi, which holds the cards, until what is returned is called; meanwhile all stays as it was last told. */
   pause(): () => void {
     this.#isPaused = true;
+    this.#isStale = true;
+    this.#pauses++;
     this.#query?.stop();
     return () => {
       this.#isPaused = false;
@@ -102,6 +108,7 @@ export class GpuWatch {
           ...report,
           state: isLost ? 'lost' : 'ok',
           detail: this.#details.get(report.uuid) ?? null,
+          ...(this.#isStale ? { isChanging: true } : {}),
         };
       })
       .sort((a, b) => a.index - b.index);
@@ -169,11 +176,34 @@ export class GpuWatch {
     return { ...detail, processes };
   }
 
+  /** The document leaves out by what name a program is given an instance. Without names jobs get the first one only. */
+  async #nameInstances(details: Map<string, GpuDetail>): Promise<void> {
+    const parted = [...details].filter(([, { mig }]) => mig.instances.length > 0);
+    if (parted.length === 0) return;
+    const list = await this.#deps.nvidiaSmi.list().catch((error) => {
+      this.#deps.log('warn', 'nvidia-smi does not list its devices', {
+        error: describeError(error),
+      });
+      return '';
+    });
+    const cards = parseMigNames(list);
+    for (const [card, detail] of parted) {
+      const names = cards.get(card);
+      const instances = detail.mig.instances.map((one) => ({
+        ...one,
+        uuid: names?.get(one.index) ?? null,
+      }));
+      details.set(card, { ...detail, mig: { ...detail.mig, instances } });
+    }
+  }
+
   async #lookDeeper(): Promise<void> {
     if (this.#isLooking || this.#isPaused) return;
     this.#isLooking = true;
+    const pauses = this.#pauses;
     try {
       const details = parseGpuDetails(await this.#deps.nvidiaSmi.details());
+      await this.#nameInstances(details);
       this.#details = new Map(
         [...details].map(([uuid, detail]) => [uuid, this.#withOwners(detail)]),
       );
@@ -186,5 +216,8 @@ export class GpuWatch {
       this.#isDetailed = true;
       this.#isLooking = false;
     }
+    // One that began before a pause saw what was there then.
+    if (pauses !== this.#pauses) void this.#lookDeeper();
+    else this.#isStale = false;
   }
 }

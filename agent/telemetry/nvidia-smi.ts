@@ -43,14 +43,23 @@ export class NvidiaSmi {
   }
 
   /** `-q -x`: everything, as XML. Rejects when it takes longer than 20 s, fails, or writes more than 8 MB. */
-  async details(): Promise<string> {
-    const child = this.#spawn(['-q', '-x']);
+  details(): Promise<string> {
+    return this.#output(['-q', '-x']);
+  }
+
+  /** `-L`: cards and their MIG devices by name. Rejects as `details` does. */
+  list(): Promise<string> {
+    return this.#output(['-L']);
+  }
+
+  async #output(args: string[]): Promise<string> {
+    const child = this.#spawn(args);
     const force = setTimeout(() => child.kill('SIGKILL'), DETAIL_LIMIT_MS);
     try {
       const text = await new Response(child.stdout).text();
       const code = await child.exited;
       if (text.length > DETAIL_BYTES_MAX) throw new Error('nvidia-smi writes without end.');
-      if (code !== 0) throw new Error(`nvidia-smi -q -x ended with code ${code}.`);
+      if (code !== 0) throw new Error(`nvidia-smi ${args.join(' ')} ended with code ${code}.`);
       return text;
     } finally {
       clearTimeout(force);

@@ -96,6 +96,11 @@ export class AgentRegister {
     return this.#runOf(agentId)?.heartbeat?.revision ?? -1;
   }
 
+  /** When it was heard last; null: not since the hub started. */
+  heardMs(agentId: string): number | null {
+    return this.#runOf(agentId)?.heardMs ?? null;
+  }
+
   /** Its GPUs by UUID, with the index under which they are known now. */
   gpusOf(agentId: string): ReadonlyMap<string, number> {
     const gpus = this.#runOf(agentId)?.heartbeat?.gpu?.gpus ?? [];

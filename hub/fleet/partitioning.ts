@@ -5,7 +5,7 @@ import type { GpuPartition, PartitionRow } from '#schemas/http/partition';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Actor } from '../store/actor.ts';
-import type { PartitionBook } from './partition-book.ts';
+import type { OpenPartition, PartitionBook } from './partition-book.ts';
 import type { PartitionQuestions } from './partition-questions.ts';
 
 /** What was planned is offered so long; then the GPU has to be looked at again. */
@@ -23,6 +23,8 @@ export interface PartitioningDeps {
   readonly log: Log;
   /** The site’s setting `migAdminEnabled`. */
   readonly isAllowed: () => boolean;
+  /** When the agent was heard last; null: not yet. */
+  readonly heardMs: (agentId: string) => number | null;
   /** The agent’s GPUs by UUID, with the index under which jobs are given to them; null: it does not answer. */
   readonly gpusOf: (agentId: string) => ReadonlyMap<string, number> | null;
   /** Jobs that are on the GPU, or being given to it. */
@@ -38,6 +40,8 @@ export class Partitioning {
   readonly #plans = new Map<string, { plan: PartitionPlan; agentId: string; atMs: number }>();
   readonly #saidMs = new Map<string, number>();
   readonly #busy = new Set<string>();
+  /** Done, and their agents have not yet told of their GPUs since. */
+  readonly #done = new Map<string, { row: OpenPartition; endedMs: number }>();
 
   constructor(deps: PartitioningDeps) {
     this.#deps = deps;
@@ -99,8 +103,8 @@ export class Partitioning {
   /** GPUs that are taken, as those in maintenance are. */
   reserved(agentId: string): Maintenance[] {
     const nowMs = this.#deps.clock();
-    return this.#deps.book
-      .open()
+    const done = [...this.#done.values()].map(({ row }) => row);
+    return [...this.#deps.book.open(), ...done]
       .filter((open) => open.agentId === agentId)
       .map(({ gpuUuid, askedMs }) => ({
         gpuUuid,
@@ -114,6 +118,7 @@ export class Partitioning {
   turn(): void {
     const { book, clock, gpusOf, say, log } = this.#deps;
     const nowMs = clock();
+    this.#forgetDone(nowMs);
     for (const open of book.open()) {
       const { runId, agentId, gpuUuid, state, askedMs, plan } = open;
       if (state === 'asked' && nowMs - askedMs > GIVE_UP_MS) {
@@ -136,11 +141,25 @@ export class Partitioning {
 
   /** What the agent says. To be told of each message. */
   async take(news: Parameters<PartitionBook['take']>[0]): Promise<void> {
-    const { book, questions } = this.#deps;
-    if (!(await book.take(news))) return;
+    const { book, questions, clock } = this.#deps;
     const { runId, gpuUuid } = news.run;
+    const row = book.open().find((open) => open.runId === runId);
+    if (!(await book.take(news))) return;
     questions.forget(news.agentId, gpuUuid);
-    if (!book.open().some((open) => open.runId === runId)) this.#saidMs.delete(runId);
+    if (book.open().some((open) => open.runId === runId)) return;
+    this.#saidMs.delete(runId);
+    if (row !== undefined) this.#done.set(runId, { row, endedMs: clock() });
+  }
+
+  /** The GPU is free again once its agent has told of it after the end. */
+  #forgetDone(nowMs: number): void {
+    const { heardMs, onReserved } = this.#deps;
+    for (const [runId, { row, endedMs }] of this.#done) {
+      const isHeard = (heardMs(row.agentId) ?? 0) > endedMs;
+      if (!isHeard && nowMs - endedMs < GIVE_UP_MS) continue;
+      this.#done.delete(runId);
+      onReserved();
+    }
   }
 
   #obstacles(agentId: string, gpuUuid: string): string[] {

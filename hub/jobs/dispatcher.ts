@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { JobAgent } from './job-agent.ts';
 import type { JobBook } from './job-book.ts';
 import type { KeptJob } from './kept-job.ts';
+import type { Place } from './place-for.ts';
 import { nextPlacement, type Placed, strengthOf } from './placement.ts';
 import { type JobAtWork, nextPreemption } from './preemption.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -84,7 +85,7 @@ export class Dispatcher {
   }
 
   #note(job: KeptJob): void {
-    const { jobId, agentId, attempt, gpu } = job;
+    const { jobId, agentId, attempt, gpu, gpuInstance } = job;
     if (job.state === 'queued') this.#line.put(job, this.#deps.clock());
     else this.#line.remove(jobId);
     const isOut = (job.state === 'leased' || job.state === 'running') && agentId !== null;
@@ -92,7 +93,7 @@ export class Dispatcher {
       this.#leases.delete(jobId);
       this.#held.delete(jobId);
     } else {
-      this.#held.set(jobId, this.#atWork(job, { agentId, gpu }));
+      this.#held.set(jobId, this.#atWork(job, { agentId, gpu, gpuInstance }));
       const lease = this.#leases.get(jobId);
       if (lease?.attempt !== attempt) this.#leases.set(jobId, this.#newLease(agentId, attempt));
     }
@@ -219,11 +220,12 @@ export class Dispatcher {
     }
   }
 
-  #atWork(job: KeptJob, { agentId, gpu }: { agentId: string; gpu: number | null }): JobAtWork {
+  #atWork(job: KeptJob, place: Place): JobAtWork {
     const { jobId, queue, needs, preemptible, startedMs, cancelAskedMs, pauseAskedMs } = job;
     const sinceMs = startedMs ?? this.#deps.clock();
     return {
-      ...{ jobId, queue, needs, preemptible, agentId, gpu, sinceMs },
+      ...{ jobId, queue, needs, preemptible, sinceMs },
+      ...place,
       group: this.#deps.groupOf(job),
       strength: strengthOf(job, sinceMs),
       isLeaving: cancelAskedMs !== null || pauseAskedMs !== null,
@@ -231,14 +233,14 @@ export class Dispatcher {
   }
 
   /** Kept before it is offered: an agent never has what the hub would forget. */
-  #lease({ job, agentId, gpu }: Placed): void {
+  #lease({ job, ...place }: Placed): void {
     const { book, log } = this.#deps;
     const { jobId } = job;
     this.#busy.add(jobId);
     this.#line.remove(jobId);
-    this.#held.set(jobId, this.#atWork(job, { agentId, gpu }));
+    this.#held.set(jobId, this.#atWork(job, place));
     book
-      .apply(jobId, { kind: 'lease', agentId, gpu }, { attempt: job.attempt })
+      .apply(jobId, { kind: 'lease', ...place }, { attempt: job.attempt })
       .catch((error) => {
         log.error('no job is given out while the store cannot keep it', error);
         return null;
@@ -265,10 +267,11 @@ export class Dispatcher {
 
   #offer(job: KeptJob, lease: Lease, nowMs: number): void {
     lease.offeredMs = nowMs;
-    const { jobId, attempt, kind, gpu, limits } = job;
+    const { jobId, attempt, kind, gpu, gpuInstance, limits } = job;
     const { provider } = job.needs;
     this.#deps.offer(lease.agentId, {
       ...{ jobId, attempt, kind, provider, gpu, limits },
+      ...(gpuInstance === null ? {} : { gpuInstance }),
       arguments: { ...job.arguments } as JobOffer['arguments'],
     });
   }

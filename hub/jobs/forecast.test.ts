@@ -10,7 +10,7 @@ const view = (more: Partial<ForecastView>): ForecastView => ({
   ...more,
 });
 const holding = (untilMs: number | null, agentId = 'a', gpu: number | null = null) =>
-  ({ agentId, gpu, needs: job().needs, group: ADA, untilMs }) as const;
+  ({ agentId, gpu, gpuInstance: null, needs: job().needs, group: ADA, untilMs }) as const;
 const minutes = (begins: Map<unknown, number>) =>
   [...begins.values()].map((atMs) => (atMs - NOW) / MINUTE_MS);
 

@@ -35,12 +35,12 @@ export function forecast(view: ForecastView): Map<JobId, number> {
     if (ready.length === 0) break;
     const placed = nextPlacement({ ...view, ready, held, nowMs });
     if (placed !== null) {
-      const { job, agentId, gpu } = placed;
+      const { job, ...place } = placed;
       heads[view.rows.findIndex((row, i) => row[heads[i]] === job)]++;
       begins.set(job.jobId, nowMs);
       const usualMs = view.usualMs(job);
       const untilMs = usualMs === null ? null : nowMs + usualMs;
-      held.push({ agentId, gpu, needs: job.needs, group: view.groupOf(job), untilMs });
+      held.push({ ...place, needs: job.needs, group: view.groupOf(job), untilMs });
       continue;
     }
     const next = Math.min(...held.map(({ untilMs }) => untilMs ?? Number.POSITIVE_INFINITY));

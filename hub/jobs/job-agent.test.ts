@@ -41,11 +41,27 @@ function inParts(instances: Partial<MigInstance>[]): GpuReport {
 }
 
 test('a whole card has all of its memory', () => {
-  expect(gpusOf(CARD)).toEqual([{ index: 0, memoryTotalMb: 81_920, memoryUsedMb: 1_240 }]);
+  expect(gpusOf(CARD)).toEqual([
+    { index: 0, instance: null, memoryTotalMb: 81_920, memoryUsedMb: 1_240 },
+  ]);
 });
 
-test('of a card in parts a job gets the first instance, and nothing where there is none', () => {
-  const parts = [{ memoryTotalMb: 20_096, memoryUsedMb: 12 }, { memoryTotalMb: 40_192 }];
-  expect(gpusOf(inParts(parts))).toEqual([{ index: 0, memoryTotalMb: 20_096, memoryUsedMb: 12 }]);
+test('of a card in parts each instance that has a name is a place, and there is none where there are no instances', () => {
+  const [large, small] = ['MIG-5c8e1f0a-1', 'MIG-7d2b9c44-2'];
+  const parts = [
+    { uuid: large, memoryTotalMb: 40_192, memoryUsedMb: 12 },
+    { uuid: small, memoryTotalMb: 20_096, memoryUsedMb: 0 },
+  ];
+  expect(gpusOf(inParts(parts))).toEqual([
+    { index: 0, instance: large, memoryTotalMb: 40_192, memoryUsedMb: 12 },
+    { index: 0, instance: small, memoryTotalMb: 20_096, memoryUsedMb: 0 },
+  ]);
   expect(gpusOf(inParts([]))).toEqual([]);
+});
+
+test('where the driver names no instance only the first can be had', () => {
+  const parts = [{ memoryTotalMb: 20_096, memoryUsedMb: 12 }, { memoryTotalMb: 40_192 }];
+  expect(gpusOf(inParts(parts))).toEqual([
+    { index: 0, instance: null, memoryTotalMb: 20_096, memoryUsedMb: 12 },
+  ]);
 });

@@ -1,9 +1,11 @@
 import type { GpuReport } from '#schemas/broker/gpu';
 import type { AgentState } from '#schemas/http/system';
 
-/** A GPU as placement sees it. */
+/** A GPU, or an instance of one in MIG mode, as placement sees it. */
 export interface JobGpu {
   readonly index: number;
+  /** The MIG device; null: the whole card. */
+  readonly instance: string | null;
   readonly memoryTotalMb: number | null;
   /** By whatever runs on it, lanes and jobs included. */
   readonly memoryUsedMb: number | null;
@@ -32,7 +34,7 @@ export function jobAgents(states: readonly AgentState[]): JobAgent[] {
     const { limits, maintenance } = operation;
     const out = new Set(maintenance.map(({ gpuUuid }) => gpuUuid));
     const gpus = (heartbeat?.gpu?.gpus ?? []).filter(
-      ({ state, uuid }) => state === 'ok' && !out.has(uuid),
+      ({ state, uuid, isChanging }) => state === 'ok' && isChanging !== true && !out.has(uuid),
     );
     return [
       {
@@ -41,7 +43,7 @@ export function jobAgents(states: readonly AgentState[]): JobAgent[] {
         slots: Math.min(jobs.slots, limits.slots ?? jobs.slots),
         labels: [...new Set([...jobs.labels, ...limits.labels])],
         provider: provider.inUse,
-        gpus: gpus.flatMap(jobGpuOf),
+        gpus: gpus.flatMap(jobGpusOf),
         isBehind: (heartbeat?.lanes ?? []).some(({ pointsShed = 0 }) => pointsShed > 0),
       },
     ];
@@ -50,11 +52,16 @@ export function jobAgents(states: readonly AgentState[]): JobAgent[] {
 
 /**
  * A program that is given a card in MIG mode gets its first instance and no other (NVIDIA MIG User Guide, "CUDA Device
- * Enumeration"); without instances it gets nothing.
+ * Enumeration"); another one it gets by its name, which drivers from 470 on tell. Without instances there is nothing.
  */
-function jobGpuOf({ index, memoryTotalMb, memoryUsedMb, detail }: GpuReport): JobGpu[] {
-  if (detail?.mig.mode !== 'enabled') return [{ index, memoryTotalMb, memoryUsedMb }];
-  const [first] = detail.mig.instances;
-  if (first === undefined) return [];
-  return [{ index, memoryTotalMb: first.memoryTotalMb, memoryUsedMb: first.memoryUsedMb }];
+function jobGpusOf({ index, memoryTotalMb, memoryUsedMb, detail }: GpuReport): JobGpu[] {
+  if (detail?.mig.mode !== 'enabled') {
+    return [{ index, instance: null, memoryTotalMb, memoryUsedMb }];
+  }
+  const { instances } = detail.mig;
+  const areNamed = instances.every(({ uuid }) => typeof uuid === 'string');
+  return (areNamed ? instances : instances.slice(0, 1)).map((one) => ({
+    ...{ index, instance: one.uuid ?? null },
+    ...{ memoryTotalMb: one.memoryTotalMb, memoryUsedMb: one.memoryUsedMb },
+  }));
 }

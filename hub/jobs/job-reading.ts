@@ -162,6 +162,7 @@ export class JobReading {
       retriesLeft: job.retriesLeft,
       agentId: job.agentId,
       gpu: job.gpu,
+      gpuInstance: job.gpuInstance,
       share: newsOf(job)?.share ?? job.share,
       isEnding: job.cancelAskedMs !== null,
       isPausing: job.pauseAskedMs !== null && job.cancelAskedMs === null,

@@ -172,7 +172,7 @@ async function look(known: Known, register: Register): Promise<void> {
 const which = fc.nat(5);
 const some = (happens: (which: number, command: JobCommand) => Step) =>
   fc.tuple(which, commands).map(([i, command]) => happens(i, command));
-const LEASE: JobCommand = { kind: 'lease', agentId: 'a', gpu: null };
+const LEASE: JobCommand = { kind: 'lease', agentId: 'a', gpu: null, gpuInstance: null };
 const HOPELESS: JobCommand = {
   kind: 'fail',
   failure: { cause: 'invalid', sentence: 'It cannot work.', traceback: null },

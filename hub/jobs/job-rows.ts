@@ -25,6 +25,7 @@ function standingArgs(job: KeptJob): SqlValue[] {
     job.retriesLeft,
     job.agentId,
     job.gpu,
+    job.gpuInstance,
     job.notBeforeMs,
     job.queuedMs,
     job.startedMs,
@@ -65,7 +66,7 @@ export function insertJob(job: KeptJob): Statement {
 /** Keeps how a job stands and with what it is tried, unless something else was kept meanwhile. */
 export function updateJob(before: KeptJob, after: KeptJob): Statement {
   return {
-    sql: `UPDATE jobs SET state = ?, attempt = ?, retries_left = ?, agent_id = ?, gpu = ?, not_before_ms = ?, queued_ms = ?,
+    sql: `UPDATE jobs SET state = ?, attempt = ?, retries_left = ?, agent_id = ?, gpu = ?, gpu_instance = ?, not_before_ms = ?, queued_ms = ?,
       started_ms = ?, ended_ms = ?, cancel_asked_ms = ?, pause_asked_ms = ?, yields_to = ?, last_agent_id = ?, progress = ?,
       share = ?, result = ?, failure = ?, note = ?, words = ?, arguments = ?, archived_ms = NULL
       WHERE job_id = ? AND state = ? AND attempt = ?`,
@@ -131,6 +132,7 @@ export function jobOf(row: Row): KeptJob {
     retriesLeft: Number(row.retries_left),
     agentId: textOr(row.agent_id),
     gpu: numberOr(row.gpu),
+    gpuInstance: textOr(row.gpu_instance),
     notBeforeMs: Number(row.not_before_ms),
     queuedMs: Number(row.queued_ms),
     startedMs: numberOr(row.started_ms),

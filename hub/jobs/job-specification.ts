@@ -82,6 +82,7 @@ export const commands: fc.Arbitrary<JobCommand> = fc.oneof(
     kind: fc.constant('lease' as const),
     agentId: fc.constantFrom('a', 'b'),
     gpu: fc.option(fc.nat(3)),
+    gpuInstance: fc.constantFrom(null, 'MIG-0a1b2c3d'),
   }),
   fc.record({ kind: fc.constant('refuse' as const), note: fc.constant('No room.') }),
   fc.record({ kind: fc.constant('succeed' as const), result: fc.constant({ loss: 0.5 }) }),

@@ -15,6 +15,8 @@ export interface JobStanding {
   /** Who has it while it is leased or runs, and who had it when it ended. */
   readonly agentId: string | null;
   readonly gpu: number | null;
+  /** The MIG device of that GPU; null: the whole card. */
+  readonly gpuInstance: string | null;
   readonly notBeforeMs: number;
   /** Since when it waits in its queue. */
   readonly queuedMs: number;

@@ -42,6 +42,9 @@ export function agent(agentId: string, more: Partial<JobAgent> = {}): JobAgent {
 
 /** One with GPUs of these sizes, MB, that are empty. */
 export function gpuAgent(agentId: string, sizes: readonly number[], slots = 4): JobAgent {
-  const gpus = sizes.map((memoryTotalMb, index) => ({ index, memoryTotalMb, memoryUsedMb: null }));
+  const gpus = sizes.map((memoryTotalMb, index) => ({
+    ...{ index, instance: null, memoryTotalMb },
+    memoryUsedMb: null,
+  }));
   return agent(agentId, { provider: 'cuda', slots, gpus });
 }

@@ -3,18 +3,19 @@ import { hasCheckpoint } from '#schemas/jobs/job-kinds';
 import type { JobAgent, JobGpu } from './job-agent.ts';
 import type { KeptJob } from './kept-job.ts';
 
-/** A job that an agent has, or is being given. */
-export interface HeldJob {
-  readonly agentId: string;
-  readonly gpu: number | null;
-  readonly needs: JobNeeds;
-  /** Whose share it counts as. */
-  readonly group: string;
-}
-
+/** Where a job is done. */
 export interface Place {
   readonly agentId: string;
   readonly gpu: number | null;
+  /** The MIG device of that GPU; null: the whole card. */
+  readonly gpuInstance: string | null;
+}
+
+/** A job that an agent has, or is being given. */
+export interface HeldJob extends Place {
+  readonly needs: JobNeeds;
+  /** Whose share it counts as. */
+  readonly group: string;
 }
 
 /** What decides where there is room. */
@@ -27,8 +28,12 @@ export interface RoomView {
   readonly reserved?: ReadonlySet<string>;
 }
 
-/** Names a GPU among those of all agents. */
-export const gpuKey = (agentId: string, gpu: number): string => `${agentId} ${gpu}`;
+/** Names a GPU, or one instance of it, among those of all agents. */
+export const gpuKey = (agentId: string, { index, instance }: JobGpu): string =>
+  `${agentId} ${index} ${instance ?? ''}`;
+
+const isOn = (one: HeldJob, agentId: string, { index, instance }: JobGpu): boolean =>
+  one.agentId === agentId && one.gpu === index && one.gpuInstance === instance;
 
 export function usesGpu({ provider, gpuMemoryMb }: JobNeeds): boolean {
   return provider === 'cuda' || gpuMemoryMb !== null;
@@ -57,7 +62,8 @@ export function placeFor(job: KeptJob, view: RoomView): Place | null {
     const gpu = usesGpu(job.needs) ? freeGpu(job.needs, agent, view) : null;
     if (gpu === undefined) return [];
     const { agentId } = agent;
-    return [{ agentId, gpu, used: agent.slots - free, isAway: agentId !== home }];
+    const place = { agentId, gpu: gpu?.index ?? null, gpuInstance: gpu?.instance ?? null };
+    return [{ ...place, used: agent.slots - free, isAway: agentId !== home }];
   });
   const [best] = places.toSorted(
     (a, b) =>
@@ -66,7 +72,9 @@ export function placeFor(job: KeptJob, view: RoomView): Place | null {
       speedOf(b.agentId) - speedOf(a.agentId) ||
       (a.agentId < b.agentId ? -1 : 1),
   );
-  return best === undefined ? null : { agentId: best.agentId, gpu: best.gpu };
+  if (best === undefined) return null;
+  const { agentId, gpu, gpuInstance } = best;
+  return { agentId, gpu, gpuInstance };
 }
 
 /** Who has the checkpoint of the job, if there can be one. */
@@ -85,9 +93,9 @@ export function likeliestGpu(job: KeptJob, { agents, held }: RoomView): string |
     .flatMap(({ agentId, gpus }) =>
       gpus
         .filter((gpu) => isLargeEnough(gpu, job.needs.gpuMemoryMb ?? 0))
-        .map(({ index }) => ({
-          key: gpuKey(agentId, index),
-          jobs: held.filter((one) => one.agentId === agentId && one.gpu === index).length,
+        .map((gpu) => ({
+          key: gpuKey(agentId, gpu),
+          jobs: held.filter((one) => isOn(one, agentId, gpu)).length,
         })),
     )
     .toSorted((a, b) => a.jobs - b.jobs || (a.key < b.key ? -1 : 1));
@@ -99,17 +107,17 @@ function freeGpu(
   needs: JobNeeds,
   agent: JobAgent,
   { held, reserved }: RoomView,
-): number | undefined {
+): JobGpu | undefined {
   return agent.gpus.find((gpu) => {
-    if (reserved?.has(gpuKey(agent.agentId, gpu.index))) return false;
-    const on = held.filter((one) => one.agentId === agent.agentId && one.gpu === gpu.index);
+    if (reserved?.has(gpuKey(agent.agentId, gpu))) return false;
+    const on = held.filter((one) => isOn(one, agent.agentId, gpu));
     if (on.length > 0 && !(needs.sharesGpu && on.every((one) => one.needs.sharesGpu))) return false;
     const jobs = on.reduce((sum, one) => sum + (one.needs.gpuMemoryMb ?? 0), 0);
     // Lanes that diagnose on it have theirs already, and whatever else runs there.
     const taken = Math.max(jobs, gpu.memoryUsedMb ?? 0);
     const wanted = needs.gpuMemoryMb ?? 0;
     return wanted === 0 || isLargeEnough(gpu, taken + wanted);
-  })?.index;
+  });
 }
 
 /** A card that does not say how much memory it has is taken only by what asks for none. */

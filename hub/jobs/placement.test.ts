@@ -9,7 +9,7 @@ import { nextPlacement, type PlacementView } from './placement.ts';
 import { whyWaits } from './why-waits.ts';
 
 const holding = (agentId: string, needs: Partial<JobNeeds> = {}, gpu: number | null = null) =>
-  ({ agentId, gpu, needs: JobNeeds.parse(needs), group: ADA }) satisfies HeldJob;
+  ({ agentId, gpu, gpuInstance: null, needs: JobNeeds.parse(needs), group: ADA }) satisfies HeldJob;
 
 const next = (view: Partial<PlacementView>) =>
   nextPlacement({
@@ -68,6 +68,22 @@ describe('where', () => {
     expect(where({ gpuMemoryMb: 40_000 })).toBeNull();
     expect(where({ agentId: 'plain' })).toEqual(['plain', null]);
     expect(where({ agentId: 'gone' })).toBeNull();
+  });
+
+  test('in an instance of its own where a card is in parts, the first that is large enough and free', () => {
+    const instance = (name: string, memoryTotalMb: number) => ({
+      ...{ index: 0, instance: name, memoryTotalMb },
+      memoryUsedMb: 0,
+    });
+    const gpus = [instance('MIG-1', 10_000), instance('MIG-2', 20_000), instance('MIG-3', 20_000)];
+    const agents = [agent('a', { provider: 'cuda', slots: 4, gpus })];
+    const where = (gpuMemoryMb: number, held: HeldJob[] = []) =>
+      next({ ready: [job({ gpuMemoryMb })], agents, held })?.gpuInstance;
+    const inSecond = { ...holding('a', { gpuMemoryMb: 1_000 }, 0), gpuInstance: 'MIG-2' };
+    expect(where(8_000)).toBe('MIG-1');
+    expect(where(16_000)).toBe('MIG-2');
+    expect(where(16_000, [inSecond])).toBe('MIG-3');
+    expect(where(30_000)).toBeUndefined();
   });
 
   test('on a GPU of its own, unless all on it share and fit together', () => {

@@ -6,7 +6,14 @@ import { type JobAtWork, nextPreemption, type PreemptionView } from './preemptio
 
 function atWork(agentId: string, more: Partial<JobAtWork> = {}): JobAtWork {
   return {
-    ...{ jobId: newId('jb'), agentId, gpu: null, needs: JobNeeds.parse({}), group: ADA },
+    ...{
+      jobId: newId('jb'),
+      agentId,
+      gpu: null,
+      gpuInstance: null,
+      needs: JobNeeds.parse({}),
+      group: ADA,
+    },
     ...{ queue: 'default', preemptible: true, strength: 1, sinceMs: NOW - 60_000 },
     isLeaving: false,
     ...more,

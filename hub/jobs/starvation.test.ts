@@ -89,7 +89,7 @@ function play(coming: readonly Arrival[]): { begun: Begun[]; left: KeptJob[] } {
 function atWork(one: KeptJob, agentId: string, nowMs: number): JobAtWork {
   const { jobId, queue, needs, ownerId: group } = one;
   const strength = strengthOf(one, nowMs);
-  const own = { jobId, queue, needs, group, agentId, gpu: null };
+  const own = { jobId, queue, needs, group, agentId, gpu: null, gpuInstance: null };
   return { ...own, strength, preemptible: true, sinceMs: nowMs, isLeaving: false };
 }
 

@@ -59,7 +59,7 @@ test('a job that fails again and again waits 60, 120 and 240 s, and then stays f
   while (job.state === 'queued') {
     nowMs = job.notBeforeMs;
     for (const command of [
-      { kind: 'lease', agentId: 'a', gpu: null },
+      { kind: 'lease', agentId: 'a', gpu: null, gpuInstance: null },
       { kind: 'start' },
       { kind: 'fail', failure },
     ] as const) {
@@ -73,7 +73,7 @@ test('a job that fails again and again waits 60, 120 and 240 s, and then stays f
 
 test('a job that is to start later is leased to nobody before', () => {
   const job = newStanding(0, 5_000, RULES);
-  const lease = { kind: 'lease', agentId: 'a', gpu: null } as const;
+  const lease = { kind: 'lease', agentId: 'a', gpu: null, gpuInstance: null } as const;
   expect(transition(job, lease, 4_999, RULES)).toBeNull();
   expect(transition(job, lease, 5_000, RULES)?.state).toBe('leased');
 });

@@ -1,10 +1,11 @@
 import type { JobId } from '#schemas/ids/ids';
 import { FAILURE_CAUSES, type JobFailure, type JobState } from '#schemas/jobs/job';
 import type { JobStanding, JobValues } from './kept-job.ts';
+import type { Place } from './place-for.ts';
 
 /** What can happen to a job. */
 export type JobCommand =
-  | { readonly kind: 'lease'; readonly agentId: string; readonly gpu: number | null }
+  | ({ readonly kind: 'lease' } & Place)
   | { readonly kind: 'refuse'; readonly note: string }
   | { readonly kind: 'start' }
   | { readonly kind: 'succeed'; readonly result: JobValues }
@@ -37,6 +38,7 @@ type Steps = { readonly [Name in Kind]?: (asked: Of<Name>) => JobStanding };
 const NOBODY = {
   agentId: null,
   gpu: null,
+  gpuInstance: null,
   cancelAskedMs: null,
   pauseAskedMs: null,
   yieldsTo: null,
@@ -48,6 +50,7 @@ const lease = ({ job, command }: Of<'lease'>) => ({
   attempt: job.attempt + 1,
   agentId: command.agentId,
   gpu: command.gpu,
+  gpuInstance: command.gpuInstance,
   startedMs: null,
   endedMs: null,
   note: null,

@@ -18,8 +18,13 @@ export const THROTTLE_REASONS = [
   'display_clocks_setting',
 ] as const;
 
+/** A MIG device as `nvidia-smi -L` names it from driver 470 on. */
+export const MigUuid = z.string().regex(/^MIG-[\da-f-]{8,64}$/i);
+
 export const MigInstance = z.strictObject({
   index: z.number().int().nonnegative(),
+  /** `MIG-…`, by which a program is given this instance and no other; null: the driver does not tell it. */
+  uuid: MigUuid.nullable().optional(),
   gpuInstance: z.number().int().nonnegative(),
   computeInstance: z.number().int().nonnegative(),
   memoryTotalMb: figure,
@@ -77,6 +82,8 @@ export const GpuReport = z.strictObject({
   memoryClockMhz: figure,
   throttle: z.array(z.enum(THROTTLE_REASONS)).nullable(),
   detail: GpuDetail.nullable(),
+  /** It is being partitioned, or was just now: what `detail` tells of its instances is not true any more. */
+  isChanging: z.boolean().optional(),
 });
 export type GpuReport = z.infer<typeof GpuReport>;
 

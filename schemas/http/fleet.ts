@@ -14,6 +14,8 @@ export const AllocatedJob = z.strictObject({
   state: JobState,
   /** Index of its GPU; null: it has none. */
   gpu: z.number().int().nonnegative().nullable(),
+  /** The MIG device of that GPU; null: the whole card. */
+  gpuInstance: z.string().nullable(),
 });
 export type AllocatedJob = z.infer<typeof AllocatedJob>;
 

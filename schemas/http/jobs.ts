@@ -62,6 +62,8 @@ export const JobRow = z.strictObject({
   retriesLeft: count,
   agentId: z.string().nullable(),
   gpu: count.nullable(),
+  /** The MIG device of that GPU; null: the whole card. */
+  gpuInstance: z.string().nullable(),
   /** How far it is, 0…1; null: not said. */
   share: z.number().min(0).max(1).nullable(),
   isEnding: z.boolean(),

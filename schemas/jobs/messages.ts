@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MigUuid } from '#schemas/broker/gpu';
 import { AgentId } from '#schemas/ids/ids';
 import { JobAttempt, JobFailure, JobLabel, JobLimits } from '#schemas/jobs/job';
 import { TimeMs } from '#schemas/units/units';
@@ -31,6 +32,8 @@ export const JobOffer = JobAttempt.extend({
   provider: z.enum(['cpu', 'cuda']),
   /** Index of the GPU that it gets; null: none. */
   gpu: z.number().int().nonnegative().nullable(),
+  /** The MIG device of that GPU that it gets; absent: the whole card, or its first instance. */
+  gpuInstance: MigUuid.optional(),
   limits: JobLimits,
 });
 export type JobOffer = z.infer<typeof JobOffer>;

@@ -20,7 +20,7 @@ export class FakeFleet {
     points: 12,
     moves: [{ agentId: 'agent-2', points: 9 }],
     pointsWithoutRoom: 3,
-    jobs: [{ jobId: JOB_ID, kind: 'benchmark', state: 'running', gpu: null }],
+    jobs: [{ jobId: JOB_ID, kind: 'benchmark', state: 'running', gpu: null, gpuInstance: null }],
   };
   log: AgentLogLine[] = fakeLog();
   preflight: AgentPreflight['report'] = fakePreflight();
@@ -78,7 +78,10 @@ export class FakeFleet {
         ...{ index: gpu.index, uuid: gpu.uuid, name: gpu.name, utilisation: gpu.utilisation },
         ...{ memoryUsedMb: gpu.memoryUsedMb, memoryTotalMb: gpu.memoryTotalMb },
         state: gpu.state === 'lost' ? 'error' : gpu.index === 0 ? 'busy' : 'available',
-        jobs: gpu.index === 0 ? [{ jobId: JOB_ID, kind: 'train', state: 'running', gpu: 0 }] : [],
+        jobs:
+          gpu.index === 0
+            ? [{ jobId: JOB_ID, kind: 'train', state: 'running', gpu: 0, gpuInstance: null }]
+            : [],
         lanes: gpu.index === 0 ? [0, 1] : [],
         points: gpu.index === 0 ? 12 : 0,
       })),

@@ -49,6 +49,7 @@ function oldJob(i: number, nowMs: number): KeptJob {
     retriesLeft: 3,
     agentId: `agent-${i % 8}`,
     gpu: null,
+    gpuInstance: null,
     notBeforeMs: createdMs,
     queuedMs: createdMs,
     startedMs: createdMs + 100,

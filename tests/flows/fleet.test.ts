@@ -138,7 +138,7 @@ test('before an agent is drained it is said where its points go, and that its jo
     points: SENSORS / 2,
     moves: [{ agentId: 'agent-2', points: SENSORS / 2 }],
     pointsWithoutRoom: 0,
-    jobs: [{ jobId, kind: 'benchmark', state: 'running', gpu: null }],
+    jobs: [{ jobId, kind: 'benchmark', state: 'running', gpu: null, gpuInstance: null }],
   });
   await untilJob(jobId, 'succeeded');
 }, 60_000);

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { PartitionLayout, PartitionPlan } from '#schemas/broker/partition';
 import { isPartitioning } from '#schemas/broker/partition';
 import type { AgentAllocation } from '#schemas/http/fleet';
+import type { Job } from '#schemas/http/jobs';
 import type { GpuPartition, PartitionRow } from '#schemas/http/partition';
 import type { SettingsAnswer } from '#schemas/http/settings';
-import { type MigCard, migCard, readCard, writeCard } from '../rig/nvidia-smi-mig.ts';
+import { type MigCard, migCard, migName, readCard, writeCard } from '../rig/nvidia-smi-mig.ts';
 import { NvidiaSmiScenario } from '../rig/nvidia-smi-scenario.ts';
 import { eventually, PlantRig } from '../rig/plant-rig.ts';
 
@@ -107,6 +108,26 @@ test('what was planned is done on the agent’s machine, kept with every output,
   ]);
   await eventually(async () => (await look()).partition?.instances.length === 2, 10_000, 'is seen');
 }, 30_000);
+
+test('a job is given an instance that is large enough for it, by its name', async () => {
+  const large = card().instances.find(({ profileId }) => profileId === 9);
+  const { jobId } = await rig.browser.ask<Job>('POST', '/api/v1/jobs', {
+    kind: 'benchmark',
+    arguments: { secondsEach: 0.05 },
+    needs: { gpuMemoryMb: 16_000 },
+  });
+  const given = await eventually(
+    async () => {
+      const job = await rig.get<Job>(`/api/v1/jobs/${jobId}`);
+      return job.gpuInstance === null ? undefined : job;
+    },
+    20_000,
+    'the job is given out',
+  );
+  expect([given.gpu, given.gpuInstance]).toEqual([0, migName(large?.gi ?? 0)]);
+  const isDone = async () => (await rig.get<Job>(`/api/v1/jobs/${jobId}`)).endedMs !== null;
+  await eventually(isDone, 30_000, 'the job is done');
+}, 60_000);
 
 test('an agent that is killed in the middle undoes what it had begun, and the hub learns of it', async () => {
   writeCard(cardFile, { ...card(), hangsAt: '-dgi' });

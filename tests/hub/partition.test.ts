@@ -186,7 +186,7 @@ test('the capacity counts what the agent has, and says that it has watched no wh
       now += 16_000;
       await isHeard();
       const said = await admin.ask<CapacityAnswer>('GET', '/api/v1/fleet/capacity');
-      return said.resources.every(({ units }) => units > 0) && said;
+      return said.resources.some(({ resource }) => resource === 'gpu') && said;
     },
     10_000,
     'the agent is counted on',

@@ -220,6 +220,9 @@ function profileTable(card: MigCard): string {
 ${rows.join('\n')}`;
 }
 
+const mibOf = (profileId: number) =>
+  Math.round(1024 * Number(PROFILES.find(({ id }) => id === profileId)?.gib));
+
 const nameOf = (profileId: number) => PROFILES.find(({ id }) => id === profileId)?.name ?? '';
 
 function giTable({ instances }: MigCard): string {
@@ -255,14 +258,30 @@ function ciTable({ instances }: MigCard): string {
 ${rows.join('\n')}`;
 }
 
+/** The name by which a program is given an instance. */
+export const migName = (gi: number): string =>
+  `MIG-${gi.toString(16).padStart(8, '0')}-6dc2-542a-8851-0d2508448c10`;
+
+/** `-L` of the card. */
+export function cardList(file: string): string {
+  const { uuid, instances } = readCard(file);
+  const devices = instances
+    .filter(({ hasCompute }) => hasCompute)
+    .map(
+      ({ gi, profileId }, index) =>
+        `  MIG ${pad(nameOf(profileId), 11)} Device  ${index}: (UUID: ${migName(gi)})`,
+    );
+  return [`GPU 0: NVIDIA A100-SXM4-40GB (UUID: ${uuid})`, ...devices, ''].join('\n');
+}
+
 /** `-q -x` of the card, as far as MIG goes. */
 export function cardXml(file: string): string {
   const { uuid, mode, pending, instances, processes } = readCard(file);
   const devices = instances
     .filter(({ hasCompute }) => hasCompute)
     .map(
-      ({ gi }, index) =>
-        `<mig_device><index>${index}</index><gpu_instance_id>${gi}</gpu_instance_id><compute_instance_id>0</compute_instance_id></mig_device>`,
+      ({ gi, profileId }, index) =>
+        `<mig_device><index>${index}</index><gpu_instance_id>${gi}</gpu_instance_id><compute_instance_id>0</compute_instance_id><fb_memory_usage><total>${mibOf(profileId)} MiB</total><used>0 MiB</used></fb_memory_usage></mig_device>`,
     );
   const running = processes.map(
     ({ pid, name, gi }) =>

@@ -3,7 +3,7 @@
  * of nvidia-smi>`. It takes what the agent asks with, and nothing else.
  */
 import { readFileSync } from 'node:fs';
-import { answerOf, cardXml } from './nvidia-smi-mig.ts';
+import { answerOf, cardList, cardXml } from './nvidia-smi-mig.ts';
 import type { Scenario } from './nvidia-smi-scenario.ts';
 import { childrenOf, commandOf } from './process-stats.ts';
 
@@ -35,6 +35,8 @@ if (isPartitioning && migFile !== null) {
   }
 } else if (args.join(' ') === '-q -x' && migFile !== null) {
   process.stdout.write(cardXml(migFile));
+} else if (args.join(' ') === '-L' && migFile !== null) {
+  process.stdout.write(cardList(migFile));
 } else if (args.join(' ') === '-q -x') {
   failWhenTold();
   const { xmlFile } = scenario();

@@ -40,6 +40,7 @@ export const jobWords = {
   agent: 'Agent',
   onGpu: (agent: string, gpu: number) => `${agent}, GPU ${gpu}`,
   gpu: (gpu: number) => `GPU ${gpu}`,
+  instance: (name: string) => `instance ${name}`,
   owner: 'Owner',
   note: 'Reason',
   created: 'Submitted',

@@ -19,6 +19,7 @@ export const JOBS_TABLES: readonly string[] = [
     retries_left INTEGER NOT NULL,
     agent_id TEXT,
     gpu INTEGER,
+    gpu_instance TEXT,
     not_before_ms INTEGER NOT NULL,
     queued_ms INTEGER NOT NULL,
     started_ms INTEGER,

@@ -46,10 +46,10 @@ export function JobFacts({ job }: { job: Job }) {
 
 function Place({ job }: { job: Job }) {
   const { session } = useApp();
-  const { agentId, gpu } = job;
+  const { agentId, gpu, gpuInstance } = job;
   if (agentId === null || !session.may('system:read')) return placeWords(job);
   const agent = `/fleet/${agentId}`;
-  return html`<a href=${agent}>${agentId}</a>${gpu !== null && html`, <a href=${`${agent}/gpus/${gpu}`}>${words.gpu(gpu)}</a>`}`;
+  return html`<a href=${agent}>${agentId}</a>${gpu !== null && html`, <a href=${`${agent}/gpus/${gpu}`}>${words.gpu(gpu)}</a>`}${gpuInstance !== null && html`, ${words.instance(gpuInstance)}`}`;
 }
 
 function needsOf({ needs }: Job): string {

@@ -54,6 +54,7 @@ export const jobWords: Said<typeof english> = {
   agent: 'Agent',
   onGpu: (agent, gpu) => `${agent}, GPU ${gpu}`,
   gpu: (gpu) => `GPU ${gpu}`,
+  instance: (name) => `Instanz ${name}`,
   owner: 'Inhaber',
   note: 'Grund',
   created: 'Abgeschickt',
