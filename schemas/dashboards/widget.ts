@@ -25,6 +25,7 @@ const Place = {
 /** Null: the whole plant. */
 const Where = NodeId.nullable().default(null);
 
+export const LIVE_SHOWS = ['waveform', 'spectrum', 'envelope'] as const;
 export const WIDGET_SPANS = ['hour', 'day', 'week', 'month', 'year'] as const;
 
 /** What a dashboard can hold. */
@@ -56,6 +57,13 @@ export const Widget = z.discriminatedUnion('kind', [
     figure: TrendFigure.default('velocity'),
     span: z.enum(WIDGET_SPANS).default('day'),
   }),
+  /** The latest window of a point, as it comes. */
+  z.strictObject({
+    ...Place,
+    kind: z.literal('live'),
+    pointId: PointId,
+    shows: z.enum(LIVE_SHOWS).default('spectrum'),
+  }),
   z.strictObject({ ...Place, kind: z.literal('value'), valueId: ProcessValueId }),
   /** Jobs that wait and run. */
   z.strictObject({ ...Place, kind: z.literal('jobs') }),
@@ -73,6 +81,7 @@ export const WIDGET_KINDS = [
   'alarms',
   'point',
   'trend',
+  'live',
   'value',
   'jobs',
   'fleet',

@@ -16,6 +16,7 @@ import { LiveConnection } from '../websocket/live-connection.ts';
 import { Plant } from '../websocket/plant.ts';
 import { PlantTree } from '../websocket/plant-tree.ts';
 import { fullName } from '../websocket/point-cell.ts';
+import { Watching } from '../websocket/watching.ts';
 import { type Alarms, alarmsOf, keepAlarms } from './keep-alarms.ts';
 import { keepLastKnown } from './keep-last-known.ts';
 import { inOneTab, keepOutbox } from './keep-outbox.ts';
@@ -38,6 +39,8 @@ export interface App extends Alarms {
   readonly router: Router;
   readonly preferences: Preferences;
   readonly live: LiveConnection;
+  /** Which points the parts of the page look at. */
+  readonly watching: Watching;
   readonly plant: Plant;
   /** How the plant is ordered, with what stands where. */
   readonly tree: PlantTree;
@@ -211,6 +214,7 @@ export function createApp(window: Window): App & { start(): void } {
     router,
     preferences,
     live,
+    watching: new Watching(live),
     plant,
     tree,
     system,

@@ -92,6 +92,7 @@ const LIVE_WITHIN_MS = 10_000;
 /** The next window that the point sends, held. */
 function frozen(app: App, pointId: PointId, signal: AbortSignal): Promise<LoadedSignal> {
   return new Promise((resolve, reject) => {
+    const unwatch = app.watching.watch(pointId, 1);
     const end = app.onView((view) => {
       if (view.pointId !== pointId) return;
       stop();
@@ -101,14 +102,13 @@ function frozen(app: App, pointId: PointId, signal: AbortSignal): Promise<Loaded
     const stop = () => {
       clearTimeout(timer);
       end();
-      app.live.watch([]);
+      unwatch();
     };
     const fail = (sentence: string) => {
       stop();
       reject(new Error(sentence));
     };
     signal.addEventListener('abort', () => fail(analysisWords.nothingLive));
-    app.live.watch([pointId], 1);
   });
 }
 

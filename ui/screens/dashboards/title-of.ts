@@ -7,5 +7,6 @@ export function titleOf(widget: Widget): string {
   if (widget.kind === 'trend') {
     return `${words.figures[widget.figure]}, ${words.spans[widget.span]}`;
   }
+  if (widget.kind === 'live') return words.liveShows[widget.shows];
   return words.kinds[widget.kind];
 }

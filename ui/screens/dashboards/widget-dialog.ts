@@ -41,16 +41,17 @@ export function WidgetDialog({
   const nodeId = useSignal(of !== null && 'nodeId' in of ? (of.nodeId ?? '') : '');
   const count = useSignal(String(of !== null && 'count' in of ? of.count : 5));
   const from = useSignal<AlarmPriority>(of?.kind === 'alarms' ? of.from : 'low');
-  const point = useSignal<Pick | null>(of?.kind === 'point' ? nameOf(of.pointId) : null);
+  const point = useSignal<Pick | null>(of !== null && 'pointId' in of ? nameOf(of.pointId) : null);
   const points = useSignal<readonly Pick[]>(of?.kind === 'trend' ? of.pointIds.map(nameOf) : []);
   const figure = useSignal<TrendFigure>(of?.kind === 'trend' ? of.figure : 'velocity');
   const span = useSignal(of?.kind === 'trend' ? of.span : ('day' as const));
+  const live = useSignal(of?.kind === 'live' ? of.shows : ('spectrum' as const));
   const valueId = useSignal(of?.kind === 'value' ? of.valueId : '');
   const said = useSignal(of?.kind === 'note' ? of.text : '');
   const draft = (): WidgetDraft => ({
     ...{ kind: kind.value, title: title.value, nodeId: nodeId.value, count: count.value },
     ...{ from: from.value, pointId: point.value?.id ?? '', figure: figure.value },
-    ...{ pointIds: points.value.map(({ id }) => id), span: span.value },
+    ...{ pointIds: points.value.map(({ id }) => id), span: span.value, shows: live.value },
     ...{ valueId: valueId.value, text: said.value },
   });
   const submitting = useSubmit(async () => {
@@ -71,7 +72,8 @@ export function WidgetDialog({
     ${['state', 'worst', 'alarms'].includes(shows) && html`<${NodeField} value=${nodeId} />`}
     ${['worst', 'alarms'].includes(shows) && html`<${NumberField} id="widget-count" label=${words.howMany} value=${count} unit="" />`}
     ${shows === 'alarms' && html`<${SelectField} id="widget-from" label=${words.from} value=${from} choices=${ALARM_PRIORITIES.map((one) => [one, alarmSigns.priorities[one]])} />`}
-    ${shows === 'point' && html`<${PickField} id="widget-point" label=${words.point} value=${point} find=${usePointFinder()} />`}
+    ${['point', 'live'].includes(shows) && html`<${PickField} id="widget-point" label=${words.point} value=${point} find=${usePointFinder()} />`}
+    ${shows === 'live' && html`<${SelectField} id="widget-live" label=${words.liveShow} value=${live} choices=${choices(words.liveShows)} />`}
     ${
       shows === 'trend' &&
       html`<${PointsField} points=${points} />

@@ -14,6 +14,7 @@ export interface WidgetDraft {
   readonly pointIds: readonly string[];
   readonly figure: string;
   readonly span: string;
+  readonly shows: string;
   readonly valueId: string;
   readonly text: string;
 }
@@ -25,6 +26,7 @@ const SIZES: Readonly<Record<WidgetKind, readonly [w: number, h: number]>> = {
   alarms: [6, 4],
   point: [3, 3],
   trend: [6, 4],
+  live: [4, 3],
   value: [3, 2],
   jobs: [4, 3],
   fleet: [4, 3],
@@ -34,7 +36,8 @@ const SIZES: Readonly<Record<WidgetKind, readonly [w: number, h: number]>> = {
 /** The widget that the form describes, where the one that is changed stands. Throws `request_invalid` with what is missing. */
 export function widgetOf(draft: WidgetDraft, before: Widget | null): Widget {
   const { kind } = draft;
-  if (kind === 'point' && draft.pointId === '') throw missing(words.needsPoint);
+  if ((kind === 'point' || kind === 'live') && draft.pointId === '')
+    throw missing(words.needsPoint);
   if (kind === 'trend' && draft.pointIds.length === 0) throw missing(words.needsPoint);
   if (kind === 'value' && draft.valueId === '') throw missing(words.needsValue);
   const [w, h] = SIZES[kind];
@@ -49,6 +52,7 @@ export function widgetOf(draft: WidgetDraft, before: Widget | null): Widget {
     alarms: { nodeId, count, from: draft.from },
     point: { pointId: draft.pointId },
     trend: { pointIds: draft.pointIds, figure: draft.figure, span: draft.span },
+    live: { pointId: draft.pointId, shows: draft.shows },
     value: { valueId: draft.valueId },
     jobs: {},
     fleet: {},

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { PointId } from '#schemas/ids/ids';
 import type { View } from '#schemas/websocket/view';
 import { HOLD_EVENT } from '../../parts/use-shortcuts.ts';
-import { type App, useApp } from '../../session/app.ts';
+import { useApp } from '../../session/app.ts';
 
 /** Views a second that a screen asks for: more than the eye follows is a waste of a phone's battery. */
 const VIEWS_PER_SECOND = 8;
@@ -42,11 +42,16 @@ export class LiveViews {
 }
 
 /** The live views of a point, watched while this part of the page is there and visible. */
-export function useLiveViews(pointId: string): LiveViews {
+export function useLiveViews(pointId: PointId): LiveViews {
   const app = useApp();
   const views = useMemo(() => new LiveViews(), [pointId]);
   useEffect(() => {
-    const watch = () => watchWhileVisible(app, pointId);
+    let unwatch = () => {};
+    const watch = () => {
+      unwatch();
+      // What nobody sees is not sent.
+      unwatch = document.hidden ? () => {} : app.watching.watch(pointId, VIEWS_PER_SECOND);
+    };
     const hold = () => {
       views.held.value = !views.held.peek();
     };
@@ -60,12 +65,8 @@ export function useLiveViews(pointId: string): LiveViews {
       document.removeEventListener('visibilitychange', watch);
       document.removeEventListener(HOLD_EVENT, hold);
       end();
-      app.live.watch([]);
+      unwatch();
     };
   }, [pointId]);
   return views;
-}
-
-function watchWhileVisible(app: App, pointId: string): void {
-  app.live.watch(document.hidden ? [] : [pointId as PointId], VIEWS_PER_SECOND);
 }

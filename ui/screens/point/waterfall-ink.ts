@@ -21,6 +21,15 @@ const DARK: readonly Rgb[] = [
   [248, 252, 255],
 ];
 
+/** The same ramps from left to right, for a key that follows the theme by itself. */
+export const RAMP_GRADIENT = `linear-gradient(to right, ${LIGHT.map(
+  (stop, i) => `light-dark(${css(stop)}, ${css(DARK[i])})`,
+).join(', ')})`;
+
+function css(rgb: Rgb): string {
+  return `rgb(${rgb.join(' ')})`;
+}
+
 /** The ramp of the theme that holds where `scheme` was computed ("light dark" follows the system). */
 export function waterfallInk(scheme: string, media: (query: string) => { matches: boolean }) {
   const system = media('(prefers-color-scheme: dark)').matches;

@@ -3,6 +3,7 @@ import type { Widget } from '#schemas/dashboards/widget';
 import { AlarmsWidget } from './alarms-widget.ts';
 import { FleetWidget } from './fleet-widget.ts';
 import { JobsWidget } from './jobs-widget.ts';
+import { LiveWidget } from './live-widget.ts';
 import { PointWidget } from './point-widget.ts';
 import { StateWidget } from './state-widget.ts';
 import { TrendWidget } from './trend-widget.ts';
@@ -22,6 +23,8 @@ export function WidgetBody({ widget }: { widget: Widget }) {
       return html`<${PointWidget} of=${widget} />`;
     case 'trend':
       return html`<${TrendWidget} of=${widget} />`;
+    case 'live':
+      return html`<${LiveWidget} of=${widget} />`;
     case 'value':
       return html`<${ValueWidget} of=${widget} />`;
     case 'jobs':
