@@ -118,6 +118,7 @@ export function createAlarmRooms(deps: AlarmRoomDeps) {
     },
     ruleOf,
     people: peopleOf(deps),
+    isBelow: (nodeId, above) => plant.node(nodeId)?.nodeIds.includes(above) ?? false,
     keep: (change) => alarmDesk.keep(change),
   });
   return {

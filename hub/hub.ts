@@ -38,6 +38,7 @@ import { modelRoutes } from './http/model-routes.ts';
 import { nodeRoutes } from './http/node-routes.ts';
 import { noticeRoutes } from './http/notice-routes.ts';
 import { notificationRoutes } from './http/notification-routes.ts';
+import { partGuard } from './http/part-guard.ts';
 import { partitionRoutes } from './http/partition-routes.ts';
 import { passwordRoutes } from './http/password-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
@@ -187,6 +188,7 @@ export class Hub {
         authenticateAgent: agentAuthenticator(this.flows),
         limit: limiter(this.flows),
         once: (asked, work) => this.#rooms.repeatedRequests.once(asked, work),
+        within: partGuard(this.flows),
         refused: (principal, row) => this.flows.identity.refused(principal, row),
         seen: (principal, row, path) => this.flows.identity.seen(principal, row, path),
         isTls: isHttps(settings.http),

@@ -11,6 +11,8 @@ import type { Rooms } from './rooms.ts';
 
 /** The parts of the plant that somebody sees who does not see all of it. */
 export interface Sight {
+  /** The parts themselves: ids of nodes, and names of areas. */
+  readonly scopes: readonly string[];
   /** Whether something is in sight that is at one of these nodes, or in an area of this name. */
   readonly at: (scopes: readonly string[]) => boolean;
   readonly point: (record: PointRecord) => boolean;
@@ -32,6 +34,7 @@ export function sightOf(
   const at = (those: readonly string[]) => those.some((scope) => scopes.has(scope));
   const ways = new Set([...scopes].flatMap((scope) => scopesOfNode(rooms, scope)));
   return {
+    scopes: [...scopes],
     at,
     point: (record) => at(scopesOfPoint(rooms, record)),
     node: (nodeId) => at(scopesOfNode(rooms, nodeId)),

@@ -67,10 +67,13 @@ export class AlarmDesk {
     this.holds.load(await store.read('SELECT body FROM alarm_holds'), nameOf);
     const sinceMs = clock() - 600_000;
     const steps = await store.read(
-      `SELECT at_ms FROM alarm_steps WHERE what = 'raised' AND at_ms > ? ORDER BY at_ms`,
+      `SELECT at_ms, body FROM alarm_steps JOIN alarms USING (alarm_id) WHERE what = 'raised' AND at_ms > ? ORDER BY at_ms`,
       [sinceMs],
     );
-    for (const { at_ms } of steps) this.flood.shown(Number(at_ms));
+    for (const { at_ms, body } of steps) {
+      const { asset } = JSON.parse(String(body)) as Alarm;
+      this.flood.shown({ atMs: Number(at_ms), asset });
+    }
   }
 
   /** Stores what was found last, as far as the store takes it within a second: the rest is found again after the next start. */
@@ -174,7 +177,9 @@ export class AlarmDesk {
     }
     this.#hasFailed = false;
     for (const alarm of draft.changed.values()) this.shown.set(alarm);
-    for (const { what } of draft.news) if (what === 'raised') this.flood.shown(draft.nowMs);
+    for (const { what, alarm } of draft.news) {
+      if (what === 'raised') this.flood.shown({ atMs: draft.nowMs, asset: alarm.asset });
+    }
     if (draft.news.length > 0) this.#deps.events.emit('alarms', draft.news);
     for (const end of ends) end();
     return true;

@@ -13,7 +13,6 @@ import type { Store } from '../store/store.ts';
 import type { AlarmDesk } from './alarm-desk.ts';
 import { loadAlarm, type NameOf } from './alarm-rows.ts';
 import { type AlarmSight, idsInSight, inSightSql } from './alarm-sight.ts';
-import { floodAmong } from './flood/flood-meter.ts';
 import { togetherOf } from './open-alarms.ts';
 import type { PlantView } from './plant-view.ts';
 
@@ -125,13 +124,7 @@ export class AlarmReading {
       shelved: held('shelved'),
       suppressed: held('suppressed'),
       outOfService: held('out_of_service'),
-      flood:
-        sight === null
-          ? desk.flood.state(clock())
-          : floodAmong(
-              all.flatMap(({ shownMs }) => shownMs ?? []),
-              clock(),
-            ),
+      flood: sight === null ? desk.flood.state(clock()) : desk.flood.among(sight.sees, clock()),
       worst: open.length === 0 ? null : open.reduce((a, b) => (isWorse(b, a) ? b : a)),
     };
   }

@@ -139,10 +139,12 @@ export class AssetRegister {
     this.#emit(records);
   }
 
-  /** Tags in use, each with how many points have it, in their order. */
-  tags(): { tag: string; points: number }[] {
+  /** Tags in use, each with how many of these points have it, in their order. */
+  tags(isMeant: (point: PointRecord) => boolean = () => true): { tag: string; points: number }[] {
     const counts = new Map<string, number>();
-    for (const { editedTags } of this.#points.values()) {
+    for (const point of this.#points.values()) {
+      const { editedTags } = point;
+      if (editedTags.length === 0 || !isMeant(point)) continue;
       for (const tag of editedTags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
     }
     return [...counts].map(([tag, points]) => ({ tag, points })).sort(byTag);

@@ -19,6 +19,7 @@ import {
 import { editsOf, type PointEdits, withEdits } from './point-edits.ts';
 import { saveEdits } from './point-record.ts';
 import { deleteNode, loadNode, type NodeRecord, saveNode, stateOf } from './tree/node-record.ts';
+import { fewestPlaces, type PlannedEdit, placesEdited } from './tree/places-edited.ts';
 import { isEmpty, type PlantEdit, type PlantNow, undoing, withoutIdle } from './tree/plant-edit.ts';
 import { PlantTree } from './tree/plant-tree.ts';
 import { refuseBrokenTree, refuseWrongPlace } from './tree/tree-rules.ts';
@@ -29,13 +30,6 @@ export interface PlantDeps {
   readonly clock: Clock;
   readonly assets: AssetRegister;
   readonly changes: ChangeBook;
-}
-
-/** An edit with the trees before and after it, for whoever has to say whether it may be done. */
-export interface PlannedEdit {
-  readonly edit: PlantEdit;
-  readonly before: PlantTree;
-  readonly after: PlantTree;
 }
 
 /** Who does it, and what refuses it to those who may not. */
@@ -189,7 +183,10 @@ export class Plant {
           const point = assets.evenRemoved(pointId);
           return point === null ? [] : [saveEdits(withEdits(point, said))];
         }),
-        ...changes.keeping(kept, edit, targetsOf(edit, { before, after })),
+        ...changes.keeping(kept, edit, {
+          targets: targetsOf(edit, { before, after }),
+          places: fewestPlaces(placesEdited({ edit, before, after })),
+        }),
       ],
       entriesOf(edit, shown, kept.changeId, actor),
     );

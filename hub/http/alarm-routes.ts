@@ -11,6 +11,8 @@ import type { SeenAsset } from '../alarms/alarm-sight.ts';
 import { assetOfPoint } from '../alarms/asset-of.ts';
 import type { Held } from '../alarms/hold-book.ts';
 import type { Flows } from '../flows.ts';
+import { refuseUnless } from '../refuse-unless.ts';
+import { ruleTouches, scopedInSight } from '../rule-sight.ts';
 import { refuseUnseen, sightOf } from '../sight.ts';
 import { type Route, route } from './route.ts';
 
@@ -26,10 +28,6 @@ function mayAt(
   asset: SeenAsset,
 ): boolean {
   return identity.mayIn(principal, permission, scopesOfAsset(rooms, asset));
-}
-
-function refuseUnless(may: boolean): void {
-  if (!may) throw new TremoloError('forbidden', 'Your account may not do this with alarms here.');
 }
 
 function readingRoutes(flows: Flows): Route[] {
@@ -48,11 +46,12 @@ function readingRoutes(flows: Flows): Route[] {
     route(ALARM_ROUTES.alarm, async ({ params: { alarmId }, principal }) => {
       const sight = sightOfThe(principal);
       const alarm = await alarmReading.one(alarmId, sight);
+      const line = scopesOfAsset(flows.rooms, alarm.asset);
       const procedureId = alarmRules.get(alarm.ruleId)?.procedureId ?? null;
       return {
         alarm,
         steps: await alarmReading.steps(alarmId),
-        advice: adviceOf(alarm, procedureId, alarmProcedures.all().map(procedureOf)),
+        advice: adviceOf(alarm, procedureId, alarmProcedures.all().map(procedureOf), line),
         related: alarmReading.related(alarm, sight),
         may: {
           acknowledge: mayAt(flows, principal, 'alarm:acknowledge', alarm.asset),
@@ -67,12 +66,7 @@ function readingRoutes(flows: Flows): Route[] {
 }
 
 function actingRoutes(flows: Flows): Route[] {
-  const { alarmActs, alarmReading } = flows.rooms;
-  /** Throws `not_found`, then `forbidden`: whoever may see alarms may know that this one is there. */
-  const allowed = async (alarmId: string, permission: Permission, principal: Principal) => {
-    const { asset } = await alarmReading.one(alarmId, alarmSightOf(flows.rooms, principal));
-    refuseUnless(mayAt(flows, principal, permission, asset));
-  };
+  const { alarmActs } = flows.rooms;
   return [
     route(ALARM_ROUTES.acknowledgeAlarms, ({ body, principal, actor }) => {
       const sight = alarmSightOf(flows.rooms, principal);
@@ -81,41 +75,30 @@ function actingRoutes(flows: Flows): Route[] {
         mayAt(flows, principal, 'alarm:acknowledge', alarm.asset);
       return alarmActs.acknowledgeMany(body, { sees, may }, actor);
     }),
-    route(
-      ALARM_ROUTES.acknowledgeAlarm,
-      async ({ params: { alarmId }, body, principal, actor }) => {
-        await allowed(alarmId, 'alarm:acknowledge', principal);
-        return alarmActs.acknowledge(alarmId, body.comment, actor);
-      },
+    route(ALARM_ROUTES.acknowledgeAlarm, ({ params: { alarmId }, body, actor }) =>
+      alarmActs.acknowledge(alarmId, body.comment, actor),
     ),
-    route(ALARM_ROUTES.commentAlarm, async ({ params: { alarmId }, body, principal, actor }) => {
-      await allowed(alarmId, 'alarm:acknowledge', principal);
-      return alarmActs.comment(alarmId, body.comment, actor);
-    }),
-    route(ALARM_ROUTES.markAlarm, async ({ params: { alarmId }, body, principal, actor }) => {
-      await allowed(alarmId, 'alarm:acknowledge', principal);
-      return alarmActs.mark(alarmId, body, actor);
-    }),
-    route(ALARM_ROUTES.shelveAlarm, async ({ params: { alarmId }, body, principal, actor }) => {
-      await allowed(alarmId, 'alarm:shelve', principal);
-      return alarmActs.shelve(alarmId, body.minutes, body.reason, actor);
-    }),
-    route(ALARM_ROUTES.unshelveAlarm, async ({ params: { alarmId }, principal, actor }) => {
-      await allowed(alarmId, 'alarm:shelve', principal);
-      return alarmActs.bringBack(alarmId, 'shelved', actor);
-    }),
-    route(ALARM_ROUTES.takeAlarmOut, async ({ params: { alarmId }, body, principal, actor }) => {
-      await allowed(alarmId, 'alarm:shelve', principal);
-      return alarmActs.takeOut(alarmId, body.reason, actor);
-    }),
-    route(ALARM_ROUTES.returnAlarm, async ({ params: { alarmId }, principal, actor }) => {
-      await allowed(alarmId, 'alarm:shelve', principal);
-      return alarmActs.bringBack(alarmId, 'out_of_service', actor);
-    }),
-    route(ALARM_ROUTES.resetAlarm, async ({ params: { alarmId }, principal, actor }) => {
-      await allowed(alarmId, 'alarm:acknowledge', principal);
-      return alarmActs.reset(alarmId, actor);
-    }),
+    route(ALARM_ROUTES.commentAlarm, ({ params: { alarmId }, body, actor }) =>
+      alarmActs.comment(alarmId, body.comment, actor),
+    ),
+    route(ALARM_ROUTES.markAlarm, ({ params: { alarmId }, body, actor }) =>
+      alarmActs.mark(alarmId, body, actor),
+    ),
+    route(ALARM_ROUTES.shelveAlarm, ({ params: { alarmId }, body, actor }) =>
+      alarmActs.shelve(alarmId, body.minutes, body.reason, actor),
+    ),
+    route(ALARM_ROUTES.unshelveAlarm, ({ params: { alarmId }, actor }) =>
+      alarmActs.bringBack(alarmId, 'shelved', actor),
+    ),
+    route(ALARM_ROUTES.takeAlarmOut, ({ params: { alarmId }, body, actor }) =>
+      alarmActs.takeOut(alarmId, body.reason, actor),
+    ),
+    route(ALARM_ROUTES.returnAlarm, ({ params: { alarmId }, actor }) =>
+      alarmActs.bringBack(alarmId, 'out_of_service', actor),
+    ),
+    route(ALARM_ROUTES.resetAlarm, ({ params: { alarmId }, actor }) =>
+      alarmActs.reset(alarmId, actor),
+    ),
   ];
 }
 
@@ -148,18 +131,16 @@ function holdRoutes(flows: Flows): Route[] {
         throw new TremoloError('not_found', 'There is no such point.');
       }
       const sight = sightOf(flows.rooms, principal, 'alarm:read');
-      refuseUnseen(sight === null || sight.point(record), 'point');
+      const isSeen = sight === null || ruleTouches(rule, scopedInSight(flows.rooms, sight));
+      refuseUnseen(isSeen, 'rule');
       const asset = assetOfPoint(point, rule.per);
-      refuseUnless(mayAt(flows, principal, 'alarm:shelve', asset));
+      // The rule may hold back the whole machine, which is more than the point.
+      const places = [scopesOfAsset(flows.rooms, asset)];
+      refuseUnless(flows, principal, 'alarm:shelve', { places });
       const held = { ruleId, assetId: asset.assetId, assetName: asset.name, area: asset.area };
       return heldAsset(await alarmActs.holdAsset(held, { minutes, reason }, actor));
     }),
-    route(ALARM_ROUTES.endHold, async ({ params: { holdId }, principal, actor }) => {
-      const held = alarmDesk.holds.find(holdId);
-      if (held === undefined) throw new TremoloError('not_found', 'There is no such hold.');
-      const sight = alarmSightOf(flows.rooms, principal);
-      refuseUnseen(sight === null || sight.sees(placed(held)), 'hold');
-      refuseUnless(mayAt(flows, principal, 'alarm:shelve', placed(held)));
+    route(ALARM_ROUTES.endHold, async ({ params: { holdId }, actor }) => {
       await alarmActs.endHold(holdId, actor);
     }),
   ];

@@ -1,10 +1,14 @@
 import type { EscalationTarget, PolicyBody } from '#schemas/alarms/escalation';
-import type { RuleBody } from '#schemas/alarms/rule';
+import type { AlarmRule, RuleBody } from '#schemas/alarms/rule';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { ALARM_RULE_ROUTES } from '#schemas/http/alarm-rules';
+import type { Principal } from '../access/principal.ts';
 import { calendarOf, policyOf, procedureOf } from '../alarm-rooms.ts';
+import { alarmSightOf } from '../alarm-sight.ts';
 import type { Flows } from '../flows.ts';
-import { scopesOfPoint } from '../plant-view.ts';
+import { placesOfRule } from '../placed-things.ts';
+import type { Rooms } from '../rooms.ts';
+import { isKeptInSight, ruleInSight, ruleTouches, scopedInSight } from '../rule-sight.ts';
 import { refuseUnseen, sightOf } from '../sight.ts';
 import { type Route, route } from './route.ts';
 
@@ -19,57 +23,89 @@ export function alarmRuleRoutes(flows: Flows): Route[] {
   ];
 }
 
-function ruleRoutes({ rooms }: Flows): Route[] {
+function ruleRoutes(flows: Flows): Route[] {
+  const { rooms, identity } = flows;
   const { alarmRules, alarmDesk, escalationPolicies, alarmProcedures, ruleTests } = rooms;
-  /** A rule that names what is not there would quietly do less than it says. */
-  const refuseLoose = ({ policyId, procedureId, suppression }: RuleBody) => {
-    if (policyId !== null) escalationPolicies.wanted(policyId);
-    if (procedureId !== null) alarmProcedures.wanted(procedureId);
-    for (const ruleId of suppression.whileRules) alarmRules.wanted(ruleId);
+  const sightOfThe = (principal: Principal) => sightOf(rooms, principal, 'alarm:read');
+  /** A rule that names what is not there would quietly do less than it says; what is out of sight is not there. */
+  const refuseLoose = ({ policyId, procedureId, suppression }: RuleBody, principal: Principal) => {
+    const sight = sightOfThe(principal);
+    if (policyId !== null) {
+      const { nodeId } = escalationPolicies.wanted(policyId).body;
+      refuseUnseen(isKeptInSight(nodeId, sight), 'policy');
+    }
+    if (procedureId !== null) {
+      const { nodeId } = alarmProcedures.wanted(procedureId).body;
+      refuseUnseen(isKeptInSight(nodeId, sight), 'procedure');
+    }
+    const others = suppression.whileRules.map((ruleId) => alarmRules.wanted(ruleId));
+    if (sight === null || others.length === 0) return;
+    const seen = scopedInSight(rooms, sight);
+    for (const other of others) refuseUnseen(ruleTouches(other, seen), 'rule');
   };
-  const standing = () => {
+  const standing = (principal: Principal) => {
+    const sight = alarmSightOf(rooms, principal);
     const counts: Record<string, number> = {};
-    for (const { ruleId, hold } of alarmDesk.shown.all()) {
-      if (hold === null) counts[ruleId] = (counts[ruleId] ?? 0) + 1;
+    for (const { ruleId, hold, asset } of alarmDesk.shown.all()) {
+      const isCounted = hold === null && (sight === null || sight.sees(asset));
+      if (isCounted) counts[ruleId] = (counts[ruleId] ?? 0) + 1;
     }
     return counts;
   };
+  const mayEdit = (principal: Principal, rule: AlarmRule) =>
+    placesOfRule(rooms, rule).every((scopes) =>
+      identity.mayIn(principal, 'alarm:configure', scopes),
+    );
+  const shown = (principal: Principal): AlarmRule[] => {
+    const sight = sightOfThe(principal);
+    if (sight === null) return alarmRules.all();
+    const seen = scopedInSight(rooms, sight);
+    return alarmRules
+      .all()
+      .filter((rule) => ruleTouches(rule, seen))
+      .map((rule) => ruleInSight(rooms, rule, sight));
+  };
   return [
-    route(ALARM_RULE_ROUTES.alarmRules, () => ({ rules: alarmRules.all(), standing: standing() })),
-    route(ALARM_RULE_ROUTES.testAlarmRule, ({ body: { rule, from, to } }) => {
-      refuseLoose(rule);
+    route(ALARM_RULE_ROUTES.alarmRules, ({ principal }) => {
+      const rules = shown(principal);
+      const editable = rules
+        .filter(({ ruleId }) => mayEdit(principal, alarmRules.wanted(ruleId)))
+        .map(({ ruleId }) => ruleId);
+      return { rules, standing: standing(principal), editable };
+    }),
+    route(ALARM_RULE_ROUTES.testAlarmRule, ({ body: { rule, from, to }, principal }) => {
+      refuseLoose(rule, principal);
       return ruleTests.run(rule, { from, to });
     }),
-    route(ALARM_RULE_ROUTES.makeAlarmRule, ({ body, actor }) => {
-      refuseLoose(body);
+    route(ALARM_RULE_ROUTES.makeAlarmRule, ({ body, principal, actor }) => {
+      refuseLoose(body, principal);
       return alarmRules.make(body, actor);
     }),
-    route(ALARM_RULE_ROUTES.alarmRule, ({ params }) => alarmRules.wanted(params.ruleId)),
-    route(ALARM_RULE_ROUTES.editAlarmRule, ({ params, body, actor }) => {
-      refuseLoose(body.rule);
+    route(ALARM_RULE_ROUTES.alarmRule, ({ params, principal }) => {
+      const rule = alarmRules.wanted(params.ruleId);
+      const sight = sightOfThe(principal);
+      return sight === null ? rule : ruleInSight(rooms, rule, sight);
+    }),
+    route(ALARM_RULE_ROUTES.editAlarmRule, ({ params, body, principal, actor }) => {
+      refuseLoose(body.rule, principal);
       return alarmRules.change(params.ruleId, body, actor);
     }),
     route(ALARM_RULE_ROUTES.restoreAlarmRule, ({ params, actor }) =>
       alarmRules.restore(params.ruleId, actor),
     ),
-    route(ALARM_RULE_ROUTES.removeAlarmRule, ({ params, actor }) => {
-      const users = alarmRules
-        .all()
-        .filter(({ suppression }) => suppression.whileRules.includes(params.ruleId));
-      refuseUsed('rule', 'rule', users);
+    route(ALARM_RULE_ROUTES.removeAlarmRule, ({ params, principal, actor }) => {
+      const isUser = ({ suppression }: AlarmRule) => suppression.whileRules.includes(params.ruleId);
+      const users = alarmRules.all().filter(isUser);
+      refuseUsed('rule', 'rule', users, shown(principal).filter(isUser));
       return alarmRules.remove(params.ruleId, actor);
     }),
   ];
 }
 
-function usualRoute({ rooms, identity, alarms }: Flows): Route {
-  return route(ALARM_RULE_ROUTES.learnUsual, ({ params: { pointId }, principal, actor }) => {
-    const record = rooms.assets.get(pointId);
-    if (record === null) throw new TremoloError('not_found', 'There is no such point.');
-    const sight = sightOf(rooms, principal, 'alarm:read');
-    refuseUnseen(sight === null || sight.point(record), 'point');
-    if (!identity.mayIn(principal, 'alarm:configure', scopesOfPoint(rooms, record))) {
-      throw new TremoloError('forbidden', 'Your account may not do this with points here.');
+function usualRoute({ rooms, alarms }: Flows): Route {
+  return route(ALARM_RULE_ROUTES.learnUsual, ({ params: { pointId }, actor }) => {
+    if (rooms.assets.get(pointId) === null) {
+      throw new TremoloError('not_found', 'There is no such point.');
     }
     return alarms.learnAnew(pointId, actor);
   });
@@ -77,29 +113,32 @@ function usualRoute({ rooms, identity, alarms }: Flows): Route {
 
 function policyRoutes({ rooms }: Flows): Route[] {
   const { escalationPolicies, shiftCalendars, alarmRules, directory, teamRegister, rights } = rooms;
-  const refuseUnknown = (target: EscalationTarget) => {
-    if (target.kind === 'shift') shiftCalendars.wanted(target.calendarId);
-    else refuseStranger(target, { directory, teamRegister, rights });
-  };
-  const check = ({ steps }: PolicyBody) => {
-    for (const { who } of steps) who.forEach(refuseUnknown);
+  const check = ({ steps, nodeId }: PolicyBody, principal: Principal) => {
+    refuseNoPart(rooms, nodeId);
+    const sight = sightOf(rooms, principal, 'alarm:read');
+    for (const target of steps.flatMap(({ who }) => who)) {
+      if (target.kind === 'shift') {
+        const { body } = shiftCalendars.wanted(target.calendarId);
+        refuseUnseen(isKeptInSight(body.nodeId, sight), 'calendar');
+      } else refuseStranger(target, { directory, teamRegister, rights });
+    }
   };
   return [
-    route(ALARM_RULE_ROUTES.escalationPolicies, () => ({
-      policies: escalationPolicies.all().map(policyOf),
+    route(ALARM_RULE_ROUTES.escalationPolicies, ({ principal }) => ({
+      policies: keptInSight(rooms, principal, escalationPolicies.all()).map(policyOf),
     })),
-    route(ALARM_RULE_ROUTES.makeEscalationPolicy, async ({ body, actor }) => {
-      check(body);
+    route(ALARM_RULE_ROUTES.makeEscalationPolicy, async ({ body, principal, actor }) => {
+      check(body, principal);
       return policyOf(await escalationPolicies.make(body, actor));
     }),
-    route(ALARM_RULE_ROUTES.editEscalationPolicy, async ({ params, body, actor }) => {
-      check(body.policy);
+    route(ALARM_RULE_ROUTES.editEscalationPolicy, async ({ params, body, principal, actor }) => {
+      check(body.policy, principal);
       const change = { body: body.policy, revision: body.revision };
       return policyOf(await escalationPolicies.change(params.policyId, change, actor));
     }),
-    route(ALARM_RULE_ROUTES.removeEscalationPolicy, ({ params, actor }) => {
+    route(ALARM_RULE_ROUTES.removeEscalationPolicy, ({ params, principal, actor }) => {
       const users = alarmRules.all().filter(({ policyId }) => policyId === params.policyId);
-      refuseUsed('escalation policy', 'rule', users);
+      refuseUsed('escalation policy', 'rule', users, rulesInSight(rooms, principal, users));
       return escalationPolicies.remove(params.policyId, actor);
     }),
   ];
@@ -109,29 +148,31 @@ function calendarRoutes({ rooms }: Flows): Route[] {
   const { shiftCalendars, escalationPolicies, directory, teamRegister, rights } = rooms;
   const people = { directory, teamRegister, rights };
   return [
-    route(ALARM_RULE_ROUTES.shiftCalendars, () => ({
-      calendars: shiftCalendars.all().map(calendarOf),
+    route(ALARM_RULE_ROUTES.shiftCalendars, ({ principal }) => ({
+      calendars: keptInSight(rooms, principal, shiftCalendars.all()).map(calendarOf),
     })),
     route(ALARM_RULE_ROUTES.makeShiftCalendar, async ({ body, actor }) => {
+      refuseNoPart(rooms, body.nodeId);
       for (const { who } of body.shifts) for (const one of who) refuseStranger(one, people);
       return calendarOf(await shiftCalendars.make(body, actor));
     }),
     route(ALARM_RULE_ROUTES.editShiftCalendar, async ({ params, body, actor }) => {
+      refuseNoPart(rooms, body.calendar.nodeId);
       for (const { who } of body.calendar.shifts)
         for (const one of who) refuseStranger(one, people);
       const change = { body: body.calendar, revision: body.revision };
       return calendarOf(await shiftCalendars.change(params.calendarId, change, actor));
     }),
-    route(ALARM_RULE_ROUTES.removeShiftCalendar, ({ params, actor }) => {
+    route(ALARM_RULE_ROUTES.removeShiftCalendar, ({ params, principal, actor }) => {
       const users = escalationPolicies
         .all()
-        .map(({ body }) => body)
-        .filter(({ steps }) =>
+        .filter(({ body: { steps } }) =>
           steps.some(({ who }) =>
             who.some((one) => one.kind === 'shift' && one.calendarId === params.calendarId),
           ),
         );
-      refuseUsed('shift calendar', 'escalation policy', users);
+      const named = keptInSight(rooms, principal, users).map(({ body }) => body);
+      refuseUsed('shift calendar', 'escalation policy', users, named);
       return shiftCalendars.remove(params.calendarId, actor);
     }),
   ];
@@ -140,24 +181,47 @@ function calendarRoutes({ rooms }: Flows): Route[] {
 function procedureRoutes({ rooms }: Flows): Route[] {
   const { alarmProcedures, alarmRules } = rooms;
   return [
-    route(ALARM_RULE_ROUTES.procedures, () => ({
-      procedures: alarmProcedures.all().map(procedureOf),
+    route(ALARM_RULE_ROUTES.procedures, ({ principal }) => ({
+      procedures: keptInSight(rooms, principal, alarmProcedures.all()).map(procedureOf),
     })),
-    route(ALARM_RULE_ROUTES.makeProcedure, async ({ body, actor }) =>
-      procedureOf(await alarmProcedures.make(body, actor)),
-    ),
+    route(ALARM_RULE_ROUTES.makeProcedure, async ({ body, actor }) => {
+      refuseNoPart(rooms, body.nodeId);
+      return procedureOf(await alarmProcedures.make(body, actor));
+    }),
     route(ALARM_RULE_ROUTES.editProcedure, async ({ params, body, actor }) => {
+      refuseNoPart(rooms, body.procedure.nodeId);
       const change = { body: body.procedure, revision: body.revision };
       return procedureOf(await alarmProcedures.change(params.procedureId, change, actor));
     }),
-    route(ALARM_RULE_ROUTES.removeProcedure, ({ params, actor }) => {
+    route(ALARM_RULE_ROUTES.removeProcedure, ({ params, principal, actor }) => {
       const users = alarmRules
         .all()
         .filter(({ procedureId }) => procedureId === params.procedureId);
-      refuseUsed('procedure', 'rule', users);
+      refuseUsed('procedure', 'rule', users, rulesInSight(rooms, principal, users));
       return alarmProcedures.remove(params.procedureId, actor);
     }),
   ];
+}
+
+/** What is kept for the site, or for a part of the plant that has to do with what the person sees. */
+function keptInSight<One extends { readonly body: { readonly nodeId: string | null } }>(
+  rooms: Rooms,
+  principal: Principal,
+  all: readonly One[],
+): One[] {
+  const sight = sightOf(rooms, principal, 'alarm:read');
+  return all.filter(({ body }) => isKeptInSight(body.nodeId, sight));
+}
+
+function rulesInSight(rooms: Rooms, principal: Principal, rules: readonly AlarmRule[]) {
+  const sight = sightOf(rooms, principal, 'alarm:read');
+  const seen = sight && scopedInSight(rooms, sight);
+  return rules.filter((rule) => seen === null || ruleTouches(rule, seen));
+}
+
+/** Throws `not_found` for a part of the plant that is not there. */
+function refuseNoPart({ plant }: Rooms, nodeId: string | null): void {
+  if (nodeId !== null) plant.node(nodeId);
 }
 
 type Accounts = Pick<Flows['rooms'], 'directory' | 'teamRegister' | 'rights'>;
@@ -175,8 +239,17 @@ function refuseStranger(
   }
 }
 
-function refuseUsed(what: string, by: string, users: readonly { readonly name: string }[]): void {
+/** `named`: those of the users that whoever asks may know of. */
+function refuseUsed(
+  what: string,
+  by: string,
+  users: readonly unknown[],
+  named: readonly { readonly name: string }[],
+): void {
   if (users.length === 0) return;
-  const names = users.map(({ name }) => `“${name}”`).slice(0, 3);
+  if (named.length === 0) {
+    throw new TremoloError('conflict', `This ${what} is used elsewhere in the plant.`);
+  }
+  const names = named.map(({ name }) => `“${name}”`).slice(0, 3);
   throw new TremoloError('conflict', `This ${what} is used by the ${by} ${names.join(', ')}.`);
 }

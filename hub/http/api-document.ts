@@ -27,7 +27,7 @@ function oursOf(name: string, { permission, alsoIn, within, idempotent }: RouteR
     'x-route': name,
     'x-permission': permission,
     ...(alsoIn === undefined ? {} : { 'x-permission-there': alsoIn }),
-    ...(within === true ? { 'x-permission-in-parts': true } : {}),
+    ...(within !== undefined ? { 'x-permission-in-parts': true } : {}),
     'x-idempotent': idempotent === true,
   };
 }

@@ -6,6 +6,7 @@ import { maySomewhere } from '../access/may-somewhere.ts';
 import type { Principal } from '../access/principal.ts';
 import type { RepeatedRequests } from '../limits/repeated-requests.ts';
 import { KEY_PREFIX } from './authenticate.ts';
+import type { PartGuard } from './part-guard.ts';
 import type { AgentCaller, HttpContext } from './route.ts';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
@@ -19,6 +20,8 @@ export interface GuardDeps {
   readonly limit: (context: HttpContext, row: RouteRow) => void;
   /** Does the work of a repeatable request once. */
   readonly once: RepeatedRequests['once'];
+  /** Refuses what reaches beyond the parts of the plant in which the person has the rights of the route. */
+  readonly within: PartGuard;
   /** Notes that somebody asked for what he may not have. */
   readonly refused: (principal: Principal, row: RouteRow) => void;
   /** Notes that somebody looks at something, where the site wants that. */
@@ -47,7 +50,7 @@ export function guardRoute(deps: GuardDeps, row: RouteRow): MiddlewareHandler {
       if (principal === null) throw nobody(context);
       if (isForAgents(row.permission) || !isLetIn(principal, row, row.permission)) {
         deps.refused(principal, row);
-        throw refusal(principal, row.permission);
+        throw refusal(principal, lackedOf(principal, row));
       }
       if (row.method === 'GET') deps.seen(principal, row, context.req.path);
     }
@@ -55,10 +58,21 @@ export function guardRoute(deps: GuardDeps, row: RouteRow): MiddlewareHandler {
   };
 }
 
-/** By a right that holds everywhere; where the handler looks at the part of the plant itself, also by one that holds in one. */
-function isLetIn(principal: Principal, { within }: RouteRow, permission: Permission): boolean {
-  if (within === true) return maySomewhere(principal, permission);
-  return principal.permissions.has(permission);
+/** By a right that holds everywhere; where the route says how, also by one that holds in a part of the plant. */
+function isLetIn(
+  principal: Principal,
+  { within, alsoIn }: RouteRow,
+  permission: Permission,
+): boolean {
+  if (within === undefined) return principal.permissions.has(permission);
+  // The handler then does what may be done in sight: whoever may do it nowhere need not begin.
+  const isAble = within !== 'sight' || alsoIn === undefined || maySomewhere(principal, alsoIn);
+  return isAble && maySomewhere(principal, permission);
+}
+
+function lackedOf(principal: Principal, { permission, alsoIn, within }: RouteRow): string {
+  const isPermitted = within === 'sight' && maySomewhere(principal, permission as Permission);
+  return isPermitted && alsoIn !== undefined ? alsoIn : permission;
 }
 
 /** A program cannot sign in: with a key it is told that the key is the matter, the same for every key that does not work. */

@@ -55,6 +55,7 @@ function app(
         context.req.header('cookie') === 'tremolo=good' ? principal : null,
       limit: () => undefined,
       once: (_, work) => work(),
+      within: async () => undefined,
       refused: () => undefined,
       seen: () => undefined,
       isTls: false,

@@ -11,8 +11,8 @@ import { readPlantJson, writePlantJson } from '../assets/transfer/plant-json.ts'
 import type { PlantEdit } from '../assets/tree/plant-edit.ts';
 import { NO_EDIT } from '../assets/tree/plant-edit.ts';
 import type { Flows } from '../flows.ts';
-import { scopesOfNode } from '../plant-view.ts';
-import { editGuard, refuseEdit } from './edit-guard.ts';
+import { exportedPart, importReach } from '../transfer-reach.ts';
+import { editGuard } from './edit-guard.ts';
 import { type Route, route } from './route.ts';
 import { streamedFile } from './streamed-file.ts';
 
@@ -43,9 +43,10 @@ export function plantTransferRoutes(flows: Flows): Route[] {
     return { ...tally.read(rows, dryRun), changeId: change?.changeId ?? null };
   };
   return [
-    route(PLANT_TRANSFER_ROUTES.exportPlant, ({ query }) => {
+    route(PLANT_TRANSFER_ROUTES.exportPlant, ({ query, principal }) => {
       if (query.nodeId !== undefined) plant.node(query.nodeId);
-      const rows = exportRows(plant.tree, assets, query.nodeId ?? null);
+      const part = exportedPart(flows.rooms, principal, query.nodeId ?? null);
+      const rows = exportRows(plant.tree, assets, part);
       return query.format === 'csv'
         ? streamedFile(writePlantCsv(rows), 'plant.csv', 'text/csv; charset=utf-8')
         : streamedFile(writePlantJson(rows), 'plant.json', 'application/json');
@@ -54,8 +55,9 @@ export function plantTransferRoutes(flows: Flows): Route[] {
       const { format, text } = body;
       const read = format === 'csv' ? readPlantCsv(text) : readPlantJson(text);
       const rows = await new Breather().all(read);
+      const reach = importReach(flows, principal);
       const plan = () =>
-        planImport(rows, { tree: plant.tree, assets, uneditedAt: flows.uneditedAt });
+        planImport(rows, { tree: plant.tree, assets, uneditedAt: flows.uneditedAt, reach });
       const about = { what: 'imported', title: `${rows.length} rows`, rows: rows.length } as const;
       const doing = { actor, guard: editGuard(flows, principal) };
       return carryOut(plan, { ...about, dryRun: body.dryRun }, doing);
@@ -63,7 +65,6 @@ export function plantTransferRoutes(flows: Flows): Route[] {
     route(PLANT_TRANSFER_ROUTES.copyNode, ({ body, principal, actor }) => {
       const { from, parentId, names, dryRun } = body;
       if (parentId !== null) plant.node(parentId);
-      refuseEdit(flows, principal, scopesOfNode(flows.rooms, parentId));
       const pattern = (): readonly PatternNode[] =>
         'templateId' in from
           ? templates.patternOf(from.templateId)

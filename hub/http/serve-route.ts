@@ -33,6 +33,7 @@ export function serveRoute(app: App, { row, handle }: Route, guards: GuardDeps):
       context,
       // Who it is depends on the row; its own handler has the types for that.
     } as Call<RouteRow>;
+    await refuseBeyond(row, call, guards);
     const key = row.idempotent ? req.header('idempotency-key') : undefined;
     if (key !== undefined)
       return repeatable(context, row, key, call.body, () => handle(call), guards);
@@ -42,6 +43,23 @@ export function serveRoute(app: App, { row, handle }: Route, guards: GuardDeps):
     if (row.etag) return withEtag(context, answer as object);
     return context.json(answer as object, row.status ?? 200);
   }) as never);
+}
+
+/** What is refused for where it is stands in the audit trail like what is refused everywhere. */
+async function refuseBeyond(
+  row: RouteRow,
+  call: Call<RouteRow>,
+  { within, refused }: GuardDeps,
+): Promise<void> {
+  if (row.within === undefined) return;
+  try {
+    await within(row, call);
+  } catch (error) {
+    if (error instanceof TremoloError && error.code === 'forbidden' && call.principal !== null) {
+      refused(call.principal, row);
+    }
+    throw error;
+  }
 }
 
 /** Gives the first answer again to a request that is sent again with its key. */

@@ -2,6 +2,7 @@ import { TAG_ROUTES } from '#schemas/http/tags';
 import type { Principal } from '../access/principal.ts';
 import { planRetagging } from '../assets/point-edit.ts';
 import type { Flows } from '../flows.ts';
+import { sightOf } from '../sight.ts';
 import type { Actor } from '../store/actor.ts';
 import { editGuard } from './edit-guard.ts';
 import { type Route, route } from './route.ts';
@@ -21,7 +22,10 @@ export function tagRoutes(flows: Flows): Route[] {
     return { points: change?.points ?? 0 };
   };
   return [
-    route(TAG_ROUTES.tags, () => ({ tags: assets.tags() })),
+    route(TAG_ROUTES.tags, ({ principal }) => {
+      const sight = sightOf(flows.rooms, principal);
+      return { tags: assets.tags(sight?.point) };
+    }),
     route(TAG_ROUTES.renameTag, ({ params, body, ...by }) => retag(params.tag, body.tag, by)),
     route(TAG_ROUTES.removeTag, ({ params, ...by }) => retag(params.tag, null, by)),
   ];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AlarmPriority } from '#schemas/alarms/priority';
 import { TimezoneName, WeekSpan } from '#schemas/alarms/week-times';
 import { NO_PLAIN_NAME, PLAIN_NAME } from '#schemas/http/plain-name';
-import { EscalationPolicyId, ShiftCalendarId, TeamId, UserId } from '#schemas/ids/ids';
+import { EscalationPolicyId, NodeId, ShiftCalendarId, TeamId, UserId } from '#schemas/ids/ids';
 import { PERSONAL_CHANNELS } from '#schemas/notifications/event-names';
 
 const Name = z.string().trim().min(1).max(80).regex(PLAIN_NAME, NO_PLAIN_NAME);
@@ -32,6 +32,8 @@ export type EscalationStep = z.infer<typeof EscalationStep>;
 
 export const PolicyBody = z.strictObject({
   name: Name,
+  /** The part of the plant for whose alarms it is; null: for those of the whole site. */
+  nodeId: NodeId.nullable().default(null),
   isEnabled: z.boolean().default(true),
   /** Of which alarms; those whose rule names a policy follow that. Empty: only such. */
   priorities: z.array(AlarmPriority).max(4).default([]),
@@ -67,6 +69,8 @@ export type Shift = z.infer<typeof Shift>;
 
 export const CalendarBody = z.strictObject({
   name: Name,
+  /** The part of the plant whose people look after it; null: it is the whole site’s. */
+  nodeId: NodeId.nullable().default(null),
   timezone: TimezoneName,
   shifts: z.array(Shift).min(1).max(42),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ALARM_SOURCES, type AlarmSource } from '#schemas/alarms/term';
 import { NO_PLAIN_NAME, PLAIN_NAME } from '#schemas/http/plain-name';
-import { ProcedureId } from '#schemas/ids/ids';
+import { NodeId, ProcedureId } from '#schemas/ids/ids';
 import { FaultLabel } from '#schemas/readings/finding';
 
 /** A page of the site that helps; only web addresses, so that nothing runs by being clicked. */
@@ -13,6 +13,8 @@ export const ProcedureLink = z.strictObject({
 /** What a site wants done when there is an alarm of this kind, beside or instead of what Tremolo says. */
 export const ProcedureBody = z.strictObject({
   name: z.string().trim().min(1).max(80).regex(PLAIN_NAME, NO_PLAIN_NAME),
+  /** The part of the plant in which it holds; null: everywhere. */
+  nodeId: NodeId.nullable().default(null),
   /** For which causes it is offered of itself; both null: only where a rule names it. */
   fault: FaultLabel.nullable().default(null),
   source: z

@@ -23,7 +23,7 @@ export const ALARM_FIGURE_ROUTES = {
     method: 'GET',
     path: '/api/v1/alarm-figures',
     permission: 'alarm:read',
-    within: true,
+    within: 'sight',
     tag: 'alarms',
     summary: 'What alarms came to, each figure against what ISA-18.2 and EEMUA 191 ask for.',
     query: FigureQuery,

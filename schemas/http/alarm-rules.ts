@@ -58,16 +58,21 @@ const PolicyParams = z.object({ policyId: EscalationPolicyId });
 const CalendarParams = z.object({ calendarId: ShiftCalendarId });
 const ProcedureParams = z.object({ procedureId: ProcedureId });
 
-const reading = { method: 'GET', permission: 'alarm:read', tag: 'alarms' } as const;
-const configuring = { permission: 'alarm:configure', tag: 'alarms' } as const;
-const making = {
-  ...configuring,
-  method: 'POST',
-  status: 201,
-  errors: ['not_found', 'conflict'],
+const reading = {
+  method: 'GET',
+  permission: 'alarm:read',
+  within: 'sight',
+  tag: 'alarms',
 } as const;
-const changing = { ...configuring, method: 'PUT', errors: ['not_found', 'conflict'] } as const;
-const removing = { ...configuring, method: 'DELETE', errors: ['not_found', 'conflict'] } as const;
+const configuring = {
+  permission: 'alarm:read',
+  alsoIn: 'alarm:configure',
+  tag: 'alarms',
+  errors: ['not_found', 'forbidden', 'conflict'],
+} as const;
+const making = { ...configuring, method: 'POST', status: 201 } as const;
+const changing = { ...configuring, method: 'PUT' } as const;
+const removing = { ...configuring, method: 'DELETE' } as const;
 
 export const ALARM_RULE_ROUTES = {
   alarmRules: {
@@ -77,11 +82,14 @@ export const ALARM_RULE_ROUTES = {
     answer: z.strictObject({
       rules: z.array(AlarmRule),
       standing: z.record(AlarmRuleId, count),
+      /** Those that whoever asks may change: all of what they hold on is where that is allowed. */
+      editable: z.array(AlarmRuleId),
     }),
     etag: true,
   },
   makeAlarmRule: {
     ...making,
+    within: { body: 'rule_scope' },
     path: '/api/v1/alarm-rules',
     summary: 'Makes a rule; it is judged from then on.',
     body: RuleBody,
@@ -89,6 +97,7 @@ export const ALARM_RULE_ROUTES = {
   },
   testAlarmRule: {
     ...configuring,
+    within: { 'body.rule': 'rule_scope' },
     method: 'POST',
     path: '/api/v1/alarm-rules/test',
     summary: 'Tries a rule on what was kept of the past: what it would have raised.',
@@ -103,6 +112,7 @@ export const ALARM_RULE_ROUTES = {
   },
   alarmRule: {
     ...reading,
+    within: { 'params.ruleId': 'alarm_rule' },
     path: '/api/v1/alarm-rules/:ruleId',
     summary: 'One rule.',
     params: RuleParams,
@@ -111,23 +121,27 @@ export const ALARM_RULE_ROUTES = {
   },
   editAlarmRule: {
     ...changing,
+    within: { 'params.ruleId': 'alarm_rule', 'body.rule': 'rule_scope' },
     path: '/api/v1/alarm-rules/:ruleId',
     summary: 'Changes a rule. Alarms that stand and that the new rule would not raise return.',
     params: RuleParams,
     body: z.strictObject({ rule: RuleBody, revision }),
     answer: AlarmRule,
   },
+  // As it came it holds everywhere: nobody whose right holds in a part may do that.
   restoreAlarmRule: {
-    ...configuring,
     method: 'POST',
+    permission: 'alarm:configure',
+    tag: 'alarms',
+    errors: ['not_found', 'conflict'],
     path: '/api/v1/alarm-rules/:ruleId/restore',
     summary: 'Puts a rule that comes with Tremolo back as it came.',
     params: RuleParams,
     answer: AlarmRule,
-    errors: ['not_found', 'conflict'],
   },
   removeAlarmRule: {
     ...removing,
+    within: { 'params.ruleId': 'alarm_rule' },
     path: '/api/v1/alarm-rules/:ruleId',
     summary: 'Deletes a rule of the site; its alarms are closed.',
     params: RuleParams,
@@ -136,7 +150,7 @@ export const ALARM_RULE_ROUTES = {
     method: 'POST',
     path: '/api/v1/points/:pointId/learn-usual',
     permission: 'alarm:read',
-    within: true,
+    within: { 'params.pointId': 'point' },
     alsoIn: 'alarm:configure',
     tag: 'alarms',
     summary: 'Has what is usual of a point learned anew, as after a repair.',
@@ -151,6 +165,7 @@ export const ALARM_RULE_ROUTES = {
   },
   makeEscalationPolicy: {
     ...making,
+    within: { 'body.nodeId': 'part' },
     path: '/api/v1/escalation-policies',
     summary: 'Makes an escalation policy.',
     body: PolicyBody,
@@ -158,6 +173,7 @@ export const ALARM_RULE_ROUTES = {
   },
   editEscalationPolicy: {
     ...changing,
+    within: { 'params.policyId': 'policy', 'body.policy.nodeId': 'part' },
     path: '/api/v1/escalation-policies/:policyId',
     summary: 'Changes an escalation policy.',
     params: PolicyParams,
@@ -166,6 +182,7 @@ export const ALARM_RULE_ROUTES = {
   },
   removeEscalationPolicy: {
     ...removing,
+    within: { 'params.policyId': 'policy' },
     path: '/api/v1/escalation-policies/:policyId',
     summary: 'Deletes an escalation policy that no rule names.',
     params: PolicyParams,
@@ -178,6 +195,7 @@ export const ALARM_RULE_ROUTES = {
   },
   makeShiftCalendar: {
     ...making,
+    within: { 'body.nodeId': 'part' },
     path: '/api/v1/shift-calendars',
     summary: 'Makes a shift calendar.',
     body: CalendarBody,
@@ -185,6 +203,7 @@ export const ALARM_RULE_ROUTES = {
   },
   editShiftCalendar: {
     ...changing,
+    within: { 'params.calendarId': 'calendar', 'body.calendar.nodeId': 'part' },
     path: '/api/v1/shift-calendars/:calendarId',
     summary: 'Changes a shift calendar.',
     params: CalendarParams,
@@ -193,6 +212,7 @@ export const ALARM_RULE_ROUTES = {
   },
   removeShiftCalendar: {
     ...removing,
+    within: { 'params.calendarId': 'calendar' },
     path: '/api/v1/shift-calendars/:calendarId',
     summary: 'Deletes a shift calendar that no escalation policy names.',
     params: CalendarParams,
@@ -205,6 +225,7 @@ export const ALARM_RULE_ROUTES = {
   },
   makeProcedure: {
     ...making,
+    within: { 'body.nodeId': 'part' },
     path: '/api/v1/alarm-procedures',
     summary: 'Writes a procedure.',
     body: ProcedureBody,
@@ -212,6 +233,7 @@ export const ALARM_RULE_ROUTES = {
   },
   editProcedure: {
     ...changing,
+    within: { 'params.procedureId': 'procedure', 'body.procedure.nodeId': 'part' },
     path: '/api/v1/alarm-procedures/:procedureId',
     summary: 'Changes a procedure.',
     params: ProcedureParams,
@@ -220,6 +242,7 @@ export const ALARM_RULE_ROUTES = {
   },
   removeProcedure: {
     ...removing,
+    within: { 'params.procedureId': 'procedure' },
     path: '/api/v1/alarm-procedures/:procedureId',
     summary: 'Deletes a procedure that no rule names.',
     params: ProcedureParams,

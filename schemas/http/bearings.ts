@@ -20,6 +20,7 @@ export const BEARING_ROUTES = {
     method: 'GET',
     path: '/api/v1/bearings',
     permission: 'plant:read',
+    within: 'shared',
     tag: 'plant',
     summary: 'Common bearings to choose from.',
     answer: BearingList,

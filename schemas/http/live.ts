@@ -5,7 +5,7 @@ export const LIVE_ROUTES = {
     method: 'GET',
     path: '/api/v1/live',
     permission: 'plant:read',
-    within: true,
+    within: 'sight',
     tag: 'plant',
     summary: 'The WebSocket: `schemas/websocket/messages.ts` says what goes over it.',
     media: 'application/octet-stream',

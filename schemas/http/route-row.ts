@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AgentPermission, Permission } from '#schemas/access/permissions';
 import type { ErrorCode } from '#schemas/errors/tremolo-error';
+import type { Within } from '#schemas/http/within';
 
 /** Chapters of the API's documentation. */
 export const TAGS = {
@@ -34,8 +35,8 @@ export interface RouteRow {
   readonly permission: Permission | AgentPermission | 'public';
   /** What else the route asks for where it acts: it can be given for an area or by sharing, so only the flow can decide it. */
   readonly alsoIn?: Permission;
-  /** The permission is enough in one part of the plant: the handler then answers only of what is there. */
-  readonly within?: true;
+  /** How the permission, and what else it asks for, is enough in one part of the plant. Without it both must hold everywhere. */
+  readonly within?: Within;
   readonly tag: Tag;
   /** One sentence, as the documentation says it. */
   readonly summary: string;

@@ -14,6 +14,7 @@ export const TAG_ROUTES = {
     method: 'GET',
     path: '/api/v1/tags',
     permission: 'plant:read',
+    within: 'sight',
     tag: 'plant',
     summary: 'All tags with how many points have each.',
     answer: z.strictObject({ tags: z.array(TagRow) }),

@@ -82,7 +82,7 @@ export const TREND_ROUTES = {
     method: 'GET',
     path: '/api/v1/trends',
     permission: 'plant:read',
-    within: true,
+    within: 'sight',
     tag: 'plant',
     summary: 'Figures of up to 40 points over time, with their condition changes.',
     query: TrendsQuery,

@@ -276,8 +276,7 @@ test('who may only read does nothing to alarms; who may act in an area does it t
     expect([act, (await browser.send(method, `${path}/${act}`, body)).status]).toEqual([act, 403]);
   }
   const many = { which: { by: 'area', area: 'Hall' } };
-  const left = await browser.ask<Acknowledged>('POST', '/api/v1/alarms/acknowledge', many);
-  expect(left).toMatchObject({ acknowledged: [], left: [alarm.alarmId] });
+  expect((await browser.send('POST', '/api/v1/alarms/acknowledge', many)).status).toBe(403);
   await admin.ask('PUT', '/api/v1/areas/Hall/rights', {
     subject: { kind: 'person', id: person.userId },
     role: 'operator',

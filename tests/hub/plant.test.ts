@@ -113,7 +113,11 @@ test('a role at a node holds for all below it, not beside it, follows what is mo
   expect(await status(viewer, 'PATCH', `/points/${pointId}`, { name: 'Drive end' })).toBe(200);
   // Within it, not out of it; and the hall itself belongs to whoever looks after the site.
   expect(await status(viewer, 'PATCH', `/nodes/${pump}`, { parentId: yard })).toBe(403);
-  expect(await status(viewer, 'PATCH', `/points/${pointId}`, { nodeId: null })).toBe(403);
+  // He sees all that hangs nowhere: what he lets go he can take again.
+  expect(await status(viewer, 'PATCH', `/points/${pointId}`, { nodeId: null })).toBe(200);
+  expect(await status(viewer, 'PATCH', `/points/${pointId}`, { name: 'Loose' })).toBe(403);
+  expect(await status(viewer, 'PATCH', `/points/${pointId}`, { nodeId: yard })).toBe(403);
+  expect(await status(viewer, 'PATCH', `/points/${pointId}`, { nodeId: pump })).toBe(200);
   expect(await status(viewer, 'DELETE', `/nodes/${hall}`)).toBe(403);
   expect(await status(viewer, 'POST', '/nodes', { parentId: yard, kind: 'line', name: 'L' })).toBe(
     403,

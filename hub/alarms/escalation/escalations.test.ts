@@ -14,6 +14,7 @@ const PEOPLE: People = {
 const CALENDAR: ShiftCalendar = {
   calendarId: newId('sk'),
   name: 'Shifts',
+  nodeId: null,
   timezone: 'UTC',
   revision: 1,
   shifts: [
@@ -36,6 +37,7 @@ const CALENDAR: ShiftCalendar = {
 const POLICY: EscalationPolicy = {
   policyId: newId('ep'),
   name: 'Usual',
+  nodeId: null,
   isEnabled: true,
   priorities: ['high'],
   repeatMinutes: 30,
@@ -79,6 +81,7 @@ test('an alarm that nobody acknowledges goes on step by step, also across a rest
       calendarOf: () => CALENDAR,
       ruleOf: box.transitions.ruleOf,
       people: PEOPLE,
+      isBelow: () => false,
       keep: (change) => box.desk.keep(change),
     });
     escalations.recall(box.open());

@@ -15,6 +15,8 @@ export interface EscalationDeps {
   readonly calendarOf: (calendarId: string) => ShiftCalendar | null;
   readonly ruleOf: (ruleId: string) => AlarmRule | null;
   readonly people: People;
+  /** Whether the first of these nodes is the second, or is below it. */
+  readonly isBelow: (nodeId: string, above: string) => boolean;
   /** Keeps a change of an alarm. */
   readonly keep: (change: (draft: AlarmDraft) => void) => void;
 }
@@ -87,10 +89,22 @@ export class Escalations {
     return { policy, step, atMs: shownMs + afterMinutes * MINUTE_MS };
   }
 
-  #policyOf({ ruleId, priority }: Alarm): EscalationPolicy | null {
-    const enabled = this.#deps.policies().filter(({ isEnabled }) => isEnabled);
-    const named = this.#deps.ruleOf(ruleId)?.policyId ?? null;
+  /** The one that the rule names; else that of the smallest part of the plant in which the alarm is, else the site’s. */
+  #policyOf({ ruleId, priority, asset }: Alarm): EscalationPolicy | null {
+    const { policies, ruleOf, isBelow } = this.#deps;
+    const enabled = policies().filter(({ isEnabled }) => isEnabled);
+    const named = ruleOf(ruleId)?.policyId ?? null;
     if (named !== null) return enabled.find(({ policyId }) => policyId === named) ?? null;
-    return enabled.find(({ priorities }) => priorities.includes(priority)) ?? null;
+    const meant = enabled.filter(({ priorities, nodeId }) => {
+      const isHere = nodeId === null || (asset.nodeId !== null && isBelow(asset.nodeId, nodeId));
+      return isHere && priorities.includes(priority);
+    });
+    const isSmaller = (one: EscalationPolicy, other: EscalationPolicy) =>
+      one.nodeId !== null && (other.nodeId === null || isBelow(one.nodeId, other.nodeId));
+    return meant.reduce<EscalationPolicy | null>(
+      (best, one) =>
+        best === null || (one.nodeId !== best.nodeId && isSmaller(one, best)) ? one : best,
+      null,
+    );
   }
 }

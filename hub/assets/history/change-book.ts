@@ -13,8 +13,20 @@ export interface KeptChange {
   readonly shown: ShownChange;
 }
 
+/** What a change has to do with. */
+export interface ChangeReach {
+  /** Nodes and points that it touched, with all above them. */
+  readonly targets: ReadonlySet<string>;
+  /** Where it was done: whoever sees it sees each of these. */
+  readonly places: readonly (readonly string[])[];
+}
+
 /** Rows in one statement: SQLite takes no more than 32 766 arguments. */
 const TARGETS_AT_ONCE = 500;
+
+/** No place of it is outside these scopes. A change always has a place. */
+const WITHIN = `NOT EXISTS (SELECT 1 FROM json_each(places) AS place WHERE NOT EXISTS (
+  SELECT 1 FROM json_each(place.value) AS scope WHERE scope.value IN (SELECT value FROM json_each(?))))`;
 
 /** What people did to the plant, kept for good. */
 export class ChangeBook {
@@ -28,7 +40,7 @@ export class ChangeBook {
   keeping(
     { changeId, atMs, userId, shown }: KeptChange,
     edit: PlantEdit,
-    targets: ReadonlySet<string>,
+    { targets, places }: ChangeReach,
   ): Statement[] {
     const ids = [...targets];
     const chunks = Array.from({ length: Math.ceil(ids.length / TARGETS_AT_ONCE) }, (_, i) =>
@@ -36,8 +48,11 @@ export class ChangeBook {
     );
     return [
       {
-        sql: 'INSERT INTO plant_changes VALUES (?, ?, ?, ?, ?, NULL)',
-        args: [changeId, atMs, userId, JSON.stringify(shown), JSON.stringify(edit)],
+        sql: 'INSERT INTO plant_changes VALUES (?, ?, ?, ?, ?, NULL, ?)',
+        args: [
+          ...[changeId, atMs, userId, JSON.stringify(shown), JSON.stringify(edit)],
+          JSON.stringify(places),
+        ],
       },
       ...chunks.map((chunk) => ({
         sql: `INSERT INTO plant_change_targets VALUES ${chunk.map(() => '(?, ?)').join(', ')}`,
@@ -65,15 +80,29 @@ export class ChangeBook {
     return { edit: JSON.parse(String(row.edit)), shown: JSON.parse(String(row.shown)) };
   }
 
-  /** Newest first, of everything or of what has to do with one node or point. */
+  /** Where it was done. Throws `not_found`. */
+  async placesOf(changeId: string): Promise<string[][]> {
+    const [row] = await this.#deps.store.read(
+      'SELECT places FROM plant_changes WHERE change_id = ?',
+      [changeId],
+    );
+    if (row === undefined) throw new TremoloError('not_found', 'There is no such change.');
+    return JSON.parse(String(row.places));
+  }
+
+  /**
+   * Newest first, of everything or of what has to do with one node or point; `scopes`: only what was done wholly within these.
+   */
   async page({
     limit,
     cursor,
     targetId,
+    scopes = null,
   }: {
     limit: number;
-    cursor?: string;
-    targetId?: string;
+    cursor?: string | undefined;
+    targetId?: string | undefined;
+    scopes?: readonly string[] | null;
   }): Promise<{ items: PlantChange[]; nextCursor: string | null; total: null }> {
     if (cursor !== undefined && !PlantChangeId.safeParse(cursor).success) {
       throw new TremoloError('request_invalid', 'This is no cursor of this list.');
@@ -85,6 +114,7 @@ export class ChangeBook {
     const where = [
       ...(targetId === undefined ? [] : ['target_id = ?']),
       ...(cursor === undefined ? [] : ['change_id < ?']),
+      ...(scopes === null ? [] : [WITHIN]),
     ];
     const rows = await this.#deps.store.read(
       `SELECT change_id, at_ms, user_id, shown, undone_by FROM ${from}
@@ -92,6 +122,7 @@ export class ChangeBook {
       [
         ...(targetId === undefined ? [] : [targetId]),
         ...(cursor === undefined ? [] : [cursor]),
+        ...(scopes === null ? [] : [JSON.stringify(scopes)]),
         limit + 1,
       ],
     );

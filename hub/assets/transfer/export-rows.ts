@@ -5,21 +5,30 @@ import type { NodeRecord } from '../tree/node-record.ts';
 import type { PlantTree } from '../tree/plant-tree.ts';
 import type { TransferRow } from './transfer-row.ts';
 
-/** The plant, or what is at and below a node, as rows: each node before what is below it, each with its points. */
+/** Which part of the plant is taken out. */
+export interface ExportedPart {
+  /** These with all that is below them. */
+  readonly nodeIds: readonly NodeId[];
+  /** Whether a point that hangs nowhere is taken along. */
+  readonly hasLoose: (point: PointRecord) => boolean;
+}
+
+/** The plant, or a part of it, as rows: each node before what is below it, each with its points. */
 export function* exportRows(
   tree: PlantTree,
   assets: AssetRegister,
-  nodeId: NodeId | null,
+  part: ExportedPart | null,
 ): Generator<TransferRow> {
   const points = Map.groupBy(assets.all(), (point) => point.nodeId);
-  const nodes = nodeId === null ? tree.inOrder() : tree.subtreeOf(nodeId);
+  const nodes = part === null ? tree.inOrder() : part.nodeIds.flatMap((id) => tree.subtreeOf(id));
   for (const node of nodes) {
     const path = tree.pathOf(node.nodeId).split('/');
     yield nodeRow(node, path);
     for (const point of points.get(node.nodeId) ?? []) yield pointRow(point, path);
   }
-  if (nodeId !== null) return;
-  for (const point of points.get(null) ?? []) yield pointRow(point, []);
+  for (const point of points.get(null) ?? []) {
+    if (part === null || part.hasLoose(point)) yield pointRow(point, []);
+  }
 }
 
 function nodeRow(node: NodeRecord, path: string[]): TransferRow {

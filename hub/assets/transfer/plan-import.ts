@@ -13,12 +13,26 @@ import { DraftPlant } from './draft-plant.ts';
 import { PlanTally } from './plan-tally.ts';
 import type { ReadRow, TransferRow } from './transfer-row.ts';
 
+/** Where whoever brings the file may change the plant, if that is not everywhere. */
+export interface ImportReach {
+  readonly mayNode: (nodeId: NodeId) => boolean;
+  readonly mayPoint: (point: PointRecord) => boolean;
+  readonly seesPoint: (point: PointRecord) => boolean;
+  /** What hangs nowhere is for whoever sees that: he may take it, and let it go. */
+  readonly seesNowhere: boolean;
+}
+
 export interface ImportDeps {
   readonly tree: PlantTree;
   readonly assets: AssetRegister;
   /** What holds at a place without what people say of the point. */
   readonly uneditedAt: (point: PointRecord, nodeId: PointEdits['nodeId']) => MachineFacts;
+  /** Null: everywhere. */
+  readonly reach: ImportReach | null;
 }
+
+/** The same of what is elsewhere and of what is not there at all. */
+const OUTSIDE = 'This is outside the parts of the plant that your account may change.';
 
 type Said = TransferRow & { readonly row: number };
 
@@ -95,6 +109,7 @@ class ImportRun {
     const kind = says.kind as NodeKind;
     const name = path.at(-1);
     if (name === undefined) return ['path', 'A node has a name.'];
+    if (this.#isOutside(path)) return ['path', OUTSIDE];
     const above = path.slice(0, -1);
     const { nodeId: parent, found } = this.#draft.find(above);
     if (parent === null && above.length > 0) return ['path', missing(above, found)];
@@ -104,6 +119,11 @@ class ImportRun {
     const twice = known === null ? null : this.#saidBefore(known, row, 'path');
     if (twice !== null) return twice;
     const before = known === null ? null : this.#draft.state(known);
+    const isHere = known === null || this.#may(known);
+    if (!isHere) return ['external_id', `The external id ${says.externalId} is another's.`];
+    const stoodAt = before === null ? parent : before.parentId;
+    const isPut = before === null || stoodAt !== parent;
+    if (isPut && ![stoodAt, parent].every((at) => this.#may(at))) return ['path', OUTSIDE];
     if (before !== null && before.kind !== kind) {
       return ['kind', `It is of kind ${before.kind}, and stays so.`];
     }
@@ -123,9 +143,12 @@ class ImportRun {
     const { assets, uneditedAt } = this.#deps;
     if (sensorId === undefined) return ['sensor_id', 'A point has a sensor.'];
     const point = assets.ofSensor(sensorId).get(axis);
-    if (point === undefined || point.isRemoved) {
+    const { reach } = this.#deps;
+    const isSeen = point !== undefined && (reach === null || isTakable(point, reach));
+    if (!isSeen || point.isRemoved) {
       return ['sensor_id', `No sensor ${sensorId} with axis ${axis} was heard.`];
     }
+    if (reach !== null && this.#isOutOfReach(point, says.path, reach)) return ['path', OUTSIDE];
     const { nodeId, found } = this.#draft.find(says.path);
     const state = nodeId === null ? null : this.#draft.state(nodeId);
     if (says.path.length > 0 && state === null) {
@@ -156,6 +179,27 @@ class ImportRun {
       fields,
     });
     return null;
+  }
+
+  /** Whether the deepest node of the path that is there, and with it all that is to come below it, is out of reach. */
+  #isOutside(path: readonly string[]): boolean {
+    const { found } = this.#draft.find(path);
+    return !this.#may(this.#draft.find(found).nodeId);
+  }
+
+  #isOutOfReach(point: PointRecord, path: readonly string[], reach: ImportReach): boolean {
+    const isLoose = point.nodeId === null && point.editedArea === null;
+    if (path.length === 0) return isLoose || !reach.mayPoint(point) || !reach.seesNowhere;
+    return this.#isOutside(path) || (!isLoose && !reach.mayPoint(point));
+  }
+
+  /** What the file makes belongs to the place at which it makes it. */
+  #may(nodeId: NodeId | null): boolean {
+    const { reach, tree } = this.#deps;
+    if (reach === null) return true;
+    let at = nodeId;
+    while (at !== null && tree.get(at) === null) at = this.#draft.state(at)?.parentId ?? null;
+    return at !== null && reach.mayNode(at);
   }
 
   #known({ externalId }: Said, parent: NodeId | null, name: string): NodeId | null {
@@ -189,6 +233,11 @@ class ImportRun {
     if (fields.length === 0) this.#tally.unchanged();
     else this.#tally.changed({ row, what, kind, path, fields });
   }
+}
+
+function isTakable(point: PointRecord, { seesPoint, seesNowhere }: ImportReach): boolean {
+  const isLoose = point.nodeId === null && point.editedArea === null;
+  return isLoose ? seesNowhere : seesPoint(point);
 }
 
 function missing(path: readonly string[], found: readonly string[]): string {

@@ -67,7 +67,12 @@ afterAll(() => box.stop());
 const csv = () => [...writePlantCsv(exportRows(plant.tree, assets, null))].join('');
 const json = () => [...writePlantJson(exportRows(plant.tree, assets, null))].join('');
 const planned = (rows: Iterable<ReadRow>) =>
-  planImport([...rows], { tree: plant.tree, assets, uneditedAt: (point) => point.describedFacts });
+  planImport([...rows], {
+    tree: plant.tree,
+    assets,
+    uneditedAt: (point) => point.describedFacts,
+    reach: null,
+  });
 const said = () => ({
   nodes: [...plant.tree.all()].map(stateOf),
   points: points.map((id) => editsOf(assets.get(id)!)),
@@ -102,6 +107,7 @@ test('a file into an empty plant makes the same plant, and the second time nothi
       const rows = [...readPlantCsv(csv())].toReversed();
       const { edit } = await planImport(rows, {
         ...deps,
+        reach: null,
         uneditedAt: (point) => point.describedFacts,
       });
       return { what: 'imported', targetId: null, edit: edit! };

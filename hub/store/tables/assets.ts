@@ -34,7 +34,9 @@ export const ASSETS_TABLES: readonly string[] = [
     -- What the history shows of it, and what it did to each node and point.
     shown TEXT NOT NULL,
     edit TEXT NOT NULL,
-    undone_by TEXT
+    undone_by TEXT,
+    -- Where it was done, before and after: for each place the nodes in which a right for it may be given.
+    places TEXT NOT NULL
   ) STRICT, WITHOUT ROWID`,
   // Each node and point that it touched, with all above them then.
   `CREATE TABLE plant_change_targets (
