@@ -80,9 +80,10 @@ export class Identity {
   }
 
   /** Keeps in the audit trail that somebody asked for what he may not have. */
-  refused(principal: Principal, { method, path, permission }: RouteRow): void {
+  refused(principal: Principal, { method, path, permission, alsoIn }: RouteRow): void {
     const { store, log } = this.#rooms;
-    const details = { route: `${method} ${path}`, permission };
+    const asked = alsoIn === undefined ? permission : `${permission} ${alsoIn}`;
+    const details = { route: `${method} ${path}`, permission: asked };
     store
       .record(
         [],

@@ -48,9 +48,11 @@ export function guardRoute(deps: GuardDeps, row: RouteRow): MiddlewareHandler {
     deps.limit(context, row);
     if (row.permission !== 'public') {
       if (principal === null) throw nobody(context);
-      if (isForAgents(row.permission) || !isLetIn(principal, row, row.permission)) {
+      const { permission } = row;
+      const lack = isForAgents(permission) ? permission : lackOf(principal, row, permission);
+      if (lack !== null) {
         deps.refused(principal, row);
-        throw refusal(principal, lackedOf(principal, row));
+        throw refusal(principal, lack);
       }
       if (row.method === 'GET') deps.seen(principal, row, context.req.path);
     }
@@ -58,21 +60,14 @@ export function guardRoute(deps: GuardDeps, row: RouteRow): MiddlewareHandler {
   };
 }
 
-/** By a right that holds everywhere; where the route says how, also by one that holds in a part of the plant. */
-function isLetIn(
-  principal: Principal,
-  { within, alsoIn }: RouteRow,
-  permission: Permission,
-): boolean {
-  if (within === undefined) return principal.permissions.has(permission);
-  // The handler then does what may be done in sight: whoever may do it nowhere need not begin.
-  const isAble = within !== 'sight' || alsoIn === undefined || maySomewhere(principal, alsoIn);
-  return isAble && maySomewhere(principal, permission);
-}
-
-function lackedOf(principal: Principal, { permission, alsoIn, within }: RouteRow): string {
-  const isPermitted = within === 'sight' && maySomewhere(principal, permission as Permission);
-  return isPermitted && alsoIn !== undefined ? alsoIn : permission;
+/**
+ * Which right the person lacks to begin with; null: none. Where the route says how, one that holds in a part of the plant is enough
+ * here, and what the request names is held against it later. Whoever may do it nowhere is told so whatever he names.
+ */
+function lackOf(principal: Principal, row: RouteRow, permission: Permission): Permission | null {
+  if (row.within === undefined) return principal.permissions.has(permission) ? null : permission;
+  const needed = [permission, row.alsoIn ?? permission];
+  return needed.find((one) => !maySomewhere(principal, one)) ?? null;
 }
 
 /** A program cannot sign in: with a key it is told that the key is the matter, the same for every key that does not work. */
