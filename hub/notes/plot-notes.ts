@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { PLOT_NOTES_MAX, type PlotNote, type PlotNoteEdit } from '#schemas/http/plot-notes';
 import { type CaptureId, newId, type PlotNoteId, type UserId } from '#schemas/ids/ids';
@@ -34,16 +35,16 @@ export class PlotNotes {
   async add(captureId: CaptureId, edit: PlotNoteEdit, actor: Actor): Promise<PlotNote> {
     const { store, clock } = this.#deps;
     const noteId = newId('pn') as PlotNoteId;
-    const { pointId, view, x, text } = edit;
+    const { pointId, view, x, y, text } = edit;
     const done = await store.record(
       [
         {
           // In one statement with what it depends on: the capture may be deleted, or filled, at this moment.
-          sql: `INSERT INTO plot_notes SELECT ?, ?, ?, ?, ?, ?, ?, ?
+          sql: `INSERT INTO plot_notes SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?
             WHERE EXISTS (SELECT 1 FROM captures WHERE capture_id = ?)
             AND (SELECT count(*) FROM plot_notes WHERE capture_id = ?) < ?`,
           args: [
-            ...[noteId, captureId, pointId, view, x, text, actor.userId, clock()],
+            ...[noteId, captureId, pointId, view, x, y, text, actor.userId, clock()],
             ...[captureId, captureId, PLOT_NOTES_MAX],
           ],
           mustChange: true,
@@ -56,7 +57,7 @@ export class PlotNotes {
       throw new TremoloError('conflict', sentence);
     }
     const [row] = await store.read('SELECT * FROM plot_notes WHERE note_id = ?', [noteId]);
-    if (row === undefined) throw new TremoloError('conflict', 'The capture was just deleted.');
+    if (row === undefined) throw refused('capture_just_deleted');
     return this.#note(row);
   }
 
@@ -72,7 +73,7 @@ export class PlotNotes {
       ],
       [{ event: 'capture.plot_note_removed', actor, resourceId: captureId, details: { noteId } }],
     );
-    if (done === null) throw new TremoloError('not_found', 'There is no such note.');
+    if (done === null) throw refused('note_unknown');
   }
 
   /** What erases a person: notes stay, and whose they were is gone. */
@@ -93,6 +94,7 @@ export class PlotNotes {
       pointId: row.point_id as PlotNote['pointId'],
       view: row.view as PlotNote['view'],
       x: Number(row.x),
+      y: row.y === null ? null : Number(row.y),
       text: String(row.text),
       userId,
       byName: (userId === null ? null : this.#deps.nameOf(userId)) ?? '',

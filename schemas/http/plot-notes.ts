@@ -20,6 +20,8 @@ export const PlotNoteEdit = z.strictObject({
   view: z.enum(NOTED_PLOTS),
   /** Where on the axis: Hz, or of a waveform seconds from its first sample. */
   x: z.number().nonnegative().max(10_000_000),
+  /** When on a spectrogram: seconds from the first sample; null: the whole line at `x`, and on every other plot. */
+  y: z.number().nonnegative().max(10_000_000).nullable().default(null),
   text: z.string().trim().min(1).max(500),
 });
 export type PlotNoteEdit = z.infer<typeof PlotNoteEdit>;

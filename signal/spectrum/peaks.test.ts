@@ -46,3 +46,8 @@ test('the line near a place is the highest within reach, and none beyond the end
   expect(lineNear(amplitudes, hzPerBin, 50, 3)?.amplitude).toBeLessThan(0.01);
   expect(lineNear(amplitudes, hzPerBin, RATE, 3)).toBeNull();
 });
+
+test('a line beside what is not measured is no higher than its bin', () => {
+  const low = [0, 0.3, 0.1, 0.02, 0.01, 0.01, 0.01, 0.01];
+  expect(lineNear(low, 50, 60, 0)).toMatchObject({ hz: 50, amplitude: 0.3 });
+});

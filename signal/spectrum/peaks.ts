@@ -66,7 +66,9 @@ function peakAt(amplitudes: ArrayLike<number>, hzPerBin: number, bin: number): S
     Math.log(Math.max(value, 1e-30)),
   ) as [number, number, number];
   const bend = a - 2 * b + c;
-  const isTop = bend < 0 && b >= a && b >= c;
+  // Beside what is not measured, as next to 0 Hz, there is nothing to lay a curve through.
+  const isAmong = amplitudes[bin - 1]! > 0 && amplitudes[bin + 1]! > 0;
+  const isTop = isAmong && bend < 0 && b >= a && b >= c;
   const shift = isTop ? (0.5 * (a - c)) / bend : 0;
   const amplitude = isTop ? Math.exp(b - 0.25 * (a - c) * shift) : here;
   const floor = neighbourhood(amplitudes, bin);

@@ -54,6 +54,7 @@ test('whoever may not label notes nothing; odd notes and captures that are not t
   for (const odd of [
     { ...edit(''), text: '   ' },
     { ...edit('x'), x: -1 },
+    { ...edit('x'), view: 'spectrogram', y: -1 },
     { ...edit('x'), view: 'pie' },
     { ...edit('x'), byName: 'Somebody else' },
     { ...edit('x'.repeat(501)) },
@@ -62,13 +63,23 @@ test('whoever may not label notes nothing; odd notes and captures that are not t
   }
 });
 
+test('a note on a spectrogram says when as well as at which frequency; without a time it is of the whole line', async () => {
+  const placed = { ...edit('Here it begins'), view: 'spectrogram' };
+  const note = await analyst.ask<PlotNote>('POST', path(), { ...placed, y: 0.62 });
+  expect(note).toMatchObject({ view: 'spectrogram', x: 107.5, y: 0.62 });
+  const line = await analyst.ask<PlotNote>('POST', path(), placed);
+  expect(line.y).toBeNull();
+  expect(await notes()).toEqual([note, line]);
+  for (const { noteId } of [note, line]) await analyst.send('DELETE', `${path()}/${noteId}`);
+});
+
 test('a deleted capture takes its notes along, and a full one takes no more', async () => {
   const { store, captureActs, plotNotes } = box.rooms;
   await analyst.ask('POST', path(), edit('One'));
   await store.write([
     {
       sql: `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 199)
-        INSERT INTO plot_notes SELECT 'pn_' || i, ?, NULL, 'spectrum', 1.0, 'x', NULL, 1 FROM n`,
+        INSERT INTO plot_notes SELECT 'pn_' || i, ?, NULL, 'spectrum', 1.0, NULL, 'x', NULL, 1 FROM n`,
       args: [captureId],
     },
   ]);

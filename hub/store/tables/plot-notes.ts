@@ -6,6 +6,7 @@ export const PLOT_NOTES_TABLES: readonly string[] = [
     point_id TEXT,
     view TEXT NOT NULL,
     x REAL NOT NULL,
+    y REAL,
     text TEXT NOT NULL,
     user_id TEXT,
     at_ms INTEGER NOT NULL

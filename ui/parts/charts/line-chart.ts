@@ -6,7 +6,15 @@ import { useApp } from '../../session/app.ts';
 import { chartWords } from '../../text/charts.ts';
 import type { ChartColours } from './chart-colours.ts';
 import { type LineFrame, LinePlot } from './line-plot.ts';
-import { type AxisShape, LINEAR_AXIS, LOG_AXIS, panned, type Range, zoomed } from './view-range.ts';
+import {
+  type AxisShape,
+  changed,
+  LINEAR_AXIS,
+  LOG_AXIS,
+  panned,
+  type Range,
+  zoomed,
+} from './view-range.ts';
 
 export interface LineChartProps {
   /** What the chart shows, for who cannot see it. */
@@ -41,6 +49,9 @@ export function LineChart(props: LineChartProps) {
   const plot = useRef<LinePlot | null>(null);
   const latest = useRef(props);
   latest.current = props;
+  // Each finger says where it is: the second one must not begin from what was shown before the first one.
+  const range = useRef<Range | null>(null);
+  range.current = frame?.xRange ?? null;
   const pressedAt = useSignal<number | null>(null);
   useEffect(() => {
     const made = new LinePlot({
@@ -55,8 +66,12 @@ export function LineChart(props: LineChartProps) {
         if (x !== null) cursor.value = x;
       },
       onSelect: (range) => latest.current.onRange(range),
-      zoom: (factor, share) => zoomAt(latest.current, factor, share),
-      pan: (share) => panBy(latest.current, share),
+      change: (factor, from, to) => {
+        const { frame: shown, whole, onRange } = latest.current;
+        if (shown === null || range.current === null) return;
+        range.current = changed(range.current, factor, [from, to], whole, shapeOf(shown));
+        onRange(range.current);
+      },
     });
     made.start();
     plot.current = made;

@@ -50,8 +50,8 @@ export interface LinePlotOptions {
   readonly onCursor: (x: number | null) => void;
   /** A stretch was dragged over. */
   readonly onSelect: (range: Range) => void;
-  readonly zoom: (factor: number, share: number) => void;
-  readonly pan: (share: number) => void;
+  /** The range is to be `factor` times as long, and what lay at the share `from` of the plot is to lie at `to`. */
+  readonly change: (factor: number, from: number, to: number) => void;
 }
 
 /** Several lines on one canvas with an axis for each unit; follows its host's width and the theme. */
@@ -120,7 +120,7 @@ export class LinePlot {
   }
 
   private make(frame: LineFrame, madeFor: string): void {
-    const { host, height, decorate, onCursor, zoom, pan } = this.options;
+    const { host, height, decorate, onCursor, change } = this.options;
     const colours = chartColours(host);
     this.endGestures();
     this.u?.destroy();
@@ -183,7 +183,10 @@ export class LinePlot {
     );
     this.u = u;
     this.madeFor = madeFor;
-    this.endGestures = listenToGestures({ over: u.over, host, zoom, pan });
+    this.endGestures = listenToGestures({
+      ...{ over: u.over, host },
+      change: (factor, from, to) => change(factor.x, from.x, to.x),
+    });
   }
 
   private select(u: uPlot): void {

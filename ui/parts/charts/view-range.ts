@@ -28,6 +28,20 @@ export function zoomed(
   return fitted(to(about) - share * length, length, [least, most], from);
 }
 
+/** The range made `factor` times as long, so that what lay at the share `fromShare` of it lies at `toShare`; within `whole`. */
+export function changed(
+  range: Range,
+  factor: number,
+  [fromShare, toShare]: readonly [number, number],
+  whole: Range,
+  { to, from }: AxisShape = LINEAR_AXIS,
+): Range {
+  const [low, high] = range.map(to);
+  const [least, most] = whole.map(to);
+  const length = Math.min(most - least, Math.max((most - least) * CLOSEST, (high - low) * factor));
+  return fitted(low + fromShare * (high - low) - toShare * length, length, [least, most], from);
+}
+
 /** The range moved by a share of its own length, kept within `whole`. */
 export function panned(
   range: Range,

@@ -4,6 +4,7 @@ import { timeLabels } from '../charts/time-axis.ts';
 import { LINEAR_AXIS, LOG_AXIS, type Range } from '../charts/view-range.ts';
 import type { Drawing, Mark, Place } from './drawing.ts';
 import { decadeTicks, niceTicks, timeTicks } from './nice-ticks.ts';
+import { noteMarks } from './note-marks.ts';
 
 /** What stands around the chart on paper. */
 export interface TitleBlock {
@@ -28,6 +29,11 @@ export interface ChartSheet {
   /** Names of the lines, in their order. */
   readonly names: readonly string[];
   readonly rules: readonly ChartRule[];
+  /** What people pinned to places of the x axis; `more` says how many had no room. */
+  readonly notes?: {
+    readonly pins: readonly { readonly x: number; readonly text: string }[];
+    readonly more: (count: number) => string;
+  };
 }
 
 const WIDTH = 1120;
@@ -38,9 +44,10 @@ const GRID = '#c9ced3';
 const LEFT = 84;
 const BOTTOM = 610;
 const LEGEND_ROW = 20;
+const NOTES_TOP = 656;
 
 /** A sheet in A4's shape with title block, chart, legend and foot, in the colours of paper whatever the theme. */
-export function chartDrawing({ block, frame, names, rules }: ChartSheet): Drawing {
+export function chartDrawing({ block, frame, names, rules, notes }: ChartSheet): Drawing {
   const right = WIDTH - (frame.axes.length > 1 ? 84 : 36);
   const legendTop = 54 + block.facts.length * 18;
   const legendRows = Math.ceil(names.length / 2);
@@ -56,6 +63,7 @@ export function chartDrawing({ block, frame, names, rules }: ChartSheet): Drawin
       ...axisMarks(frame, box),
       ...frame.lines.flatMap((line) => lineMarks(line, frame, box)),
       ...rules.flatMap((rule) => ruleMarks(rule, frame, box)),
+      ...(notes === undefined ? [] : pinnedMarks(notes, frame, box)),
       ...footMarks(block),
     ],
   };
@@ -260,6 +268,19 @@ function ruleMarks({ label, at, colour, dash }: ChartRule, frame: LineFrame, box
     },
     { kind: 'text', at: [box.right - 4, y - 4], text: label, size: 11, colour, anchor: 'end' },
   ];
+}
+
+function pinnedMarks(
+  { pins, more }: NonNullable<ChartSheet['notes']>,
+  { xRange, isXLog }: LineFrame,
+  box: Box,
+): Mark[] {
+  const toX = placing(xRange, box.left, box.right, isXLog);
+  const places = pins.map(({ x }): Place | null =>
+    x >= xRange[0] && x <= xRange[1] ? [toX(x), box.bottom - 14] : null,
+  );
+  const texts = pins.map(({ text }) => text);
+  return noteMarks(places, texts, { left: LEFT, top: NOTES_TOP, width: WIDTH - 120, more });
 }
 
 function placing([low, high]: Range, from: number, to: number, isLog = false) {

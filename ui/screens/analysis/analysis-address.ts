@@ -21,6 +21,7 @@ export const Y_SCALES = ['linear', 'log', 'db'] as const;
 export type YScale = (typeof Y_SCALES)[number];
 const QUANTITIES = ['acceleration', 'velocity', 'displacement'] as const;
 export const RESOLUTIONS = [0, 1, 5, 20] as const;
+export const COLOURS = ['whole', 'shown'] as const;
 
 /** All that an analysis shows. It stands in the address, so that a link shows the same. */
 export interface AnalysisView {
@@ -34,11 +35,17 @@ export interface AnalysisView {
   readonly isOrders: boolean;
   /** Hz between the bins of an averaged spectrum; 0: as fine as can be. */
   readonly resolutionHz: (typeof RESOLUTIONS)[number];
-  /** What is shown of the x axis, Hz or s; null: all of it. */
+  /** What is shown of the axis across, Hz or s; null: all of it. */
   readonly range: readonly [from: number, to: number] | null;
+  /** What is shown of the axis down of a picture, s, or captures counted from 0; null: all of it. */
+  readonly rows: readonly [from: number, to: number] | null;
+  /** The colours of a picture reach up to the highest of all of it, or of what is shown. */
+  readonly colours: (typeof COLOURS)[number];
   readonly cursor: CursorKind;
   /** Where it stands, Hz or s. */
   readonly at: number | null;
+  /** When it stands there, of a spectrogram: s from the first sample. */
+  readonly moment: number | null;
   /** Between the side lines of a sideband cursor, Hz. */
   readonly gapHz: number;
   readonly lines: ReadonlySet<LineFamily>;
@@ -59,8 +66,11 @@ const PLAIN: Omit<AnalysisView, 'sources'> = {
   isOrders: false,
   resolutionHz: 0,
   range: null,
+  rows: null,
+  colours: 'whole',
   cursor: 'single',
   at: null,
+  moment: null,
   gapHz: 10,
   lines: new Set(),
   slipPercent: 2,
@@ -92,8 +102,11 @@ export function viewOf(query: URLSearchParams): AnalysisView {
     isOrders: query.get('axis') === 'orders',
     resolutionHz: RESOLUTIONS.find((hz) => hz === resolution) ?? 0,
     range: pair('range'),
+    rows: pair('rows'),
+    colours: one('colours', COLOURS, PLAIN.colours),
     cursor: one('cursor', CURSORS, PLAIN.cursor),
     at: positive(query.get('at') ?? ''),
+    moment: positive(query.get('moment') ?? ''),
     gapHz: positive(query.get('gap') ?? '') || PLAIN.gapHz,
     lines: new Set(FAMILY_NAMES.filter((name) => listOf(query, 'lines').includes(name))),
     slipPercent: Math.min(10, positive(query.get('slip') ?? '') ?? PLAIN.slipPercent),
@@ -122,8 +135,11 @@ export function addressOf(view: AnalysisView): string {
   put('axis', view.isOrders ? 'orders' : '', '');
   put('resolution', view.resolutionHz, 0);
   put('range', view.range?.map(short).join('-') ?? '', '');
+  put('rows', view.rows?.map(short).join('-') ?? '', '');
+  put('colours', view.colours, PLAIN.colours);
   put('cursor', view.cursor, PLAIN.cursor);
   put('at', view.at === null ? '' : short(view.at), '');
+  put('moment', view.moment === null ? '' : short(view.moment), '');
   put('gap', short(view.gapHz), String(PLAIN.gapHz));
   put('lines', [...view.lines].join(','), '');
   put('slip', view.slipPercent, PLAIN.slipPercent);

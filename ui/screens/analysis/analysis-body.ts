@@ -13,12 +13,13 @@ import { LinesChart } from './lines-chart.ts';
 import type { LoadedSignal } from './loaded-signal.ts';
 import { NotesPanel } from './notes-panel.ts';
 import { PeakTable } from './peak-table.ts';
-import { PictureChart } from './picture-chart.ts';
+import { PictureBody } from './picture-body.ts';
+import { notedCaptures, notesHere } from './plot-notes-here.ts';
 import type { SignalDesk } from './signal-desk.ts';
 import { useWorked } from './use-analysis.ts';
 import { usePlotNotes } from './use-plot-notes.ts';
 
-interface AnalysisBodyProps {
+export interface AnalysisBodyProps {
   readonly view: AnalysisView;
   readonly show: (next: AnalysisView) => void;
   readonly signals: readonly LoadedSignal[];
@@ -26,7 +27,14 @@ interface AnalysisBodyProps {
 }
 
 /** The chart of the view and what is read off it. */
-export function AnalysisBody({ view, show, signals, desk }: AnalysisBodyProps) {
+export function AnalysisBody(props: AnalysisBodyProps) {
+  const { kind } = props.view;
+  return kind === 'spectrogram' || kind === 'waterfall'
+    ? html`<${PictureBody} ...${props} />`
+    : html`<${LinesBody} ...${props} />`;
+}
+
+function LinesBody({ view, show, signals, desk }: AnalysisBodyProps) {
   const { kind } = view;
   const chosen = signals[view.chosen] ?? signals[0];
   const proposed = useWorked(
@@ -37,17 +45,13 @@ export function AnalysisBody({ view, show, signals, desk }: AnalysisBodyProps) {
   const bands = proposed.kind === 'ready' ? proposed.value[0] : undefined;
   const offered = bands?.kind === 'bands' ? bands : null;
   const band = view.band ?? (offered && ([offered.chosen.lowHz, offered.chosen.highHz] as const));
-  // A picture is of one signal; a waterfall and lines are of all.
-  const worked = useWorked(
-    desk,
-    kind === 'spectrogram' ? [chosen] : signals,
-    workFor(view, signals, band),
-  ).value;
+  const worked = useWorked(desk, signals, workFor(view, signals, band)).value;
   const cursor = useSignal<number | null>(view.at);
   useEffect(() => {
     cursor.value = view.at;
   }, [view.at]);
-  const notes = usePlotNotes(chosen.captureId);
+  const notes = usePlotNotes(notedCaptures(view, signals, chosen));
+  const here = notesHere(view, signals, chosen, notes.list);
   const lines = useMemo(
     () => (worked.kind === 'ready' ? linesOf(view, signals, worked.value) : []),
     [worked, view.isOrders, view.quantity],
@@ -55,47 +59,53 @@ export function AnalysisBody({ view, show, signals, desk }: AnalysisBodyProps) {
   if (worked.kind === 'failed' || proposed.kind === 'failed') {
     return html`<${Failure} title=${analysisWords.computeFailed} sentence="" retry=${() => location.reload()} />`;
   }
-  const isPicture = kind === 'spectrogram' || kind === 'waterfall';
-  const isLines = kind === 'spectrum' || kind === 'envelope';
-  const isReady = worked.kind === 'ready' && (isPicture || lines.length === signals.length);
+  const isWave = kind === 'waveform';
+  const isReady = worked.kind === 'ready' && lines.length === signals.length;
   const chosenLine = lines[signals.indexOf(chosen)];
   const remark = isIntegrated(view, signals)
     ? analysisWords.integratedNote(analysisWords.hz(lowestHz(signals)))
-    : isLines
-      ? analysisWords.peakNote
-      : '';
+    : isWave
+      ? ''
+      : analysisWords.peakNote;
+  const place = (at: number) => {
+    cursor.value = at * (chosenLine?.perHz ?? 1);
+    show({ ...view, at });
+  };
   return html`${
     kind === 'envelope' &&
     html`<${BandPanel} view=${view} show=${show} offered=${offered} band=${band} signal=${chosen} />`
   }
-    ${!isReady && html`<p class="card muted computing" role="status">${analysisWords.computing}…</p>`}
     ${
-      isReady &&
-      !isPicture &&
-      html`<${LinesChart}
-        view=${view}
-        show=${show}
-        signals=${signals}
-        lines=${lines}
-        cursor=${cursor}
-        notes=${notes.list}
-        remark=${remark}
-      />`
-    }
-    ${
-      isReady &&
-      isPicture &&
-      html`<${PictureChart} view=${view} signals=${signals} chosen=${chosen} worked=${worked.value} remark=${remark} />`
+      isReady
+        ? html`<${LinesChart}
+            view=${view}
+            show=${show}
+            signals=${signals}
+            lines=${lines}
+            cursor=${cursor}
+            notes=${here}
+            remark=${remark}
+          />`
+        : html`<p class="card muted computing" role="status">${analysisWords.computing}…</p>`
     }
     <div class="trends-below">
       ${
         isReady &&
-        isLines &&
+        !isWave &&
         chosenLine !== undefined &&
-        html`<${CursorPanel} view=${view} show=${show} signal=${chosen} line=${chosenLine} cursor=${cursor} />
+        html`<${CursorPanel} view=${view} show=${show} signal=${chosen} line=${chosenLine} onPlace=${place} />
           <${PeakTable} view=${view} show=${show} signal=${chosen} line=${chosenLine} />`
       }
-      ${!isPicture && html`<${NotesPanel} view=${view} signal=${chosen} notes=${notes} cursor=${cursor} />`}
+      <${NotesPanel}
+        view=${view}
+        signal=${chosen}
+        notes=${notes}
+        here=${here}
+        place=${() => {
+          const x = view.at ?? (isWave ? cursor.value : null);
+          return x === null ? null : { x, y: null };
+        }}
+      />
       <${LabelsPanel} key=${chosen.key} signal=${chosen} />
     </div>`;
 }
@@ -105,7 +115,7 @@ function linesOf(
   signals: readonly LoadedSignal[],
   worked: readonly { readonly kind: string }[],
 ): AnalysisLine[] {
-  const isOrders = view.isOrders && view.kind !== 'waveform' && view.kind !== 'waterfall';
+  const isOrders = view.isOrders && view.kind !== 'waveform';
   return signals.flatMap((signal, i): AnalysisLine[] => {
     const steps = worked[i] as AnalysisLine & { kind: string };
     if (steps?.kind !== 'steps') return [];

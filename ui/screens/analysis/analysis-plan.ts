@@ -12,7 +12,7 @@ const NATIVE_UNITS: Readonly<Record<SignalUnit, string>> = {
   undeclared: '',
 };
 
-/** What has to be computed for a view; the band of an envelope is known by then. */
+/** What has to be computed for lines; the band of an envelope is known by then. */
 export function workFor(
   view: AnalysisView,
   signals: readonly LoadedSignal[],
@@ -26,13 +26,11 @@ export function workFor(
       return { kind: 'waveform', quantity, lowHz };
     case 'spectrum':
       return { kind: 'spectrum', quantity, lowHz, resolutionHz };
-    case 'waterfall':
-      // Rows of a picture need one resolution, and not the finest.
-      return { kind: 'spectrum', quantity, lowHz, resolutionHz: resolutionHz || 1 };
-    case 'spectrogram':
-      return { kind: 'spectrogram', quantity, lowHz };
     case 'envelope':
       return band === null ? null : { kind: 'envelope', band: { lowHz: band[0], highHz: band[1] } };
+    case 'spectrogram':
+    case 'waterfall':
+      return null;
   }
 }
 

@@ -9,6 +9,8 @@ import { count, dateTime, fixed } from '../../text/numbers.ts';
 import type { AnalysisView } from './analysis-address.ts';
 import type { AnalysisLine } from './analysis-frame.ts';
 import type { LoadedSignal } from './loaded-signal.ts';
+import type { Pin } from './plot-decoration.ts';
+import type { NoteHere } from './plot-notes-here.ts';
 
 /** What is on the screen, as it goes on paper. */
 export interface AnalysisSheet {
@@ -17,6 +19,8 @@ export interface AnalysisSheet {
   readonly lines: readonly AnalysisLine[];
   readonly frame: LineFrame;
   readonly markers: readonly Marker[];
+  readonly notes: readonly NoteHere[];
+  readonly pins: readonly Pin[];
   readonly remark: string;
 }
 
@@ -24,7 +28,7 @@ const LINE = '#8a5a00';
 
 /** The sheet with its title block; `address` brings the view again. */
 export function analysisDrawing(sheet: AnalysisSheet, address: string, nowMs: number): Drawing {
-  const { view, signals, frame, markers, remark } = sheet;
+  const { view, signals, frame, markers, notes, pins, remark } = sheet;
   const names = signals.map(({ name, atMs }) => analysisWords.at(name, dateTime(atMs)));
   const facts = signals
     .slice(0, 3)
@@ -44,6 +48,10 @@ export function analysisDrawing(sheet: AnalysisSheet, address: string, nowMs: nu
     frame,
     names,
     rules: markers.map(({ x, label, dash }) => ({ label, at: { x }, colour: LINE, dash })),
+    notes: {
+      pins: pins.map(({ x }, i) => ({ x, text: notes[i].note.text })),
+      more: analysisWords.notesMore,
+    },
   });
 }
 

@@ -1,4 +1,3 @@
-import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { ToolChoice } from '../../parts/form/tool-choice.ts';
 import { analysisWords } from '../../text/analysis.ts';
@@ -20,21 +19,31 @@ interface CursorPanelProps {
   readonly show: (next: AnalysisView) => void;
   readonly signal: LoadedSignal;
   readonly line: AnalysisLine;
-  readonly cursor: Signal<number | null>;
+  /** A place was typed, Hz. */
+  readonly onPlace: (at: number) => void;
+  /** Of a spectrogram: when the spectrum is read. */
+  readonly moment?: { readonly seconds: number; readonly onMoment: (seconds: number) => void };
 }
 
 /** Which cursor, which lines of bearing and shaft, and what the chosen signal shows there. */
-export function CursorPanel({ view, show, signal, line, cursor }: CursorPanelProps) {
+export function CursorPanel(props: CursorPanelProps) {
+  const { view, show, signal, line, onPlace, moment } = props;
   const { facts, speedRpm } = signal;
   const orders = facts === null ? null : familyOrders(facts);
   const places = [...cursorLines(view), ...bearingLines(view, facts, speedRpm)];
-  const readings = lineReadings(places, line, signal);
+  const readings = lineReadings(places, line, signal, moment === undefined ? undefined : 0);
   const turn = (family: LineFamily) => {
     const lines = new Set(view.lines);
     if (!lines.delete(family)) lines.add(family);
     show({ ...view, lines });
   };
-  const number = (id: string, label: string, value: number | null, take: (value: number) => void) =>
+  const number = (
+    id: string,
+    label: string,
+    value: number | null,
+    take: (value: number) => void,
+    least = Number.MIN_VALUE,
+  ) =>
     html`<div class="field">
       <label for=${id}>${label}</label>
       <input
@@ -43,7 +52,7 @@ export function CursorPanel({ view, show, signal, line, cursor }: CursorPanelPro
         value=${value === null ? '' : Number(value.toPrecision(6))}
         onChange=${(event: Event) => {
           const typed = Number((event.target as HTMLInputElement).value.replace(',', '.'));
-          if (typed > 0) take(typed);
+          if (typed >= least) take(typed);
         }}
       />
     </div>`;
@@ -57,10 +66,8 @@ export function CursorPanel({ view, show, signal, line, cursor }: CursorPanelPro
         choices=${CURSORS.map((name) => [name, analysisWords.cursors[name]])}
         onChoose=${(cursor: AnalysisView['cursor']) => show({ ...view, cursor })}
       />
-      ${number('cursor-at', analysisWords.cursorAt, view.at, (at) => {
-        cursor.value = at * line.perHz;
-        show({ ...view, at });
-      })}
+      ${number('cursor-at', analysisWords.cursorAt, view.at, onPlace)}
+      ${moment !== undefined && number('cursor-moment', analysisWords.cursorMoment, moment.seconds, moment.onMoment, 0)}
       ${view.cursor === 'sideband' && number('cursor-gap', analysisWords.gap, view.gapHz, (gapHz) => show({ ...view, gapHz }))}
       ${number('cursor-slip', analysisWords.slip, view.slipPercent, (slip) =>
         show({ ...view, slipPercent: Math.min(10, slip) }),

@@ -15,14 +15,15 @@ export interface LineReading {
 /** A cursor takes the line within so many bins: nobody presses on a bin. */
 const NEAR_BINS = 2;
 
-/** The readings at the places that the spectrum reaches. */
+/** The readings at the places that the spectrum reaches; a coarse one is read as it is there, with `nearBins` 0. */
 export function lineReadings(
   places: readonly CursorLine[],
   { values, step }: AnalysisLine,
   { speedRpm }: Pick<LoadedSignal, 'speedRpm'>,
+  nearBins = NEAR_BINS,
 ): LineReading[] {
   return places.flatMap(({ hz, name, withinHz }) => {
-    const line = lineNear(values, step, hz, Math.max(withinHz, NEAR_BINS * step));
+    const line = lineNear(values, step, hz, Math.max(withinHz, nearBins * step));
     if (line === null) return [];
     return [{ name, ...line, order: orderOf(line.hz, speedRpm) }];
   });

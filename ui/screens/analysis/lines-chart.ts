@@ -2,7 +2,6 @@ import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useMemo } from 'preact/hooks';
 import type uPlot from 'uplot';
-import type { PlotNote } from '#schemas/http/plot-notes';
 import { ChartButtons } from '../../parts/charts/chart-buttons.ts';
 import type { ChartColours } from '../../parts/charts/chart-colours.ts';
 import { LineChart } from '../../parts/charts/line-chart.ts';
@@ -17,6 +16,8 @@ import { type AnalysisLine, analysisFrame, decibel, wholeRange } from './analysi
 import { analysisCsv, analysisDrawing } from './analysis-sheet.ts';
 import { bearingLines, cursorLines, markersOf } from './cursor-lines.ts';
 import type { LoadedSignal } from './loaded-signal.ts';
+import { drawPins, drawSlip } from './plot-decoration.ts';
+import type { NoteHere } from './plot-notes-here.ts';
 
 interface LinesChartProps {
   readonly view: AnalysisView;
@@ -25,7 +26,7 @@ interface LinesChartProps {
   readonly lines: readonly AnalysisLine[];
   /** Hz, orders or seconds: as the axis counts. */
   readonly cursor: Signal<number | null>;
-  readonly notes: readonly PlotNote[];
+  readonly notes: readonly NoteHere[];
   readonly remark: string;
 }
 
@@ -50,15 +51,15 @@ export function LinesChart(props: LinesChartProps) {
     ? []
     : [...bearingLines(view, chosen.facts, chosen.speedRpm), ...cursorLines(view)];
   const markers = markersOf(found, perHz);
-  const pinned = notes.filter(({ view: where }) => where === view.kind);
+  const pins = notes.map(({ note }) => ({ x: note.x * perHz, y: null }));
   const onRange = (next: Range) => show({ ...view, range: isAll(next, whole) ? null : next });
   const at = cursor.value;
   const decorate = (u: uPlot, colours: ChartColours) => {
     drawSlip(u, found, perHz, colours);
     drawMarkers(u, markers, colours);
-    drawNotes(u, pinned, perHz, colours);
+    drawPins(u, pins, colours);
   };
-  const sheet = { view, signals, lines, frame, markers, remark };
+  const sheet = { view, signals, lines, frame, markers, pins, notes, remark };
   const title = analysisWords.views[view.kind];
   return html`<section class="card chart" aria-label=${title}>
     <div class="chart-head">
@@ -86,7 +87,7 @@ export function LinesChart(props: LinesChartProps) {
       onRange=${onRange}
       cursor=${cursor}
       decorate=${decorate}
-      marks=${[markers.length, view.at, view.gapHz, view.slipPercent, [...view.lines].join(), pinned.length].join()}
+      marks=${[markers.length, view.at, view.gapHz, view.slipPercent, [...view.lines].join(), pins.length].join()}
       onPick=${(x: number) => show({ ...view, at: x / perHz })}
     />
     <p class="hint">${chartWords.hint} ${remark}</p>
@@ -118,50 +119,4 @@ function readout(
       : `${figure(value)} ${unit}`.trimEnd();
   });
   return `${place} · ${values.join(' · ')}`;
-}
-
-/** How far slip may move a line: a band behind it. */
-function drawSlip(
-  u: uPlot,
-  lines: ReturnType<typeof bearingLines>,
-  perHz: number,
-  colours: ChartColours,
-): void {
-  const { ctx, bbox } = u;
-  ctx.save();
-  ctx.fillStyle = colours['trace-soft'];
-  for (const { hz, withinHz } of lines) {
-    if (withinHz === 0) continue;
-    const left = Math.max(bbox.left, u.valToPos((hz - withinHz) * perHz, 'x', true));
-    const right = Math.min(bbox.left + bbox.width, u.valToPos((hz + withinHz) * perHz, 'x', true));
-    if (right > left) ctx.fillRect(left, bbox.top, right - left, bbox.height);
-  }
-  ctx.restore();
-}
-
-/** A pin with its number at the foot of the plot; the list beside it has the words. */
-function drawNotes(
-  u: uPlot,
-  notes: readonly PlotNote[],
-  perHz: number,
-  colours: ChartColours,
-): void {
-  const { ctx, bbox } = u;
-  const ratio = devicePixelRatio;
-  ctx.save();
-  ctx.font = `600 ${11 * ratio}px ${getComputedStyle(u.root).fontFamily}`;
-  ctx.textAlign = 'center';
-  ctx.textBaseline = 'middle';
-  for (const [i, { x }] of notes.entries()) {
-    const place = u.valToPos(x * perHz, 'x', true);
-    if (place < bbox.left || place > bbox.left + bbox.width) continue;
-    const top = bbox.top + bbox.height - 14 * ratio;
-    ctx.fillStyle = colours.ink;
-    ctx.beginPath();
-    ctx.arc(place, top, 9 * ratio, 0, 2 * Math.PI);
-    ctx.fill();
-    ctx.fillStyle = colours.surface;
-    ctx.fillText(String(i + 1), place, top);
-  }
-  ctx.restore();
 }

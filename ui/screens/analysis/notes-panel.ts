@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import type { PlotNote } from '#schemas/http/plot-notes';
 import { Icon } from '../../parts/icon.ts';
@@ -8,6 +8,7 @@ import { text } from '../../text/en.ts';
 import { dateTime } from '../../text/numbers.ts';
 import type { AnalysisView } from './analysis-address.ts';
 import type { LoadedSignal } from './loaded-signal.ts';
+import type { NoteHere } from './plot-notes-here.ts';
 import { useMayLabel } from './use-may-label.ts';
 import type { PlotNotesHere } from './use-plot-notes.ts';
 
@@ -15,17 +16,19 @@ interface NotesPanelProps {
   readonly view: AnalysisView;
   readonly signal: LoadedSignal;
   readonly notes: PlotNotesHere;
-  readonly cursor: Signal<number | null>;
+  /** Those of the plot. */
+  readonly here: readonly NoteHere[];
+  /** Where the cursor stands: another note would be pinned there. Read while the panel is drawn. */
+  readonly place: () => { readonly x: number; readonly y: number | null } | null;
 }
 
 /** Notes on this plot of the chosen capture, numbered as on the chart, and the way to pin another. */
-export function NotesPanel({ view, signal, notes, cursor }: NotesPanelProps) {
+export function NotesPanel({ view, signal, notes, here, place }: NotesPanelProps) {
   const { notices } = useApp();
   const draft = useSignal('');
   const isBusy = useSignal(false);
-  const here = notes.list.filter((note) => note.view === view.kind);
   const mayNote = useMayLabel(signal.pointId);
-  const at = view.at ?? (view.kind === 'waveform' ? cursor.value : null);
+  const at = place();
   const act = async (doing: Promise<void>, sentence: string, undo: (() => void) | null = null) => {
     isBusy.value = true;
     try {
@@ -40,17 +43,18 @@ export function NotesPanel({ view, signal, notes, cursor }: NotesPanelProps) {
   const add = async (event: Event) => {
     event.preventDefault();
     const words = draft.value.trim();
-    if (at === null || words === '') return;
-    const { pointId } = signal;
-    await act(notes.add({ pointId, view: view.kind, x: at, text: words }), analysisWords.noteKept);
+    const { captureId, pointId } = signal;
+    if (at === null || words === '' || captureId === null) return;
+    const edit = { pointId, view: view.kind, ...at, text: words };
+    await act(notes.add(captureId, edit), analysisWords.noteKept);
     draft.value = '';
   };
-  const remove = ({ noteId, pointId, view: where, x, text: words }: PlotNote) =>
-    act(
-      notes.remove(noteId),
-      analysisWords.noteRemoved,
-      () => void act(notes.add({ pointId, view: where, x, text: words }), analysisWords.noteKept),
-    );
+  const remove = (note: PlotNote) => {
+    const { captureId, pointId, view: where, x, y, text: words } = note;
+    const edit = { pointId, view: where, x, y, text: words };
+    const undo = () => void act(notes.add(captureId, edit), analysisWords.noteKept);
+    return act(notes.remove(note), analysisWords.noteRemoved, undo);
+  };
   return html`<section class="card" aria-labelledby="notes-title">
     <h2 id="notes-title">${analysisWords.notes}</h2>
     ${signal.captureId === null ? html`<p class="hint">${analysisWords.notesOnlyCaptures}</p>` : html`<p class="hint">${analysisWords.notesNote}</p>`}
@@ -63,11 +67,11 @@ export function NotesPanel({ view, signal, notes, cursor }: NotesPanelProps) {
     ${signal.captureId !== null && here.length === 0 && !notes.failed && html`<p class="muted">${analysisWords.noNotes}</p>`}
     <ol class="plot-notes">
       ${here.map(
-        (note) => html`<li key=${note.noteId}>
+        ({ note, signal: of }) => html`<li key=${note.noteId}>
           <div>
             <p>${note.text}</p>
             <small class="muted">
-              ${analysisWords.noteAt(placeOf(note))} · ${note.byName} · ${dateTime(note.atMs)}
+              ${[whereIs(note, of), note.byName, dateTime(note.atMs)].join(' · ')}
             </small>
           </div>
           ${
@@ -109,6 +113,15 @@ export function NotesPanel({ view, signal, notes, cursor }: NotesPanelProps) {
   </section>`;
 }
 
-function placeOf({ view, x }: PlotNote): string {
-  return view === 'waveform' ? analysisWords.seconds(x) : analysisWords.hz(x);
+/** In a waterfall each note is of one of its captures. */
+function whereIs(note: PlotNote, { name, atMs }: LoadedSignal): string {
+  const place = placeOf(note);
+  return note.view === 'waterfall'
+    ? analysisWords.noteAtOf(place, analysisWords.at(name, dateTime(atMs)))
+    : analysisWords.noteAt(place);
+}
+
+function placeOf({ view, x, y }: PlotNote): string {
+  if (view === 'waveform') return analysisWords.seconds(x);
+  return y === null ? analysisWords.hz(x) : `${analysisWords.hz(x)}, ${analysisWords.seconds(y)}`;
 }

@@ -16,13 +16,15 @@ interface PeakTableProps {
   readonly show: (next: AnalysisView) => void;
   readonly signal: LoadedSignal;
   readonly line: AnalysisLine;
+  /** Of which moment, where the signal has many. */
+  readonly when?: string;
 }
 
 const PEAKS = 20;
 type SortKey = 'hz' | 'amplitude' | 'overNeighboursDb';
 
 /** The highest lines of the chosen signal within what is shown; sorted as one likes, and copied for a report. */
-export function PeakTable({ view, show, signal, line }: PeakTableProps) {
+export function PeakTable({ view, show, signal, line, when }: PeakTableProps) {
   const { notices } = useApp();
   const sorted = useSignal<SortKey>('amplitude');
   const [low, high] = (view.range ?? [0, Number.POSITIVE_INFINITY]).map((x) => x / line.perHz);
@@ -69,7 +71,7 @@ export function PeakTable({ view, show, signal, line }: PeakTableProps) {
       <h2 id="peaks-title">${analysisWords.peaks}</h2>
       <button class="button small" disabled=${rows.length === 0} onClick=${() => void copy()}>${analysisWords.copyPeaks}</button>
     </div>
-    <p class="hint">${analysisWords.peaksNote}</p>
+    <p class="hint">${analysisWords.peaksNote} ${when}</p>
     ${
       rows.length === 0
         ? html`<p class="muted">${analysisWords.noPeaks}</p>`

@@ -1,6 +1,9 @@
 import type { Work, Worked, WorkSignal } from './signal-work.ts';
 import type { FromWorker, ToWorker } from './signal-worker.ts';
 
+/** So many answers are kept: those that were not asked for the longest go, as each zoom makes one more. */
+const KNOWN_MAX = 64;
+
 interface Waiting {
   readonly resolve: (worked: Worked) => void;
   readonly reject: (error: Error) => void;
@@ -45,13 +48,19 @@ export class SignalDesk {
   ask(key: string, wanted: Work): Promise<Worked> {
     const name = `${key} ${JSON.stringify(wanted)}`;
     const known = this.#known.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#known.delete(name);
+      this.#known.set(name, known);
+      return known;
+    }
     const id = this.#nextId++;
     const asked = new Promise<Worked>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#say({ kind: 'work', id, key, wanted });
     });
     this.#known.set(name, asked);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > KNOWN_MAX) this.#known.delete(oldest);
     asked.catch(() => this.#known.delete(name));
     return asked;
   }

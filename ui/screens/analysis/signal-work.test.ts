@@ -61,11 +61,30 @@ test('the kurtogram points to a band of impacts', () => {
   expect(worked.chosen.lowHz).toBeGreaterThan(500);
 });
 
-test('a spectrogram has no more rows than a screen, and a wave as many values as samples', () => {
-  const picture = work(signal, { kind: 'spectrogram', quantity: null, lowHz: 10 });
-  if (picture.kind !== 'picture') throw new Error(picture.kind);
-  expect(picture.rows).toBeLessThanOrEqual(300);
-  expect(picture.values).toHaveLength(picture.rows * picture.bins);
+test('a part of a spectrogram has the levels of the whole, in each quantity, and a moment is one of its rows', () => {
+  const plan = { segmentSamples: 2048, rowsMax: 300, fromS: 1, toS: 3, lowHz: 100, highHz: 400 };
+  for (const [quantity, peak] of [
+    [null, 1],
+    ['velocity', 9.755],
+  ] as const) {
+    const picture = work(signal, { kind: 'spectrogram', quantity, lowHz: 10, plan });
+    if (picture.kind !== 'picture') throw new Error(picture.kind);
+    const { rows, bins, firstBin, hzPerBin, values } = picture;
+    expect(values).toHaveLength(rows * bins);
+    expect([rows, firstBin * hzPerBin]).toEqual([201, 100]);
+    const row = values.subarray(7 * bins, 8 * bins);
+    // Between two bins a Hann window shows up to 15 % less.
+    expect(row[Math.round(160 / hzPerBin) - firstBin] / peak).toBeWithin(0.84, 1.05);
+    const atS = picture.firstRowS + 7 * picture.secondsPerRow;
+    const wanted = { kind: 'moment', quantity, lowHz: 10, atS, segmentSamples: 2048 } as const;
+    expect(at(work(signal, wanted), 160)).toBeCloseTo(Math.max(...row), 1);
+  }
+  // Beyond an end there is the last segment that is whole.
+  const late = { kind: 'moment', quantity: null, lowHz: 10, atS: 9, segmentSamples: 2048 } as const;
+  expect(at(work(signal, late), 160)).toBeWithin(0.84, 1.05);
+});
+
+test('a wave has as many values as samples', () => {
   const wave = steps(work(signal, { kind: 'waveform', quantity: null, lowHz: 10 }));
   expect([wave.values.length, wave.step]).toEqual([4 * RATE, 1 / RATE]);
 });

@@ -6,7 +6,7 @@ import { type KurtogramCell, kurtogram } from '#signal/envelope/kurtogram';
 import { integrated } from '#signal/spectrum/integrate';
 import { transformLengthWithin, welch } from '#signal/spectrum/psd';
 import { conversionOf, lineGain, type Quantity } from '#signal/spectrum/quantity';
-import { spectrogram } from '#signal/spectrum/spectrogram';
+import { type Spectrogram, type SpectrogramPlan, spectrogram } from '#signal/spectrum/spectrogram';
 
 /** Samples to work on. */
 export interface WorkSignal {
@@ -27,7 +27,20 @@ export type Work =
     }
   | { readonly kind: 'envelope'; readonly band: BandHz }
   | { readonly kind: 'kurtogram' }
-  | { readonly kind: 'spectrogram'; readonly quantity: Quantity | null; readonly lowHz: number };
+  | {
+      readonly kind: 'spectrogram';
+      readonly quantity: Quantity | null;
+      readonly lowHz: number;
+      readonly plan: SpectrogramPlan;
+    }
+  | {
+      /** The spectrum of one segment about a moment. */
+      readonly kind: 'moment';
+      readonly quantity: Quantity | null;
+      readonly lowHz: number;
+      readonly atS: number;
+      readonly segmentSamples: number;
+    };
 
 /** Values at equal steps of an axis that begins at 0. */
 export interface Steps {
@@ -43,17 +56,12 @@ export type Worked =
       readonly chosen: ChosenBand;
       readonly cells: readonly KurtogramCell[];
     }
-  | {
+  | ({
       readonly kind: 'picture';
-      readonly rows: number;
-      readonly bins: number;
-      readonly hzPerBin: number;
-      readonly secondsPerRow: number;
+      readonly plan: SpectrogramPlan;
       readonly values: Float32Array<ArrayBuffer>;
-    };
+    } & Omit<Spectrogram, 'amplitudes'>);
 
-const SPECTROGRAM_SEGMENT = 2048;
-const SPECTROGRAM_ROWS = 300;
 const KURTOGRAM_LEAST_HZ = 300;
 const KURTOGRAM_SECONDS = 4;
 const UNCHANGED = { times: 0, factor: 1 } as const;
@@ -80,12 +88,17 @@ export function work(signal: WorkSignal, wanted: Work): Worked {
       return bandsOf(signal);
     case 'spectrogram':
       return pictureOf(signal, wanted);
+    case 'moment':
+      return {
+        kind: 'steps',
+        ...amplitudeSpectrum(momentOf(signal, wanted), { ...wanted, resolutionHz: 0 }),
+      };
   }
 }
 
 function amplitudeSpectrum(
   signal: WorkSignal,
-  { quantity, lowHz, resolutionHz }: Extract<Work, { kind: 'spectrum' }>,
+  { quantity, lowHz, resolutionHz }: Omit<Extract<Work, { kind: 'spectrum' }>, 'kind'>,
 ): Steps {
   const { samples, sampleRateHz } = signal;
   const whole = transformLengthWithin(samples.length);
@@ -120,18 +133,27 @@ function bandsOf({ samples, sampleRateHz }: WorkSignal): Worked {
 
 function pictureOf(
   signal: WorkSignal,
-  { quantity, lowHz }: Extract<Work, { kind: 'spectrogram' }>,
+  { quantity, lowHz, plan }: Extract<Work, { kind: 'spectrogram' }>,
 ): Worked {
-  const { samples, sampleRateHz } = signal;
-  const segment = Math.min(SPECTROGRAM_SEGMENT, transformLengthWithin(samples.length));
-  const made = spectrogram(samples, sampleRateHz, segment, SPECTROGRAM_ROWS);
-  const { rows, bins, hzPerBin, secondsPerRow, amplitudes: values } = made;
+  const made = spectrogram(signal.samples, signal.sampleRateHz, plan);
+  const { amplitudes: values, ...facts } = made;
+  const { bins, firstBin, hzPerBin } = facts;
   const conversion = conversionFor(signal, quantity);
-  const gains = Float32Array.from({ length: bins }, (_, k) =>
-    k === 0 ? 0 : lineGain(k * hzPerBin, conversion, lowHz),
+  const gains = Float32Array.from({ length: bins }, (_, i) =>
+    firstBin + i === 0 ? 0 : lineGain((firstBin + i) * hzPerBin, conversion, lowHz),
   );
   for (let i = 0; i < values.length; i++) values[i] *= gains[i % bins];
-  return { kind: 'picture', rows, bins, hzPerBin, secondsPerRow, values };
+  return { kind: 'picture', plan, ...facts, values };
+}
+
+/** The samples of the segment; at the ends of a recording the first and the last whole one. */
+function momentOf(
+  { samples, sampleRateHz, unit }: WorkSignal,
+  { atS, segmentSamples }: Extract<Work, { kind: 'moment' }>,
+): WorkSignal {
+  const free = Math.max(0, samples.length - segmentSamples);
+  const start = Math.round(Math.min(free, Math.max(0, atS * sampleRateHz - segmentSamples / 2)));
+  return { samples: samples.subarray(start, start + segmentSamples), sampleRateHz, unit };
 }
 
 function conversionFor({ unit }: WorkSignal, quantity: Quantity | null) {

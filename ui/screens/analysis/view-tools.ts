@@ -1,7 +1,13 @@
 import { html } from 'htm/preact';
 import { ToolChoice } from '../../parts/form/tool-choice.ts';
 import { analysisWords } from '../../text/analysis.ts';
-import { ANALYSIS_VIEWS, type AnalysisView, RESOLUTIONS, Y_SCALES } from './analysis-address.ts';
+import {
+  ANALYSIS_VIEWS,
+  type AnalysisView,
+  COLOURS,
+  RESOLUTIONS,
+  Y_SCALES,
+} from './analysis-address.ts';
 import { isConvertible } from './analysis-plan.ts';
 import type { LoadedSignal } from './loaded-signal.ts';
 
@@ -15,13 +21,15 @@ interface ViewToolsProps {
 export function ViewTools({ view, show, signals }: ViewToolsProps) {
   const { kind } = view;
   const isSpectrum = kind === 'spectrum' || kind === 'envelope';
+  const isPicture = kind === 'spectrogram' || kind === 'waterfall';
   const canConvert = isConvertible(signals);
   const speedRpm = signals[view.chosen]?.speedRpm ?? null;
   return html`<${ToolChoice}
       label=${analysisWords.view}
       value=${kind}
       choices=${ANALYSIS_VIEWS.map((name) => [name, analysisWords.views[name]])}
-      onChoose=${(name: AnalysisView['kind']) => show({ ...view, kind: name, range: null, at: null })}
+      onChoose=${(name: AnalysisView['kind']) =>
+        show({ ...view, kind: name, range: null, rows: null, at: null, moment: null })}
     />
     ${
       kind !== 'envelope' &&
@@ -52,8 +60,11 @@ export function ViewTools({ view, show, signals }: ViewToolsProps) {
           value=${view.isXLog ? 'log' : 'linear'}
           choices=${[['linear', analysisWords.xLinear], ['log', analysisWords.xLog]]}
           onChoose=${(x: string) => show({ ...view, isXLog: x === 'log', range: null })}
-        />
-        <${ToolChoice}
+        />`
+    }
+    ${
+      (isSpectrum || isPicture) &&
+      html`<${ToolChoice}
           label=${analysisWords.axis}
           value=${view.isOrders && speedRpm !== null ? 'orders' : 'hertz'}
           choices=${[
@@ -74,10 +85,23 @@ export function ViewTools({ view, show, signals }: ViewToolsProps) {
         value=${String(view.resolutionHz)}
         choices=${RESOLUTIONS.map((hz) => [
           String(hz),
-          hz === 0 ? analysisWords.finest : analysisWords.averaged(hz),
+          hz > 0
+            ? analysisWords.averaged(hz)
+            : isPicture
+              ? analysisWords.fitsShown
+              : analysisWords.finest,
         ])}
         onChoose=${(hz: string) =>
           show({ ...view, resolutionHz: Number(hz) as AnalysisView['resolutionHz'] })}
+      />`
+    }
+    ${
+      isPicture &&
+      html`<${ToolChoice}
+        label=${analysisWords.colours}
+        value=${view.colours}
+        choices=${COLOURS.map((name) => [name, analysisWords.coloursUpTo[name]])}
+        onChoose=${(colours: AnalysisView['colours']) => show({ ...view, colours })}
       />`
     }`;
 }

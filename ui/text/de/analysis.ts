@@ -1,5 +1,5 @@
 import type { analysisWords as english } from '../analysis.ts';
-import { fixed, hertz } from '../numbers.ts';
+import { fixed, hertz, milliseconds } from '../numbers.ts';
 import type { Said } from '../said.ts';
 
 /** Words of the Analysis screen, in German. */
@@ -73,6 +73,7 @@ export const analysisWords: Said<typeof english> = {
   ordersNeedSpeed: 'Ordnungen brauchen die Drehzahl des gewählten Signals.',
   resolution: 'Auflösung',
   finest: 'Feinste',
+  fitsShown: 'Wie es die Ansicht zeigen kann',
   averaged: (hz) => `${fixed(hz, Number.isInteger(hz) ? 0 : 1)} Hz, gemittelt`,
   peakNote: 'Spitzenamplitude, Hann-Fenster.',
   band: 'Hüllkurvenband',
@@ -90,9 +91,21 @@ export const analysisWords: Said<typeof english> = {
   kurtogram: 'Bänder nach ihrer Kurtosis',
   kurtogramNote: 'Über 0: Stöße. Drücken Sie auf eines, um es zu nehmen.',
   kurtosis: (value) => `Kurtosis ${value}`,
+  kurtogramTitle: 'Kurtogramm',
+  kurtogramLead:
+    'Wie stoßhaltig jedes Band ist, oben die breiten, unten die schmalen. Drücken Sie auf eines, um es zu nehmen.',
+  kurtogramRead: 'Fahren Sie über das Bild, um es abzulesen.',
+  kurtogramLabel: (best) => `Kurtogramm; das beste Band ist ${best}`,
+  kurtosisUnit: 'Kurtosis',
+  levels: 'Stufe',
+  cell: (level, low, high, middle, width) =>
+    `Stufe ${level}, ${low}–${high} Hz (um ${middle} Hz, ${width} Hz breit)`,
+  bestBand: 'bestes',
+  usedBand: 'genutzt',
   cursor: 'Zeiger',
   cursors: { single: 'Einzeln', harmonic: 'Harmonische', sideband: 'Seitenbänder' },
   cursorAt: 'Bei, Hz',
+  cursorMoment: 'Bei, s',
   gap: 'Abstand, Hz',
   slip: 'Schlupf, ± %',
   place: 'Zeiger setzen',
@@ -124,6 +137,7 @@ export const analysisWords: Said<typeof english> = {
   note: 'Notiz',
   addNote: 'Notiz am Zeiger anheften',
   noteAt: (place) => `bei ${place}`,
+  noteAtOf: (place, name) => `bei ${place} von ${name}`,
   noteNeedsCursor: 'Setzen Sie zuerst den Zeiger.',
   noteKept: 'Die Notiz ist behalten.',
   noteRemoved: 'Die Notiz ist entfernt.',
@@ -143,9 +157,23 @@ export const analysisWords: Said<typeof english> = {
   labelRemoved: 'Die Einordnung ist zurückgenommen.',
   labelBy: (name, when, percent) => `${name}, ${when}, ${percent} %`,
   picture: (view, names) => `${view} von ${names}`,
-  loudest: 'Hoch',
-  quietest: 'Niedrig',
-  time: 'Zeit, s',
+  pictureHighest: (amplitude, place) => `Das Höchste ist ${amplitude} bei ${place}`,
+  pictureShows: (across, down) => `Gezeigt: ${across}; ${down}`,
+  pictureRange: (from, to) => `${from} bis ${to}`,
+  pictureRow: (row, rows) => `Zeile ${row} von ${rows}`,
+  pictureEmpty: 'dort nichts gemessen',
+  rowsNeedSpeed:
+    'Aufzeichnungen ohne Drehzahl haben auf einer Achse von Ordnungen keinen Platz und bleiben leer.',
+  frequencies: 'Frequenzen',
+  down: { spectrogram: 'Zeit', waterfall: 'Aufzeichnungen' },
+  windowOf: (window, every, hz) =>
+    `Jede Zeile ist ein Fenster von ${milliseconds(window)}, alle ${milliseconds(every)}; die Linien liegen ${hz} auseinander.`,
+  binsOf: (hz) => `Die Linien liegen ${hz} auseinander.`,
+  colours: 'Farben',
+  coloursUpTo: { whole: 'Höchstes von allem', shown: 'Höchstes im Bild' },
+  colourKey: (from, to) => `Farben, von ${from} bis ${to}`,
+  peaksAt: (seconds) => `Bei ${seconds}.`,
+  notesMore: (count) => `und ${count} weitere`,
   at: (name, when) => `${name} · ${when}`,
   atCursor: (place) => `Am Zeiger: ${place}`,
   hz: hertz,
