@@ -42,7 +42,10 @@ export function createAuditRooms(deps: AuditRoomDeps) {
   const audit = () => siteSettings.get('audit');
   const retentionDays = () => audit().retentionDays;
   const segmentFolder = join(folder, 'segments');
-  const forwarder = new Forwarder({ store, log, settings: audit });
+  const forwarder = new Forwarder({
+    ...{ store, log, settings: audit },
+    reach: notifications.egress.reach,
+  });
   return {
     checkpoints,
     segments: new Segments({

@@ -2,6 +2,7 @@ import type { HubSettings } from '#schemas/config/hub-settings';
 import type { Clock } from './clock.ts';
 import type { SiteSettings } from './config/site-settings.ts';
 import { createLog } from './log.ts';
+import { Egress } from './notifications/egress/egress.ts';
 import { Mailer } from './notifications/mailer.ts';
 import { Notices } from './notifications/notices.ts';
 import { Outbox } from './notifications/outbox.ts';
@@ -25,8 +26,10 @@ export function createNotificationRooms(deps: NotificationRoomDeps) {
   const { settings, clock, store, vault, siteSettings, directory } = deps;
   const log = createLog('notifications');
   const mail = () => siteSettings.get('mail');
+  const egress = new Egress({ rules: () => siteSettings.get('channels') });
   const mailer = new Mailer({
     store,
+    reach: egress.reach,
     outbox: new Outbox({ store, vault, clock, log }),
     log,
     settings: mail,
@@ -38,10 +41,11 @@ export function createNotificationRooms(deps: NotificationRoomDeps) {
     clock,
     log,
     mail,
+    post: egress.postToServer,
     siteName: () => siteSettings.get('general').siteName,
     receiverOf: (userId) => directory.get(userId),
   });
-  return { mailer, notices };
+  return { mailer, notices, egress };
 }
 
 /** Where the hub listens, for a site that has not said under which address people open it. */

@@ -173,7 +173,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
   });
   const tellingRooms = createTellingRooms({
     ...{ clock, store, vault, events, siteSettings, directory, rights },
-    mailer: notificationRooms.mailer,
+    ...{ mailer: notificationRooms.mailer, egress: notificationRooms.egress },
     lineOf: (nodeId) => plantRooms.plant.tree.lineOf(nodeId).map((node) => node.nodeId),
     publish: (event, payload) => news.notify(event, payload),
     plotOf: (notification) => news.plotOf(notification),

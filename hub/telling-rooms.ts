@@ -30,7 +30,7 @@ import { DeliveryDesk } from './notifications/deliveries/delivery-desk.ts';
 import { DeliveryLog } from './notifications/deliveries/delivery-log.ts';
 import { DigestDesk } from './notifications/digest/digest-desk.ts';
 import type { DigestContent } from './notifications/digest/digest-letter.ts';
-import { Egress } from './notifications/egress/egress.ts';
+import { allowServersOfBefore } from './notifications/egress/servers-of-before.ts';
 import { Feed } from './notifications/feed.ts';
 import type { Notification } from './notifications/notification.ts';
 import { ChoiceBook } from './notifications/preferences/choice-book.ts';
@@ -51,6 +51,7 @@ export interface TellingRoomDeps {
   readonly directory: Directory;
   readonly rights: Rights;
   readonly mailer: NotificationRooms['mailer'];
+  readonly egress: NotificationRooms['egress'];
   /** The node and all that it is a part of. */
   readonly lineOf: (nodeId: string) => readonly string[];
   /** On the broker; false while it is away. */
@@ -67,7 +68,7 @@ export type TellingRooms = ReturnType<typeof createTellingRooms>;
 
 /** The rooms that tell people and other systems what happens, put together. */
 export function createTellingRooms(deps: TellingRoomDeps) {
-  const { clock, store, vault, events, siteSettings, directory, mailer } = deps;
+  const { clock, store, vault, events, siteSettings, directory, mailer, egress } = deps;
   const log = createLog('telling');
   const channelSettings = () => siteSettings.get('channels');
   const siteName = () => siteSettings.get('general').siteName;
@@ -75,7 +76,6 @@ export function createTellingRooms(deps: TellingRoomDeps) {
   const addressOf = (path: string) => mailer.addressOf(path);
   const choices = new ChoiceBook({ store, log });
   const receivers = receiversOf(directory, choices, siteLanguage);
-  const egress = new Egress({ rules: channelSettings });
   const book = new DeliveryBook({ store, clock });
   const endLane = (lane: string, says: string) => book.endLane(lane, says);
   const webhooks = new WebhookBook({ store, vault, clock, endLane });
@@ -86,6 +86,7 @@ export function createTellingRooms(deps: TellingRoomDeps) {
   const channels: Partial<Record<ChannelName, Channel>> = {
     email: new EmailChannel({
       mail: () => siteSettings.get('mail'),
+      reach: egress.reach,
       refused,
       receiverOf: receivers.of,
       siteName,
@@ -105,7 +106,7 @@ export function createTellingRooms(deps: TellingRoomDeps) {
     opsgenie: new Opsgenie(onSite),
     webhook: new WebhookChannel({ ...onSite, webhooks, clock }),
     mqtt: new MqttChannel({ ...onSite, publish: deps.publish }),
-    syslog: new SyslogChannel(onSite),
+    syslog: new SyslogChannel({ ...onSite, reach: egress.reach }),
   };
   const mayHave = mayHaveOf(deps);
   const people = () =>
@@ -183,6 +184,7 @@ export function createTellingRooms(deps: TellingRoomDeps) {
       contentOf: deps.digestOf,
       wake,
     }),
+    allowServersOfBefore: () => allowServersOfBefore({ store, siteSettings, egress }),
     /** What goes with whoever is erased. */
     personBooks: [choices, pushDevices, refused, feed],
     channelTrials: new ChannelTrials({ store, clock, channels, webhooks, pushDevices, feed }),
@@ -194,6 +196,7 @@ export function createTellingRooms(deps: TellingRoomDeps) {
 
 /** After the settings, the vault and the people. */
 export async function startTellingRooms(rooms: TellingRooms): Promise<void> {
+  await rooms.allowServersOfBefore();
   await Promise.all([
     rooms.choices.start(),
     rooms.webhooks.start(),

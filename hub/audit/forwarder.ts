@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { SettingsOf } from '#schemas/config/site-settings';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
+import type { Reach } from '../syslog/reach.ts';
 import { framed } from '../syslog/syslog-frame.ts';
 import { closed, openLine, reasonOf, written } from '../syslog/syslog-line.ts';
 import { saysOf } from './audit-reading.ts';
@@ -21,6 +22,7 @@ export interface ForwarderDeps {
   readonly store: Store;
   readonly log: Log;
   readonly settings: () => SettingsOf<'audit'>;
+  readonly reach: Reach;
 }
 
 interface Line {
@@ -178,7 +180,7 @@ export class Forwarder {
     const standing = this.#lineOf(target);
     if (standing !== null) return standing;
     this.#hangUp();
-    const socket = await openLine(lineTo(this.#deps.settings()));
+    const socket = await openLine(lineTo(this.#deps.settings()), this.#deps.reach);
     const line: Line = { target, socket, sent: null };
     const hangUp = () => {
       if (this.#line === line) this.#hangUp();

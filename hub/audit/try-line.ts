@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { SettingsOf } from '#schemas/config/site-settings';
+import type { Reach } from '../syslog/reach.ts';
 import { framed } from '../syslog/syslog-frame.ts';
 import { closed, openLine, reasonOf, type SyslogTarget, written } from '../syslog/syslog-line.ts';
 
@@ -28,12 +29,13 @@ export function lineTo({
 /** Sends one message of its own over a line of its own, and says how that went in a sentence for the administrator. */
 export async function tryLine(
   settings: SettingsOf<'audit'>,
+  reach: Reach,
   atMs: number,
 ): Promise<{ sent: boolean; says: string }> {
   const target = targetOf(settings);
   if (target === null) return { sent: false, says: 'No log server is set.' };
   try {
-    const socket = await openLine(lineTo(settings));
+    const socket = await openLine(lineTo(settings), reach);
     const time = new Date(atMs).toISOString();
     // Facility 13 (log audit), severity 6 (information).
     const message = `<110>1 ${time} ${hostname()} tremolo ${process.pid} test - \u{feff}This is a test of Tremolo.`;

@@ -26,6 +26,13 @@ interface Kept {
   readonly body: unknown;
 }
 
+/** A section as it is to be, and the revision that was looked at. */
+export interface SectionChange {
+  readonly section: SettingsSection;
+  readonly next: object;
+  readonly revision: number;
+}
+
 const SECTIONS = Object.keys(SITE_SETTINGS) as SettingsSection[];
 
 /** Settings that change while the hub runs: sealed in the store, in memory for whoever asks. */
@@ -61,32 +68,31 @@ export class SiteSettings {
   }
 
   /** Replaces a section. Throws `conflict` when it was changed since `revision` was read. */
-  async replace<Section extends SettingsSection>(
+  replace<Section extends SettingsSection>(
     section: Section,
     next: SettingsOf<Section>,
     revision: number,
     actor: Actor,
   ): Promise<void> {
+    return this.replaceAll([{ section, next, revision }], actor);
+  }
+
+  /** Replaces these sections, all of them or none. Throws `conflict` when one was changed since its `revision` was read. */
+  async replaceAll(changes: readonly SectionChange[], actor: Actor): Promise<void> {
     const { store, vault, clock, events } = this.#deps;
-    const before = this.#of(section).body;
-    const sealed = vault.seal(`settings ${section}`, JSON.stringify(next));
     const done = await store.record(
-      [
-        {
-          sql: `INSERT INTO settings VALUES (?, 1, ?, ?) ON CONFLICT (section) DO UPDATE
-            SET revision = revision + 1, body = excluded.body, changed_ms = excluded.changed_ms WHERE revision = ?`,
-          args: [section, sealed, clock(), revision],
-          mustChange: true,
-        },
-      ],
-      [
-        {
-          event: 'setting.changed',
-          actor,
-          resourceId: section,
-          details: { before: before as Json, after: next as Json },
-        },
-      ],
+      changes.map(({ section, next, revision }) => ({
+        sql: `INSERT INTO settings VALUES (?, 1, ?, ?) ON CONFLICT (section) DO UPDATE
+          SET revision = revision + 1, body = excluded.body, changed_ms = excluded.changed_ms WHERE revision = ?`,
+        args: [section, vault.seal(`settings ${section}`, JSON.stringify(next)), clock(), revision],
+        mustChange: true,
+      })),
+      changes.map(({ section, next }) => ({
+        event: 'setting.changed' as const,
+        actor,
+        resourceId: section,
+        details: { before: this.#of(section).body as Json, after: next as Json },
+      })),
     );
     if (done === null) {
       throw new TremoloError(
@@ -94,8 +100,10 @@ export class SiteSettings {
         'Somebody changed these settings meanwhile: look at them again.',
       );
     }
-    this.#kept.set(section, { revision: revision + 1, body: next });
-    events.emit('settingsChanged', { section });
+    for (const { section, next, revision } of changes) {
+      this.#kept.set(section, { revision: revision + 1, body: next });
+    }
+    for (const { section } of changes) events.emit('settingsChanged', { section });
   }
 
   #of(section: SettingsSection): Kept {

@@ -7,7 +7,7 @@ import { streamedFile } from './streamed-file.ts';
 
 /** What of the trail is kept, in which files the rest lies, and the log server that gets it. To be served before `audit/:seq`. */
 export function auditKeepingRoutes({ rooms }: Flows): Route[] {
-  const { auditKeeper, siteSettings, store, clock } = rooms;
+  const { auditKeeper, siteSettings, egress, store, clock } = rooms;
   return [
     route(AUDIT_KEEPING_ROUTES.auditSegments, () => auditKeeper.state()),
     route(AUDIT_KEEPING_ROUTES.auditSegment, async ({ params, actor }) => {
@@ -20,7 +20,7 @@ export function auditKeepingRoutes({ rooms }: Flows): Route[] {
     }),
     route(AUDIT_KEEPING_ROUTES.auditForwarding, () => auditKeeper.forwarding()),
     route(AUDIT_KEEPING_ROUTES.testForwarding, async ({ actor }) => {
-      const tried = await tryLine(siteSettings.get('audit'), clock());
+      const tried = await tryLine(siteSettings.get('audit'), egress.reach, clock());
       await store.record(
         [],
         [

@@ -11,6 +11,7 @@ import { patched, withoutSecrets } from '../config/settings-view.ts';
 import type { Flows } from '../flows.ts';
 import { isGoverning } from '../people/account-rules.ts';
 import { objectionToSso } from '../sso/sso-objection.ts';
+import { allowingServers } from './allowing-servers.ts';
 import { recordingRefusal } from './recording-refusal.ts';
 import { InvalidRequestError, type Route, route } from './route.ts';
 
@@ -62,7 +63,9 @@ export function settingRoutes(flows: Flows): Route[] {
       try {
         const next = patched(section, siteSettings.get(section), body.values);
         refuseUnusableSso(flows, section, next);
-        await siteSettings.replace(section, next, body.revision, actor);
+        const { revision, allows = [] } = body;
+        const allowed = await allowingServers(flows.rooms, { section, next, revision }, allows);
+        await siteSettings.replaceAll(allowed, actor);
       } catch (error) {
         if (error instanceof z.ZodError) throw new InvalidRequestError(error);
         throw error;

@@ -1,21 +1,32 @@
+import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { SettingsOf } from '#schemas/config/site-settings';
+import type { Reach } from '../syslog/reach.ts';
 import type { Letter } from './letter.ts';
 import { SendFailure } from './send-failure.ts';
 
 const WAIT_MS = 10_000;
 
 /** Hands a letter to the site’s relay and returns its answer. Throws SendFailure, which says what went wrong in a sentence. */
-export async function relayLetter(mail: SettingsOf<'mail'>, letter: Letter): Promise<string> {
-  if (mail.host === null) throw new SendFailure('No mail relay is set up.', 'retry');
+export async function relayLetter(
+  mail: SettingsOf<'mail'>,
+  letter: Letter,
+  reach: Reach,
+): Promise<string> {
+  const { host } = mail;
+  if (host === null) throw new SendFailure('No mail relay is set up.', 'retry');
   const transport = createTransport({
-    host: mail.host,
+    host: await addressOf({ ...mail, host }, reach),
     port: mail.port,
     secure: mail.security === 'tls',
     // Never in the clear when TLS was asked for: a man in the middle can hide the relay’s offer of it.
     requireTLS: mail.security === 'starttls',
     ignoreTLS: mail.security === 'none',
-    tls: mail.ca === null ? {} : { ca: mail.ca },
+    tls: {
+      ...(mail.ca === null ? {} : { ca: mail.ca }),
+      // The certificate is for the name; TLS names no addresses (RFC 6066, 3).
+      ...(isIP(host) === 0 ? { servername: host } : {}),
+    },
     auth: mail.user === null ? undefined : { user: mail.user, pass: mail.password ?? '' },
     connectionTimeout: WAIT_MS,
     greetingTimeout: WAIT_MS,
@@ -48,6 +59,19 @@ export async function relayLetter(mail: SettingsOf<'mail'>, letter: Letter): Pro
   } finally {
     transport.close();
   }
+}
+
+/** Exactly the address that was checked: a name could mean another one a moment later. */
+async function addressOf(
+  { host, port }: { host: string; port: number },
+  reach: Reach,
+): Promise<string> {
+  const address = await reach(host, port).catch((cause) => {
+    throw new SendFailure(`The relay ${host}:${port} cannot be reached.`, 'retry', cause);
+  });
+  if (address !== null) return address;
+  const sentence = `The relay ${host}:${port} is at a private address, and not among the private servers that are allowed.`;
+  throw new SendFailure(sentence, 'retry');
 }
 
 interface RelayError extends Error {

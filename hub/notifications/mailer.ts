@@ -3,6 +3,7 @@ import type { OutboxState } from '#schemas/http/mail';
 import type { Log } from '../log.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
+import type { Reach } from '../syslog/reach.ts';
 import { checkedLetter, type Letter } from './letter.ts';
 import { relayLetter } from './mail-relay.ts';
 import type { Outbox, WaitingLetter } from './outbox.ts';
@@ -16,6 +17,7 @@ export interface MailerDeps {
   readonly outbox: Outbox;
   readonly log: Log;
   readonly settings: () => SettingsOf<'mail'>;
+  readonly reach: Reach;
   /** Under which people open this hub; without a slash at the end. */
   readonly siteUrl: () => string;
 }
@@ -82,7 +84,11 @@ export class Mailer {
   /** Sends a letter at once, past the outbox, and says how that went. */
   async try(letter: Letter): Promise<{ sent: boolean; says: string }> {
     try {
-      const answer = await relayLetter(this.#deps.settings(), checkedLetter(letter));
+      const answer = await relayLetter(
+        this.#deps.settings(),
+        checkedLetter(letter),
+        this.#deps.reach,
+      );
       return { sent: true, says: `The relay took the letter. It answered: ${answer}` };
     } catch (error) {
       if (error instanceof SendFailure) return { sent: false, says: error.message };
@@ -120,9 +126,9 @@ export class Mailer {
   }
 
   async #sendOne(waiting: WaitingLetter): Promise<void> {
-    const { outbox, log, settings } = this.#deps;
+    const { outbox, log, settings, reach } = this.#deps;
     try {
-      await relayLetter(settings(), waiting.letter);
+      await relayLetter(settings(), waiting.letter, reach);
       this.#lastError = null;
       await outbox.sent(waiting.key);
     } catch (error) {

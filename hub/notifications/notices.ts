@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import type { Actor } from '../store/actor.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
+import type { Egress } from './egress/egress.ts';
 import { type LetterKind, writeLetter } from './letters.ts';
 import type { Mailer } from './mailer.ts';
 import { SendFailure } from './send-failure.ts';
@@ -36,6 +37,8 @@ export interface NoticeDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly mail: () => SettingsOf<'mail'>;
+  /** To the gateway for text messages. */
+  readonly post: Egress['postToServer'];
   readonly siteName: () => string;
   readonly receiverOf: (userId: UserId) => Receiver | null;
 }
@@ -90,9 +93,9 @@ export class Notices {
 
   /** Sends a test text message now and says how that went. */
   async testSms(to: string, actor: Actor): Promise<{ sent: boolean; says: string }> {
-    const { mail, siteName } = this.#deps;
+    const { mail, siteName, post } = this.#deps;
     const text = `${siteName()}: this is a test.`;
-    const tried = await sendSms(mail(), { to, text }).then(
+    const tried = await sendSms(mail(), { to, text }, post).then(
       (says) => ({ sent: true, says }),
       (error) => {
         if (error instanceof SendFailure) return { sent: false, says: error.message };
@@ -121,9 +124,9 @@ export class Notices {
   }
 
   async #sendBySms(to: string, code: string): Promise<boolean> {
-    const { mail, siteName, log } = this.#deps;
+    const { mail, siteName, log, post } = this.#deps;
     try {
-      await sendSms(mail(), { to, text: `${siteName()}: your code is ${code}` });
+      await sendSms(mail(), { to, text: `${siteName()}: your code is ${code}` }, post);
       return true;
     } catch (error) {
       if (!(error instanceof SendFailure)) throw error;

@@ -1,7 +1,6 @@
 import type { SettingsOf } from '#schemas/config/site-settings';
+import type { Egress } from './egress/egress.ts';
 import { SendFailure } from './send-failure.ts';
-
-const WAIT_MS = 10_000;
 
 /**
  * Hands a text message to the site’s gateway: POST `{ to, text }` as JSON, with the token as bearer. Any 2xx means taken.
@@ -10,33 +9,22 @@ const WAIT_MS = 10_000;
 export async function sendSms(
   mail: SettingsOf<'mail'>,
   message: { to: string; text: string },
+  post: Egress['postToServer'],
 ): Promise<string> {
   const { smsGatewayUrl, smsGatewayToken } = mail;
   if (smsGatewayUrl === null)
     throw new SendFailure('No gateway for text messages is set up.', 'give up');
-  const response = await posted(smsGatewayUrl, smsGatewayToken, message);
-  // Read to its end, so that the connection is free again; what it says is the gateway’s own business.
-  await response.body?.cancel();
-  if (!response.ok) {
+  const response = await post({
+    url: smsGatewayUrl,
+    headers: {
+      'content-type': 'application/json',
+      ...(smsGatewayToken === null ? {} : { authorization: `Bearer ${smsGatewayToken}` }),
+    },
+    body: JSON.stringify(message),
+  });
+  // Any other is a no, also one that leads elsewhere: token and code go to the address that was set, and to no other.
+  if (response.status < 200 || response.status > 299) {
     throw new SendFailure(`The gateway answered ${response.status}.`, 'retry');
   }
   return `The gateway answered ${response.status}.`;
-}
-
-async function posted(url: string, token: string | null, message: object): Promise<Response> {
-  try {
-    return await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify(message),
-      // The token and the code go to the address that was set, and to no other.
-      redirect: 'error',
-      signal: AbortSignal.timeout(WAIT_MS),
-    });
-  } catch (cause) {
-    throw new SendFailure('The gateway cannot be reached.', 'retry', cause);
-  }
 }

@@ -1,10 +1,9 @@
 import { createSocket } from 'node:dgram';
-import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
 
-/** Sends one message by UDP (RFC 5426). Resolves when it has left; whether it arrives nothing says. */
-export async function sendDatagram(host: string, port: number, message: Buffer): Promise<void> {
-  const { address, family } = await lookup(host);
-  const socket = createSocket(family === 6 ? 'udp6' : 'udp4');
+/** Sends one message by UDP (RFC 5426) to an address. Resolves when it has left; whether it arrives nothing says. */
+export async function sendDatagram(address: string, port: number, message: Buffer): Promise<void> {
+  const socket = createSocket(isIP(address) === 6 ? 'udp6' : 'udp4');
   try {
     await new Promise<void>((done, failed) => {
       socket.once('error', failed);

@@ -1,5 +1,6 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import type { Reach } from './reach.ts';
 
 const CONNECT_MS = 10_000;
 
@@ -12,14 +13,22 @@ export interface SyslogTarget {
   readonly ca: string | null;
 }
 
-/** Connects to the log server. Throws what the network or the certificate says. */
-export async function openLine({ host, port, isTls, ca }: SyslogTarget): Promise<Socket> {
-  const where = { host, port };
+/** Connects to the log server, at the address that was checked. Throws what the network or the certificate says. */
+export async function openLine(target: SyslogTarget, reach: Reach): Promise<Socket> {
+  const { host, port, isTls, ca } = target;
+  const where = { host: await allowedAddress(host, port, reach), port };
   const socket = isTls
     ? connectTls({ ...where, ...(ca === null ? {} : { ca }), ...serverName(host) })
     : connect(where);
   await opened(socket, isTls ? 'secureConnect' : 'connect');
   return socket;
+}
+
+/** Throws `EPRIVATE` for one that nobody has allowed. */
+export async function allowedAddress(host: string, port: number, reach: Reach): Promise<string> {
+  const address = await reach(host, port);
+  if (address !== null) return address;
+  throw Object.assign(new Error('A private address that is not allowed.'), { code: 'EPRIVATE' });
 }
 
 /** TLS names no addresses (RFC 6066, 3); the certificate is checked against the address all the same. */
@@ -64,6 +73,7 @@ export function closed(socket: Socket, withinMs: number): Promise<boolean> {
 
 /** The reasons that an administrator can do something about, in words; of others only the code. */
 const REASONS: Readonly<Record<string, string>> = {
+  EPRIVATE: 'it is at a private address, and not among the private servers that are allowed.',
   ECONNREFUSED: 'nothing listens there.',
   ENOTFOUND: 'this name is not known.',
   EAI_AGAIN: 'the name server does not answer.',

@@ -14,6 +14,16 @@ const AllowedHost = z
 /** A network that counts as private, and that the hub may speak to all the same. */
 const AllowedNetwork = z.union([z.cidrv4(), z.cidrv6()]);
 
+/** A server by host and port; an address of version 6 in brackets. */
+export const AllowedServer = z
+  .string()
+  .max(260)
+  .regex(
+    /^([^\s:/@[\]\p{Lu}\p{C}]+|\[[0-9a-f:.]+\]):\d{1,5}$/u,
+    'A host in small letters with its port, such as mail.plant.example:587 or 10.1.2.3:6514.',
+  );
+export const MAX_SERVERS = 50;
+
 const Events = (...names: (typeof NOTIFICATION_EVENT_NAMES)[number][]) =>
   z.array(z.enum(NOTIFICATION_EVENT_NAMES)).max(50).default(names);
 const Least = (least: (typeof PRIORITIES)[number]) => z.enum(PRIORITIES).default(least);
@@ -38,6 +48,8 @@ export const ChannelSettings = z.strictObject({
   egressHosts: z.array(AllowedHost).max(100).default([]),
   /** Private, loopback and link-local addresses are refused but for these networks. */
   egressNetworks: z.array(AllowedNetwork).max(50).default([]),
+  /** Mail relay, gateway and log servers at private addresses that the hub may speak to, each with its port. */
+  egressServers: z.array(AllowedServer).max(MAX_SERVERS).default([]),
   /** PEM of authorities of the site’s own, besides those of the system. */
   egressCa: z.string().max(40_000).nullable().default(null),
   /** What comes for one person within this goes out as one; critical ones wait two seconds at most. */

@@ -1,27 +1,43 @@
 import type { SettingsOf, SettingsSection } from '#schemas/config/site-settings';
 
-type Servers = Pick<SettingsOf<'mail'>, 'host' | 'port' | 'smsGatewayUrl'> &
-  Pick<SettingsOf<'audit'>, 'syslogHost' | 'syslogPort'>;
+/** A server of the site’s own that the hub speaks to: mail relay, gateway for text messages, log server. */
+export interface Server {
+  readonly host: string;
+  readonly port: number;
+}
 
-/** A host with its port as it stands among the servers that are allowed: small letters, an address of version 6 in brackets. */
-export function serverName(host: string, port: number): string {
-  const plain = host.trim().toLowerCase().replace(/^\[|\]$/g, '');
+/** How it stands among the servers that are allowed: small letters, an address of version 6 in brackets. */
+export function serverName({ host, port }: Server): string {
+  const plain = host
+    .trim()
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '');
   return `${plain.includes(':') ? `[${plain}]` : plain}:${port}`;
 }
 
-/** Mail relay, gateway and log servers that these settings of a section name, each with its port; of other sections none. */
-export function serversSet(section: SettingsSection, values: object): string[] {
-  const { host, port, smsGatewayUrl, syslogHost, syslogPort } = values as Partial<Servers>;
-  if (section === 'mail') {
-    const relay = host == null || port === undefined ? [] : [serverName(host, port)];
-    return [...relay, ...gatewayOf(smsGatewayUrl ?? null)];
-  }
-  if (section !== 'audit' && section !== 'channels') return [];
-  return syslogHost == null || syslogPort === undefined ? [] : [serverName(syslogHost, syslogPort)];
+type Values = Partial<
+  Pick<SettingsOf<'mail'>, 'host' | 'port' | 'smsGatewayUrl'> &
+    Pick<SettingsOf<'audit'>, 'syslogHost' | 'syslogPort'>
+>;
+
+/** The servers that these settings of a section name; of other sections none. */
+export function serversSet(section: SettingsSection, values: object): Server[] {
+  const { host, port, smsGatewayUrl, syslogHost, syslogPort } = values as Values;
+  if (section === 'mail') return [...serverOf(host, port), ...gatewayOf(smsGatewayUrl)];
+  return section === 'audit' || section === 'channels' ? serverOf(syslogHost, syslogPort) : [];
 }
 
-function gatewayOf(url: string | null): string[] {
-  if (url === null || !URL.canParse(url)) return [];
-  const { hostname, port, protocol } = new URL(url);
-  return [serverName(hostname, Number(port) || (protocol === 'https:' ? 443 : 80))];
+function serverOf(host: string | null | undefined, port: number | undefined): Server[] {
+  return host == null || host.trim() === '' || port === undefined ? [] : [{ host, port }];
+}
+
+function gatewayOf(url: string | null | undefined): Server[] {
+  if (url == null || !URL.canParse(url)) return [];
+  return [serverOfUrl(new URL(url))];
+}
+
+/** Where an address of the web is answered. */
+export function serverOfUrl({ hostname, port, protocol }: URL): Server {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return { host, port: Number(port) || (protocol === 'https:' ? 443 : 80) };
 }

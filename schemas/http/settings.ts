@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AllowedServer } from '#schemas/config/channel-settings';
 import { type SettingsSection, SITE_SETTINGS } from '#schemas/config/site-settings';
 import type { RouteRow } from '#schemas/http/route-row';
 import { TimeMs } from '#schemas/units/units';
@@ -40,9 +41,14 @@ export const SETTINGS_ROUTES = {
     body: z.strictObject({
       revision: z.number().int().nonnegative(),
       values: z.record(z.string().max(60), z.unknown()),
+      /**
+       * Servers by host and port (`mail.plant.example:587`) that may stand at private addresses from now on. Without it a relay,
+       * gateway or log server at a private address that is not allowed is refused by `confirmation_needed`.
+       */
+      allows: z.array(AllowedServer).max(5).optional(),
     }),
     answer: SettingsAnswer,
-    errors: ['conflict'],
+    errors: ['conflict', 'confirmation_needed'],
   },
   developerOverride: {
     method: 'PUT',

@@ -38,7 +38,7 @@ const save = async () => {
   await button('Save').click();
   await page.getByText('Saved. It holds at once.').first().waitFor();
 };
-const settings = (section: 'mail' | 'audit' | 'sso' | 'general') =>
+const settings = (section: 'mail' | 'audit' | 'sso' | 'general' | 'channels') =>
   stage!.people.rooms.siteSettings.get(section);
 
 describe.skipIf(stage === null)('audit and settings on a real hub', () => {
@@ -104,7 +104,16 @@ describe.skipIf(stage === null)('audit and settings on a real hub', () => {
     await page.selectOption('#security', 'none');
     await page.fill('#from', 'tremolo@mill.example');
     await page.fill('#password', 'secret of the relay');
-    await save();
+    await button('Save').click();
+    // It stands on this machine: the person is told, and agrees to exactly this host and port.
+    await page.getByText(`127.0.0.1:${relay.port} is inside your network.`).waitFor();
+    await button('Cancel').click();
+    await page.getByText('Confirm that the hub may speak to exactly this').waitFor();
+    expect(settings('mail')).toMatchObject({ host: null });
+    await button('Save').click();
+    await button('Allow and save').click();
+    await page.getByText('Saved.').first().waitFor();
+    expect(settings('channels')).toMatchObject({ egressServers: [`127.0.0.1:${relay.port}`] });
     await page.getByText('Replace').waitFor();
     expect(await page.content()).not.toContain('secret of the relay');
     expect(settings('mail')).toMatchObject({ password: 'secret of the relay', port: relay.port });
@@ -123,7 +132,9 @@ describe.skipIf(stage === null)('audit and settings on a real hub', () => {
     await page.fill('#syslogPort', String(logPort));
     await page.getByLabel('Encrypted (TLS)').uncheck();
     await page.getByLabel('All of “diagnosis”').check();
-    await save();
+    await button('Save').click();
+    await button('Allow and save').click();
+    await page.getByText('Saved.').first().waitFor();
     await button('Send a test message').click();
     await page.getByText(`tcp://127.0.0.1:${logPort} took a test message.`).waitFor();
     while (!heard.includes('setting.changed') || !heard.includes('This is a test')) {

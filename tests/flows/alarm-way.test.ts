@@ -40,8 +40,8 @@ let ann: BrowserSession;
 let screen: LiveClient;
 let alarm: Alarm;
 
-const settings = (section: string, values: object) =>
-  rig.browser.ask('PATCH', `/api/v1/settings/${section}`, { revision: 0, values });
+const settings = (section: string, change: object) =>
+  rig.browser.ask('PATCH', `/api/v1/settings/${section}`, change);
 const detail = () => rig.get<AlarmDetail>(`/api/v1/alarms/${alarm.alarmId}`);
 const isRaised = ({ event, about }: FeedItem) =>
   event === 'alarm.raised' && about === alarm.alarmId;
@@ -76,8 +76,10 @@ const news = (what: AlarmNews['what']) =>
 beforeAll(async () => {
   relay = await MailRelay.start();
   await rig.start();
-  await settings('mail', relay.settings);
-  await settings('channels', { gatherSeconds: 0, coolDownMinutes: 0 });
+  const allows = [`127.0.0.1:${relay.port}`];
+  await settings('mail', { revision: 0, values: relay.settings, allows });
+  const values = { gatherSeconds: 0, coolDownMinutes: 0 };
+  await settings('channels', { revision: 1, values });
   const password = 'nine purple elephants';
   await rig.browser.ask('PUT', '/api/v1/users/me/email', { email: ADDRESS, password });
   const token = tokenIn(await relay.letterTo(ADDRESS, /./));

@@ -43,9 +43,11 @@ beforeAll(async () => {
   const { points } = await assignments.first((one) => one.points.length === 1);
   pointId = points[0].pointId;
   const mail = { host: '127.0.0.1', port: relay.port, security: 'none', from: 'a@plant.example' };
-  await admin.ask('PATCH', '/api/v1/settings/mail', { revision: 0, values: mail });
+  await admin.ask('PATCH', '/api/v1/settings/mail', {
+    ...{ revision: 0, values: mail, allows: [`127.0.0.1:${relay.port}`] },
+  });
   const values = { gatherSeconds: 0, coolDownMinutes: 0 };
-  await admin.ask('PATCH', '/api/v1/settings/channels', { revision: 0, values });
+  await admin.ask('PATCH', '/api/v1/settings/channels', { revision: 1, values });
   await admin.ask('POST', '/api/v1/alarm-rules', {
     name: 'Velocity high',
     when: { source: 'figure', figure: 'velocityMmS', limit: 7, deadBand: 1 },

@@ -1,5 +1,11 @@
-import { LimitSettings } from '#schemas/config/site-settings';
+import { serverName, serversSet } from '#schemas/config/servers-set';
+import {
+  LimitSettings,
+  type SettingsOf,
+  type SettingsSection,
+} from '#schemas/config/site-settings';
 import { newId, type UserId } from '#schemas/ids/ids';
+import type { SectionChange } from '../../hub/config/site-settings.ts';
 import { insertPerson, newPerson } from '../../hub/people/person.ts';
 import { SYSTEM_ACTOR } from '../../hub/store/actor.ts';
 import { type HubBox, PASSWORD, startHub } from '../hub/plant-box.ts';
@@ -62,12 +68,21 @@ export class PeopleBox {
     const changed = { ...siteSettings.get(section), ...change };
     // What a test does not name of a limit is as it comes.
     const next = section === 'limits' ? LimitSettings.parse(changed) : changed;
-    await siteSettings.replace(
-      section,
-      next as never,
-      siteSettings.revision(section),
-      SYSTEM_ACTOR,
-    );
+    await siteSettings.replaceAll(this.#allowing(section, next), SYSTEM_ACTOR);
+  }
+
+  /** Relays and log servers of tests stand on this machine: an administrator would have agreed to each. */
+  #allowing(section: SettingsSection, next: object): SectionChange[] {
+    const { siteSettings } = this.rooms;
+    const change = { section, next, revision: siteSettings.revision(section) };
+    const servers = serversSet(section, next).map(serverName);
+    if (servers.length === 0) return [change];
+    const channels = section === 'channels' ? next : siteSettings.get('channels');
+    const { egressServers } = channels as SettingsOf<'channels'>;
+    const allowed = { ...channels, egressServers: [...new Set([...egressServers, ...servers])] };
+    if (section === 'channels') return [{ ...change, next: allowed }];
+    const revision = siteSettings.revision('channels');
+    return [change, { section: 'channels', next: allowed, revision }];
   }
 
   /** The audit trail so far, oldest first. */

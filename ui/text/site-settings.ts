@@ -5,6 +5,12 @@ export const siteSettings = {
   save: 'Save',
   saving: 'Saving…',
   saved: 'Saved. It holds at once.',
+  allowServers: {
+    title: 'Speak to a private address?',
+    sentence: (names: readonly string[]) =>
+      `${names.join(' and ')} is inside your network. The hub speaks to private addresses only where that is allowed. If you go on, it may speak to exactly this host and port; under Channels, “Private servers”, you can take that back.`,
+    action: 'Allow and save',
+  },
   reset: 'Discard changes',
   readOnly: 'You may see these settings, not change them.',
   between: (min: number, max: number) => `From ${min} to ${max}.`,
@@ -146,6 +152,7 @@ export const siteSettings = {
     clearAfterSeconds: 'It is over when all has been well for',
     egressHosts: 'Hosts',
     egressNetworks: 'Private networks that are allowed all the same',
+    egressServers: 'Private servers for mail, text messages and logs',
     egressCa: 'Authorities of the site’s own (PEM)',
     gatherSeconds: 'What comes within this goes out as one',
     coolDownMinutes: 'What chatters is told again after',
@@ -216,6 +223,8 @@ export const siteSettings = {
       'One a line, such as hooks.slack.com, *.webhook.office.com or events.example.com:8443.',
     egressNetworks:
       'One a line, such as 10.4.0.0/16. Else private, loopback and link-local addresses are refused.',
+    egressServers:
+      'One a line with its port, such as mail.plant.example:587. Entered by itself when you save a relay or log server and agree.',
     egressCa: 'Empty: those that the system knows.',
     gatherSeconds: 'Critical ones wait two seconds at most.',
     coolDownMinutes: 'Unless it has become more urgent. 0: each time.',

@@ -38,7 +38,8 @@ const closed = listOf(CLOSED);
 
 /** Whether the hub may speak to this address: a public one, or one within these networks. */
 export function mayReach(address: string, networks: readonly string[]): boolean {
-  const plain = unmapped(address);
+  // Which of the machine’s lines is meant (fe80::1%eth0) says nothing of what the address is.
+  const plain = unmapped(address.replace(/%.*$/, ''));
   const family = isIP(plain);
   if (family === 0) return false;
   const name = family === 6 ? 'ipv6' : 'ipv4';

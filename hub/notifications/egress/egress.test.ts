@@ -28,6 +28,7 @@ async function receiver(answer: RequestListener): Promise<{ port: number; asked:
 const OPEN: EgressRules = {
   egressHosts: [],
   egressNetworks: ['127.0.0.0/8'],
+  egressServers: [],
   egressCa: null,
 };
 const egressTo = (host: string, rules: Partial<EgressRules> = {}, addresses = ['127.0.0.1']) =>
@@ -183,4 +184,46 @@ test('neither another scheme nor a user in the address is taken', () => {
   expect(egress.objectionTo('file:///etc/passwd')).toMatch(/no address of the web/);
   expect(egress.objectionTo('https://a:b@a.example.com/')).toMatch(/user or a password/);
   expect(egress.objectionTo('https://a.example.com/')).toBeNull();
+});
+
+describe('a server of the site’s own', () => {
+  const reachOf = (rules: Partial<EgressRules>, answers: string[][]) => {
+    let questions = 0;
+    const egress = new Egress({
+      rules: () => ({
+        egressHosts: [],
+        egressNetworks: [],
+        egressServers: [],
+        egressCa: null,
+        ...rules,
+      }),
+      resolve: async () => answers[Math.min(questions++, answers.length - 1)],
+    });
+    return egress.reach;
+  };
+
+  test('is reached at a public address without further ado, and at the very one that was checked', async () => {
+    const reach = reachOf({}, [['93.184.216.34']]);
+    expect(await reach('smtp.example.com', 587)).toBe('93.184.216.34');
+    expect(await reach('93.184.216.34', 587)).toBe('93.184.216.34');
+  });
+
+  test('whose name means a private address at the next question is not reached', async () => {
+    const reach = reachOf({}, [['93.184.216.34'], ['10.0.0.5'], ['93.184.216.34', '10.0.0.5']]);
+    expect(await reach('smtp.example.com', 587)).toBe('93.184.216.34');
+    expect(await reach('smtp.example.com', 587)).toBeNull();
+    expect(await reach('smtp.example.com', 587)).toBeNull();
+  });
+
+  test('at a private address is reached by exactly the host and port that are allowed', async () => {
+    const allowed = { egressServers: ['mail.plant.example:587', '10.0.0.9:6514', '[fd00::9]:25'] };
+    const reach = reachOf(allowed, [['10.0.0.5']]);
+    expect(await reach('mail.plant.example', 587)).toBe('10.0.0.5');
+    expect(await reach('MAIL.plant.example', 587)).toBe('10.0.0.5');
+    expect(await reach('mail.plant.example', 25)).toBeNull();
+    expect(await reach('other.plant.example', 587)).toBeNull();
+    expect(await reach('10.0.0.9', 6514)).toBe('10.0.0.9');
+    expect(await reach('fd00::9', 25)).toBe('fd00::9');
+    expect(await reach('fe80::1%eth0', 25)).toBeNull();
+  });
 });

@@ -3,6 +3,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { rootCertificates } from 'node:tls';
+import { serverName, serverOfUrl } from '#schemas/config/servers-set';
 import { SendFailure } from '../send-failure.ts';
 import { mayReach } from './address-rules.ts';
 import { isAllowedHost } from './host-rules.ts';
@@ -15,6 +16,7 @@ const LONGEST_PAUSE_MS = 3_600_000;
 export interface EgressRules {
   readonly egressHosts: readonly string[];
   readonly egressNetworks: readonly string[];
+  readonly egressServers: readonly string[];
   readonly egressCa: string | null;
 }
 
@@ -79,9 +81,39 @@ export class Egress {
     });
   }
 
+  /** The same to a server of the site’s own, such as a gateway for text messages: a public one, or one that is allowed by host and port. */
+  readonly postToServer = async (asked: EgressRequest): Promise<EgressAnswer> => {
+    const url = new URL(asked.url);
+    const { host, port } = serverOfUrl(url);
+    const address = await this.reach(host, port).catch(unknownHost(host));
+    if (address === null) {
+      const sentence = `${url.host} is at a private address, and not among the private servers that are allowed.`;
+      throw new SendFailure(sentence, 'retry');
+    }
+    const { rules, waitMs = WAIT_MS } = this.#deps;
+    return exchange(url, asked, { address, ca: rules().egressCa, waitMs });
+  };
+
+  /** Mail relays and log servers: at public addresses, in networks that are allowed, or allowed by exactly this host and port. */
+  readonly reach = async (
+    host: string,
+    port: number,
+    rules: EgressRules = this.#deps.rules(),
+  ): Promise<string | null> => {
+    const { resolve = resolved } = this.#deps;
+    const plain = plainHost(host.trim());
+    const addresses = isIP(plain) === 0 ? await resolve(plain) : [plain];
+    if (addresses.length === 0) throw unknownHost(plain)(null);
+    const { egressNetworks, egressServers } = rules;
+    const isOpen = addresses.every((address) => mayReach(address, egressNetworks));
+    return isOpen || egressServers.includes(serverName({ host: plain, port }))
+      ? addresses[0]
+      : null;
+  };
+
   async #addressOf(url: URL): Promise<string> {
     const { rules, resolve = resolved } = this.#deps;
-    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const host = plainHost(url.hostname);
     const addresses = isIP(host) === 0 ? await resolve(host).catch(unknownHost(host)) : [host];
     // One bad address among good ones is enough: which of them is used must not depend on chance.
     const bad = addresses.find((address) => !mayReach(address, rules().egressNetworks));
@@ -93,6 +125,8 @@ export class Egress {
     );
   }
 }
+
+const plainHost = (hostname: string) => hostname.replace(/^\[|\]$/g, '');
 
 async function resolved(host: string): Promise<string[]> {
   return (await lookup(host, { all: true })).map(({ address }) => address);
@@ -113,7 +147,7 @@ interface Line {
 function exchange(url: URL, asked: EgressRequest, line: Line): Promise<EgressAnswer> {
   const { address, ca, waitMs } = line;
   const isTls = url.protocol === 'https:';
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = plainHost(url.hostname);
   return new Promise((done, failed) => {
     const request = (isTls ? requestHttps : requestHttp)({
       host,

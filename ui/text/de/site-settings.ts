@@ -10,6 +10,12 @@ export const siteSettings: Said<typeof english> = {
   save: 'Speichern',
   saving: 'Wird gespeichert …',
   saved: 'Gespeichert. Es gilt sofort.',
+  allowServers: {
+    title: 'Mit einer privaten Adresse sprechen?',
+    sentence: (names: readonly string[]) =>
+      `${names.join(' und ')} liegt in Ihrem Netz. Der Hub spricht private Adressen nur an, wo das erlaubt ist. Wenn Sie fortfahren, darf er genau diesen Host mit diesem Port ansprechen; unter Kanäle, „Private Server“, nehmen Sie das zurück.`,
+    action: 'Erlauben und speichern',
+  },
   reset: 'Änderungen verwerfen',
   readOnly: 'Sie dürfen diese Einstellungen sehen, nicht ändern.',
   between: (min, max) => `Von ${min} bis ${max}.`,
@@ -157,6 +163,7 @@ export const siteSettings: Said<typeof english> = {
     clearAfterSeconds: 'Es ist vorbei, wenn alles gut war für',
     egressHosts: 'Hosts',
     egressNetworks: 'Private Netze, die trotzdem erlaubt sind',
+    egressServers: 'Private Server für E-Mail, SMS und Protokolle',
     egressCa: 'Eigene Zertifizierungsstellen des Standorts (PEM)',
     gatherSeconds: 'Was innerhalb dieser Zeit kommt, geht als eines hinaus',
     coolDownMinutes: 'Was flattert, wird wieder gesagt nach',
@@ -231,6 +238,8 @@ export const siteSettings: Said<typeof english> = {
       'Einer je Zeile, etwa hooks.slack.com, *.webhook.office.com oder events.example.com:8443.',
     egressNetworks:
       'Eines je Zeile, etwa 10.4.0.0/16. Sonst werden private, eigene und lokale Adressen abgelehnt.',
+    egressServers:
+      'Einer je Zeile mit seinem Port, etwa mail.werk.example:587. Wird von selbst eingetragen, wenn Sie einen Mail- oder Protokollserver speichern und zustimmen.',
     egressCa: 'Leer: die, die das System kennt.',
     gatherSeconds: 'Kritische warten höchstens zwei Sekunden.',
     coolDownMinutes: 'Außer es wurde dringender. 0: jedes Mal.',

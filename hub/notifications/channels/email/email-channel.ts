@@ -1,6 +1,7 @@
 import type { SettingsOf } from '#schemas/config/site-settings';
 import type { UserId } from '#schemas/ids/ids';
 import type { Language } from '#schemas/notifications/words';
+import type { Reach } from '../../../syslog/reach.ts';
 import { type DigestContent, digestLetter } from '../../digest/digest-letter.ts';
 import { checkedLetter, type Letter } from '../../letter.ts';
 import { relayLetter } from '../../mail-relay.ts';
@@ -26,6 +27,7 @@ export interface Plot {
 
 export interface EmailChannelDeps {
   readonly mail: () => SettingsOf<'mail'>;
+  readonly reach: Reach;
   readonly refused: RefusedAddresses;
   readonly receiverOf: (userId: UserId) => (Receiver & { isConfirmed: boolean }) | null;
   readonly siteName: () => string;
@@ -64,9 +66,9 @@ export class EmailChannel implements Channel {
   }
 
   async #relayed(userId: UserId, letter: Letter): Promise<string> {
-    const { mail, refused } = this.#deps;
+    const { mail, refused, reach } = this.#deps;
     try {
-      const said = await relayLetter(mail(), checkedLetter(letter));
+      const said = await relayLetter(mail(), checkedLetter(letter), reach);
       await refused.taken(userId);
       return `The relay took the letter: ${said.slice(0, 120)}`;
     } catch (error) {

@@ -1,9 +1,16 @@
 import type { ChannelSettings } from '#schemas/config/channel-settings';
 import type { Priority } from '#schemas/notifications/event-names';
 import { type Language, spokenIn, wordsIn } from '#schemas/notifications/words';
+import type { Reach } from '../../../syslog/reach.ts';
 import { sendDatagram } from '../../../syslog/syslog-datagram.ts';
 import { framed, syslogText } from '../../../syslog/syslog-frame.ts';
-import { closed, openLine, reasonOf, written } from '../../../syslog/syslog-line.ts';
+import {
+  allowedAddress,
+  closed,
+  openLine,
+  reasonOf,
+  written,
+} from '../../../syslog/syslog-line.ts';
 import type { Notification } from '../../notification.ts';
 import { SendFailure } from '../../send-failure.ts';
 import type { Channel, Parcel } from '../channel.ts';
@@ -18,6 +25,7 @@ const CLOSE_MS = 2_000;
 export interface SyslogChannelDeps {
   readonly settings: () => ChannelSettings;
   readonly siteLanguage: () => Language;
+  readonly reach: Reach;
 }
 
 /** Messages to the site’s log server, apart from the audit trail. */
@@ -25,9 +33,11 @@ export class SyslogChannel implements Channel {
   readonly gathers = false;
   readonly #settings: () => ChannelSettings;
   readonly #siteLanguage: () => Language;
+  readonly #reach: Reach;
 
-  constructor({ settings, siteLanguage }: SyslogChannelDeps) {
+  constructor({ settings, siteLanguage, reach }: SyslogChannelDeps) {
     this.#settings = settings;
+    this.#reach = reach;
     this.#siteLanguage = siteLanguage;
   }
 
@@ -48,11 +58,13 @@ export class SyslogChannel implements Channel {
     const at = `${syslogProtocol}://${host}:${syslogPort}`;
     try {
       if (syslogProtocol === 'udp') {
-        await sendDatagram(host, syslogPort, Buffer.from(message, 'utf8'));
+        const address = await allowedAddress(host, syslogPort, this.#reach);
+        await sendDatagram(address, syslogPort, Buffer.from(message, 'utf8'));
         return `Sent to ${at}; a datagram is not acknowledged.`;
       }
       const isTls = syslogProtocol === 'tls';
-      const socket = await openLine({ host, port: syslogPort, isTls, ca: syslogCa });
+      const target = { host, port: syslogPort, isTls, ca: syslogCa };
+      const socket = await openLine(target, this.#reach);
       // What a log server says all the same is of no interest, and must not hold up its end.
       socket.resume();
       await written(socket, framed(message));

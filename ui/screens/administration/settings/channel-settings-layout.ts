@@ -15,6 +15,7 @@ export const CHANNEL_SETTINGS_LAYOUT: readonly SettingGroup[] = [
     fields: [
       { path: 'egressHosts', kind: 'emails' },
       { path: 'egressNetworks', kind: 'emails' },
+      { path: 'egressServers', kind: 'emails' },
       { path: 'egressCa', kind: 'certificate' },
     ],
   },

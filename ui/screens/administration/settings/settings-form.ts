@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useMemo, useRef } from 'preact/hooks';
+import { serverName, serversSet } from '#schemas/config/servers-set';
 import { SETTINGS_ROUTES, type SettingsAnswer } from '#schemas/http/settings';
+import { HubProblem } from '../../../http/hub-problem.ts';
 import { request } from '../../../http/request.ts';
 import { Failure } from '../../../parts/failure.ts';
 import { useUnsavedGuard } from '../../../parts/form/unsaved-guard.ts';
@@ -52,15 +54,26 @@ function Form({
   answer: SettingsAnswer;
   onSaved: () => void;
 }) {
-  const { session, notices } = useApp();
+  const { session, notices, questions } = useApp();
   const draft = useMemo(() => new SettingsDraft(section, answer.values), [answer]);
   const guard = useUnsavedGuard(() => draft.values());
   const before = useMemo(() => JSON.stringify(draft.values()), [draft]);
   const wrong = useSignal<Readonly<Record<string, string>>>({});
   const { busy, failure, issues, submit } = useSubmit(async () => {
     const { revision } = answer;
-    const body = { revision, values: draft.values() };
-    await request(SETTINGS_ROUTES.editSettings, { params: { section }, body });
+    const values = draft.values();
+    const send = (allows?: string[]) =>
+      request(SETTINGS_ROUTES.editSettings, {
+        params: { section },
+        body: { revision, values, ...(allows && { allows }) },
+      });
+    await send().catch(async (error) => {
+      const names = newServers(section, answer.values, values);
+      const question = { ...words.allowServers, sentence: words.allowServers.sentence(names) };
+      const isAsked = error instanceof HubProblem && error.code === 'confirmation_needed';
+      if (!isAsked || !(await questions.confirm(question))) throw error;
+      await send(names);
+    });
     guard.saved();
     notices.done(words.saved);
     onSaved();
@@ -103,6 +116,13 @@ function Form({
       </div>`
     }
   </form>`;
+}
+
+/** Relays, gateways and log servers that were not set before, each with its port. */
+function newServers(section: LaidOutSection, before: object, after: object): string[] {
+  const known = serversSet(section, before).map(serverName);
+  const names = serversSet(section, after).map(serverName);
+  return names.filter((name) => !known.includes(name));
 }
 
 function Group({
