@@ -1,4 +1,7 @@
 import type { HubSettings } from '#schemas/config/hub-settings';
+import type { ReasonName } from '#schemas/errors/reasons';
+import { refused } from '#schemas/errors/refused';
+import type { TremoloError } from '#schemas/errors/tremolo-error';
 import type { SetupRequest } from '#schemas/http/access';
 import type { UserId } from '#schemas/ids/ids';
 import { Access } from './access/access.ts';
@@ -234,25 +237,27 @@ function allowedMessages(siteSettings: SiteSettings): MessageMethod[] {
   ];
 }
 
-const NOT_ACTIVE: Readonly<Record<Exclude<Person['status'], 'active'>, string>> = {
-  inactive: 'This account is not active yet.',
-  suspended: 'This account is suspended.',
-  deleted: 'This account was deleted.',
-  erased: 'This account was deleted.',
-};
+const NOT_ACTIVE = {
+  inactive: 'account_not_active_yet',
+  suspended: 'account_suspended',
+  deleted: 'account_deleted',
+  erased: 'account_deleted',
+} as const satisfies Record<Exclude<Person['status'], 'active'>, ReasonName>;
 
-/** Why an account may not work now, in a sentence for its person; null when it may. */
-function obstacle(person: Person | null, siteSettings: SiteSettings, nowMs: number): string | null {
-  const { adminContact, environment, developersUntilMs } = siteSettings.get('general');
-  const ask = adminContact === '' ? 'Ask your administrator.' : `Ask ${adminContact}.`;
-  if (person === null) return `This account is not active. ${ask}`;
-  if (person.status !== 'active') return `${NOT_ACTIVE[person.status]} ${ask}`;
-  if (person.isSample && environment === 'production') {
-    return `Accounts for demonstration do not work on a site in production. ${ask}`;
-  }
+/** Why an account may not work now; null when it may. */
+function obstacle(
+  person: Person | null,
+  siteSettings: SiteSettings,
+  nowMs: number,
+): TremoloError | null {
+  const { adminContact: contact, environment, developersUntilMs } = siteSettings.get('general');
+  if (person === null) return refused('account_not_active', { contact });
+  if (person.status !== 'active') return refused(NOT_ACTIVE[person.status], { contact });
+  if (person.isSample && environment === 'production')
+    return refused('account_sample', { contact });
   const isOpen = environment !== 'production' || (developersUntilMs ?? 0) > nowMs;
   if (person.role === 'developer' && !isOpen) {
-    return `Developers do not work on a site in production unless an administrator allows it for a day. ${ask}`;
+    return refused('account_developer', { contact });
   }
   return null;
 }

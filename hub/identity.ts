@@ -2,7 +2,7 @@
 import { placesFor } from '#schemas/access/navigation';
 import { PERMISSION_NAMES, type Permission } from '#schemas/access/permissions';
 import type { SettingsOf } from '#schemas/config/site-settings';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { SignInOptions } from '#schemas/http/access';
 import type { RouteRow } from '#schemas/http/route-row';
 import type { SessionInfo } from '#schemas/http/session';
@@ -43,7 +43,7 @@ export class Identity {
     const obstacle = obstacleOf(session.userId);
     if (obstacle === null) return principals.ofSession(session, by, trace);
     if (isLeaving) return principals.ofLeaving(session, by, trace);
-    throw new TremoloError('account_inactive', obstacle);
+    throw obstacle;
   }
 
   /** Whoever uses the API key, or null. */
@@ -112,7 +112,7 @@ export class Identity {
     const principal = principals.ofSession(session, 'cookie', NO_TRACE);
     const person = directory.get(session.userId);
     if (principal === null || person === null) {
-      throw new TremoloError('account_inactive', 'This account may not work any more.');
+      throw refused('account_gone');
     }
     const impersonator =
       session.impersonatorId === null ? null : directory.get(session.impersonatorId);

@@ -1,7 +1,7 @@
 /** Where in the plant the things are that requests name: what a right in a part of the plant is held against. */
 import { termsOf } from '#schemas/alarms/expression';
 import type { RuleBody } from '#schemas/alarms/rule';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { PlacedThing } from '#schemas/http/within';
 import type { CaptureId, CaptureRuleId } from '#schemas/ids/ids';
 import { scopesOfAsset } from './alarm-sight.ts';
@@ -34,7 +34,7 @@ const NOWHERE: Scopes = [];
 
 type Resolver = (id: never, asked: Asked) => Placed | Promise<Placed>;
 
-const missing = (what: string) => new TremoloError('not_found', `There is no such ${what}.`);
+const missing = (thing: string) => refused('thing_unknown', { thing });
 
 /** A resolver for each thing; each throws `not_found` for one that is not there. */
 export function placedThings(rooms: Rooms): Record<PlacedThing, Resolver> {

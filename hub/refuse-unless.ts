@@ -1,5 +1,6 @@
 import type { Permission } from '#schemas/access/permissions';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
+import type { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Principal } from './access/principal.ts';
 import type { Identity } from './identity.ts';
 import type { Scopes } from './placed-things.ts';
@@ -23,23 +24,23 @@ export function refuseUnless(
   if (principal.permissions.has(right)) return;
   const lacking = places.find((scopes) => !identity.mayIn(principal, right, scopes));
   if (lacking !== undefined || places.length === 0) {
-    const where = nameOfPlace(rooms, principal, lacking ?? []);
-    throw new TremoloError(
-      'forbidden',
-      `Your account may not do this: it needs ${right} ${where}.`,
-    );
+    throw lackingAt(rooms, principal, right, lacking ?? []);
   }
   if (isLoose && !principal.permissions.has('plant:read')) {
-    const sentence =
-      'What hangs nowhere is in no part of the plant: it needs plant:read everywhere.';
-    throw new TremoloError('forbidden', sentence);
+    throw refused('place_nowhere');
   }
 }
 
 /** Names a place to those only who see it, or the way to it. */
-function nameOfPlace(rooms: Rooms, principal: Principal, [scope]: Scopes): string {
-  if (scope === undefined) return 'for the whole plant';
+function lackingAt(
+  rooms: Rooms,
+  principal: Principal,
+  right: Permission,
+  [scope]: Scopes,
+): TremoloError {
+  if (scope === undefined) return refused('right_missing_everywhere', { right });
   const sight = sightOf(rooms, principal);
   const isKnown = sight === null || sight.at([scope]) || sight.node(scope) || sight.leadsTo(scope);
-  return isKnown ? `at ${rooms.plant.tree.pathOf(scope) || scope}` : 'at a place out of sight';
+  if (!isKnown) return refused('right_missing_out_of_sight', { right });
+  return refused('right_missing_at', { right, place: rooms.plant.tree.pathOf(scope) || scope });
 }

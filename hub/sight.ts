@@ -1,6 +1,6 @@
 /** What of the plant a person sees: all of it, or the parts in which a role lets him look. */
 import type { Permission } from '#schemas/access/permissions';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { PlantTree as PlantTreeAnswer } from '#schemas/http/nodes';
 import { EMPTY_ROLLUP } from '#schemas/plant/rollup';
 import type { ServerMessage } from '#schemas/websocket/messages';
@@ -44,7 +44,7 @@ export function sightOf(
 
 /** As if it were not there: whoever may not see a thing learns nothing of it. Throws `not_found`. */
 export function refuseUnseen(isSeen: boolean, what: string): void {
-  if (!isSeen) throw new TremoloError('not_found', `There is no such ${what}.`);
+  if (!isSeen) throw refused('thing_unknown', { thing: what });
 }
 
 /** The tree as far as it is in sight; of nodes that only lead there names, and nothing of how they stand. */

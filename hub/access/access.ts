@@ -1,4 +1,5 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
+import type { TremoloError } from '#schemas/errors/tremolo-error';
 import type { SecondFactorMethod, SetupRequest, SignInRequest } from '#schemas/http/access';
 import { newId, type SessionId, type UserId } from '#schemas/ids/ids';
 import type { Actor } from '../store/actor.ts';
@@ -55,7 +56,7 @@ export interface AccessDeps {
   /** As whom the audit trail names somebody who has just proven who he is. */
   readonly accountOf: (userId: UserId) => { name: string; role: string } | null;
   /** Why the account may not work now, in a sentence; null when it may. */
-  readonly obstacleOf: (userId: UserId) => string | null;
+  readonly obstacleOf: (userId: UserId) => TremoloError | null;
   /** The statement that makes the first administrator, and what tells the others once it is stored. */
   readonly firstAdmin: (
     userId: UserId,
@@ -82,7 +83,7 @@ export class Access {
     this.#refuseHaste(subjects);
     const words = [request.name, request.email ?? ''];
     const weakness = await passwords.weaknessOf(request.password, words);
-    if (weakness !== null) throw new TremoloError('password_weak', weakness);
+    if (weakness !== null) throw weakness;
     const userId = newId('us');
     const { insert, made } = this.#deps.firstAdmin(userId, request);
     const password = await passwords.statements(userId, request.password, { mustChange: false });
@@ -99,10 +100,7 @@ export class Access {
     );
     if (done === null) {
       lockout.failed(subjects);
-      throw new TremoloError(
-        'setup_link_invalid',
-        'This setup link is used up or expired: restart Tremolo, or run "bun run hub:console setup-link", for a new one.',
-      );
+      throw refused('setup_link_used');
     }
     made();
     return this.openSession({ userId, how: 'password', remember: false }, actor);
@@ -121,7 +119,7 @@ export class Access {
     const isRight = await passwords.verify(account?.userId ?? null, request.password);
     if (!isRight || account === null) {
       await this.#failed(account, locks, actor);
-      throw new TremoloError('credentials_wrong', 'Name or password is wrong.');
+      throw refused('sign_in_wrong');
     }
     this.#forgive(subjects);
     await this.#refuseObstacle(account.userId, actor);
@@ -159,7 +157,7 @@ export class Access {
     const locks = lockout.failed(subjects);
     if (!(await secondFactors.verify(userId, asked.method, asked.code, challenge.id))) {
       await this.#codeFailed(userId, asked.method, locks, actor);
-      throw new TremoloError('code_wrong', 'This code is wrong, or was used before.');
+      throw refused('code_wrong');
     }
     challenges.spend(challenge.id);
     this.#forgive(subjects);
@@ -241,7 +239,7 @@ export class Access {
   async #challenge(text: string) {
     const challenge = await this.#deps.challenges.read(text);
     if (challenge !== null) return challenge;
-    throw new TremoloError('credentials_wrong', 'This took too long: sign in again.');
+    throw refused('sign_in_too_slow');
   }
 
   async #subjectsOf(account: Account | null, name: string, actor: Actor): Promise<string[]> {
@@ -289,7 +287,7 @@ export class Access {
       [],
       [{ event: 'auth.inactive_refused', actor, resourceId: userId, outcome: 'refused' }],
     );
-    throw new TremoloError('account_inactive', obstacle);
+    throw obstacle;
   }
 
   #forgive(subjects: readonly string[]): void {
@@ -300,7 +298,7 @@ export class Access {
     const waitMs = this.#deps.lockout.waitMs(subjects);
     if (waitMs > 0) throw new TooSoonError(Math.ceil(waitMs / 1_000));
     if (isCrowded()) {
-      throw new TremoloError('too_many_requests', 'Too many people sign in: try again.');
+      throw refused('sign_in_crowded');
     }
   }
 }

@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { UserId } from '#schemas/ids/ids';
 import type { Actor } from '../store/actor.ts';
@@ -29,7 +30,7 @@ export class Impersonation {
   async begin(principal: Principal, target: UserId, actor: Actor): Promise<Opened> {
     const { store, access, sessions } = this.#deps;
     if (principal.actor.impersonatorId !== null || principal.sessionId === null) {
-      throw new TremoloError('conflict', 'Go back to your own session first.');
+      throw refused('impersonation_twice');
     }
     // A program has nowhere to keep a second session, nor anybody to show the banner to.
     if (principal.by !== 'cookie') throw new TremoloError('conflict', 'This needs a browser.');
@@ -59,7 +60,7 @@ export class Impersonation {
     const { sessions, access } = this.#deps;
     const { impersonatorId, returnTo, sessionId } = session;
     if (impersonatorId === null || returnTo === null) {
-      throw new TremoloError('conflict', 'This is a session of your own.');
+      throw refused('impersonation_own');
     }
     const own = { ...actor, userId: impersonatorId, impersonatorId: null };
     await sessions.end(sessionId, own, 'user.impersonation_ended');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { SiteNotice } from '#schemas/http/notice';
 import type { UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
@@ -41,7 +41,7 @@ export class NoticeBook {
   /** Throws `conflict` when the text has changed since the person read it. */
   async accept(userId: UserId, revision: string, actor: Actor): Promise<SiteNotice> {
     if (revision !== this.#current().revision) {
-      throw new TremoloError('conflict', 'The notice has changed meanwhile: read it again.');
+      throw refused('notice_changed');
     }
     const atMs = this.#deps.clock();
     await this.#deps.store.record(

@@ -1,5 +1,5 @@
 import { toString as qrCode } from 'qrcode';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { SecondFactorMethod } from '#schemas/http/access';
 import type { FactorState, TotpSetup } from '#schemas/http/factors';
 import type { UserId } from '#schemas/ids/ids';
@@ -57,7 +57,7 @@ export class OwnFactors {
     const { reauthentication, secondFactors, totp, siteName } = this.#deps;
     await reauthentication.password(userId, password, actor);
     if (secondFactors.methodsOf(userId).includes('totp')) {
-      throw new TremoloError('conflict', 'There is an authenticator app already: remove it first.');
+      throw refused('totp_there');
     }
     const account = this.#owner(userId).name;
     // A colon parts site and account in the address (Google’s key URI format).
@@ -84,7 +84,7 @@ export class OwnFactors {
     const target = this.#targetOf(userId, where);
     this.#countSending(userId);
     if (!(await this.#deps.secondFactors.beginMessages(userId, where.method, target))) {
-      throw new TremoloError('conflict', 'This site sends no such codes.');
+      throw refused('no_such_codes');
     }
     return hidden(target);
   }
@@ -101,7 +101,7 @@ export class OwnFactors {
   async sendCode(userId: UserId, method: MessageMethod): Promise<void> {
     this.#countSending(userId);
     if (await this.#deps.secondFactors.sendCode(userId, method, `again ${userId}`)) return;
-    throw new TremoloError('conflict', 'You have no such second factor.');
+    throw refused('factor_not_there');
   }
 
   async renewBackupCodes(userId: UserId, password: string | null, actor: Actor): Promise<string[]> {
@@ -110,7 +110,7 @@ export class OwnFactors {
     if (secondFactors.methodsOf(userId).length > 0) {
       return secondFactors.renewBackupCodes(userId, actor);
     }
-    throw new TremoloError('conflict', 'Set a second factor up first.');
+    throw refused('factor_missing');
   }
 
   /** Throws `proof_wrong`, `not_found`; `conflict` when it is the last one and the site demands one. */
@@ -127,7 +127,7 @@ export class OwnFactors {
     const { method } = asked;
     const own = await secondFactors.own(userId);
     if (!own.some((one) => one.method === method)) {
-      throw new TremoloError('not_found', 'You have no such second factor.');
+      throw refused('factor_unknown');
     }
     const keepOne = isRequired(userId);
     const usable = secondFactors.methodsOf(userId).filter((one) => one !== 'backup');
@@ -139,7 +139,7 @@ export class OwnFactors {
 
   #owner(userId: UserId): Owner {
     const owner = this.#deps.ownerOf(userId);
-    if (owner === null) throw new TremoloError('not_found', 'There is no such account.');
+    if (owner === null) throw refused('account_unknown');
     return owner;
   }
 
@@ -148,7 +148,7 @@ export class OwnFactors {
     if (where.method === 'sms') return where.number;
     const { email, emailVerifiedMs } = this.#owner(userId);
     if (email !== null && emailVerifiedMs !== null) return email;
-    throw new TremoloError('conflict', 'Confirm an e-mail address for your account first.');
+    throw refused('email_unconfirmed');
   }
 
   /** Messages cost money and patience: they get slower as wrong codes do. */
@@ -162,10 +162,7 @@ export class OwnFactors {
 }
 
 function refuseLast(): never {
-  throw new TremoloError(
-    'conflict',
-    'This site demands a second factor of you: set another one up before you remove this one.',
-  );
+  throw refused('factor_last');
 }
 
 /** Enough of an address or number to know it again: `a…@example.org`, `…67`. */

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { PasswordChange } from '#schemas/http/passwords';
 import type { SessionId, UserId } from '#schemas/ids/ids';
 import type { Events } from '../events.ts';
@@ -47,7 +47,7 @@ export class PasswordChanges {
   ): Promise<void> {
     const { passwords, reauthentication, sessions } = this.#deps;
     if (!(await passwords.has(userId))) {
-      throw new TremoloError('conflict', 'This account has no password: it signs in elsewhere.');
+      throw refused('password_elsewhere');
     }
     await reauthentication.password(userId, current, actor);
     await this.put(userId, password, { event: 'password.changed', actor, before: [] });
@@ -75,7 +75,7 @@ export class PasswordChanges {
     const owner = ownerOf(userId);
     const words = [owner?.name, owner?.fullName, owner?.email].filter((word) => word != null);
     const weakness = await passwords.weaknessOf(password, words, userId);
-    if (weakness !== null) throw new TremoloError('password_weak', weakness);
+    if (weakness !== null) throw weakness;
     const done = await store.record(
       [
         ...before,

@@ -1,4 +1,5 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
+import type { TremoloError } from '#schemas/errors/tremolo-error';
 import type { LinkInfo } from '#schemas/http/passwords';
 import type { UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
@@ -70,10 +71,7 @@ export class PasswordRecovery {
    */
   forgot(name: string, actor: Actor): 'mail' | 'administrator' {
     if (this.#waiting >= WAITING_MAX) {
-      throw new TremoloError(
-        'too_many_requests',
-        'Too many people ask for a new password: try again.',
-      );
+      throw refused('recovery_crowded');
     }
     this.#waiting++;
     const { correlationId } = actor;
@@ -154,5 +152,5 @@ function mayHavePassword({ origin, status }: Account): boolean {
 }
 
 function invalid(): TremoloError {
-  return new TremoloError('link_invalid', 'This link is used up or expired: ask for a new one.');
+  return refused('link_used');
 }

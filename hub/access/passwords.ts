@@ -1,4 +1,6 @@
 import type { SettingsOf } from '#schemas/config/site-settings';
+import { refused } from '#schemas/errors/refused';
+import type { TremoloError } from '#schemas/errors/tremolo-error';
 import type { UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
 import type { Statement } from '../store/statement.ts';
@@ -48,24 +50,24 @@ export class Passwords {
     return this.#mustChange.has(userId);
   }
 
-  /** Why a new password will not do, in a sentence; null when it will. `words` are what a guesser would know of the person. */
+  /** Why a new password will not do; null when it will. `words` are what a guesser would know of the person. */
   async weaknessOf(
     password: string,
     words: readonly string[],
     userId: UserId | null = null,
-  ): Promise<string | null> {
+  ): Promise<TremoloError | null> {
     const policy = this.#deps.policy();
     if ([...password].length < policy.passwordMinLength) {
-      return `At least ${policy.passwordMinLength} characters.`;
+      return refused('password_too_short', { characters: policy.passwordMinLength });
     }
     if (policy.passwordNeedsLettersAndDigits && !/\p{L}.*\d|\d.*\p{L}/su.test(password)) {
-      return 'It needs letters and digits here.';
+      return refused('password_needs_both');
     }
     const { score, isCommon } = await this.#deps.meter.strengthOf(password, words);
-    if (isCommon) return 'This is one of the passwords that everybody tries first.';
-    if (score < policy.passwordMinScore) return 'Too easy to guess: add another word or two.';
+    if (isCommon) return refused('password_common');
+    if (score < policy.passwordMinScore) return refused('password_guessable');
     if (userId !== null && (await this.#wasUsed(userId, password))) {
-      return `It was one of the last ${REMEMBERED}.`;
+      return refused('password_used_before', { count: REMEMBERED });
     }
     return null;
   }

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { SecondFactorMethod } from '#schemas/http/access';
 import type { UserId } from '#schemas/ids/ids';
 import type { Actor } from '../store/actor.ts';
@@ -40,7 +40,7 @@ export class Reauthentication {
     lockout.failed(subjects);
     if (password === null || !(await passwords.verify(userId, password))) {
       await this.#failed('auth.failed', { how: 'password again' }, actor);
-      throw new TremoloError('proof_wrong', 'This is not your password.');
+      throw refused('proof_password_wrong');
     }
     lockout.forgive(subjects);
   }
@@ -69,7 +69,7 @@ export class Reauthentication {
     const outcome = await check();
     if (outcome === null || outcome === false) {
       await this.#failed('auth.code_failed', { method }, actor);
-      throw new TremoloError('proof_wrong', 'This code is wrong, or was used before.');
+      throw refused('proof_code_wrong');
     }
     this.#deps.lockout.forgive(subjects);
     return outcome;
@@ -84,7 +84,7 @@ export class Reauthentication {
     const waitMs = this.#deps.lockout.waitMs(subjects);
     if (waitMs > 0) throw new TooSoonError(Math.ceil(waitMs / 1_000));
     if (isCrowded()) {
-      throw new TremoloError('too_many_requests', 'Too many people sign in: try again.');
+      throw refused('sign_in_crowded');
     }
   }
 }

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { Registration } from '#schemas/http/passwords';
 import { newId, type UserId } from '#schemas/ids/ids';
 import type { Actor } from '../store/actor.ts';
@@ -58,15 +58,15 @@ export class Registrations {
     const { store, passwords, access, policy, isTaken } = this.#deps;
     const { registrationOpen, registrationRole } = policy();
     if (!registrationOpen) {
-      throw new TremoloError('forbidden', 'Accounts are made by an administrator here.');
+      throw refused('registration_closed');
     }
     if (isCrowded()) {
-      throw new TremoloError('too_many_requests', 'Too many people sign in: try again.');
+      throw refused('sign_in_crowded');
     }
     const { name, fullName, email, password } = request;
     const words = [name, fullName, email].filter((word) => word !== null);
     const weakness = await passwords.weaknessOf(password, words);
-    if (weakness !== null) throw new TremoloError('password_weak', weakness);
+    if (weakness !== null) throw weakness;
     if (isTaken(name)) throw taken();
     const userId = newId('us');
     const { insert, made } = this.#deps.newAccount({
@@ -128,6 +128,5 @@ export class Registrations {
   }
 }
 
-const taken = () => new TremoloError('conflict', 'This sign-in name is taken: choose another one.');
-const invalid = () =>
-  new TremoloError('link_invalid', 'This link is used up or expired: ask for a new one.');
+const taken = () => refused('sign_in_name_taken');
+const invalid = () => refused('link_used');

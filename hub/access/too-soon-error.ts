@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 
 /** Somebody tries faster than the throttle lets them. */
@@ -6,7 +7,8 @@ export class TooSoonError extends TremoloError {
   readonly retryAfterS: number;
 
   constructor(retryAfterS: number) {
-    super('too_many_requests', `Too many attempts: wait ${retryAfterS} s and try again.`);
+    const { message, reason } = refused('too_soon', { seconds: retryAfterS });
+    super('too_many_requests', message, reason === null ? {} : { reason });
     this.retryAfterS = retryAfterS;
   }
 }

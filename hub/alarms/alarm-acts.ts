@@ -1,5 +1,6 @@
 import type { Alarm, AlarmPerson } from '#schemas/alarms/alarm';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
+import type { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Acknowledged, AcknowledgeMany } from '#schemas/http/alarms';
 import { type AlarmId, newId } from '#schemas/ids/ids';
 import type { Actor } from '../store/actor.ts';
@@ -40,7 +41,7 @@ export class AlarmActs {
   /** Throws `conflict` and says who was first. */
   acknowledge(alarmId: AlarmId, comment: string | undefined, actor: Actor): Promise<Alarm> {
     return this.#onOpen(alarmId, (draft, alarm) => {
-      if (alarm.isAcknowledged) throw new TremoloError('conflict', sayFirst(alarm));
+      if (alarm.isAcknowledged) throw acknowledgedFirst(alarm);
       return this.#acknowledge(draft, alarm, comment, actor);
     });
   }
@@ -94,7 +95,7 @@ export class AlarmActs {
   shelve(alarmId: AlarmId, minutes: number, reason: string, actor: Actor): Promise<Alarm> {
     return this.#onOpen(alarmId, (draft, alarm) => {
       if (alarm.hold?.kind === 'out_of_service') {
-        throw new TremoloError('conflict', 'It is out of service: return it first.');
+        throw refused('alarm_is_out_of_service');
       }
       return this.#hold(draft, alarm, this.#newHold(draft, minutes, reason, actor), actor);
     });
@@ -103,7 +104,7 @@ export class AlarmActs {
   takeOut(alarmId: AlarmId, reason: string, actor: Actor): Promise<Alarm> {
     return this.#onOpen(alarmId, (draft, alarm) => {
       if (alarm.hold?.kind === 'out_of_service') {
-        throw new TremoloError('conflict', 'It is out of service already.');
+        throw refused('alarm_already_out');
       }
       return this.#hold(draft, alarm, this.#newHold(draft, null, reason, actor), actor);
     });
@@ -114,8 +115,7 @@ export class AlarmActs {
     return this.#onOpen(alarmId, (draft, alarm) => {
       const held = draft.holds.of(keyOf(alarm.ruleId, alarm.asset.assetId));
       if (alarm.hold?.kind !== kind || held === undefined) {
-        const not = kind === 'shelved' ? 'It is not shelved.' : 'It is not out of service.';
-        throw new TremoloError('conflict', not);
+        throw refused(kind === 'shelved' ? 'alarm_not_shelved' : 'alarm_not_out');
       }
       draft.dropHold(held);
       return comeBack(draft, alarm, { by: actor, isByTime: false }, this.#deps.transitions);
@@ -127,8 +127,7 @@ export class AlarmActs {
     return this.#onOpen(alarmId, (draft, alarm) => {
       const step = phaseStep(phaseOf(alarm), 'reset', true);
       if (step === null) {
-        const why = alarm.isActive ? 'Its cause lasts.' : 'It is not latched.';
-        throw new TremoloError('conflict', `It cannot be reset. ${why}`);
+        throw refused(alarm.isActive ? 'alarm_cause_lasts' : 'alarm_not_latched');
       }
       if (step.to !== 'none')
         return draft.put({ ...alarm, ...bitsOf(step.to) }, 'reset', { by: actor });
@@ -146,7 +145,7 @@ export class AlarmActs {
     return this.#deps.desk.act((draft) => {
       const key = keyOf(held.ruleId, held.assetId);
       if (draft.holds.of(key) !== undefined) {
-        throw new TremoloError('conflict', 'Somebody holds this back already.');
+        throw refused('alarm_held');
       }
       const made = { ...held, hold: this.#newHold(draft, minutes, reason, actor) };
       const alarm = draft.open.of(key);
@@ -163,7 +162,7 @@ export class AlarmActs {
   endHold(holdId: string, actor: Actor): Promise<void> {
     return this.#deps.desk.act((draft) => {
       const held = draft.holds.find(holdId);
-      if (held === undefined) throw new TremoloError('not_found', 'There is no such hold.');
+      if (held === undefined) throw refused('hold_unknown');
       this.release(draft, held, { by: actor, isByTime: false });
     });
   }
@@ -200,7 +199,7 @@ export class AlarmActs {
 
   #acknowledge(draft: AlarmDraft, alarm: Alarm, comment: string | undefined, actor: Actor): Alarm {
     const step = phaseStep(phaseOf(alarm), 'acknowledge', true);
-    if (step === null) throw new TremoloError('conflict', sayFirst(alarm));
+    if (step === null) throw acknowledgedFirst(alarm);
     const after = draft.put(
       {
         ...alarm,
@@ -247,10 +246,7 @@ export class AlarmActs {
     return this.#deps.desk.act((draft) => {
       const alarm = draft.open.get(alarmId);
       if (alarm === undefined) {
-        throw new TremoloError(
-          'conflict',
-          'This alarm is closed, and nothing is to be done any more.',
-        );
+        throw refused('alarm_closed');
       }
       return change(draft, alarm);
     });
@@ -269,14 +265,16 @@ export class AlarmActs {
 }
 
 function wanted(alarm: Alarm | undefined): Alarm {
-  if (alarm === undefined) throw new TremoloError('not_found', 'There is no such alarm.');
+  if (alarm === undefined) throw refused('alarm_unknown');
   return alarm;
 }
 
 /** Who was first, and when: the second person has no need to look any further. */
-function sayFirst({ acknowledgedBy, acknowledgedMs }: Alarm): string {
-  const when = new Date(acknowledgedMs ?? 0).toISOString().slice(11, 19);
-  return `${acknowledgedBy?.name ?? 'Somebody'} acknowledged it already, at ${when} UTC.`;
+function acknowledgedFirst({ acknowledgedBy, acknowledgedMs }: Alarm): TremoloError {
+  const atMs = acknowledgedMs ?? 0;
+  return acknowledgedBy === null
+    ? refused('alarm_acknowledged_by_nobody', { atMs })
+    : refused('alarm_acknowledged', { who: acknowledgedBy.name, atMs });
 }
 
 function holdEntry({ ruleId, assetId, hold }: Held, actor: Actor, begins: boolean) {

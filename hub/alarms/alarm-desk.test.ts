@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { ADA, AlarmBox, pointOn, ruleOf } from './alarms-for-tests.ts';
 
 let box: AlarmBox;
@@ -21,7 +21,7 @@ async function alarming(more: object = {}, agentId = 'agent-1') {
 
 const refuseToStore = () => {
   const { record } = box.store;
-  box.store.record = () => Promise.reject(new TremoloError('storage_full', 'The disk is full.'));
+  box.store.record = () => Promise.reject(refused('disk_full'));
   return () => {
     box.store.record = record;
   };

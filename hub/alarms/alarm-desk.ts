@@ -1,5 +1,5 @@
 import type { Alarm } from '#schemas/alarms/alarm';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { Events } from '../events.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
@@ -200,7 +200,7 @@ export class AlarmDesk {
   #refuse(works: readonly Work[]): void {
     const waiting = this.#work.filter(({ isLasting }) => !isLasting);
     this.#work = this.#work.filter(({ isLasting }) => isLasting);
-    const error = new TremoloError('storage_failed', 'It could not be stored. Try again.');
+    const error = refused('alarm_not_stored');
     for (const { isLasting, failed } of [...works, ...waiting]) if (!isLasting) failed(error);
   }
 

@@ -1,9 +1,10 @@
 import type { Alarm } from '#schemas/alarms/alarm';
-import { ruleNameIn } from '#schemas/alarms/built-in-rules';
 import type { AlarmStep } from '#schemas/alarms/history';
 import { ALARM_PRIORITIES, priorityRank } from '#schemas/alarms/priority';
+import { ruleNameIn } from '#schemas/alarms/words/rule-names';
 import { ruleWords } from '#schemas/alarms/words/rules-de';
 import { evidenceSays } from '#schemas/alarms/words/said-in';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { AlarmGroup, AlarmQuery, AlarmSummary } from '#schemas/http/alarms';
 import type { UserId } from '#schemas/ids/ids';
@@ -58,7 +59,7 @@ export class AlarmReading {
   async one(alarmId: string, sight: AlarmSight | null = null): Promise<Alarm> {
     const alarm = this.#deps.desk.shown.get(alarmId) ?? (await this.#stored(alarmId));
     const isSeen = alarm !== null && (sight === null || sight.sees(alarm.asset));
-    if (!isSeen) throw new TremoloError('not_found', 'There is no such alarm.');
+    if (!isSeen) throw refused('alarm_unknown');
     return alarm;
   }
 
@@ -246,6 +247,6 @@ function saysIt(alarm: Alarm, words: string): boolean {
 function placeOf(cursor: string | undefined): [number, string] {
   if (cursor === undefined) return [Number.MAX_SAFE_INTEGER, '~'];
   const match = /^(\d{1,16})-(al_[0-9A-Z]{26})$/.exec(cursor);
-  if (match === null) throw new TremoloError('request_invalid', 'The cursor is not one of ours.');
+  if (match === null) throw refused('cursor_foreign');
   return [Number(match[1]), match[2]];
 }

@@ -63,7 +63,7 @@ test('what breaks the rules is refused with a sentence, and changes nothing', as
   const area = await box.make({ kind: 'area', name: 'Hall', parentId: site });
   const before = said();
   expect(await refusal(box.make({ kind: 'position', name: 'DE', parentId: area }))).toContain(
-    'A position may not stand under an area.',
+    'This may not stand here: position under area.',
   );
   expect(await refusal(box.make({ kind: 'machine', name: 'p-1', parentId: site }))).toContain(
     'named P-1',

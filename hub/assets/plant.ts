@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { type NodeId, newId, type PointId, type UserId } from '#schemas/ids/ids';
 import type { PlantChange } from '#schemas/plant/plant-change';
 import type { Clock } from '../clock.ts';
@@ -71,7 +71,7 @@ export class Plant {
   /** Throws `not_found`. */
   node(nodeId: string): NodeRecord {
     const node = this.#tree.get(nodeId);
-    if (node === null) throw new TremoloError('not_found', 'There is no such node in the plant.');
+    if (node === null) throw refused('node_unknown');
     return node;
   }
 
@@ -157,10 +157,7 @@ export class Plant {
       .all()
       .find(({ pointId, nodeId }) => nodeId !== null && gone.has(nodeId) && !moved.has(pointId));
     if (lost === undefined || after.get(lost.nodeId ?? '') !== null) return;
-    throw new TremoloError(
-      'conflict',
-      `${lost.editedName ?? lost.name} hangs there since: take it away first.`,
-    );
+    throw refused('point_hangs_there', { name: lost.editedName ?? lost.name });
   }
 
   async #keep(
@@ -190,7 +187,7 @@ export class Plant {
       ],
       entriesOf(edit, shown, kept.changeId, actor),
     );
-    if (done === null) throw new TremoloError('conflict', 'This was undone already.');
+    if (done === null) throw refused('change_undone');
     this.#tree = after;
     this.#tell(edit, { before, after });
     return changes.shownOf(kept);

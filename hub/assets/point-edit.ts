@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { PointPatch } from '#schemas/http/points';
 import type { MachineFacts } from '#schemas/plant/machine-facts';
 import type { AssetRegister } from './asset-register.ts';
@@ -17,10 +17,7 @@ export function planPointEdit(
   const point = wantedPoint(assets, pointId);
   const nodeId = patch.nodeId === undefined ? point.nodeId : patch.nodeId;
   if (patch.area !== undefined && patch.area !== point.editedArea && nodeId !== null) {
-    throw new TremoloError(
-      'conflict',
-      'This point hangs in the plant’s tree: its area is where it hangs.',
-    );
+    throw refused('area_by_tree');
   }
   const before = editsOf(point);
   const after = patched(point, patch, uneditedAt(point, nodeId));
@@ -36,7 +33,7 @@ export function planPointEdit(
 export function planPointRemoval(assets: AssetRegister, pointId: string): Plan {
   const point = wantedPoint(assets, pointId);
   if (assets.isOnline(point.sensorId)) {
-    throw new TremoloError('conflict', 'Its sensor is there: the point would come back at once.');
+    throw refused('sensor_still_there');
   }
   const before = editsOf(point);
   const after = { ...before, isRemoved: true, nodeId: null };
@@ -50,7 +47,7 @@ export function planPointRemoval(assets: AssetRegister, pointId: string): Plan {
 /** Gives a tag another name on every point, or takes it off (null). Throws `not_found` when no point has it. */
 export function planRetagging(assets: AssetRegister, tag: string, next: string | null): Plan {
   const tagged = assets.all().filter(({ editedTags }) => editedTags.includes(tag));
-  if (tagged.length === 0) throw new TremoloError('not_found', 'No point has this tag.');
+  if (tagged.length === 0) throw refused('tag_unknown');
   const points = tagged.map((point) => {
     const before = editsOf(point);
     const tags = before.tags.flatMap((one) => (one === tag ? (next ?? []) : one));
@@ -62,6 +59,6 @@ export function planRetagging(assets: AssetRegister, tag: string, next: string |
 
 function wantedPoint(assets: AssetRegister, pointId: string): PointRecord {
   const point = assets.get(pointId);
-  if (point === null) throw new TremoloError('not_found', 'There is no such point.');
+  if (point === null) throw refused('point_unknown');
   return point;
 }

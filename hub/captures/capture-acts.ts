@@ -1,5 +1,5 @@
 import type { CaptureLabelName } from '#schemas/captures/capture';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { LabelEdit } from '#schemas/http/captures';
 import type { CaptureId, PointId, UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
@@ -71,7 +71,7 @@ export class CaptureActs {
       actor,
       { label },
     );
-    if (!done) throw new TremoloError('not_found', 'It has no such label.');
+    if (!done) throw refused('capture_label_unknown');
   }
 
   async protect(

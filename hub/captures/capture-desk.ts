@@ -1,7 +1,7 @@
 import type { CaptureNews, CaptureOrder } from '#schemas/broker/captures';
 import type { CaptureTrigger } from '#schemas/captures/capture';
 import type { CapturesSettings } from '#schemas/config/captures-settings';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import {
   type AlarmId,
   type CaptureId,
@@ -73,7 +73,7 @@ export class CaptureDesk {
     const points = request.pointIds.flatMap((pointId) => pointOf(pointId) ?? []);
     const isPersons = request.trigger === 'demand';
     if (points.length === 0) {
-      if (isPersons) throw new TremoloError('not_found', 'There is no such point.');
+      if (isPersons) throw refused('point_unknown');
       return null;
     }
     const atMs = Math.round(request.atMs ?? clock());
@@ -86,7 +86,7 @@ export class CaptureDesk {
     // The newest is worth more than the oldest that nobody protects.
     if (!hasRoom()) await makeRoom();
     if (!hasRoom()) {
-      if (isPersons) throw new TremoloError('storage_full', 'There is no room for captures.');
+      if (isPersons) throw refused('capture_no_room');
       return this.#refuse();
     }
     const isAlarm = request.trigger === 'alarm';

@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { CaptureQuery } from '#schemas/http/captures';
 import { CONDITIONS } from '#schemas/readings/finding';
@@ -83,7 +84,7 @@ function placeIn(cursor: string): [SqlValue, string] {
       if (typeof key === 'string' || typeof key === 'number') return [key, id];
     }
   } catch (cause) {
-    throw new TremoloError('request_invalid', 'This is no cursor of this list.', { cause });
+    throw refused('cursor_wrong', {}, { cause });
   }
-  throw new TremoloError('request_invalid', 'This is no cursor of this list.');
+  throw refused('cursor_wrong');
 }

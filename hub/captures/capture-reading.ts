@@ -7,7 +7,7 @@ import type {
   TrackPreview,
 } from '#schemas/captures/capture';
 import { TrackFacts } from '#schemas/captures/track';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { CaptureQuery } from '#schemas/http/captures';
 import type { AlarmId, CaptureId, PointId, UserId } from '#schemas/ids/ids';
 import type { Row } from '../store/statement.ts';
@@ -62,7 +62,7 @@ export class CaptureReading {
       `SELECT c.*, ${BYTES} AS bytes, ${RAW} AS raw_bytes FROM captures c WHERE capture_id = ?`,
       [captureId],
     );
-    if (found === undefined) throw new TremoloError('not_found', 'There is no such capture.');
+    if (found === undefined) throw refused('capture_unknown');
     const [row] = await this.#rows([found]);
     const { points: _, labels: __, preview: ___, ...about } = row;
     const isSafe = row.isProtected || row.state === 'recording' || row.state === 'arriving';
@@ -83,7 +83,7 @@ export class CaptureReading {
       [JSON.stringify([...unique])],
     );
     if (new Set(rows.map(({ capture_id }) => capture_id)).size < unique.size) {
-      throw new TremoloError('not_found', 'There is no such capture.');
+      throw refused('capture_unknown');
     }
     return new Set(
       rows.flatMap(({ point_id }) => (point_id === null ? [] : (point_id as PointId))),
@@ -106,7 +106,7 @@ export class CaptureReading {
     );
     const track = row === undefined ? null : trackOf(row);
     if (track !== null && track.sha256 !== null) return { ...track, sha256: track.sha256 };
-    throw new TremoloError('not_found', 'There are no samples of this point in this capture.');
+    throw refused('capture_no_samples');
   }
 
   async labels(captureId: CaptureId): Promise<CaptureLabel[]> {

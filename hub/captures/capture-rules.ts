@@ -1,5 +1,5 @@
 import { type CaptureRule, CaptureRuleEdit } from '#schemas/captures/rule';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { type CaptureRuleId, type NodeId, newId, type PointId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
 import type { Actor } from '../store/actor.ts';
@@ -62,14 +62,14 @@ export class CaptureRules {
   /** Throws `not_found`. */
   kept(ruleId: CaptureRuleId): KeptRule {
     const rule = this.#rules.get(ruleId);
-    if (rule === undefined) throw new TremoloError('not_found', 'There is no such rule.');
+    if (rule === undefined) throw refused('rule_unknown');
     return rule;
   }
 
   /** Throws `not_found` for a node that is not there, `conflict` when there are too many. */
   async add(edit: CaptureRuleEdit, actor: Actor): Promise<CaptureRule> {
     if (this.#rules.size >= RULES_MAX) {
-      throw new TremoloError('conflict', `There are ${RULES_MAX} rules already.`);
+      throw refused('capture_rules_full', { count: RULES_MAX });
     }
     const rule: KeptRule = {
       ...edit,
@@ -121,8 +121,7 @@ export class CaptureRules {
   ): Promise<CaptureRule> {
     const { store, plant } = this.#deps;
     const nodeName = plant.nameOf(rule.nodeId);
-    if (nodeName === null)
-      throw new TremoloError('not_found', 'There is no such part of the plant.');
+    if (nodeName === null) throw refused('part_unknown');
     const { ruleId, createdMs, lastMs, ...body } = rule;
     const statement: Statement = {
       sql: `INSERT INTO capture_rules VALUES (?, ?, ?, ?) ON CONFLICT (rule_id) DO UPDATE SET body = excluded.body`,

@@ -6,7 +6,7 @@ import {
   TRACK_FILE_BYTES_MAX,
   type Track,
 } from '#schemas/captures/track-file';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { zstdContentBytes } from './zstd-content-bytes.ts';
 
 /** Opens a track as it is stored. Throws `file_damaged` for anything that is none. */
@@ -43,5 +43,4 @@ export function endUsOf({ stretches, samples, sampleRateHz }: TrackFacts): numbe
   return last.t0Us + ((samples - last.from) / sampleRateHz) * 1e6;
 }
 
-const damaged = (cause?: unknown) =>
-  new TremoloError('file_damaged', 'This is no track of a capture, or it is damaged.', { cause });
+const damaged = (cause?: unknown) => refused('track_damaged', {}, { cause });

@@ -1,5 +1,5 @@
 import type { SettingsOf } from '#schemas/config/site-settings';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type {
   SystemCondition,
   SystemConditionKind,
@@ -76,7 +76,7 @@ export class SystemConditions {
   /** Those of now and before, the newest first. Throws `request_invalid` for a cursor that is none of ours. */
   async page({ limit, cursor, state }: SystemConditionQuery): Promise<SystemConditionPage> {
     if (cursor !== undefined && !/^sc_[0-9A-Z]{26}$/.test(cursor)) {
-      throw new TremoloError('request_invalid', 'The cursor is not one of ours.');
+      throw refused('cursor_foreign');
     }
     const which = state === 'raised' ? 'AND cleared_ms IS NULL' : '';
     const rows = await this.#deps.store.read(

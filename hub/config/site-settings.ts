@@ -3,6 +3,7 @@ import {
   type SettingsSection,
   SITE_SETTINGS,
 } from '#schemas/config/site-settings';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
@@ -95,10 +96,7 @@ export class SiteSettings {
       })),
     );
     if (done === null) {
-      throw new TremoloError(
-        'conflict',
-        'Somebody changed these settings meanwhile: look at them again.',
-      );
+      throw refused('settings_changed');
     }
     for (const { section, next, revision } of changes) {
       this.#kept.set(section, { revision: revision + 1, body: next });

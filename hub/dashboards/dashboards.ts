@@ -1,5 +1,5 @@
 import { type Widget, Widgets } from '#schemas/dashboards/widget';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type {
   Dashboard,
   DashboardRow,
@@ -112,7 +112,7 @@ export class Dashboards {
       [userId],
     );
     if (Number(n) >= OWN_MAX) {
-      throw new TremoloError('conflict', `You have ${OWN_MAX} dashboards: delete some first.`);
+      throw refused('dashboards_full', { count: OWN_MAX });
     }
     const dashboardId = newId('db');
     await store.record(
@@ -164,7 +164,7 @@ export class Dashboards {
       ],
     );
     if (done === null) {
-      throw new TremoloError('conflict', 'Somebody else has changed it: load it anew.');
+      throw refused('dashboard_changed');
     }
     return this.one(dashboardId, userId);
   }
@@ -210,7 +210,7 @@ export class Dashboards {
     actor: Actor,
   ): Promise<Dashboard> {
     const { kept } = await this.#seen(dashboardId, userId, 'owner');
-    if (subjectId === kept.ownerId) throw new TremoloError('forbidden', 'It is yours already.');
+    if (subjectId === kept.ownerId) throw refused('own_already');
     const share = { resourceType: TYPE, resourceId: dashboardId, subjectId, level };
     await this.#deps.shares.give({ ...share, expiresMs: null }, actor);
     return this.one(dashboardId, userId);
@@ -226,7 +226,7 @@ export class Dashboards {
     await this.#seen(dashboardId, userId, subjectId === userId ? 'viewer' : 'owner');
     const share = { resourceType: TYPE, resourceId: dashboardId, subjectId };
     if (!(await this.#deps.shares.take(share, actor))) {
-      throw new TremoloError('not_found', 'It is not shared with that one.');
+      throw refused('not_shared_with');
     }
   }
 
@@ -263,10 +263,10 @@ export class Dashboards {
     const level = kept === null ? null : this.#levelOf(kept, userId);
     // Of a deleted one only its owner knows.
     if (kept === null || level === null || (kept.deletedMs !== null && level !== 'owner')) {
-      throw new TremoloError('not_found', 'There is no such dashboard.');
+      throw refused('dashboard_unknown');
     }
     if (LEVELS.indexOf(level) < LEVELS.indexOf(needs)) {
-      throw new TremoloError('forbidden', 'It is shared with you, but not for this.');
+      throw refused('shared_not_for_this');
     }
     return { kept, level };
   }

@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type {
   Diagnosis,
@@ -74,7 +75,7 @@ export class Diagnoses {
       userId,
     ]);
     if (Number(n) >= OWN_MAX) {
-      throw new TremoloError('conflict', `You keep ${OWN_MAX} diagnoses: delete some first.`);
+      throw refused('diagnoses_full', { count: OWN_MAX });
     }
     const judged = await judge.judge(request);
     const diagnosisId = newId('dg');
@@ -219,7 +220,7 @@ export class Diagnoses {
       { resourceType: TYPE, resourceId: diagnosisId, subjectId },
       actor,
     );
-    if (!isTaken) throw new TremoloError('not_found', 'It is not shared with that one.');
+    if (!isTaken) throw refused('not_shared_with');
     return this.one(diagnosisId, userId);
   }
 
@@ -261,11 +262,11 @@ export class Diagnoses {
     const row = kept === null ? null : this.#row(kept, userId);
     // Of a deleted one only its owner knows.
     if (kept === null || row === null || (kept.deletedMs !== null && row.level !== 'owner')) {
-      throw new TremoloError('not_found', 'There is no such diagnosis.');
+      throw refused('diagnosis_unknown');
     }
     const levels: Level[] = ['viewer', 'editor', 'owner'];
     if (levels.indexOf(row.level) < levels.indexOf(needs)) {
-      throw new TremoloError('forbidden', 'It is shared with you, but not for this.');
+      throw refused('shared_not_for_this');
     }
     return { kept, row };
   }

@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { PART_BYTES } from '#schemas/http/agent-files';
 import type { PageQuery } from '#schemas/http/page';
@@ -125,13 +126,13 @@ export class Files {
   async model(sha256: string): Promise<KeptFile> {
     const file = await this.find(sha256);
     if (file?.kind === 'model') return file;
-    throw new TremoloError('not_found', 'The hub keeps no such model.');
+    throw refused('model_unknown');
   }
 
   /** Deletes a model and gives its space back. Throws `not_found`; `conflict` while a job needs it. */
   async deleteModel(sha256: string, isNeeded: boolean, actor: Actor): Promise<void> {
     const { name, version } = await this.model(sha256);
-    if (isNeeded) throw new TremoloError('conflict', 'A job needs it: cancel that first.');
+    if (isNeeded) throw refused('model_needed');
     await this.#deps.store.record(
       [{ sql: 'DELETE FROM files WHERE sha256 = ?', args: [sha256] }],
       [{ event: 'model.deleted', actor, resourceId: sha256, details: { name, version } }],

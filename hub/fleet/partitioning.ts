@@ -1,4 +1,5 @@
 import type { PartitionLayout, PartitionOrder, PartitionPlan } from '#schemas/broker/partition';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Maintenance } from '#schemas/fleet/operation';
 import type { GpuPartition, PartitionRow } from '#schemas/http/partition';
@@ -179,7 +180,7 @@ export class Partitioning {
     const gpus = this.#deps.gpusOf(agentId);
     if (gpus === null) throw new TremoloError('conflict', `${agentId} does not answer.`);
     const index = gpus.get(gpuUuid);
-    if (index === undefined) throw new TremoloError('not_found', 'The agent has no such GPU.');
+    if (index === undefined) throw refused('gpu_unknown');
     return index;
   }
 }

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { ACCESS_ROUTES, type SignInAnswer } from '#schemas/http/access';
 import type { Opened } from '../access/access.ts';
 import { isHttps } from '../config/is-https.ts';
@@ -43,7 +43,7 @@ export function accessRoutes(flows: Flows): Route[] {
       const token = fromBody ?? refreshCookieOf(context, isTls);
       const opened = token === undefined ? null : await access.refresh(token, actor);
       // The cookies stay: they are good for nothing, and by now another tab may have been given new ones, which would go.
-      if (opened === null) throw new TremoloError('not_signed_in', 'Sign in first.');
+      if (opened === null) throw refused('sign_in_first');
       if (fromBody === undefined) giveSession(context, isTls, opened);
       return { tokens: fromBody === undefined ? null : tokensOf(opened) };
     }),

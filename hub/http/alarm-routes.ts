@@ -1,6 +1,6 @@
 import type { Permission } from '#schemas/access/permissions';
 import type { Alarm } from '#schemas/alarms/alarm';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { ALARM_FIGURE_ROUTES } from '#schemas/http/alarm-figures';
 import { ALARM_ROUTES, type HeldAsset } from '#schemas/http/alarms';
 import type { Principal } from '../access/principal.ts';
@@ -128,7 +128,7 @@ function holdRoutes(flows: Flows): Route[] {
       const point = alarmPlant.point(pointId);
       const record = assets.get(pointId);
       if (point === null || record === null) {
-        throw new TremoloError('not_found', 'There is no such point.');
+        throw refused('point_unknown');
       }
       const sight = sightOf(flows.rooms, principal, 'alarm:read');
       const isSeen = sight === null || ruleTouches(rule, scopedInSight(flows.rooms, sight));

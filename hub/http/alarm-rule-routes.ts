@@ -1,5 +1,6 @@
 import type { EscalationTarget, PolicyBody } from '#schemas/alarms/escalation';
 import type { AlarmRule, RuleBody } from '#schemas/alarms/rule';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { ALARM_RULE_ROUTES } from '#schemas/http/alarm-rules';
 import type { Principal } from '../access/principal.ts';
@@ -105,7 +106,7 @@ function ruleRoutes(flows: Flows): Route[] {
 function usualRoute({ rooms, alarms }: Flows): Route {
   return route(ALARM_RULE_ROUTES.learnUsual, ({ params: { pointId }, actor }) => {
     if (rooms.assets.get(pointId) === null) {
-      throw new TremoloError('not_found', 'There is no such point.');
+      throw refused('point_unknown');
     }
     return alarms.learnAnew(pointId, actor);
   });
@@ -233,9 +234,9 @@ function refuseStranger(
 ): void {
   if (target.kind === 'team') teamRegister.wanted(target.teamId);
   else if (target.kind === 'role' && !rights.roles.has(target.role)) {
-    throw new TremoloError('not_found', 'There is no such role.');
+    throw refused('role_unknown');
   } else if (target.kind === 'person' && directory.get(target.userId)?.status !== 'active') {
-    throw new TremoloError('not_found', 'There is no such person, or the account may not work.');
+    throw refused('person_unknown');
   }
 }
 

@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { CAPTURE_ROUTES } from '#schemas/http/captures';
 import { pointsWithCaptures, refuseUnseenCapture } from '../capture-sight.ts';
@@ -61,7 +62,7 @@ export function captureRoutes(flows: Flows): Route[] {
       const { pointIds, window, note } = body;
       const known = pointIds.filter((pointId) => assets.get(pointId) !== null);
       if (known.length < pointIds.length) {
-        throw new TremoloError('not_found', 'There is no such point.');
+        throw refused('point_unknown');
       }
       const unique = [...new Set(pointIds)];
       const wanted = { pointIds: unique, trigger: 'demand', ...window, note, by: actor } as const;

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { FLEET_ROUTES, type NewMaintenance } from '#schemas/http/fleet';
 import type { AgentState } from '#schemas/http/system';
 import { allocationOf } from '../fleet/allocation.ts';
@@ -14,7 +14,7 @@ export function fleetRoutes(flows: Flows): Route[] {
 /** Throws `not_found` for an agent that nobody has heard of. */
 function stateOf({ rooms }: Flows, agentId: string): AgentState {
   const state = rooms.fleet.states().find((agent) => agent.agentId === agentId);
-  if (state === undefined) throw new TremoloError('not_found', 'There is no such agent.');
+  if (state === undefined) throw refused('agent_unknown');
   return state;
 }
 
@@ -81,7 +81,7 @@ function operatingRoutes(flows: Flows): Route[] {
 function epochNow({ rooms }: Flows, agentId: string): string {
   const epoch = rooms.agents.epochOf(agentId);
   if (epoch !== null && rooms.fleet.isThere(agentId)) return epoch;
-  throw new TremoloError('conflict', `${agentId} does not answer: there is nobody to be told.`);
+  throw refused('agent_silent', { agent: agentId });
 }
 
 function maintenanceRoutes(flows: Flows): Route[] {
@@ -96,7 +96,7 @@ function maintenanceRoutes(flows: Flows): Route[] {
     const { heartbeat } = stateOf(flows, agentId);
     const known = heartbeat?.gpu?.gpus.some(({ uuid }) => uuid === gpuUuid) ?? false;
     if (gpuUuid !== null && !known) {
-      throw new TremoloError('not_found', 'The agent has no such GPU.');
+      throw refused('gpu_unknown');
     }
     await maintenance.begin(agentId, { gpuUuid, reason, untilMs }, actor);
     flows.agents.operated();

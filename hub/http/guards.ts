@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { isForAgents, type Permission } from '#schemas/access/permissions';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { RouteRow } from '#schemas/http/route-row';
 import { maySomewhere } from '../access/may-somewhere.ts';
@@ -74,8 +75,7 @@ function lackOf(principal: Principal, row: RouteRow, permission: Permission): Pe
 function nobody({ req }: HttpContext): TremoloError {
   const hasKey =
     req.header('x-api-key') !== undefined || req.header('authorization')?.includes(KEY_PREFIX);
-  const sentence = hasKey ? 'This API key is wrong, has ended or was revoked.' : 'Sign in first.';
-  return new TremoloError('not_signed_in', sentence);
+  return refused(hasKey ? 'key_wrong' : 'sign_in_first');
 }
 
 function refusal({ duty, by }: Principal, permission: string): TremoloError {
@@ -83,15 +83,14 @@ function refusal({ duty, by }: Principal, permission: string): TremoloError {
     return new TremoloError('forbidden', 'This address is for agents, with their own credential.');
   }
   if (duty === null) {
-    const who = by === 'key' ? 'This API key' : 'Your account';
-    return new TremoloError('forbidden', `${who} may not do this: it needs ${permission}.`);
+    return refused(by === 'key' ? 'key_right_missing' : 'right_missing', { right: permission });
   }
   const first = {
-    change_password: 'Change your password first.',
-    add_second_factor: 'Set up a second factor first.',
-    accept_notice: 'Agree to the notice of this site first.',
-  };
-  return new TremoloError('duty_first', first[duty]);
+    change_password: 'password_first',
+    add_second_factor: 'second_factor_first',
+    accept_notice: 'notice_first',
+  } as const;
+  return refused(first[duty]);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
+import type { TremoloError } from '#schemas/errors/tremolo-error';
 import { type Route, WrongMethodError } from './route.ts';
 
 /** The methods that an address takes; none where there is nothing. */
@@ -19,5 +20,5 @@ export function methodsAt(routes: readonly Route[]): MethodsAt {
 /** What to say of a request that no route took: that the address takes other methods, or that there is nothing. */
 export function unknownAddress(methods: readonly string[]): TremoloError {
   if (methods.length > 0) return new WrongMethodError(methods);
-  return new TremoloError('not_found', 'There is nothing at this address.');
+  return refused('nothing_at_address');
 }

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { NODE_ROUTES } from '#schemas/http/nodes';
 import type { NodeId } from '#schemas/ids/ids';
 import type { PlantChange } from '#schemas/plant/plant-change';
@@ -22,7 +22,7 @@ export function nodeRoutes(flows: Flows): Route[] {
   });
   const changed = (change: PlantChange | null): PlantChange => {
     if (change !== null) return change;
-    throw new TremoloError('conflict', 'It is like that already: nothing was changed.');
+    throw refused('nothing_changed');
   };
   return [
     route(NODE_ROUTES.nodes, ({ context, principal }) => {

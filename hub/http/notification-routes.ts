@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { NOTIFICATION_ROUTES, type OwnNotifications } from '#schemas/http/notifications';
 import type { UserId } from '#schemas/ids/ids';
@@ -34,7 +35,7 @@ export function notificationRoutes({ rooms }: Flows): Route[] {
     route(NOTIFICATION_ROUTES.digestPreview, async ({ principal }) => {
       const { userId } = principal;
       const receiver = rooms.receivers.of(userId);
-      if (receiver === null) throw new TremoloError('not_found', 'There is no such account.');
+      if (receiver === null) throw refused('account_unknown');
       const letter = digestLetter(await digestDesk.preview(userId), receiver, {
         site: siteSettings.get('general').siteName,
         addressOf: (path) => mailer.addressOf(path),
@@ -79,7 +80,7 @@ export function notificationRoutes({ rooms }: Flows): Route[] {
 }
 
 function refuseEndpoint(objection: string | null, isOn: boolean): void {
-  if (!isOn) throw new TremoloError('conflict', 'This site has browser push switched off.');
+  if (!isOn) throw refused('push_off');
   if (objection !== null) {
     throw new TremoloError(
       'conflict',

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { POINT_ROUTES, type PointQuery } from '#schemas/http/points';
 import { planPointEdit, planPointRemoval } from '../assets/point-edit.ts';
 import type { PointRecord } from '../assets/point-record.ts';
@@ -23,7 +23,7 @@ export function pointRoutes(flows: Flows): Route[] {
   const keptDays = keptDaysOf(settings.retention);
   const wanted = (pointId: string): PointRecord => {
     const point = assets.get(pointId);
-    if (point === null) throw new TremoloError('not_found', 'There is no such point.');
+    if (point === null) throw refused('point_unknown');
     return point;
   };
   const listed = (query: PointQuery, sight: Sight | null) => {
@@ -62,12 +62,12 @@ export function pointRoutes(flows: Flows): Route[] {
     route(POINT_ROUTES.removePoint, async ({ params, principal, actor }) => {
       const plan = () => planPointRemoval(assets, params.pointId);
       const change = await plant.do(plan, { actor, guard: editGuard(flows, principal) });
-      if (change === null) throw new TremoloError('not_found', 'There is no such point.');
+      if (change === null) throw refused('point_unknown');
       return change;
     }),
     route(POINT_ROUTES.trend, ({ params, query }) => {
       const { key } = wanted(params.pointId);
-      if (query.to < query.from) throw new TremoloError('request_invalid', 'to lies before from.');
+      if (query.to < query.from) throw refused('range_backwards');
       const level = chooseLevel(POINT_SERIES.levels, query, keptDays, clock());
       return readTrend(store, key, level, query);
     }),

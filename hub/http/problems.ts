@@ -23,6 +23,7 @@ export function problemResponse(context: HttpContext, error: unknown, log: Log):
     detail: known.message,
     code: known.code,
     correlationId,
+    ...(known.reason === null ? {} : { reason: known.reason }),
     ...(known instanceof InvalidRequestError ? { issues: known.issues } : {}),
   };
   const headers = new Headers({ 'content-type': 'application/problem+json' });

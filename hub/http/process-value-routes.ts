@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { PROCESS_VALUE_ROUTES } from '#schemas/http/process-values';
 import type { ProcessValue } from '#schemas/plant/process-value';
 import type { Flows } from '../flows.ts';
@@ -20,7 +20,7 @@ export function processValueRoutes({ rooms }: Flows): Route[] {
   });
   const wanted = (valueId: string): ValueRecord => {
     const record = processValues.get(valueId);
-    if (record === null) throw new TremoloError('not_found', 'There is no such process value.');
+    if (record === null) throw refused('value_unknown');
     return record;
   };
   return [
@@ -55,7 +55,7 @@ export function processValueRoutes({ rooms }: Flows): Route[] {
       const { nodeId } = wanted(params.valueId);
       const next = body.nodeId === undefined ? nodeId : body.nodeId;
       if (next !== null && plant.tree.get(next) === null) {
-        throw new TremoloError('not_found', 'There is no such place in the plant.');
+        throw refused('place_unknown');
       }
       return shown(await processValues.edit(params.valueId, body, actor));
     }),

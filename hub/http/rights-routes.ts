@@ -1,5 +1,6 @@
 import { governs } from '#schemas/access/governing';
 import type { Permission } from '#schemas/access/permissions';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { RIGHTS_ROUTES } from '#schemas/http/rights';
 import { NodeId, type UserId } from '#schemas/ids/ids';
@@ -28,7 +29,7 @@ export function rightsRoutes(flows: Flows): Route[] {
   const wanted = (userId: UserId): Person => {
     const person = directory.get(userId);
     if (person === null || person.status === 'erased') {
-      throw new TremoloError('not_found', 'There is no such account.');
+      throw refused('account_unknown');
     }
     return person;
   };

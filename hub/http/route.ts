@@ -1,7 +1,9 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { AgentPermission } from '#schemas/access/permissions';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { Issue } from '#schemas/http/problem';
 import type { BodyOf, ParamsOf, QueryOf, RouteRow } from '#schemas/http/route-row';
 import type { AgentId } from '#schemas/ids/ids';
 import type { Principal } from '../access/principal.ts';
@@ -66,12 +68,26 @@ export function route<Row extends RouteRow>(
 
 /** A request that does not match its schema; the door lists what is wrong with which field. */
 export class InvalidRequestError extends TremoloError {
-  readonly issues: { path: string; message: string }[];
+  readonly issues: Issue[];
 
   constructor(error: z.ZodError) {
-    super('request_invalid', 'Something in the request is not valid.', { cause: error });
-    this.issues = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+    const { message, reason } = refused('request_fields_wrong');
+    super('request_invalid', message, { cause: error, ...(reason && { reason }) });
+    this.issues = error.issues.map(issueOf);
   }
+}
+
+function issueOf(issue: z.core.$ZodIssue): Issue {
+  const { path, message, code: rule } = issue;
+  const of = 'origin' in issue ? issue.origin : 'format' in issue ? issue.format : null;
+  const expected = 'expected' in issue ? issue.expected : null;
+  const least = 'minimum' in issue ? issue.minimum : null;
+  const limit = 'maximum' in issue ? issue.maximum : least;
+  return {
+    ...{ path: path.join('.'), message, rule },
+    of: of ?? expected,
+    limit: limit === null ? null : Number(limit),
+  };
 }
 
 /** The address is one of ours, but does not take this method. */

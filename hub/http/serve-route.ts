@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { isForAgents } from '#schemas/access/permissions';
+import { refused } from '#schemas/errors/refused';
 import { ERROR_CODES, TremoloError } from '#schemas/errors/tremolo-error';
 import type { RouteRow } from '#schemas/http/route-row';
 import { sayDeprecated } from './deprecation.ts';
@@ -131,7 +132,7 @@ function limitOf({ bodyBytesMax = BODY_BYTES_MAX }: RouteRow) {
   return {
     maxSize: bodyBytesMax,
     onError: () => {
-      throw new TremoloError('too_large', 'The request is larger than this address takes.');
+      throw refused('request_too_large');
     },
   };
 }

@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { SESSION_ROUTES } from '#schemas/http/session';
 import type { Principal } from '../access/principal.ts';
@@ -37,7 +38,7 @@ export function sessionRoutes(flows: Flows): Route[] {
       requireSession(principal);
       const session = sessions.find(params.sessionId);
       if (session === null || session.userId !== principal.userId) {
-        throw new TremoloError('not_found', 'There is no such session.');
+        throw refused('session_unknown');
       }
       await sessions.end(params.sessionId, actor, 'session.revoked');
     }),
@@ -60,7 +61,7 @@ export function sessionRoutes(flows: Flows): Route[] {
       const opened = await impersonation.end(own(principal), actor);
       if (opened === null) {
         takeSession(context, isTls);
-        throw new TremoloError('not_signed_in', 'Your own session has ended: sign in again.');
+        throw refused('session_ended');
       }
       giveSession(context, isTls, opened);
       return flows.identity.sessionInfo(opened.session);

@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { TELEMETRY_ROUTES } from '#schemas/http/telemetry';
 import type { Flows } from '../flows.ts';
@@ -7,11 +8,11 @@ import { type Route, route } from './route.ts';
 export function telemetryRoutes(flows: Flows): Route[] {
   const { agents, clock, gpuRegister, preflights, telemetryKeeper, telemetryReader } = flows.rooms;
   const inOrder = ({ from, to }: { from: number; to: number }) => {
-    if (to < from) throw new TremoloError('request_invalid', 'to lies before from.');
+    if (to < from) throw refused('range_backwards');
   };
   const known = (agentId: string) => {
     if (!agents.isKnown(agentId)) {
-      throw new TremoloError('not_found', 'There is no such agent.');
+      throw refused('agent_unknown');
     }
   };
   return [

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { TREND_ROUTES } from '#schemas/http/trends';
 import type { Flows } from '../flows.ts';
 import { readManyChanges } from '../results/many-changes.ts';
@@ -13,7 +13,7 @@ export function trendRoutes(flows: Flows): Route[] {
   const keptDays = keptDaysOf(settings.retention);
   return [
     route(TREND_ROUTES.trends, async ({ query, principal }) => {
-      if (query.to < query.from) throw new TremoloError('request_invalid', 'to lies before from.');
+      if (query.to < query.from) throw refused('range_backwards');
       const sight = sightOf(flows.rooms, principal);
       const points = query.points.flatMap((pointId) => {
         const known = assets.get(pointId);

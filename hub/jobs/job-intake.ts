@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { JobRequest } from '#schemas/http/jobs';
 import { type JobId, newId, type UserId } from '#schemas/ids/ids';
@@ -65,7 +66,7 @@ export class JobIntake {
     const { queue: usual, limits, hasCheckpoint } = jobKind(kind);
     const queue = request.queue ?? usual;
     if (queue !== 'evaluation' && !mayOperate) {
-      throw new TremoloError('forbidden', 'You may submit jobs to the queue evaluation only.');
+      throw refused('job_queue_evaluation');
     }
     const nowMs = clock();
     this.#requireRoom(request, userId, nowMs);
@@ -96,13 +97,13 @@ export class JobIntake {
   #requireRoom({ notBeforeMs }: JobRequest, userId: UserId, nowMs: number): void {
     const { book } = this.#deps;
     if ((notBeforeMs ?? 0) > nowMs + YEAR_MS) {
-      throw new TremoloError('request_invalid', 'A job can be set for a year ahead at most.');
+      throw refused('job_too_far');
     }
     if (book.size >= LIVE_MAX) {
-      throw new TremoloError('conflict', `${LIVE_MAX} jobs wait: cancel some first.`);
+      throw refused('jobs_full', { count: LIVE_MAX });
     }
     if (book.sizeOf(userId) >= OWN_MAX) {
-      throw new TremoloError('conflict', `${OWN_MAX} of your jobs wait: cancel some first.`);
+      throw refused('own_jobs_full', { count: OWN_MAX });
     }
   }
 

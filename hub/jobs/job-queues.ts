@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { QueueRow } from '#schemas/http/jobs';
 import { isFinal, JOB_STATES, type JobState } from '#schemas/jobs/job';
 import { QUEUE_NAMES, QUEUES, type QueueName } from '#schemas/jobs/queues';
@@ -66,11 +66,7 @@ export class JobQueues {
       (job) => job.queue === queue && (job.state === 'queued' || job.state === 'paused'),
     );
     if (!isConfirmed) {
-      const jobs = waiting.length === 1 ? '1 job' : `${waiting.length} jobs`;
-      throw new TremoloError(
-        'confirmation_needed',
-        `This cancels ${jobs} waiting in ${queue}: send it again with confirm.`,
-      );
+      throw refused('queue_cancel_confirm', { count: waiting.length, queue });
     }
     await store.record(
       [],

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { DeadLetterCause, Job, JobRow, JobStep } from '#schemas/http/jobs';
 import type { JobId, UserId } from '#schemas/ids/ids';
 import type { FailureCause, JobState } from '#schemas/jobs/job';
@@ -53,7 +53,7 @@ export class JobReading {
     const { store } = this.#deps;
     const { limit, cursor, sort = '-created' } = filters;
     if (cursor !== undefined && !/^jb_[0-9A-HJKMNP-TV-Z]{26}$/.test(cursor)) {
-      throw new TremoloError('request_invalid', 'This is no cursor of this list.');
+      throw refused('cursor_wrong');
     }
     const { where, args, by } = conditions(filters);
     // Ids begin with the time at which they were made.
@@ -86,7 +86,7 @@ export class JobReading {
   /** Throws `not_found`. */
   async one(jobId: JobId): Promise<Job> {
     const [row] = await this.#deps.store.read('SELECT * FROM jobs WHERE job_id = ?', [jobId]);
-    if (row === undefined) throw new TremoloError('not_found', 'There is no such job.');
+    if (row === undefined) throw refused('job_unknown');
     const job = jobOf(row);
     return {
       ...this.#rowOf(row),

@@ -1,4 +1,6 @@
 import type { AuditEventName } from '#schemas/audit/events';
+import type { ReasonName } from '#schemas/errors/reasons';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { JobId } from '#schemas/ids/ids';
 import { jobKind } from '#schemas/jobs/job-kinds';
@@ -20,11 +22,11 @@ export interface JobsDeps {
 type PersonsCommand = Extract<JobCommand['kind'], 'cancel' | 'pause' | 'resume' | 'retry'>;
 
 const CANNOT = {
-  cancel: 'It has ended already.',
-  pause: 'It has ended, or is held back or ending already.',
-  resume: 'It is not held back.',
-  retry: 'Only a job that failed, was cancelled or skipped can be tried again.',
-} as const satisfies Record<PersonsCommand, string>;
+  cancel: 'job_ended',
+  pause: 'job_not_pausable',
+  resume: 'job_not_held',
+  retry: 'job_not_retriable',
+} as const satisfies Record<PersonsCommand, ReasonName>;
 
 /** What people do with jobs. */
 export class Jobs {
@@ -38,7 +40,7 @@ export class Jobs {
   async cancel(jobId: JobId, by: JobBy): Promise<KeptJob> {
     const job = await this.wanted(jobId);
     if (!by.mayOperate && job.ownerId !== by.userId) {
-      throw new TremoloError('forbidden', 'It is somebody else’s job.');
+      throw refused('job_of_another');
     }
     return this.#do(job, 'cancel', by);
   }
@@ -47,10 +49,7 @@ export class Jobs {
   async hold(jobId: JobId, by: JobBy): Promise<KeptJob> {
     const job = await this.wanted(jobId);
     if (isOut(job) && !jobKind(job.kind).hasCheckpoint) {
-      throw new TremoloError(
-        'conflict',
-        `A job of the kind ${job.kind} keeps no checkpoint: once begun, it runs or is cancelled.`,
-      );
+      throw refused('job_no_checkpoint', { kind: job.kind });
     }
     return this.#do(job, 'pause', by);
   }
@@ -102,7 +101,7 @@ export class Jobs {
   /** Throws `not_found`. */
   async wanted(jobId: JobId): Promise<KeptJob> {
     const job = await this.#deps.book.find(jobId);
-    if (job === null) throw new TremoloError('not_found', 'There is no such job.');
+    if (job === null) throw refused('job_unknown');
     return job;
   }
 
@@ -117,7 +116,7 @@ export class Jobs {
       ...(changed && { arguments: changed, details: { arguments: changed } }),
     };
     const after = await this.#deps.book.apply(jobId, { kind: command }, along);
-    if (after === null) throw new TremoloError('conflict', CANNOT[command]);
+    if (after === null) throw refused(CANNOT[command]);
     return after;
   }
 
@@ -130,7 +129,7 @@ export class Jobs {
     return this.#deps.book.inTurn(jobId, async () => {
       const job = await this.wanted(jobId);
       if (job.state !== 'failed') {
-        throw new TremoloError('conflict', 'It is no dead letter: it has not failed for good.');
+        throw refused('job_no_dead_letter');
       }
       const details = { kind: job.kind, cause: job.failure?.cause ?? null };
       await this.#deps.store.record(statements, [{ event, actor, resourceId: jobId, details }]);

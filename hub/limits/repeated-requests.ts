@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
@@ -38,8 +39,7 @@ export class RepeatedRequests {
     const bodyHash = createHash('sha256')
       .update(JSON.stringify(body ?? null))
       .digest('base64url');
-    if (this.#running.has(mac))
-      throw new TremoloError('conflict', 'The first of these requests still runs.');
+    if (this.#running.has(mac)) throw refused('repeated_running');
     this.#running.add(mac);
     try {
       const [kept] = await store.read(

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { newId, type UserId, type WebhookId } from '#schemas/ids/ids';
 import type { PersonalChannel } from '#schemas/notifications/event-names';
 import type { Channel as ChannelName, SiteChannel } from '#schemas/notifications/events';
@@ -49,7 +49,7 @@ export class ChannelTrials {
   async webhook(webhookId: WebhookId, actor: Actor): Promise<Tried> {
     const { webhooks } = this.#deps;
     if (webhooks.get(webhookId) === null) {
-      throw new TremoloError('not_found', 'There is no such webhook.');
+      throw refused('webhook_unknown');
     }
     const tried = await this.#try('webhook', null, webhookId);
     await webhooks.recordTest(webhookId, tried.sent, actor);

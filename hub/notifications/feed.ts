@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { FeedQuery } from '#schemas/http/notifications';
 import type { NotificationId, UserId } from '#schemas/ids/ids';
 import {
@@ -50,7 +50,7 @@ export class Feed {
   ): Promise<{ items: FeedItem[]; nextCursor: string | null; total: null }> {
     const { limit, cursor = null, state, group, least = 'low', q = '' } = query;
     if (cursor !== null && !/^nt_[0-9A-Z]{26}$/.test(cursor)) {
-      throw new TremoloError('request_invalid', 'The cursor is not one of ours.');
+      throw refused('cursor_foreign');
     }
     const events = NOTIFICATION_EVENT_NAMES.filter(
       (event) => group === undefined || NOTIFICATION_EVENTS[event].group === group,

@@ -1,6 +1,7 @@
 import type { Permission } from '#schemas/access/permissions';
 import { permissionsOfRole } from '#schemas/access/roles';
 import type { AuditEventName } from '#schemas/audit/events';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { PersonAction } from '#schemas/http/people';
 import type { UserId } from '#schemas/ids/ids';
@@ -51,7 +52,7 @@ export class AccountKeeper {
   wanted(userId: UserId): Person {
     const person = this.#deps.directory.get(userId);
     if (person === null || person.status === 'erased') {
-      throw new TremoloError('not_found', 'There is no such account.');
+      throw refused('account_unknown');
     }
     return person;
   }

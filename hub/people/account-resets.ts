@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { HandedLink } from '#schemas/http/people';
 import type { SessionId, UserId } from '#schemas/ids/ids';
@@ -69,7 +70,7 @@ export class AccountResets {
     await keeper.permitted(userId, 'endSessions', by);
     const isTheirs = sessions.of(userId).some((session) => session.sessionId === sessionId);
     if (!isTheirs || !(await sessions.end(sessionId, by.actor, 'session.revoked'))) {
-      throw new TremoloError('not_found', 'There is no such session.');
+      throw refused('session_unknown');
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Permission } from '#schemas/access/permissions';
 import type { Role } from '#schemas/access/roles';
 import type { AuditEventName } from '#schemas/audit/events';
+import type { TremoloError } from '#schemas/errors/tremolo-error';
 import type { SecondFactorMethod } from '#schemas/http/access';
 import type { MemberRole } from '#schemas/http/teams';
 import type { SessionId, TeamId, UserId } from '#schemas/ids/ids';
@@ -26,7 +27,7 @@ export interface PeopleRights {
 
 /** What the room needs of passwords. Statements stand in the transaction of the change that they belong to. */
 export interface PeoplePasswords {
-  weaknessOf(password: string, words: readonly string[]): Promise<string | null>;
+  weaknessOf(password: string, words: readonly string[]): Promise<TremoloError | null>;
   statements(
     userId: UserId,
     password: string,

@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { HandedLink, NewPerson, PersonPatch } from '#schemas/http/people';
 import { newId, type UserId } from '#schemas/ids/ids';
@@ -49,7 +50,7 @@ export class People {
     }
     const words = [name, fullName ?? '', email ?? ''];
     const weakness = await passwords.weaknessOf(entry.password, words);
-    if (weakness !== null) throw new TremoloError('password_weak', weakness);
+    if (weakness !== null) throw weakness;
     const options = { mustChange: true };
     const statements = await passwords.statements(person.userId, entry.password, options);
     await this.#insert([person], statements, by.actor, 'password');
@@ -120,10 +121,7 @@ export class People {
     const { keeper } = this.#deps;
     const before = await keeper.permitted(userId, 'edit', by);
     if (changedMs !== undefined && changedMs !== before.changedMs) {
-      throw new TremoloError(
-        'conflict',
-        'Somebody changed this account meanwhile: look at it again.',
-      );
+      throw refused('account_changed');
     }
     const after = { ...before, ...patch };
     const fields = (['name', 'fullName', 'email'] as const).filter((f) => before[f] !== after[f]);
@@ -197,7 +195,7 @@ export class People {
         subject: { userId, personal: { name, email, fullName } },
       })),
     );
-    if (done === null) throw new TremoloError('conflict', 'This name or address is taken.');
+    if (done === null) throw refused('name_or_email_taken');
     for (const person of people) directory.know(person);
   }
 
@@ -207,9 +205,9 @@ export class People {
       const found = directory.find(text);
       return found !== null && found.userId !== own;
     };
-    if (isTaken(name)) throw new TremoloError('conflict', 'This name is taken.');
+    if (isTaken(name)) throw refused('name_taken');
     if (email !== null && isTaken(email)) {
-      throw new TremoloError('conflict', 'This e-mail address is taken.');
+      throw refused('email_taken');
     }
   }
 

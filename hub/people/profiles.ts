@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { EmailChange, Profile, ProfilePatch } from '#schemas/http/profile';
 import type { UserId } from '#schemas/ids/ids';
 import type { Actor } from '../store/actor.ts';
@@ -69,7 +69,7 @@ export class Profiles {
     const { keeper, mail } = this.#deps;
     const before = keeper.wanted(userId);
     if (before.origin !== 'local') {
-      throw new TremoloError('conflict', 'Your company account says which address is yours.');
+      throw refused('address_from_company');
     }
     await this.#deps.reauthenticate(userId, password, actor);
     if (email === before.email) return { profile: this.of(userId), letter: false };
@@ -96,10 +96,10 @@ export class Profiles {
   async sendVerification(userId: UserId, actor: Actor): Promise<void> {
     const person = this.#deps.keeper.wanted(userId);
     if (person.email === null || person.emailVerifiedMs !== null) {
-      throw new TremoloError('conflict', 'There is no address that waits to be confirmed.');
+      throw refused('address_not_waiting');
     }
     if (!this.#deps.mail.isConfigured()) {
-      throw new TremoloError('conflict', 'This site cannot send letters.');
+      throw refused('no_letters');
     }
     await this.#sendVerification(person, actor);
   }
@@ -140,7 +140,7 @@ export class Profiles {
   #refuseTaken(email: string, own: UserId): void {
     const found = this.#deps.directory.find(email);
     if (found !== null && found.userId !== own) {
-      throw new TremoloError('conflict', 'This e-mail address is taken.');
+      throw refused('email_taken');
     }
   }
 }

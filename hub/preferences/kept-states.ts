@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { StateRow } from '#schemas/http/preferences';
 import type { UserId } from '#schemas/ids/ids';
 import { KEPT_STATES_MAX } from '#schemas/preferences/kept-state';
@@ -27,7 +27,7 @@ export class KeptStates {
       'SELECT key, value, changed_ms FROM kept_states WHERE user_id = ? AND key = ?',
       [userId, key],
     );
-    if (row === undefined) throw new TremoloError('not_found', 'Nothing is kept under this key.');
+    if (row === undefined) throw refused('state_unknown');
     return stateOf(row);
   }
 
@@ -43,10 +43,7 @@ export class KeptStates {
     ]);
     // Counted within the statement: of many requests at once none slips by.
     if (rowsAffected === 0) {
-      throw new TremoloError(
-        'conflict',
-        `No more than ${KEPT_STATES_MAX} values are kept with an account.`,
-      );
+      throw refused('states_full', { count: KEPT_STATES_MAX });
     }
     return { key, value, changedMs };
   }

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { ProcessValuePatch } from '#schemas/http/process-values';
 import { newId } from '#schemas/ids/ids';
 import type { ValueSource } from '#schemas/plant/process-value';
@@ -217,7 +217,7 @@ export class ProcessValues {
 
   #wanted(valueId: string): ValueRecord {
     const known = this.get(valueId);
-    if (known === null) throw new TremoloError('not_found', 'There is no such process value.');
+    if (known === null) throw refused('value_unknown');
     return known;
   }
 

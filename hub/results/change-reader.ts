@@ -1,5 +1,5 @@
 import type { ConditionChange } from '#schemas/broker/messages';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { ChangePage } from '#schemas/http/points';
 import type { SqlValue } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
@@ -38,6 +38,6 @@ function wherePoint(keys: readonly number[] | null): { sql: string; args: SqlVal
 
 function parseCursor(cursor: string): [number, string] {
   const match = /^(\d{1,16})-(ch_[0-9A-Z]{26})$/.exec(cursor);
-  if (match === null) throw new TremoloError('request_invalid', 'The cursor is not one of ours.');
+  if (match === null) throw refused('cursor_foreign');
   return [Number(match[1]), match[2]];
 }

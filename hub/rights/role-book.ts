@@ -1,6 +1,7 @@
 import { governs } from '#schemas/access/governing';
 import type { Permission } from '#schemas/access/permissions';
 import { BUILT_IN_ROLES, permissionsOfRole, type Role } from '#schemas/access/roles';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { RoleDraft, RolePatch } from '#schemas/http/rights';
 import type { Clock } from '../clock.ts';
@@ -50,7 +51,7 @@ export class RoleBook {
   /** The role. Throws `not_found`. */
   get(key: string): Role {
     const role = this.#roles.get(key);
-    if (role === undefined) throw new TremoloError('not_found', 'There is no such role.');
+    if (role === undefined) throw refused('role_unknown');
     return role;
   }
 

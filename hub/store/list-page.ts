@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { PageQuery } from '#schemas/http/page';
 
@@ -128,7 +129,7 @@ function placeOf(cursor: string): Place {
         return [key, place[1]];
     }
   } catch (cause) {
-    throw new TremoloError('request_invalid', 'This is no cursor of this list.', { cause });
+    throw refused('cursor_wrong', {}, { cause });
   }
-  throw new TremoloError('request_invalid', 'This is no cursor of this list.');
+  throw refused('cursor_wrong');
 }

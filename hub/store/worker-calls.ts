@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { DatabaseCall, DatabaseReply } from './statement.ts';
 
@@ -61,6 +62,6 @@ export class WorkerCalls {
 function failure(code: string | null, message: string): TremoloError {
   const cause = new Error(message);
   return code !== null && FULL_CODES.includes(code)
-    ? new TremoloError('storage_full', 'The disk is full.', { cause })
+    ? refused('disk_full', {}, { cause })
     : new TremoloError('storage_failed', 'The store could not do it.', { cause });
 }

@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { LIVE_ROUTES } from '#schemas/http/live';
 import type { Principal } from '../access/principal.ts';
@@ -21,7 +22,7 @@ const BACKPRESSURE_LIMIT = 256 * 1024 * 1024;
 export function liveRoute(live: LiveHub): Route {
   return route(LIVE_ROUTES.live, ({ principal, context }) => {
     if (!live.hasRoomFor(principal)) {
-      throw new TremoloError('too_many_requests', 'Too many screens are open: close some.');
+      throw refused('too_many_screens');
     }
     const data: SocketData = { principal, connection: null };
     if (!context.env.server.upgrade(context.req.raw, { data })) {

@@ -1,4 +1,3 @@
-import { ruleWords as ENGLISH } from '#schemas/alarms/words/rules-en';
 import type { AlarmRuleId } from '#schemas/ids/ids';
 
 const idOf = (n: number) => `ar_${String(n).padStart(26, '0')}` as AlarmRuleId;
@@ -31,18 +30,3 @@ export function builtInRuleOf(ruleId: string): BuiltInRule | null {
 const BY_ID: ReadonlyMap<string, BuiltInRule> = new Map(
   Object.entries(BUILT_IN_RULE_IDS).map(([rule, ruleId]) => [ruleId, rule as BuiltInRule]),
 );
-
-/** A rule’s name in the reader’s words: of one that comes with Tremolo, unless the site gave it another; else as it is. */
-export function ruleNameIn(words: RuleWords, ruleId: string, name: string): string {
-  return inWords(words, ruleId, name, 0);
-}
-
-/** What a rule is for, in the reader’s words, by the same rule. */
-export function ruleDescriptionIn(words: RuleWords, ruleId: string, description: string): string {
-  return inWords(words, ruleId, description, 1);
-}
-
-function inWords(words: RuleWords, ruleId: string, kept: string, which: 0 | 1): string {
-  const rule = builtInRuleOf(ruleId);
-  return rule !== null && kept === ENGLISH[rule][which] ? words[rule][which] : kept;
-}

@@ -53,17 +53,31 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
+/** A reason of the closed list (`schemas/errors/reasons.ts`), and what its sentence is filled with. */
+export interface Reason {
+  readonly name: string;
+  readonly about: Readonly<Record<string, string | number>>;
+}
+
 /**
  * The one error base. `message` is a sentence for the person, free of secrets and internals;
  * `cause` keeps what really happened for the log.
  */
 export class TremoloError extends Error {
   readonly code: ErrorCode;
+  /** Which reason of the closed list it is, for who reads other words than `message`; null: none of them. */
+  readonly reason: Reason | null;
 
-  constructor(code: ErrorCode, sentence: string, options?: { cause?: unknown }) {
-    super(sentence, options);
+  constructor(
+    code: ErrorCode,
+    sentence: string,
+    options: { cause?: unknown; reason?: Reason } = {},
+  ) {
+    const { reason = null, ...own } = options;
+    super(sentence, own);
     this.name = 'TremoloError';
     this.code = code;
+    this.reason = reason;
   }
 
   /** Whose turn it is, by the code. */

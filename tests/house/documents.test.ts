@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { TOPICS } from '#schemas/broker/topics';
 import { AgentSettings } from '#schemas/config/agent-settings';
 import { HubSettings } from '#schemas/config/hub-settings';
+import { REASONS } from '#schemas/errors/reasons';
 import { ERROR_CODES } from '#schemas/errors/tremolo-error';
 import { administration } from '../../ui/text/administration.ts';
 import { settings } from '../../ui/text/settings.ts';
@@ -72,6 +73,13 @@ test('docs/topics.md has every topic with its sender, receiver and permission', 
     expect(page).toContain(
       `| \`${path}\` | ${row.from} | ${row.to} | ${row.qos} | ${row.retain ? 'yes' : 'no'} | \`${row.permission}\` |`,
     );
+  }
+});
+
+test('docs/errors.md has every reason, with its code and its sentence', () => {
+  const page = read('docs/errors.md');
+  for (const [name, [code, sentence]] of Object.entries(REASONS)) {
+    expect(page).toContain(`| \`${name}\` | \`${code}\` | ${sentence} |`);
   }
 });
 

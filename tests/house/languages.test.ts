@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'bun:test';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { REASONS, type ReasonName } from '#schemas/errors/reasons';
+import { ERROR_CODES, type ErrorCode } from '#schemas/errors/tremolo-error';
 import { SCREEN_LANGUAGES } from '#schemas/preferences/language';
+import { errorTitles } from '../../ui/text/de/refusals/error-titles.ts';
+import { reasonWords } from '../../ui/text/de/refusals/reasons.ts';
+import { sayRefusal } from '../../ui/text/de/refusals/say-refusal.ts';
+import { piecesOf } from '../../ui/text/foreign.ts';
 import { ROOT } from './source-files.ts';
 
 const TEXT = join(ROOT, 'ui/text');
@@ -11,6 +17,9 @@ const filesIn = (folder: string) =>
 
 /** Files of `text/` that say nothing by themselves: they work with the words of others. */
 const WITHOUT_WORDS = [
+  'alarm-amount.ts',
+  'alarm-says.ts',
+  'foreign.ts',
   'languages.ts',
   'numbers.ts',
   'page-language.ts',
@@ -28,6 +37,40 @@ function shapeOf(value: unknown, path = ''): string[] {
     shapeOf(part, path === '' ? key : `${path}.${key}`),
   );
 }
+
+/** `{name}` and the like, in order of the alphabet. */
+const holesOf = (sentence: string) => (sentence.match(/\{\w+\}/g) ?? []).sort();
+
+test('every reason of the hub has a sentence in German, in other words and about the same', () => {
+  for (const [name, [, english]] of Object.entries(REASONS)) {
+    const german = reasonWords[name as ReasonName];
+    expect(german, name).toMatch(/[.!]$/);
+    expect(german, name).not.toBe(english);
+    expect(holesOf(german), name).toEqual(holesOf(english));
+  }
+});
+
+test('every code of an error has a title in German', () => {
+  for (const [code, { title }] of Object.entries(ERROR_CODES)) {
+    expect(errorTitles[code as ErrorCode]).not.toBe(title);
+  }
+});
+
+test('what has no reason is said by the title of its code, and the hub’s own sentence is marked as English', () => {
+  const problem = { type: '', title: '', status: 409, code: 'conflict', correlationId: 'c-1' };
+  const said = sayRefusal({ ...problem, detail: 'The moon is full.' });
+  expect(piecesOf(said)).toEqual([
+    { words: `${errorTitles.conflict}. `, isForeign: false },
+    { words: 'The moon is full.', isForeign: true },
+  ]);
+  const known = { name: 'node_not_under', about: { kind: 'area', under: 'machine' } };
+  expect(sayRefusal({ ...problem, detail: '', reason: known })).toBe(
+    'Das darf hier nicht stehen: Bereich unter Maschine.',
+  );
+  // A newer hub may have reasons that this screen has not learned yet.
+  const newer = { name: 'moon_full', about: {} };
+  expect(sayRefusal({ ...problem, detail: 'The moon is full.', reason: newer })).toBe(said);
+});
 
 describe.each(OTHERS)('the words in %s', (language) => {
   test('are there for every file of words', () => {

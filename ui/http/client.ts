@@ -2,6 +2,7 @@ import { TremoloError } from '#schemas/errors/tremolo-error';
 import { Problem } from '#schemas/http/problem';
 import type { AnswerOf, RouteRow } from '#schemas/http/route-row';
 import { text } from '../text/en.ts';
+import { refusalWords } from '../text/refusals.ts';
 import { HubProblem } from './hub-problem.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { type AnyOptions, addressOf, type OptionsOf } from './row-request.ts';
@@ -50,7 +51,7 @@ export class HubClient {
     const url = this.#deps.baseUrl + addressOf(row, options);
     const response = await this.#sendRenewing(row, url, options);
     const body = await this.#bodyOf(response, url);
-    if (!response.ok && response.status !== 304) throw problemOf(body, response);
+    if (!response.ok && response.status !== 304) throw await problemOf(body, response);
     if (row.answer === undefined) return undefined as AnswerOf<Row>;
     const answer = row.answer.safeParse(body);
     if (!answer.success) {
@@ -64,7 +65,7 @@ export class HubClient {
     const options: AnyOptions = asked ?? {};
     const url = this.#deps.baseUrl + addressOf(row, options);
     const response = await this.#sendRenewing(row, url, options);
-    if (!response.ok) throw problemOf(await this.#bodyOf(response, url), response);
+    if (!response.ok) throw await problemOf(await this.#bodyOf(response, url), response);
     return response;
   }
 
@@ -129,11 +130,12 @@ export class HubClient {
   }
 }
 
-function problemOf(body: unknown, { headers }: Response): TremoloError {
+async function problemOf(body: unknown, { headers }: Response): Promise<TremoloError> {
   const problem = Problem.safeParse(body);
   if (!problem.success) {
     return new TremoloError('internal', text.problem.unreadable, { cause: problem.error });
   }
   const wait = headers.get('retry-after');
-  return new HubProblem(problem.data, wait === null ? null : Number(wait));
+  const said = await refusalWords(problem.data);
+  return new HubProblem(problem.data, said, wait === null ? null : Number(wait));
 }

@@ -1,23 +1,24 @@
 import { ERROR_CODES, type ErrorCode, TremoloError } from '#schemas/errors/tremolo-error';
 import type { Problem } from '#schemas/http/problem';
 import { text } from '../text/en.ts';
+import type { Refused } from '../text/refusals.ts';
 
-/** What the hub refused, and why, in its own words; of a fault of ours, with the id that finds it in the hub's log. */
+/** What the hub refused, and why; of a fault of ours, with the id that finds it in the hub's log. */
 export class HubProblem extends TremoloError {
   readonly status: number;
   /** What is wrong with which field. */
-  readonly issues: NonNullable<Problem['issues']>;
+  readonly issues: Refused['issues'];
   /** Finds the request in the hub's log and audit trail. */
   readonly correlationId: string;
   /** Seconds to wait before it is worth trying again; null where waiting does not help. */
   readonly retryAfterS: number | null;
 
-  constructor(problem: Problem, retryAfterS: number | null = null) {
+  constructor(problem: Problem, { said, issues }: Refused, retryAfterS: number | null = null) {
     const code = isErrorCode(problem.code) ? problem.code : 'internal';
     const id = ERROR_CODES[code].turn === 'ours' ? problem.correlationId : null;
-    super(code, id === null ? problem.detail : `${problem.detail} ${text.problem.correlation(id)}`);
+    super(code, id === null ? said : `${said} ${text.problem.correlation(id)}`);
     this.status = problem.status;
-    this.issues = problem.issues ?? [];
+    this.issues = issues;
     this.correlationId = problem.correlationId;
     this.retryAfterS = retryAfterS;
   }

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import { useApp } from '../session/app.ts';
 import { text } from '../text/en.ts';
 import { Icon } from './icon.ts';
+import { Sentence } from './sentence.ts';
 
 /** What was just done or failed, and a hidden place for what is only spoken. */
 export function NoticeList() {
@@ -10,7 +11,7 @@ export function NoticeList() {
       ${notices.shown.value.map(
         (notice) => html`<div class="notice" key=${notice.id} data-kind=${notice.kind}>
           <${Icon} name=${notice.kind === 'done' ? 'good' : 'warning'} />
-          <p>${notice.sentence}</p>
+          <p><${Sentence} of=${notice.sentence} /></p>
           ${
             notice.undo &&
             html`<button

@@ -1,7 +1,7 @@
 import type { Alarm } from '#schemas/alarms/alarm';
 import type { AlarmFact } from '#schemas/alarms/alarm-fact';
-import { ruleDescriptionIn, ruleNameIn } from '#schemas/alarms/built-in-rules';
 import { factsSay } from '#schemas/alarms/words/fact-words';
+import { ruleDescriptionIn, ruleNameIn } from '#schemas/alarms/words/rule-names';
 import { factWords } from './fact-words.ts';
 import { figure } from './numbers.ts';
 import { ruleWords } from './rule-words.ts';

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { UserId } from '#schemas/ids/ids';
 import type { Clock } from '../../clock.ts';
 import type { Actor } from '../../store/actor.ts';
@@ -64,7 +64,7 @@ export class ConfigBook<Body extends { readonly name: string }> {
   /** Throws `not_found`. */
   wanted(id: string): Configured<Body> {
     const known = this.get(id);
-    if (known === null) throw new TremoloError('not_found', `There is no such ${this.#deps.kind}.`);
+    if (known === null) throw refused('thing_unknown', { thing: this.#deps.kind });
     return known;
   }
 
@@ -72,7 +72,7 @@ export class ConfigBook<Body extends { readonly name: string }> {
   make(body: Body, actor: Actor): Promise<Configured<Body>> {
     return this.#inTurn(() => {
       if (this.#kept.size >= MOST) {
-        throw new TremoloError('conflict', `There are ${MOST} already: remove some first.`);
+        throw refused('setup_full', { count: MOST });
       }
       return this.#keep(this.#deps.newId(), 1, body, actor);
     });
@@ -87,7 +87,7 @@ export class ConfigBook<Body extends { readonly name: string }> {
     return this.#inTurn(() => {
       const before = this.get(id) ?? first ?? this.wanted(id);
       if (before.revision !== revision) {
-        throw new TremoloError('conflict', 'Somebody else has changed this meanwhile. Look again.');
+        throw refused('setup_changed');
       }
       return this.#keep(id, revision + 1, body, actor, before.body);
     });
@@ -123,7 +123,7 @@ export class ConfigBook<Body extends { readonly name: string }> {
   ): Promise<Configured<Body>> {
     const { store, clock, kind, onChange } = this.#deps;
     const taken = this.all().some((one) => one.id !== id && one.body.name === body.name);
-    if (taken) throw new TremoloError('conflict', 'Another one has this name.');
+    if (taken) throw refused('setup_name_taken');
     const kept = { id, revision, changedMs: clock(), changedBy: actor.userId, body };
     await store.record(
       [

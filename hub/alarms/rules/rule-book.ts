@@ -1,6 +1,6 @@
 import { priorityOf } from '#schemas/alarms/priority';
 import { type AlarmRule, RuleBody } from '#schemas/alarms/rule';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { type AlarmRuleId, newId } from '#schemas/ids/ids';
 import type { Clock } from '../../clock.ts';
 import type { Actor } from '../../store/actor.ts';
@@ -52,7 +52,7 @@ export class RuleBook {
   /** Throws `not_found`. */
   wanted(ruleId: string): AlarmRule {
     const rule = this.get(ruleId);
-    if (rule === null) throw new TremoloError('not_found', 'There is no such rule.');
+    if (rule === null) throw refused('rule_unknown');
     return rule;
   }
 
@@ -73,7 +73,7 @@ export class RuleBook {
   async restore(ruleId: string, actor: Actor): Promise<AlarmRule> {
     this.wanted(ruleId);
     if (!isBuiltIn(ruleId)) {
-      throw new TremoloError('conflict', 'This rule is the site’s own: it came from nowhere.');
+      throw refused('rule_own');
     }
     if (this.#book.get(ruleId) !== null) await this.#book.remove(ruleId, actor);
     return this.wanted(ruleId);
@@ -82,7 +82,7 @@ export class RuleBook {
   /** Throws `conflict` for a rule that comes with Tremolo: that is switched off instead. */
   remove(ruleId: string, actor: Actor): Promise<void> {
     if (isBuiltIn(ruleId)) {
-      throw new TremoloError('conflict', 'This rule comes with Tremolo. Switch it off instead.');
+      throw refused('rule_built_in');
     }
     return this.#book.remove(ruleId, actor);
   }
@@ -118,7 +118,7 @@ const came = new Map<string, Configured<RuleBody>>(
 
 function asItCame(ruleId: AlarmRuleId): Configured<RuleBody> {
   const rule = came.get(ruleId);
-  if (rule === undefined) throw new TremoloError('not_found', 'There is no such rule.');
+  if (rule === undefined) throw refused('rule_unknown');
   return rule;
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { DOCUMENTS_MAX, type DocumentPatch } from '#schemas/http/node-documents';
 import { type DocumentId, type NodeId, newId, type UserId } from '#schemas/ids/ids';
 import type { DocumentType, NodeDocument, PictureMark } from '#schemas/plant/node';
@@ -79,7 +79,7 @@ export class Documents {
     return this.#inTurn(async () => {
       const there = this.#ofNode(nodeId);
       if (there.length >= DOCUMENTS_MAX) {
-        throw new TremoloError('conflict', `A node has at most ${DOCUMENTS_MAX} files.`);
+        throw refused('documents_full', { count: DOCUMENTS_MAX });
       }
       const isPicture = type !== 'application/pdf' && !there.some((one) => one.isPicture);
       const kept: Kept = {
@@ -115,7 +115,7 @@ export class Documents {
     return this.#inTurn(async () => {
       const before = this.#wanted(nodeId, documentId);
       if (before.type === 'application/pdf' && (isPicture || (marks?.length ?? 0) > 0)) {
-        throw new TremoloError('conflict', 'Only a picture can stand for a node and carry points.');
+        throw refused('picture_only');
       }
       const after: Kept = {
         ...before,
@@ -206,7 +206,7 @@ export class Documents {
   #wanted(nodeId: string, documentId: string): Kept {
     const kept = this.#kept.get(documentId);
     if (kept?.nodeId === nodeId && this.#deps.isNode(nodeId)) return kept;
-    throw new TremoloError('not_found', 'There is no such picture or paper here.');
+    throw refused('document_unknown');
   }
 
   #shown(of: Kept): NodeDocument {

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { DocumentType } from '#schemas/plant/node';
 
 /** More pixels than this freeze the browser that shows them, however small the file is. */
@@ -14,14 +14,11 @@ export function sniffDocument(bytes: Uint8Array): DocumentType {
   if (type === 'application/pdf') return type;
   const size = type && SIZE_OF[type](bytes, view);
   if (type === null || size === null) {
-    throw new TremoloError(
-      'unsupported_media_type',
-      'Only whole PNG, JPEG and WebP pictures and PDF files are taken.',
-    );
+    throw refused('document_type');
   }
   const [width, height] = size;
   if (width * height > PIXELS_MAX) {
-    throw new TremoloError('too_large', `A picture of ${width} × ${height} pixels is too large.`);
+    throw refused('picture_too_large', { width, height });
   }
   return type;
 }

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { PlantChangeId, type UserId } from '#schemas/ids/ids';
 import type { PlantChange } from '#schemas/plant/plant-change';
 import type { Row, Statement } from '../../store/statement.ts';
@@ -75,8 +75,8 @@ export class ChangeBook {
     const [row] = await this.#deps.store.read('SELECT * FROM plant_changes WHERE change_id = ?', [
       changeId,
     ]);
-    if (row === undefined) throw new TremoloError('not_found', 'There is no such change.');
-    if (row.undone_by !== null) throw new TremoloError('conflict', 'This was undone already.');
+    if (row === undefined) throw refused('change_unknown');
+    if (row.undone_by !== null) throw refused('change_undone');
     return { edit: JSON.parse(String(row.edit)), shown: JSON.parse(String(row.shown)) };
   }
 
@@ -86,7 +86,7 @@ export class ChangeBook {
       'SELECT places FROM plant_changes WHERE change_id = ?',
       [changeId],
     );
-    if (row === undefined) throw new TremoloError('not_found', 'There is no such change.');
+    if (row === undefined) throw refused('change_unknown');
     return JSON.parse(String(row.places));
   }
 
@@ -105,7 +105,7 @@ export class ChangeBook {
     scopes?: readonly string[] | null;
   }): Promise<{ items: PlantChange[]; nextCursor: string | null; total: null }> {
     if (cursor !== undefined && !PlantChangeId.safeParse(cursor).success) {
-      throw new TremoloError('request_invalid', 'This is no cursor of this list.');
+      throw refused('cursor_wrong');
     }
     const from =
       targetId === undefined

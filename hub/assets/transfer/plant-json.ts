@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { judged } from './plant-csv.ts';
 import { PlantFile, type ReadRow, ROWS_MAX, type TransferRow } from './transfer-row.ts';
 
@@ -17,10 +17,10 @@ export function* writePlantJson(rows: Iterable<TransferRow>): Generator<string> 
 export function* readPlantJson(text: string): Generator<ReadRow> {
   const file = PlantFile.safeParse(jsonOf(text));
   if (!file.success) {
-    throw new TremoloError('request_invalid', 'This is no plant file of Tremolo.');
+    throw refused('no_plant_file');
   }
   if (file.data.rows.length > ROWS_MAX) {
-    throw new TremoloError('request_invalid', `A file holds ${ROWS_MAX} rows at most.`);
+    throw refused('plant_file_too_long', { count: ROWS_MAX });
   }
   for (const [i, row] of file.data.rows.entries()) yield judged(i + 1, row);
 }
@@ -30,6 +30,6 @@ function jsonOf(text: string): unknown {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new TremoloError('request_invalid', 'This is no JSON file.', { cause });
+    throw refused('no_json_file', {}, { cause });
   }
 }

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { PlantTemplate } from '#schemas/http/plant-transfer';
 import { newId, type TemplateId, type UserId } from '#schemas/ids/ids';
 import type { Clock } from '../../clock.ts';
@@ -58,10 +58,10 @@ export class Templates {
   async keep(name: string, pattern: readonly PatternNode[], actor: Actor): Promise<PlantTemplate> {
     const { store, clock } = this.#deps;
     if ([...this.#kept.values()].some((one) => one.name === name)) {
-      throw new TremoloError('conflict', `There is a pattern named ${name} already.`);
+      throw refused('pattern_taken', { name });
     }
     if (this.#kept.size >= TEMPLATES_MAX) {
-      throw new TremoloError('conflict', `At most ${TEMPLATES_MAX} patterns are kept.`);
+      throw refused('patterns_full', { count: TEMPLATES_MAX });
     }
     const kept: Kept = {
       templateId: newId('mt'),
@@ -91,7 +91,7 @@ export class Templates {
       ],
     );
     if (done === null) {
-      throw new TremoloError('conflict', `There is a pattern named ${name} already.`);
+      throw refused('pattern_taken', { name });
     }
     this.#know(kept);
     return this.#shown(kept);
@@ -109,7 +109,7 @@ export class Templates {
 
   #wanted(templateId: string): Kept {
     const kept = this.#kept.get(templateId);
-    if (kept === undefined) throw new TremoloError('not_found', 'There is no such pattern.');
+    if (kept === undefined) throw refused('pattern_unknown');
     return kept;
   }
 

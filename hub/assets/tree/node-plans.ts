@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { NodeDraft, NodePatch } from '#schemas/http/nodes';
 import { type NodeId, newId } from '#schemas/ids/ids';
@@ -29,12 +30,12 @@ export function planNodeEdit(tree: PlantTree, nodeId: NodeId, patch: NodePatch):
   const node = wantedNode(tree, nodeId);
   const { seenRevision, machine, position, ...rest } = patch;
   if (seenRevision !== undefined && seenRevision !== node.revision) {
-    throw new TremoloError('conflict', `${node.name} was changed by somebody else meanwhile.`);
+    throw refused('node_changed', { name: node.name });
   }
   if (rest.parentId) {
     wantedNode(tree, rest.parentId);
     if (tree.lineOf(rest.parentId).some((above) => above.nodeId === nodeId)) {
-      throw new TremoloError('conflict', `${node.name} cannot stand under itself.`);
+      throw refused('node_under_itself', { name: node.name });
     }
   }
   const before = stateOf(node);
@@ -68,7 +69,7 @@ function takenOff(assets: AssetRegister, nodes: ReadonlySet<string>): PointStep[
 
 function wantedNode(tree: PlantTree, nodeId: NodeId): NodeRecord {
   const node = tree.get(nodeId);
-  if (node === null) throw new TremoloError('not_found', 'There is no such node in the plant.');
+  if (node === null) throw refused('node_unknown');
   return node;
 }
 

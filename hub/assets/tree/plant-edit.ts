@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { NodeId, PointId } from '#schemas/ids/ids';
 import type { PointEdits } from '../point-edits.ts';
 import type { NodeState } from './node-record.ts';
@@ -42,7 +42,7 @@ export function undoing(edit: PlantEdit, now: PlantNow): PlantEdit {
     nodes: edit.nodes.map((step) => undoneNode(step, now.node(step.nodeId))),
     points: edit.points.map((step) => {
       const current = now.point(step.pointId);
-      if (current === null) throw movedOn('A point of it is not there any more');
+      if (current === null) throw refused('change_point_gone');
       const name = now.nameOfPoint(step.pointId);
       return { pointId: step.pointId, before: current, after: takenBack(step, current, name) };
     }),
@@ -52,12 +52,12 @@ export function undoing(edit: PlantEdit, now: PlantNow): PlantEdit {
 function undoneNode({ nodeId, before, after }: NodeStep, current: NodeState | null): NodeStep {
   if (after === null) {
     // Ids are never given twice: what is there can only be the same node, brought back.
-    if (current !== null) throw movedOn(`${current.name} is there again`);
+    if (current !== null) throw refused('change_back_again', { name: current.name });
     return { nodeId, before: null, after: before };
   }
-  if (current === null) throw movedOn(`${after.name} is not there any more`);
+  if (current === null) throw refused('change_node_gone', { name: after.name });
   if (before === null) {
-    if (!Bun.deepEquals(current, after)) throw movedOn(`${current.name} was changed`);
+    if (!Bun.deepEquals(current, after)) throw refused('change_moved_on', { name: current.name });
     return { nodeId, before: current, after: null };
   }
   return { nodeId, before: current, after: takenBack({ before, after }, current, current.name) };
@@ -72,7 +72,7 @@ function takenBack<State extends object>(
   const fields = changedFields(before, after);
   for (const field of fields) {
     if (!Bun.deepEquals(current[field], after[field])) {
-      throw movedOn(`${name} was changed again`);
+      throw refused('change_moved_on', { name });
     }
   }
   return { ...current, ...Object.fromEntries(fields.map((field) => [field, before[field]])) };
@@ -83,10 +83,6 @@ export function changedFields<State extends object>(before: State, after: State)
   return (Object.keys(after) as (keyof State)[]).filter(
     (field) => !Bun.deepEquals(before[field], after[field]),
   );
-}
-
-function movedOn(what: string): TremoloError {
-  return new TremoloError('conflict', `This cannot be undone any more: ${what} since.`);
 }
 
 /** Without steps that change nothing. */

@@ -1,6 +1,7 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
+import type { TremoloError } from '#schemas/errors/tremolo-error';
 import type { NodeId } from '#schemas/ids/ids';
-import { carriesPoints, mayStandUnder, type NodeKind } from '#schemas/plant/node-kind';
+import { carriesPoints, mayStandUnder } from '#schemas/plant/node-kind';
 import type { NodeRecord } from './node-record.ts';
 import type { PlantTree } from './plant-tree.ts';
 
@@ -12,15 +13,17 @@ export function nameKey(name: string): string {
   return name.normalize('NFKC').toLocaleLowerCase('en');
 }
 
-/** One sentence why the node may not stand where the tree has it, its name apart; null when it may. */
-export function ruleBroken(tree: PlantTree, node: NodeRecord): string | null {
+/** Why the node may not stand where the tree has it; null when it may. */
+function ruleBroken(tree: PlantTree, node: NodeRecord): TremoloError | null {
   const parent = node.parentId === null ? null : tree.get(node.parentId);
   if (node.parentId !== null && parent === null) {
-    return `What ${node.name} stood under is not there any more.`;
+    return refused('node_parent_gone', { name: node.name });
   }
   if (mayStandUnder(node.kind, parent?.kind ?? null)) return null;
-  const where = parent === null ? 'at the top' : `under ${articled(parent.kind)}`;
-  return `${capital(articled(node.kind))} may not stand ${where}.`;
+  const { kind } = node;
+  return parent === null
+    ? refused('node_not_at_top', { kind })
+    : refused('node_not_under', { kind, under: parent.kind });
 }
 
 /**
@@ -33,8 +36,8 @@ export function refuseBrokenTree(tree: PlantTree, changed: Iterable<NodeId>): vo
   const check = (node: NodeRecord) => {
     seen.add(node.nodeId);
     parents.add(node.parentId);
-    const sentence = ruleBroken(tree, node);
-    if (sentence !== null) throw new TremoloError('conflict', sentence);
+    const broken = ruleBroken(tree, node);
+    if (broken !== null) throw broken;
   };
   for (const nodeId of changed) {
     const node = tree.get(nodeId);
@@ -44,7 +47,7 @@ export function refuseBrokenTree(tree: PlantTree, changed: Iterable<NodeId>): vo
   }
   for (const parentId of parents) refuseTwins(tree, parentId);
   if (tree.size > NODES_MAX) {
-    throw new TremoloError('conflict', `A plant has at most ${NODES_MAX} nodes.`);
+    throw refused('nodes_full', { count: NODES_MAX });
   }
   refuseSharedIds(tree, seen);
 }
@@ -56,10 +59,7 @@ function refuseTwins(tree: PlantTree, parentId: NodeId | null): void {
     const key = nameKey(node.name);
     const twin = names.get(key);
     if (twin !== undefined) {
-      throw new TremoloError(
-        'conflict',
-        `There is a ${twin.kind} named ${twin.name} here already.`,
-      );
+      throw refused('node_twin', { kind: twin.kind, name: twin.name });
     }
     names.set(key, node);
   }
@@ -72,10 +72,7 @@ function refuseSharedIds(tree: PlantTree, changed: ReadonlySet<NodeId>): void {
     if (node.externalId === null) continue;
     const other = owners.get(node.externalId);
     if (other !== undefined && (changed.has(node.nodeId) || changed.has(other.nodeId))) {
-      throw new TremoloError(
-        'conflict',
-        `The external id ${node.externalId} is that of ${tree.pathOf(other.nodeId)} already.`,
-      );
+      throw refused('external_id_taken', { id: node.externalId, path: tree.pathOf(other.nodeId) });
     }
     owners.set(node.externalId, node);
   }
@@ -85,16 +82,7 @@ function refuseSharedIds(tree: PlantTree, changed: ReadonlySet<NodeId>): void {
 export function refuseWrongPlace(tree: PlantTree, nodeId: NodeId | null): void {
   if (nodeId === null) return;
   const node = tree.get(nodeId);
-  if (node === null) throw new TremoloError('not_found', 'There is no such place in the plant.');
+  if (node === null) throw refused('place_unknown');
   if (carriesPoints(node.kind)) return;
-  throw new TremoloError(
-    'conflict',
-    `Points hang on machines and positions, not on ${articled(node.kind)}.`,
-  );
+  throw refused('point_place_wrong', { kind: node.kind });
 }
-
-function articled(kind: NodeKind): string {
-  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
-}
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,5 @@
 import type { Capture } from '#schemas/captures/capture';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { ExportFormat } from '#schemas/http/captures';
 import type { PointId } from '#schemas/ids/ids';
 import { openTrack } from '../open-track.ts';
@@ -34,9 +34,9 @@ export async function exportCapture({
   const kept = capture.tracks.filter(
     (track) => track.state === 'kept' && (pointId === undefined || track.pointId === pointId),
   );
-  if (kept.length === 0) throw new TremoloError('not_found', 'There are no samples of this.');
+  if (kept.length === 0) throw refused('samples_unknown');
   if (format === 'wav' && kept.length > 1) {
-    throw new TremoloError('request_invalid', 'A sound file holds one point: say which.');
+    throw refused('sound_of_one_point');
   }
   const tracks = kept.flatMap(({ facts, sha256, pointName }): ExportedTrack[] => {
     if (facts === null || sha256 === null) return [];

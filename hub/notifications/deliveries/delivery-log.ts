@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { ChannelState, DeliveryQuery, DeliveryRow } from '#schemas/http/notifications';
 import {
   type DeliveryId,
@@ -44,7 +44,7 @@ export class DeliveryLog {
   /** Newest first. Throws `request_invalid` for a cursor that is none of ours. */
   async page({ limit, cursor, channel, state, webhookId }: DeliveryQuery) {
     if (cursor !== undefined && !/^dv_[0-9A-Z]{26}$/.test(cursor)) {
-      throw new TremoloError('request_invalid', 'The cursor is not one of ours.');
+      throw refused('cursor_foreign');
     }
     const rows = await this.#deps.store.read(
       `${SELECT} WHERE d.delivery_id < ? AND (? IS NULL OR d.channel = ?) AND (? IS NULL OR d.state = ?)
@@ -64,10 +64,10 @@ export class DeliveryLog {
   async resend(deliveryId: DeliveryId, actor: Actor): Promise<DeliveryRow> {
     const { store, clock, wake } = this.#deps;
     const [row] = await store.read(`${SELECT} WHERE d.delivery_id = ?`, [deliveryId]);
-    if (row === undefined) throw new TremoloError('not_found', 'There is no such delivery.');
+    if (row === undefined) throw refused('delivery_unknown');
     const before = deliveryOf(row);
     if (!['sent', 'failed', 'dropped'].includes(before.state)) {
-      throw new TremoloError('conflict', 'It still waits to be sent.');
+      throw refused('delivery_waits');
     }
     const resentId = newId('dv');
     const nowMs = clock();

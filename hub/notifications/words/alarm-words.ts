@@ -1,6 +1,6 @@
 import type { Alarm } from '#schemas/alarms/alarm';
-import { ruleNameIn } from '#schemas/alarms/built-in-rules';
 import type { EscalationNews } from '#schemas/alarms/news';
+import { ruleNameIn } from '#schemas/alarms/words/rule-names';
 import { ruleWords } from '#schemas/alarms/words/rules-de';
 import { evidenceSays } from '#schemas/alarms/words/said-in';
 import type { Telling } from '../telling.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { ObjectStore } from './object-store.ts';
 
@@ -45,7 +46,7 @@ export class FolderObjects implements ObjectStore {
 
   async part(sha256: string, from: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
     const size = await this.size(sha256);
-    if (size === null) throw new TremoloError('not_found', 'These samples are not there any more.');
+    if (size === null) throw refused('samples_gone');
     const file = Bun.file(this.#pathOf(sha256));
     return file.slice(from, Math.min(size, from + length)).bytes();
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { S3Client } from 'bun';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { ObjectStore } from './object-store.ts';
 
@@ -110,7 +111,7 @@ export class S3Objects implements ObjectStore {
       if (cause instanceof TremoloError) throw cause;
       const { code } = cause as { code?: string };
       if (code === 'NoSuchKey' || code === 'ERR_S3_FILE_NOT_FOUND') {
-        throw new TremoloError('not_found', 'These samples are not there any more.', { cause });
+        throw refused('samples_gone', {}, { cause });
       }
       throw new TremoloError('storage_failed', 'The bucket for samples does not answer.', {
         cause,

@@ -1,10 +1,11 @@
 import { expect, test } from 'bun:test';
 import { AlarmFact } from '#schemas/alarms/alarm-fact';
 import { builtInAdvice } from '#schemas/alarms/built-in-advice';
-import { BUILT_IN_RULE_IDS, type BuiltInRule, ruleNameIn } from '#schemas/alarms/built-in-rules';
+import { BUILT_IN_RULE_IDS, type BuiltInRule } from '#schemas/alarms/built-in-rules';
 import { ALARM_SOURCES, RULE_FIGURES, SENSOR_PROBLEMS } from '#schemas/alarms/term';
 import { adviceWords as germanAdvice } from '#schemas/alarms/words/advice-de';
 import { adviceWords as englishAdvice } from '#schemas/alarms/words/advice-en';
+import { ruleNameIn } from '#schemas/alarms/words/rule-names';
 import { ruleWords as germanRules } from '#schemas/alarms/words/rules-de';
 import { ruleWords as englishRules } from '#schemas/alarms/words/rules-en';
 import { saidIn } from '#schemas/alarms/words/said-in';

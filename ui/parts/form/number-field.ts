@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
+import { Sentence } from '../sentence.ts';
 
 /** A number with its unit beside it; kept as typed, so that half a number is never judged. */
 export function NumberField({
@@ -40,6 +41,6 @@ export function NumberField({
         }}
       /><span>${unit}</span>
     </div>
-    ${error !== null && html`<p id=${`${id}-below`} class="hint wrong">${error}</p>`}
+    ${error !== null && html`<p id=${`${id}-below`} class="hint wrong"><${Sentence} of=${error} /></p>`}
   </div>`;
 }

@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect, useId } from 'preact/hooks';
 import { tableWords } from '../../text/table.ts';
+import { Sentence } from '../sentence.ts';
 
 /** Something to pick: a person by name, for example. */
 export interface Pick {
@@ -120,6 +121,6 @@ export function PickField(props: PickFieldProps) {
         </li>`,
       )}
     </ul>
-    ${below !== null && html`<p id=${`${id}-below`} class=${error ? 'hint wrong' : 'hint'} role="status">${below}</p>`}
+    ${below !== null && html`<p id=${`${id}-below`} class=${error ? 'hint wrong' : 'hint'} role="status"><${Sentence} of=${below} /></p>`}
   </div>`;
 }

@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { siteSettings } from '../../text/site-settings.ts';
+import { Sentence } from '../sentence.ts';
 
 const words = siteSettings.secret;
 
@@ -42,7 +43,7 @@ export function SecretField(props: SecretFieldProps) {
             }
           </div>`
     }
-    ${error !== null && html`<p id=${`${id}-below`} class="hint wrong">${error}</p>`}
+    ${error !== null && html`<p id=${`${id}-below`} class="hint wrong"><${Sentence} of=${error} /></p>`}
   </div>`;
 }
 

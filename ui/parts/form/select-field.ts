@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
+import { Sentence } from '../sentence.ts';
 
 /** A choice of many with its label above and what is wrong with it below. */
 export function SelectField<Value extends string>({
@@ -36,6 +37,6 @@ export function SelectField<Value extends string>({
           html`<option key=${choice} value=${choice} selected=${value.value === choice}>${word}</option>`,
       )}
     </select>
-    ${error !== null && html`<p id=${`${id}-below`} class="hint wrong">${error}</p>`}
+    ${error !== null && html`<p id=${`${id}-below`} class="hint wrong"><${Sentence} of=${error} /></p>`}
   </div>`;
 }

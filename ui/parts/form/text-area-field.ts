@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
+import { Sentence } from '../sentence.ts';
 
 /** Several lines of text with their label above and what is wrong with them below. */
 export function TextAreaField({
@@ -31,6 +32,6 @@ export function TextAreaField({
         value.value = (event.target as HTMLTextAreaElement).value;
       }}
     ></textarea>
-    ${error !== null && html`<p id=${`${id}-below`} class="hint wrong">${error}</p>`}
+    ${error !== null && html`<p id=${`${id}-below`} class="hint wrong"><${Sentence} of=${error} /></p>`}
   </div>`;
 }

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
+import { Sentence } from '../sentence.ts';
 import { useAutofocus } from './use-autofocus.ts';
 
 /** One line of text with its label above and what is wrong with it below. */
@@ -48,6 +49,6 @@ export function TextField({
         value.value = (event.target as HTMLInputElement).value;
       }}
     />
-    ${below !== null && html`<p id=${`${id}-below`} class=${error ? 'hint wrong' : 'hint'}>${below}</p>`}
+    ${below !== null && html`<p id=${`${id}-below`} class=${error ? 'hint wrong' : 'hint'}><${Sentence} of=${below} /></p>`}
   </div>`;
 }

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { UserId } from '#schemas/ids/ids';
 import type { Clock } from '../../../clock.ts';
 import type { Statement } from '../../../store/statement.ts';
@@ -70,7 +70,7 @@ export class RefusedAddresses {
 
   /** The person says to try again. Throws `not_found` when nothing was refused. */
   async forgive(userId: UserId): Promise<void> {
-    if (!this.#known.has(userId)) throw new TremoloError('not_found', 'Nothing was refused.');
+    if (!this.#known.has(userId)) throw refused('nothing_refused');
     await this.#forget(userId);
   }
 

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { PushDevice } from '#schemas/http/notifications';
 import { newId, type PushId, type UserId } from '#schemas/ids/ids';
 import type { Clock } from '../../../clock.ts';
@@ -71,7 +71,7 @@ export class PushBook {
     const before = [...this.#known.values()].find((one) => one.hash === hash);
     const others = this.devicesOf(userId).filter(({ pushId }) => pushId !== before?.pushId);
     if (others.length >= DEVICES_MAX) {
-      throw new TremoloError('conflict', `You have ${DEVICES_MAX} devices: remove one first.`);
+      throw refused('devices_full', { count: DEVICES_MAX });
     }
     const kept: Kept = {
       pushId: newId('ps'),
@@ -111,7 +111,7 @@ export class PushBook {
   /** Throws `not_found` for one that is not the person’s. */
   async remove(userId: UserId, pushId: PushId, actor: Actor): Promise<void> {
     if (this.#known.get(pushId)?.userId !== userId) {
-      throw new TremoloError('not_found', 'You have no such device.');
+      throw refused('device_unknown');
     }
     await this.#deps.store.record(
       [removal(pushId), this.#deps.endLane(`push:${pushId}`, 'The device was removed.')],

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
+import type { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Webhook, WebhookValues } from '#schemas/http/webhooks';
 import { newId, type WebhookId } from '#schemas/ids/ids';
 import { type NotificationEvent, type Priority, rankOf } from '#schemas/notifications/event-names';
@@ -69,7 +70,7 @@ export class WebhookBook {
   /** Throws `conflict` when there are too many. */
   async make(values: WebhookValues, actor: Actor): Promise<{ secret: string; webhook: Webhook }> {
     if (this.#known.size >= WEBHOOKS_MAX) {
-      throw new TremoloError('conflict', `There are ${WEBHOOKS_MAX} webhooks: delete one first.`);
+      throw refused('webhooks_full', { count: WEBHOOKS_MAX });
     }
     const webhook: Webhook = {
       webhookId: newId('wh'),
@@ -184,10 +185,7 @@ export class WebhookBook {
       { ...entry(event, webhook.webhookId, actor), details },
     ]);
     if (done === null) {
-      throw new TremoloError(
-        'conflict',
-        'Somebody changed this webhook meanwhile: look at it again.',
-      );
+      throw refused('webhook_changed');
     }
     this.#known.set(webhook.webhookId, webhook);
   }
@@ -272,5 +270,5 @@ function entry(event: AuditEntry['event'], webhookId: string, actor: Actor): Aud
 const newSecret = () => `whsec_${randomBytes(32).toString('base64url')}`;
 
 function notFound(): TremoloError {
-  return new TremoloError('not_found', 'There is no such webhook.');
+  return refused('webhook_unknown');
 }
