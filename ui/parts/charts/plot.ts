@@ -33,6 +33,8 @@ export interface PlotFrame {
   readonly markers: readonly Marker[];
 }
 
+const UNIT = { min: 0, max: 1 };
+
 /** One line chart on a canvas: takes whole frames, follows its host's width and the theme. */
 export class Plot {
   private readonly options: PlotOptions;
@@ -108,7 +110,8 @@ export class Plot {
         height: host.clientHeight || height,
         legend: { show: false },
         padding: [8, 28, 0, 0],
-        scales: { x: { time: time ?? false, auto: false }, y: { auto: false } },
+        // Until there is data the axes keep their room, without figures.
+        scales: { x: { time: time ?? false, auto: false, ...UNIT }, y: { auto: false, ...UNIT } },
         ...inZone(),
         axes: [this.xAxis(), this.yAxis()],
         series: [
@@ -151,8 +154,10 @@ export class Plot {
     return {
       ...this.axis(),
       size: time ? 44 : 30,
-      values: (_, ticks, __, ___, step) =>
-        time ? timeLabels(ticks, step) : withUnit(ticks, step, xUnit),
+      values: (_, ticks, __, ___, step) => {
+        if (this.frame === null) return ticks.map(() => '');
+        return time ? timeLabels(ticks, step) : withUnit(ticks, step, xUnit);
+      },
     };
   }
 
@@ -161,7 +166,8 @@ export class Plot {
     return {
       ...this.axis(),
       size: (_, words) => 10 + 7 * Math.max(7, ...(words ?? []).map((word) => word.length)),
-      values: (_, ticks, __, ___, step) => withUnit(ticks, step, yUnit),
+      values: (_, ticks, __, ___, step) =>
+        this.frame === null ? ticks.map(() => '') : withUnit(ticks, step, yUnit),
     };
   }
 

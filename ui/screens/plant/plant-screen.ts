@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
+import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { AlarmStrip } from '../../parts/alarm-strip.ts';
 import { Dialog } from '../../parts/dialog/dialog.ts';
@@ -15,6 +16,7 @@ import { PlantHead, PlantWays } from './plant-head.ts';
 import { TileGrid } from './tile-grid.ts';
 import { TileSkeletons } from './tile-skeletons.ts';
 import { useKeptTree } from './use-kept-tree.ts';
+import { usePlantReady } from './use-plant-ready.ts';
 import { UNASSIGNED, useShownPoints } from './use-shown-points.ts';
 import { ViewChoice } from './view-choice.ts';
 
@@ -28,6 +30,7 @@ export function PlantScreen() {
   const isChoosing = useSignal(false);
   const isTreeShown = useKeptTree();
   const points = useShownPoints({ node, search, filter });
+  const { isReady, first } = usePlantReady(loadFirst);
   useTitle();
   if (plant.loaded.value && plant.order.value.length === 0 && tree.branches.value.size === 0) {
     return html`<${PlantEmpty} />`;
@@ -48,14 +51,17 @@ export function PlantScreen() {
     <div class="plant-main">
       ${node.value === '' && view.value === '' && html`<${PhoneHome} />`}
       <${PlantHead} ...${head} />
-      <${AlarmStrip} most=${3} nodeIds=${alarmPlaces(node.value, tree)} />
-      <${FirstSteps} isAsked=${!hasTree || node.value === UNASSIGNED} />
-      <${FilterChips} filter=${filter} counts=${points.counts} total=${points.within.value.length} />
-      <div class="plant-bar">
-        <${ViewChoice} view=${view} hasTree=${hasTree} />
-        <${PlantWays} node=${node.value} />
-      </div>
-      ${plant.loaded.value ? html`<${View} view=${view.value} node=${node} points=${points} showAll=${showAll} />` : html`<${TileSkeletons} />`}
+      ${
+        isReady &&
+        html`<${AlarmStrip} most=${3} nodeIds=${alarmPlaces(node.value, tree)} />
+          <${FirstSteps} isAsked=${!hasTree || node.value === UNASSIGNED} of=${first} />
+          <${FilterChips} filter=${filter} counts=${points.counts} total=${points.within.value.length} />
+          <div class="plant-bar">
+            <${ViewChoice} view=${view} hasTree=${hasTree} />
+            <${PlantWays} node=${node.value} />
+          </div>`
+      }
+      ${isReady && plant.loaded.value ? html`<${View} view=${view.value} node=${node} points=${points} showAll=${showAll} />` : html`<${TileSkeletons} />`}
     </div>
     ${isChoosing.value && html`<${ChooseDialog} node=${node} isChoosing=${isChoosing} />`}
   </div>`;
@@ -115,12 +121,14 @@ function ChooseDialog({
 }
 
 /** Points that stand nowhere: whoever may edit is shown the first step, while there is no tree, and later where they are looked at. */
-function FirstSteps({ isAsked }: { isAsked: boolean }) {
+function FirstSteps({ isAsked, of }: { isAsked: boolean; of: ComponentType | null }) {
   const { session, plant, tree } = useApp();
   const isKnown = plant.loaded.value && tree.state.value === 'ready';
   const isNeeded = isAsked && isKnown && tree.rollUpOf(null).points > 0;
   if (!isNeeded || !session.mayAnywhere('plant:edit')) return null;
-  return html`<${LazyScreen} key="first" load=${loadFirst} isQuiet />`;
+  return of === null
+    ? html`<${LazyScreen} key="first" load=${loadFirst} isQuiet />`
+    : html`<${of} />`;
 }
 
 /** Beside the tiles, not before them: what is wrong is seen without the tree. */

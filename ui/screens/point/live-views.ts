@@ -46,11 +46,11 @@ export function useLiveViews(pointId: PointId): LiveViews {
   const app = useApp();
   const views = useMemo(() => new LiveViews(), [pointId]);
   useEffect(() => {
-    let unwatch = () => {};
+    let unwatch: (() => void) | null = null;
     const watch = () => {
-      unwatch();
+      unwatch?.();
       // What nobody sees is not sent.
-      unwatch = document.hidden ? () => {} : app.watching.watch(pointId, VIEWS_PER_SECOND);
+      unwatch = document.hidden ? null : app.watching.watch(pointId, VIEWS_PER_SECOND);
     };
     const hold = () => {
       views.held.value = !views.held.peek();
@@ -65,7 +65,7 @@ export function useLiveViews(pointId: PointId): LiveViews {
       document.removeEventListener('visibilitychange', watch);
       document.removeEventListener(HOLD_EVENT, hold);
       end();
-      unwatch();
+      unwatch?.();
     };
   }, [pointId]);
   return views;
