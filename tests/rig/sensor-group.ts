@@ -46,6 +46,7 @@ export async function sensorGroup(
   prefix: string,
   count: number,
   signal: Float32Array,
+  frameSamples = FRAME_SAMPLES,
 ): Promise<TestSensors> {
   const file = await rig.credential('gateway', `g-${prefix}`, ['--prefix', prefix]);
   return new TestSensors({
@@ -54,7 +55,7 @@ export async function sensorGroup(
     prefix,
     count,
     sampleRateHz: RATE_HZ,
-    frameSamples: FRAME_SAMPLES,
+    frameSamples,
     facts: PUMP,
     signal,
   });
