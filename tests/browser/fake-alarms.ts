@@ -209,7 +209,11 @@ export class FakeAlarms {
       case 'alarm-holds':
         return Response.json({ holds: this.holds });
       case 'alarm-rules':
-        return Response.json({ rules: this.rules, standing: { [fakeRuleId(1)]: 2 } });
+        return Response.json({
+          rules: this.rules,
+          standing: { [fakeRuleId(1)]: 2 },
+          editable: this.rules.map(({ ruleId }) => ruleId),
+        });
       case 'escalation-policies':
         return Response.json({ policies: FAKE_POLICIES });
       case 'shift-calendars':

@@ -62,6 +62,8 @@ export const ruleForm = {
   timezone: 'Timezone',
   timezoneHint: 'Such as Europe/Berlin; daylight saving is kept.',
   scope: 'Where',
+  scopeInPart:
+    'Choose at least one place of your part of the plant. Kinds of machines narrow what is chosen.',
   scopeHint: 'Nothing chosen: everywhere. Kinds of machines narrow what is chosen above them.',
   nodes: 'Parts of the plant',
   addNode: 'Add a part of the plant',

@@ -21,6 +21,12 @@ export const alarmSetup = {
     procedures: 'What your site wants done when there is an alarm, beside what Tremolo says.',
   },
   onlyReads: 'You may see these, not change them.',
+  partLead:
+    'What holds in your part of the plant stands here; what you make or change holds there alone.',
+  beyondPart: 'It holds beyond the part of the plant that you may change.',
+  part: 'Part of the plant',
+  wholeSite: 'The whole site',
+  onlyIn: (where: string) => `Only for ${where}`,
   newRule: 'New rule',
   tryAll: 'Try all on the last 7 days',
   tryingAll: (done: number, all: number) => `Trying… ${done} of ${all}`,

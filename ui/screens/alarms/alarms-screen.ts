@@ -2,7 +2,6 @@ import { html } from 'htm/preact';
 import { AlarmId } from '#schemas/ids/ids';
 import { Tabs } from '../../parts/tabs.ts';
 import { useTitle } from '../../parts/use-title.ts';
-import { useApp } from '../../session/app.ts';
 import { alarmWords as words } from '../../text/alarms.ts';
 import { text } from '../../text/en.ts';
 import { AlarmFiguresView } from './alarm-figures-view.ts';
@@ -21,10 +20,7 @@ const TABS = [
 
 /** What stands, what was, by which rules, and what it comes to; or one alarm where the address names it. */
 export function AlarmsScreen({ section }: { section: string }) {
-  // Rules are of the whole site: a right in a part of the plant opens what they find there, not them.
-  const seesAll = useApp().session.may('alarm:read');
-  const tabs = seesAll ? TABS : TABS.filter(({ key }) => key !== 'rules');
-  const tab = tabs.find(({ key }) => key === section);
+  const tab = TABS.find(({ key }) => key === section);
   useTitle(tab === undefined || section === '' ? words.title : tab.word);
   if (tab === undefined)
     return html`<div class="section whole alarms"><${One} asked=${section} /></div>`;
@@ -33,7 +29,7 @@ export function AlarmsScreen({ section }: { section: string }) {
       <h1>${words.title}</h1>
       <${SoundControl} />
     </div>
-    <${Tabs} label=${words.title} tabs=${tabs} here=${section} />
+    <${Tabs} label=${words.title} tabs=${TABS} here=${section} />
     <${Shown} key=${section} section=${section} />
   </div>`;
 }

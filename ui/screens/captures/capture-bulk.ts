@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import type { CaptureRow } from '#schemas/captures/capture';
 import { useApp } from '../../session/app.ts';
+import { useMayAt } from '../../session/use-may-at.ts';
 import { captureWords as words } from '../../text/captures.ts';
 import { LabelDialog } from './label-dialog.ts';
 import { LearnDialog } from './learn-dialog.ts';
@@ -18,6 +19,7 @@ export function CaptureBulk({
   onDone: () => void;
 }) {
   const { session } = useApp();
+  const may = useMayAt();
   const isLabelling = useSignal(false);
   const isLearning = useSignal(false);
   const labelled = rows.filter(({ labels }) => labels.length > 0).length;
@@ -26,10 +28,11 @@ export function CaptureBulk({
     onDone();
   };
   const acts = useCaptureActs(after);
+  const pointIds = rows.flatMap(({ points }) => points.map(({ pointId }) => pointId));
   const captureIds = rows.map(({ captureId }) => captureId);
   const areAllProtected = rows.every(({ isProtected }) => isProtected);
   return html`${
-    session.may('capture:label') &&
+    may.points('capture:label', pointIds) &&
     html`<button
         class="button"
         onClick=${() => {
@@ -54,7 +57,7 @@ export function CaptureBulk({
     </button>`
   }
   ${
-    session.may('capture:delete') &&
+    may.points('capture:delete', pointIds) &&
     html`<button class="button" disabled=${areAllProtected} onClick=${() => void acts.remove(captureIds, after)}>
       ${words.delete}
     </button>`

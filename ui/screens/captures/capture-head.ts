@@ -3,6 +3,7 @@ import { html } from 'htm/preact';
 import type { Capture } from '#schemas/captures/capture';
 import { Badge } from '../../parts/badge.ts';
 import { useApp } from '../../session/app.ts';
+import { useMayAt } from '../../session/use-may-at.ts';
 import { captureName, captureWords as words } from '../../text/captures.ts';
 import { dateTime } from '../../text/numbers.ts';
 import type { CapturePartProps } from './capture-part-props.ts';
@@ -12,7 +13,8 @@ import { useCaptureActs } from './use-capture-acts.ts';
 
 /** What was captured and when, how far it is, and what can be done with it. */
 export function CaptureHead({ capture, onChanged }: CapturePartProps) {
-  const { session, router } = useApp();
+  const { router } = useApp();
+  const may = useMayAt();
   const open = useSignal<'label' | 'note' | null>(null);
   const acts = useCaptureActs(onChanged);
   const { captureId, atMs, trigger, condition, note, isProtected, tracks } = capture;
@@ -23,7 +25,8 @@ export function CaptureHead({ capture, onChanged }: CapturePartProps) {
     open.value = null;
   };
   const hasSamples = tracks.some(({ state }) => state === 'kept');
-  const mayLabel = session.may('capture:label');
+  const pointIds = tracks.map(({ pointId }) => pointId);
+  const mayLabel = may.points('capture:label', pointIds);
   const remove = () => void acts.remove([captureId], () => router.go('/captures'));
   return html`<div class="page-head">
       <h2>${captureName(capture)}</h2>
@@ -42,7 +45,7 @@ export function CaptureHead({ capture, onChanged }: CapturePartProps) {
             </button>`
         }
         ${
-          session.may('capture:delete') &&
+          may.points('capture:delete', pointIds) &&
           html`<button class="button" disabled=${isProtected} onClick=${remove}>
             ${words.delete}
           </button>`

@@ -4,6 +4,7 @@ import { CAPTURE_ROUTES } from '#schemas/http/captures';
 import { request } from '../../http/request.ts';
 import { useAct } from '../../parts/use-act.ts';
 import { useApp } from '../../session/app.ts';
+import { useMayAt } from '../../session/use-may-at.ts';
 import { captureWords as words } from '../../text/captures.ts';
 import { dateTime } from '../../text/numbers.ts';
 import { labelWord } from './capture-columns.ts';
@@ -11,9 +12,14 @@ import type { CapturePartProps } from './capture-part-props.ts';
 
 /** What people say holds in a capture, how sure they are, and why. */
 export function CaptureLabels({ capture, onChanged }: CapturePartProps) {
-  const { session, notices } = useApp();
+  const { notices } = useApp();
+  const may = useMayAt();
   const attempt = useAct();
   const { captureId, labels, tracks } = capture;
+  const mayLabel = may.points(
+    'capture:label',
+    tracks.map(({ pointId }) => pointId),
+  );
   const where = ({ pointId }: CaptureLabel) =>
     tracks.find((track) => track.pointId === pointId)?.pointName ?? words.wholeMachine;
   const again = ({ label, pointId, confidence, note }: CaptureLabel) =>
@@ -43,7 +49,7 @@ export function CaptureLabels({ capture, onChanged }: CapturePartProps) {
             <small class="muted capture-note">${words.labelBy(label.byName, dateTime(label.atMs))}${label.note !== '' && `: ${label.note}`}</small>
           </span>
           ${
-            session.may('capture:label') &&
+            mayLabel &&
             html`<button class="button" onClick=${() => void takeBack(label)}>
               ${words.unlabel}<span class="spoken"> ${labelWord(label.label)}</span>
             </button>`

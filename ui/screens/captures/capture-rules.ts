@@ -6,6 +6,7 @@ import { request } from '../../http/request.ts';
 import { useAct } from '../../parts/use-act.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
+import { useMayAt } from '../../session/use-may-at.ts';
 import { captureWords as words } from '../../text/captures.ts';
 import { count, dateTime } from '../../text/numbers.ts';
 import { loadedPart } from '../settings/loaded-part.ts';
@@ -14,12 +15,13 @@ import { RuleDialog } from './rule-dialog.ts';
 /** What is captured again and again, and the way to change that. */
 export function CaptureRules() {
   const { session } = useApp();
+  const may = useMayAt();
   const { state, reload } = useLoad(
     (signal) => request(CAPTURE_ROUTES.captureRules, { signal }),
     [],
   );
   const editing = useSignal<CaptureRule | 'new' | null>(null);
-  const mayMake = session.may('capture:make');
+  const mayMake = session.mayAnywhere('capture:make');
   const open = editing.value;
   return html`<section class="card stack" aria-labelledby="rules-title">
     <h2 id="rules-title">${words.rules}</h2>
@@ -34,7 +36,7 @@ export function CaptureRules() {
             (rule) => html`<li key=${rule.ruleId}>
               <${One}
                 rule=${rule}
-                mayMake=${mayMake}
+                mayMake=${may.node('capture:make', rule.nodeId)}
                 onChanged=${reload}
                 onEdit=${() => {
                   editing.value = rule;

@@ -36,7 +36,9 @@ export function CapturesList() {
   const open = ({ captureId }: Pick<CaptureRow, 'captureId'>) =>
     router.go(`/captures/${captureId}`);
   const mayChange =
-    session.may('capture:label') || session.may('capture:delete') || session.may('job:submit');
+    session.mayAnywhere('capture:label') ||
+    session.mayAnywhere('capture:delete') ||
+    session.may('job:submit');
   return html`<p class="lead">${words.lead}</p>
     <${DataTable}
       id="captures"
@@ -50,7 +52,7 @@ export function CapturesList() {
       onOpen=${open}
       filters=${html`<${CaptureFilters} signals=${filters.signals} />`}
       buttons=${
-        session.may('capture:make') &&
+        session.mayAnywhere('capture:make') &&
         html`<button
           class="button primary"
           onClick=${() => {
@@ -67,14 +69,13 @@ export function CapturesList() {
           : undefined
       }
     />
-    ${
-      // Of the whole site: a right in a part of the plant opens what was captured there, not these.
-      session.may('capture:read') &&
-      html`<div class="captures-below">
-        <${StorageCard} turn=${changes.value} />
-        <${CaptureRules} />
-      </div>`
-    }
+    <div class="captures-below">
+      ${
+        // Space is of the whole site: a right in a part of the plant does not open that.
+        session.may('capture:read') && html`<${StorageCard} turn=${changes.value} />`
+      }
+      <${CaptureRules} />
+    </div>
     ${
       isMaking.value &&
       html`<${MakeCaptureDialog}

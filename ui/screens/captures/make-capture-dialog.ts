@@ -25,7 +25,7 @@ export function MakeCaptureDialog({
   onClose: () => void;
 }) {
   const { notices } = useApp();
-  const machines = useMachines();
+  const machines = useMachines('capture:make');
   const name = useSignal(machines.some((one) => one.name === first) ? first : '');
   const pre = useSignal('10');
   const post = useSignal('10');

@@ -13,6 +13,7 @@ import { TextField } from '../../parts/form/text-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
+import { useMayAt } from '../../session/use-may-at.ts';
 import { captureWords as words } from '../../text/captures.ts';
 import { figure, span } from '../../text/numbers.ts';
 
@@ -34,9 +35,11 @@ export function RuleDialog({
   onClose: () => void;
 }) {
   const { notices } = useApp();
+  const may = useMayAt();
   const { state } = useLoad((signal) => request(NODE_ROUTES.nodes, { signal }), []);
   const loaded = state.value;
-  const nodes = loaded.kind === 'ready' ? loaded.value.nodes : [];
+  const all = loaded.kind === 'ready' ? loaded.value.nodes : [];
+  const nodes = all.filter((node) => may.node('capture:make', node.nodeId));
   const before = rule?.trigger;
   const timer = before?.kind === 'timer' ? before.everyMinutes : EVERY_HOURS * MINUTES;
   const band = before?.kind === 'speed_band' ? before : null;

@@ -35,9 +35,9 @@ export function PhoneHome() {
     <${Cards} />
     <${Worst} />
     <nav class="phone-quick" aria-label=${words.quick}>
-      ${session.may('alarm:read') && html`<a class="button primary" href="/alarms">${words.toAlarms}</a>`}
+      ${session.mayAnywhere('alarm:read') && html`<a class="button primary" href="/alarms">${words.toAlarms}</a>`}
       <a class="button" href="/?view=list">${words.toWorst}</a>
-      ${session.may('capture:read') && html`<a class="button" href="/captures">${words.toCaptures}</a>`}
+      ${session.mayAnywhere('capture:read') && html`<a class="button" href="/captures">${words.toCaptures}</a>`}
       ${session.may('job:read') && html`<a class="button" href="/jobs">${words.toJobs}</a>`}
     </nav>
   </section>`;
@@ -50,7 +50,7 @@ function Cards() {
   return html`<div class="phone-cards">
     <${Card} n=${danger} word=${words.danger} href="/?view=list" look=${danger > 0 ? 'danger' : null} />
     <${Card} n=${warning} word=${words.warning} href="/?view=list" look=${warning > 0 ? 'warning' : null} />
-    ${session.may('alarm:read') && html`<${Card} n=${waiting} word=${words.alarms} href="/alarms" look=${null} />`}
+    ${session.mayAnywhere('alarm:read') && html`<${Card} n=${waiting} word=${words.alarms} href="/alarms" look=${null} />`}
     ${session.may('job:read') && html`<${RunningJobs} />`}
   </div>`;
 }

@@ -16,6 +16,7 @@ import { useSubmit } from '../../parts/form/use-submit.ts';
 import { useAct } from '../../parts/use-act.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
+import { useMayAt } from '../../session/use-may-at.ts';
 import { editorWords as words } from '../../text/plant-editor.ts';
 import type { Branch } from '../../websocket/plant-tree.ts';
 import type { Editor } from './editor.ts';
@@ -32,9 +33,11 @@ export function CopiesDialog({
   onClose: () => void;
 }) {
   const { tree } = useApp();
+  const may = useMayAt();
   const from = useSignal<string>(of.id);
   const names = useSignal('');
-  const under = useSignal<string>(of.parentId ?? '');
+  const mayBeside = may.node('plant:edit', of.parentId);
+  const under = useSignal<string>((mayBeside ? of.parentId : may.parts('plant:edit')[0]) ?? '');
   const plan = useSignal<PlantPlan | null>(null);
   const templates = useTemplates();
   const draft = (dryRun: boolean): CopyDraft => ({
@@ -61,9 +64,10 @@ export function CopiesDialog({
   });
   const template = templates.items.find(({ templateId }) => templateId === from.value);
   const kind = template?.kind ?? of.node.kind;
-  const places = [...tree.branches.value.values()].filter(({ node }) =>
-    mayStandUnder(kind, node.kind),
+  const places = [...tree.branches.value.values()].filter(
+    ({ id, node }) => mayStandUnder(kind, node.kind) && may.node('plant:edit', id),
   );
+  const mayStandOnTop = mayStandUnder(kind, null) && may.node('plant:edit', null);
   return html`<${FormDialog}
     title=${words.copyTitle(of.node.name)}
     action=${isSeen ? words.copyMake(plan.value?.created ?? 0) : words.copyPreview}
@@ -86,7 +90,7 @@ export function CopiesDialog({
         label=${words.copyUnder}
         value=${under}
         choices=${[
-          ...(mayStandUnder(kind, null) ? [['', words.top]] : []),
+          ...(mayStandOnTop ? [['', words.top]] : []),
           ...places.map(({ id }) => [
             id,
             tree
@@ -142,8 +146,11 @@ function TemplateButtons({
   onChanged: () => void;
 }) {
   const { notices, session } = useApp();
+  const may = useMayAt();
   const attempt = useAct();
-  if (!session.may('plant:edit')) return null;
+  // Patterns are for the whole site: kept from where one may, deleted by whoever may everywhere.
+  const mayRemove = session.may('plant:edit');
+  if (!may.node('plant:edit', of.id)) return null;
   const keep = () =>
     attempt(async () => {
       const body = { nodeId: of.id, name: of.node.name };
@@ -159,6 +166,6 @@ function TemplateButtons({
     });
   return html`<div class="plant-ways">
     <button type="button" class="button small" onClick=${() => void keep()}>${words.templateKeep}</button>
-    ${chosen !== undefined && html`<button type="button" class="button small" onClick=${() => void remove(chosen)}>${words.templateRemove}</button>`}
+    ${chosen !== undefined && mayRemove && html`<button type="button" class="button small" onClick=${() => void remove(chosen)}>${words.templateRemove}</button>`}
   </div>`;
 }

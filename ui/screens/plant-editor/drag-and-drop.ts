@@ -1,5 +1,5 @@
-import type { Branch, PlantTree } from '../../websocket/plant-tree.ts';
-import { type Carried, mayGo } from './carried.ts';
+import type { Branch } from '../../websocket/plant-tree.ts';
+import type { Carried } from './carried.ts';
 import type { Editor } from './editor.ts';
 
 /** What makes something draggable: it is picked up as by tap or key, and lies down where it is dropped. */
@@ -25,14 +25,10 @@ export function dragProps(editor: Editor, carried: Carried): Record<string, unkn
 }
 
 /** What makes a part of the tree (null: its top) draggable and a place to drop on, where the rules allow it. */
-export function dropProps(
-  editor: Editor,
-  branch: Branch | null,
-  tree: PlantTree,
-): Record<string, unknown> {
+export function dropProps(editor: Editor, branch: Branch | null): Record<string, unknown> {
   const over = (event: DragEvent) => {
     const { dragged } = editor;
-    if (dragged === null || !mayGo(dragged, branch, tree)) return;
+    if (dragged === null || !editor.mayPut(dragged, branch)) return;
     event.preventDefault();
     if (event.currentTarget instanceof HTMLElement) event.currentTarget.dataset.over = '';
   };
@@ -40,7 +36,7 @@ export function dropProps(
     if (event.currentTarget instanceof HTMLElement) delete event.currentTarget.dataset.over;
   };
   return {
-    ...(branch === null || !editor.mayEdit(branch)
+    ...(branch === null || !editor.mayMove(branch)
       ? {}
       : dragProps(editor, { kind: 'node', id: branch.id, name: branch.node.name })),
     onDragOver: over,

@@ -50,14 +50,15 @@ function Actions({
 }) {
   const { id, node } = branch;
   const isPosition = node.kind === 'position';
+  const mayMove = editor.mayMove(branch);
   const carry = () => {
     editor.carried.value = { kind: 'node', id, name: node.name };
   };
   return html`${!isPosition && html`<button class="button" aria-label=${words.addTo(node.name)} onClick=${() => open('add')}>${words.add}</button>`}
     <button class="button" onClick=${() => open('rename')}>${words.rename}</button>
-    <button class="button" onClick=${carry}>${words.move}</button>
+    ${mayMove && html`<button class="button" onClick=${carry}>${words.move}</button>`}
     ${!isPosition && html`<button class="button" onClick=${() => open('copies')}>${words.copy}</button>`}
-    <button class="button" onClick=${() => void editor.remove(branch)}>${words.remove}</button>`;
+    ${mayMove && html`<button class="button" onClick=${() => void editor.remove(branch)}>${words.remove}</button>`}`;
 }
 
 function Sensors({ branch: { id }, editor }: { branch: Branch; editor: Editor }) {

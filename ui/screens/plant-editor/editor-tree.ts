@@ -11,7 +11,6 @@ import { useApp } from '../../session/app.ts';
 import { editorWords as words } from '../../text/plant-editor.ts';
 import { plantTree } from '../../text/plant-tree.ts';
 import type { Branch } from '../../websocket/plant-tree.ts';
-import { mayGo } from './carried.ts';
 import { dropProps } from './drag-and-drop.ts';
 import type { Editor } from './editor.ts';
 import type { OpenDialog } from './open-dialog.ts';
@@ -39,13 +38,13 @@ export function EditorTree({
     opened.value = new Set([...opened.peek(), ...tops]);
   }, [state]);
   const carried = editor.carried.value;
-  const isForTop = carried !== null && mayGo(carried, null, tree);
+  const isForTop = carried !== null && editor.mayPut(carried, null);
   const choose = (branch: Branch) => {
     if (editor.carried.peek() !== null) void editor.putDown(branch);
     else chosen.value = branch.id;
   };
   return html`<section class="card editor-tree tree-panel" aria-labelledby="editor-tree-title">
-    <div class="chart-head" data-place=${isForTop || undefined} ...${dropProps(editor, null, tree)}>
+    <div class="chart-head" data-place=${isForTop || undefined} ...${dropProps(editor, null)}>
       <h2 id="editor-tree-title">${isForTop ? words.top : words.tree}</h2>
       ${editor.mayEdit(editor.branch() ?? null) && html`<button class="button small" onClick=${() => open('add')}>${words.add}</button>`}
     </div>
@@ -72,7 +71,7 @@ export function EditorTree({
       onChoose=${choose}
       words=${({ node }: Branch) => node.name}
       content=${(branch: Branch) => html`<${Row} branch=${branch} editor=${editor} />`}
-      rowProps=${(branch: Branch) => dropProps(editor, branch, tree)}
+      rowProps=${(branch: Branch) => dropProps(editor, branch)}
       onKey=${(event: KeyboardEvent, branch: Branch) => press(event, branch, editor, open)}
     />
   </section>`;
@@ -82,7 +81,7 @@ function Row({ branch: { id, node }, editor }: { branch: Branch; editor: Editor 
   const { tree } = useApp();
   const carried = editor.carried.value;
   const branch = tree.branches.value.get(id);
-  const isPlace = carried !== null && branch !== undefined && mayGo(carried, branch, tree);
+  const isPlace = carried !== null && branch !== undefined && editor.mayPut(carried, branch);
   return html`<span class="tree-name" data-place=${isPlace || undefined}>
       ${node.name} <small class="muted">${plantTree.kind[node.kind]}</small>
     </span>
@@ -105,7 +104,6 @@ function seenOf(element: Element | null): number {
 
 /** While something is carried: the top of the tree as a place for it. */
 function TopPlace({ editor }: { editor: Editor }) {
-  const { tree } = useApp();
   const carried = editor.carried.value;
   const banner = useRef<HTMLDivElement>(null);
   // On a phone the sensors stand below the tree: what is picked up there needs its places in sight.
@@ -119,7 +117,7 @@ function TopPlace({ editor }: { editor: Editor }) {
     <p><strong>${words.carrying(carried.name)}</strong> <small>${words.carryingKeys}</small></p>
     <div class="plant-ways">
       ${
-        mayGo(carried, null, tree) &&
+        editor.mayPut(carried, null) &&
         html`<button class="button" onClick=${() => void editor.putDown(null)}>
           ${words.top}
         </button>`
@@ -153,13 +151,15 @@ function press(
   }
   if (!editor.mayEdit(branch)) return false;
   if (key === 'x') {
+    if (!editor.mayMove(branch)) return false;
     editor.carried.value = { kind: 'node', id: branch.id, name: branch.node.name };
     return true;
   }
   if (event.ctrlKey || event.metaKey) return false;
   if (key !== 'f2' && key !== 'insert' && key !== 'delete') return false;
   editor.chosen.value = branch.id;
-  if (key === 'delete') void editor.remove(branch);
-  else open(key === 'f2' ? 'rename' : 'add');
+  if (key === 'delete') {
+    if (editor.mayMove(branch)) void editor.remove(branch);
+  } else open(key === 'f2' ? 'rename' : 'add');
   return true;
 }

@@ -1,10 +1,11 @@
 import { type Signal, signal } from '@preact/signals';
 import { NODE_ROUTES, type NodeDraft, type NodePatch } from '#schemas/http/nodes';
-import { POINT_ROUTES } from '#schemas/http/points';
+import { POINT_ROUTES, type Point } from '#schemas/http/points';
 import type { NodeId, PointId } from '#schemas/ids/ids';
 import type { PlantChange } from '#schemas/plant/plant-change';
 import { request } from '../../http/request.ts';
 import type { App } from '../../session/app.ts';
+import { placeScopes } from '../../session/place-scopes.ts';
 import { editorWords as words } from '../../text/plant-editor.ts';
 import type { Branch } from '../../websocket/plant-tree.ts';
 import { type Carried, mayGo } from './carried.ts';
@@ -34,6 +35,30 @@ export class Editor {
     const { session, tree } = this.app;
     const line = branch === null ? [] : tree.pathOf(branch.id).map(({ id }) => id);
     return session.mayIn('plant:edit', line);
+  }
+
+  /** Whether it may be moved away, or removed: that is for whoever looks after what it stands in. */
+  mayMove({ parentId }: Branch): boolean {
+    const above = parentId === null ? null : this.app.tree.branches.value.get(parentId);
+    return above !== undefined && this.mayEdit(above);
+  }
+
+  /** Whether what is carried may go there: by the rules of the tree, and by what the person may there. */
+  mayPut(carried: Carried, to: Branch | null): boolean {
+    return this.mayEdit(to) && mayGo(carried, to, this.app.tree);
+  }
+
+  /** Whether the point may be hung elsewhere; one that hangs nowhere may be taken by whoever sees all of those. */
+  mayCarry(point: Point): boolean {
+    const { session } = this.app;
+    const scopes = placeScopes(point);
+    if (scopes.length > 0) return session.mayIn('plant:edit', scopes);
+    return session.may('plant:read') && this.mayEditSomewhere();
+  }
+
+  /** Whether the point may be let go, to hang nowhere. */
+  mayTakeOff(point: Point): boolean {
+    return this.app.session.may('plant:read') && this.mayCarry(point);
   }
 
   /** Whether there is any place where the person may put something; reads the signal. */

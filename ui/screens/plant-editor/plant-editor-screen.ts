@@ -34,7 +34,6 @@ export function PlantEditorScreen() {
     dialog.value = what;
   };
   const close = () => open(null);
-  const mayEdit = app.session.may('plant:edit');
   const branch = editor.branch();
   const back = branch === undefined ? '/' : `/?node=${branch.id}`;
   return html`<div class="editor-head">
@@ -42,7 +41,7 @@ export function PlantEditorScreen() {
       <div class="editor-title">
         <h1>${words.title}</h1>
         <div class="plant-ways">
-          ${mayEdit && html`<button class="button" onClick=${() => open('import')}>${words.import_}</button>`}
+          ${editor.mayEditSomewhere() && html`<button class="button" onClick=${() => open('import')}>${words.import_}</button>`}
           <${ExportButtons} />
         </div>
       </div>

@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { Badge } from '../../parts/badge.ts';
 import { mainFigure } from '../../parts/main-figure.ts';
+import { useApp } from '../../session/app.ts';
+import { placeScopes } from '../../session/place-scopes.ts';
 import { editorWords as words } from '../../text/plant-editor.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 import { LazyScreen } from '../lazy-screen.ts';
@@ -18,12 +20,14 @@ export function SensorRow({
   editor: Editor;
   isPlaced?: boolean;
 }) {
+  const { session } = useApp();
   const isOpen = useSignal(false);
   const { pointId, name, sensorOnline } = cell.point.value;
   const carried = { kind: 'points', ids: [pointId], name } as const;
   const isCarried =
     editor.carried.value?.kind === 'points' && editor.carried.value.ids.includes(pointId);
-  const mayMove = editor.mayEditSomewhere();
+  const mayMove = editor.mayCarry(cell.point.value);
+  const mayDiscard = session.mayIn('plant:edit', placeScopes(cell.point.value));
   return html`<li class="sensor-row" data-carried=${isCarried || undefined} ...${mayMove ? dragProps(editor, carried) : {}}>
     <div class="sensor-row-head">
       <${Badge} appearance=${cell.appearance.value} />
@@ -56,7 +60,7 @@ export function SensorRow({
       }
       ${
         isPlaced &&
-        mayMove &&
+        editor.mayTakeOff(cell.point.value) &&
         html`<button
           class="button small"
           aria-label=${`${words.takeOff}: ${name}`}
@@ -66,7 +70,7 @@ export function SensorRow({
         </button>`
       }
       ${
-        mayMove &&
+        mayDiscard &&
         !sensorOnline &&
         html`<button
           class="button small"

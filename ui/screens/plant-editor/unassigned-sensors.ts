@@ -60,7 +60,7 @@ function Sensor({
     ids: cells.map(({ point }) => point.value.pointId),
     name: sensorId,
   } as const;
-  const mayMove = editor.mayEditSomewhere();
+  const mayMove = cells.every(({ point }) => editor.mayCarry(point.value));
   return html`<li class="sensor" ...${mayMove ? dragProps(editor, all) : {}}>
     <div class="sensor-head">
       <h3>${sensorId}</h3>

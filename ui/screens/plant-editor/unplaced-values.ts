@@ -72,7 +72,7 @@ export function UnplacedValues({ editor }: { editor: Editor }) {
           </div>
           <button
             class="button small"
-            disabled=${branch === undefined}
+            disabled=${branch === undefined || !editor.mayEdit(branch)}
             title=${branch === undefined ? words.chooseFirst : undefined}
             onClick=${() => place(value)}
           >

@@ -69,6 +69,8 @@ export const ruleForm: Said<typeof english> = {
   timezone: 'Zeitzone',
   timezoneHint: 'Etwa Europe/Berlin; Sommerzeit wird eingehalten.',
   scope: 'Wo',
+  scopeInPart:
+    'Wählen Sie mindestens einen Ort in Ihrem Teil der Anlage. Arten von Maschinen engen ein, was gewählt ist.',
   scopeHint: 'Nichts gewählt: überall. Arten von Maschinen engen ein, was darüber gewählt ist.',
   nodes: 'Teile der Anlage',
   addNode: 'Teil der Anlage hinzufügen',

@@ -23,6 +23,12 @@ export const alarmSetup: Said<typeof english> = {
     procedures: 'Was Ihr Standort bei einem Alarm getan haben will, neben dem, was Tremolo sagt.',
   },
   onlyReads: 'Sie dürfen das sehen, nicht ändern.',
+  partLead:
+    'Hier steht, was in Ihrem Teil der Anlage gilt; was Sie anlegen oder ändern, gilt nur dort.',
+  beyondPart: 'Sie gilt über den Teil der Anlage hinaus, den Sie ändern dürfen.',
+  part: 'Teil der Anlage',
+  wholeSite: 'Der ganze Standort',
+  onlyIn: (where) => `Nur für ${where}`,
   newRule: 'Neue Regel',
   tryAll: 'Alle an den letzten 7 Tagen ausprobieren',
   tryingAll: (done, all) => `Wird ausprobiert … ${done} von ${all}`,

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import { ALARM_RULE_ROUTES } from '#schemas/http/alarm-rules';
 import { request } from '../../../http/request.ts';
 import { useLoad } from '../../../parts/use-load.ts';
+import { useApp } from '../../../session/app.ts';
 import { useAddressSignal } from '../../../session/use-address.ts';
 import { alarmSetup as words } from '../../../text/alarm-setup.ts';
 import { loadedPart } from '../../settings/loaded-part.ts';
@@ -26,7 +27,9 @@ export function AlarmRules() {
     ]);
     return { ...rules, ...policies, ...calendars, ...procedures };
   }, []);
+  const seesAll = useApp().session.may('alarm:read');
   return html`<p class="lead">${words.leads[part]}</p>
+    ${!seesAll && html`<p class="muted">${words.partLead}</p>`}
     <div class="alarm-views" role="group" aria-label=${words.parts.label}>
       ${PARTS.map(
         (one) => html`<button
@@ -41,15 +44,19 @@ export function AlarmRules() {
         </button>`,
       )}
     </div>
-    ${loadedPart(state.value, reload, ({ rules, standing, policies, calendars, procedures }) => {
-      if (part === 'escalation') {
-        return html`<${PolicyList} policies=${policies} calendars=${calendars} onChanged=${reload} />`;
-      }
-      if (part === 'shifts')
-        return html`<${CalendarList} calendars=${calendars} onChanged=${reload} />`;
-      if (part === 'procedures') {
-        return html`<${ProcedureList} procedures=${procedures} onChanged=${reload} />`;
-      }
-      return html`<${RuleList} rules=${rules} standing=${standing} policies=${policies} procedures=${procedures} onChanged=${reload} />`;
-    })}`;
+    ${loadedPart(
+      state.value,
+      reload,
+      ({ rules, standing, editable, policies, calendars, procedures }) => {
+        if (part === 'escalation') {
+          return html`<${PolicyList} policies=${policies} calendars=${calendars} onChanged=${reload} />`;
+        }
+        if (part === 'shifts')
+          return html`<${CalendarList} calendars=${calendars} onChanged=${reload} />`;
+        if (part === 'procedures') {
+          return html`<${ProcedureList} procedures=${procedures} onChanged=${reload} />`;
+        }
+        return html`<${RuleList} rules=${rules} standing=${standing} editable=${editable} policies=${policies} procedures=${procedures} onChanged=${reload} />`;
+      },
+    )}`;
 }

@@ -13,8 +13,10 @@ import { FormDialog } from '../../../parts/form/form-dialog.ts';
 import { TextField } from '../../../parts/form/text-field.ts';
 import { useSubmit } from '../../../parts/form/use-submit.ts';
 import { useApp } from '../../../session/app.ts';
+import { type MayAt, useMayAt } from '../../../session/use-may-at.ts';
 import { ruleForm } from '../../../text/alarm-rule-form.ts';
 import { alarmSetup as words } from '../../../text/alarm-setup.ts';
+import { PartField, partDraft } from './part-field.ts';
 import { type TargetDraft, targetDraft, targetOf } from './target-draft.ts';
 import { TargetFields } from './target-fields.ts';
 import type { TargetNames } from './use-target-names.ts';
@@ -37,7 +39,8 @@ interface CalendarDialogProps {
 /** Writes who is on shift when: one that ends before it begins goes on into the next day. */
 export function CalendarDialog({ calendar, names, onDone, onClose }: CalendarDialogProps) {
   const { notices } = useApp();
-  const draft = useMemo(() => calendarDraft(calendar, names), []);
+  const may = useMayAt();
+  const draft = useMemo(() => calendarDraft(calendar, names, may), []);
   const form = useSubmit(async () => {
     const body = calendarOf(draft) as CalendarBody;
     if (calendar === null) await request(ALARM_RULE_ROUTES.makeShiftCalendar, { body });
@@ -60,6 +63,7 @@ export function CalendarDialog({ calendar, names, onDone, onClose }: CalendarDia
     wide
   >
     <${TextField} id="calendar-name" label=${ruleForm.name} value=${draft.name} required autofocus />
+    <${PartField} id="calendar-part" value=${draft.part} />
     <${TextField} id="calendar-zone" label=${ruleForm.timezone} value=${draft.timezone} hint=${ruleForm.timezoneHint} required />
     ${shifts.map(
       (shift) => html`<fieldset key=${shift.span.id} class="rule-part stack">
@@ -90,10 +94,11 @@ function shiftDraft(shift: Shift | null, names: TargetNames): ShiftDraft {
   };
 }
 
-function calendarDraft(calendar: ShiftCalendar | null, names: TargetNames) {
+function calendarDraft(calendar: ShiftCalendar | null, names: TargetNames, may: MayAt) {
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
     name: signal(calendar?.name ?? ''),
+    part: partDraft(calendar, may),
     timezone: signal(calendar?.timezone ?? zone),
     shifts: signal<readonly ShiftDraft[]>(
       (calendar?.shifts ?? [null]).map((shift) => shiftDraft(shift, names)),
@@ -101,9 +106,10 @@ function calendarDraft(calendar: ShiftCalendar | null, names: TargetNames) {
   };
 }
 
-function calendarOf({ name, timezone, shifts }: ReturnType<typeof calendarDraft>): unknown {
+function calendarOf({ name, part, timezone, shifts }: ReturnType<typeof calendarDraft>): unknown {
   return {
     name: name.value,
+    nodeId: part.value || null,
     timezone: timezone.value,
     shifts: shifts.value.map((shift) => ({
       ...{ ...spanOf(shift.span), name: shift.name.value },

@@ -17,11 +17,13 @@ import { NumberField } from '../../../parts/form/number-field.ts';
 import { TextField } from '../../../parts/form/text-field.ts';
 import { useSubmit } from '../../../parts/form/use-submit.ts';
 import { useApp } from '../../../session/app.ts';
+import { type MayAt, useMayAt } from '../../../session/use-may-at.ts';
 import { ruleForm } from '../../../text/alarm-rule-form.ts';
 import { ruleWords } from '../../../text/alarm-rules.ts';
 import { alarmSetup as words } from '../../../text/alarm-setup.ts';
 import { alarmWords } from '../../../text/alarms.ts';
 import { ChipSet } from './chip-set.ts';
+import { PartField, partDraft } from './part-field.ts';
 import { type TargetDraft, targetDraft, targetOf } from './target-draft.ts';
 import { TargetFields } from './target-fields.ts';
 import type { TargetNames } from './use-target-names.ts';
@@ -47,7 +49,8 @@ interface PolicyDialogProps {
 /** Writes who is told after how long, by which way. */
 export function PolicyDialog({ policy, calendars, names, onDone, onClose }: PolicyDialogProps) {
   const { notices } = useApp();
-  const draft = useMemo(() => policyDraft(policy, names), []);
+  const may = useMayAt();
+  const draft = useMemo(() => policyDraft(policy, names, may), []);
   const form = useSubmit(async () => {
     const body = policyOf(draft) as PolicyBody;
     if (policy === null) await request(ALARM_RULE_ROUTES.makeEscalationPolicy, { body });
@@ -73,6 +76,7 @@ export function PolicyDialog({ policy, calendars, names, onDone, onClose }: Poli
     wide
   >
     <${TextField} id="policy-name" label=${ruleForm.name} value=${draft.name} required autofocus />
+    <${PartField} id="policy-part" value=${draft.part} />
     <${ChipSet} label=${words.priorities} value=${draft.priorities} choices=${ALARM_PRIORITIES.map((one) => [one, alarmWords.priorities[one]] as const)} />
     <p class="hint">${words.prioritiesHint}</p>
     ${steps.map(
@@ -112,10 +116,11 @@ function stepDraft(step: EscalationStep | null, names: TargetNames, after = '5')
   };
 }
 
-function policyDraft(policy: EscalationPolicy | null, names: TargetNames) {
+function policyDraft(policy: EscalationPolicy | null, names: TargetNames, may: MayAt) {
   const steps = policy?.steps ?? [null];
   return {
     name: signal(policy?.name ?? ''),
+    part: partDraft(policy, may),
     isEnabled: signal(policy?.isEnabled ?? true),
     priorities: signal<readonly AlarmPriority[]>(policy?.priorities ?? ['critical']),
     steps: signal<readonly StepDraft[]>(steps.map((step) => stepDraft(step, names))),
@@ -127,6 +132,7 @@ function policyDraft(policy: EscalationPolicy | null, names: TargetNames) {
 function policyOf(draft: ReturnType<typeof policyDraft>): unknown {
   return {
     name: draft.name.value,
+    nodeId: draft.part.value || null,
     isEnabled: draft.isEnabled.value,
     priorities: draft.priorities.value,
     steps: draft.steps.value.map(({ after, who, channels }) => ({

@@ -13,10 +13,12 @@ import { TextAreaField } from '../../../parts/form/text-area-field.ts';
 import { TextField } from '../../../parts/form/text-field.ts';
 import { useSubmit } from '../../../parts/form/use-submit.ts';
 import { useApp } from '../../../session/app.ts';
+import { type MayAt, useMayAt } from '../../../session/use-may-at.ts';
 import { ruleForm } from '../../../text/alarm-rule-form.ts';
 import { ruleWords } from '../../../text/alarm-rules.ts';
 import { alarmSetup as words } from '../../../text/alarm-setup.ts';
 import { text } from '../../../text/en.ts';
+import { PartField, partDraft } from './part-field.ts';
 
 interface ProcedureDialogProps {
   readonly procedure: Procedure | null;
@@ -27,7 +29,8 @@ interface ProcedureDialogProps {
 /** Writes what is to be done: a line for each step, a line for each link. */
 export function ProcedureDialog({ procedure, onDone, onClose }: ProcedureDialogProps) {
   const { notices } = useApp();
-  const draft = useMemo(() => procedureDraft(procedure), []);
+  const may = useMayAt();
+  const draft = useMemo(() => procedureDraft(procedure, may), []);
   const form = useSubmit(async () => {
     const body = procedureOf(draft) as ProcedureBody;
     if (procedure === null) await request(ALARM_RULE_ROUTES.makeProcedure, { body });
@@ -49,6 +52,7 @@ export function ProcedureDialog({ procedure, onDone, onClose }: ProcedureDialogP
     wide
   >
     <${TextField} id="procedure-name" label=${ruleForm.name} value=${draft.name} required autofocus />
+    <${PartField} id="procedure-part" value=${draft.part} />
     <div class="rule-row">
       <${SelectField} id="procedure-fault" label=${words.forFault} value=${draft.fault} choices=${[['', words.noneOfThem], ...FAULT_LABELS.map((one) => [one, text.fault[one]] as const)]} />
       <${SelectField} id="procedure-source" label=${words.forSource} value=${draft.source} choices=${[['', words.noneOfThem], ...ALARM_SOURCES.map((one) => [one, ruleWords.sources[one]] as const)]} />
@@ -60,9 +64,10 @@ export function ProcedureDialog({ procedure, onDone, onClose }: ProcedureDialogP
   <//>`;
 }
 
-function procedureDraft(procedure: Procedure | null) {
+function procedureDraft(procedure: Procedure | null, may: MayAt) {
   return {
     name: signal(procedure?.name ?? ''),
+    part: partDraft(procedure, may),
     fault: signal<FaultLabel | ''>(procedure?.fault ?? ''),
     source: signal<AlarmSource | ''>(procedure?.source ?? ''),
     steps: signal((procedure?.steps ?? []).join('\n')),
@@ -80,6 +85,7 @@ const linesOf = (words: string) =>
 function procedureOf(draft: ReturnType<typeof procedureDraft>): unknown {
   return {
     name: draft.name.value,
+    nodeId: draft.part.value || null,
     fault: draft.fault.value || null,
     source: draft.source.value || null,
     steps: linesOf(draft.steps.value),

@@ -18,6 +18,8 @@ interface RuleCardProps {
   readonly standing: number;
   readonly tried: RuleTest | null;
   readonly mayConfigure: boolean;
+  /** It holds beyond the part of the plant in which the person may change rules. */
+  readonly isBeyond: boolean;
   readonly onEdit: () => void;
   readonly onChanged: () => void;
 }
@@ -28,12 +30,15 @@ export function RuleCard({
   standing,
   tried,
   mayConfigure,
+  isBeyond,
   onEdit,
   onChanged,
 }: RuleCardProps) {
   const { priority, isEnabled, isBuiltIn, changedByName, changedMs } = rule;
   const { name, description } = ruleInWords(rule);
   const nameOf = useNameOf();
+  // As it came it holds everywhere.
+  const mayRestore = useApp().session.may('alarm:configure');
   const acts = useRuleActs(rule, standing, onChanged);
   return html`<article class="card rule-card" data-off=${!isEnabled || undefined}>
     <div class="rule-head">
@@ -47,12 +52,13 @@ export function RuleCard({
     ${description !== '' && html`<p class="muted">${description}</p>`}
     ${tried !== null && html`<p class="strong" role="status">${words.wouldHave(tried.raised, fixed(tried.perDay, 1))}</p>`}
     ${changedByName !== null && html`<p class="hint">${words.changedBy(changedByName, dateTime(changedMs).slice(0, 16))}</p>`}
+    ${isBeyond && html`<p class="hint">${words.beyondPart}</p>`}
     ${
       mayConfigure &&
       html`<div class="form-buttons">
         <button class="button" onClick=${onEdit}>${words.edit}</button>
         <button class="button" onClick=${acts.turn}>${isEnabled ? words.turnOff : words.turnOn}</button>
-        ${isBuiltIn && changedByName !== null && html`<button class="button" onClick=${acts.restore}>${words.restore}</button>`}
+        ${isBuiltIn && mayRestore && changedByName !== null && html`<button class="button" onClick=${acts.restore}>${words.restore}</button>`}
         ${!isBuiltIn && html`<button class="button" onClick=${acts.remove}>${words.remove}</button>`}
       </div>`
     }

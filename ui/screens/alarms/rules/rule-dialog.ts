@@ -13,6 +13,7 @@ import { SelectField } from '../../../parts/form/select-field.ts';
 import { TextField } from '../../../parts/form/text-field.ts';
 import { useSubmit } from '../../../parts/form/use-submit.ts';
 import { useApp } from '../../../session/app.ts';
+import { useMayAt } from '../../../session/use-may-at.ts';
 import { ruleForm as words } from '../../../text/alarm-rule-form.ts';
 import { expressionWords, ruleSentence, ruleWords } from '../../../text/alarm-rules.ts';
 import { ruleInWords } from '../../../text/alarm-says.ts';
@@ -45,7 +46,11 @@ export function RuleDialog({
   onClose,
 }: RuleDialogProps) {
   const { notices } = useApp();
-  const draft = useMemo(() => ruleDraft(rule, deviceZone()), []);
+  const may = useMayAt();
+  const draft = useMemo(
+    () => ruleDraft(rule, deviceZone(), may.parts('alarm:configure').slice(0, 1)),
+    [],
+  );
   const form = useSubmit(async () => {
     // What is not right is said by the hub, which checks the same.
     const body = ruleOf(draft) as RuleBody;

@@ -34,8 +34,12 @@ export interface RuleDraft {
   readonly policyId: Signal<string>;
 }
 
-/** What the form begins with. */
-export function ruleDraft(rule: AlarmRule | null, timezone: string): RuleDraft {
+/** What the form begins with; `parts`: where a new one holds. */
+export function ruleDraft(
+  rule: AlarmRule | null,
+  timezone: string,
+  parts: readonly string[] = [],
+): RuleDraft {
   const flat = rule === null ? null : flatTerms(rule.when);
   const isNested = rule !== null && flat === null;
   return {
@@ -50,7 +54,7 @@ export function ruleDraft(rule: AlarmRule | null, timezone: string): RuleDraft {
     machineState: signal(rule?.machineState ?? 'running'),
     hasSchedule: signal(rule?.schedule != null),
     schedule: weekDraft(rule?.schedule ?? null, timezone),
-    nodeIds: signal(rule?.scope.nodeIds ?? []),
+    nodeIds: signal(rule?.scope.nodeIds ?? parts),
     machineKinds: signal(rule?.scope.machineKinds ?? []),
     tags: signal((rule?.scope.tags ?? []).join(', ')),
     pointIds: rule?.scope.pointIds ?? [],

@@ -14,16 +14,26 @@ interface RuleListProps {
   readonly rules: readonly AlarmRule[];
   /** By rule, how many of its alarms stand. */
   readonly standing: Readonly<Record<string, number>>;
+  /** Those that the person may change. */
+  readonly editable: readonly string[];
   readonly policies: readonly EscalationPolicy[];
   readonly procedures: readonly Procedure[];
   readonly onChanged: () => void;
 }
 
 /** The rules, the most urgent first, each as a sentence, with what it would have raised lately. */
-export function RuleList({ rules, standing, policies, procedures, onChanged }: RuleListProps) {
-  const mayConfigure = useApp().session.may('alarm:configure');
+export function RuleList({
+  rules,
+  standing,
+  editable,
+  policies,
+  procedures,
+  onChanged,
+}: RuleListProps) {
+  const mayConfigure = useApp().session.mayAnywhere('alarm:configure');
   const opened = useSignal<AlarmRule | 'new' | null>(null);
   const tried = useTriedRules();
+  const isMine = ({ ruleId }: AlarmRule) => editable.includes(ruleId);
   const ordered = [...rules].sort(
     (a, b) =>
       Number(b.isEnabled) - Number(a.isEnabled) ||
@@ -33,8 +43,8 @@ export function RuleList({ rules, standing, policies, procedures, onChanged }: R
   return html`<div class="table-tools">
       ${
         mayConfigure
-          ? html`<button class="button" disabled=${tried.isRunning.value} onClick=${() => void tried.run(ordered)}>
-                ${tried.isRunning.value ? words.tryingAll(tried.results.value.size, rules.length) : words.tryAll}
+          ? html`<button class="button" disabled=${tried.isRunning.value || editable.length === 0} onClick=${() => void tried.run(ordered.filter(isMine))}>
+                ${tried.isRunning.value ? words.tryingAll(tried.results.value.size, editable.length) : words.tryAll}
               </button>
               <span class="spring"></span>
               <button class="button primary" onClick=${() => {
@@ -50,7 +60,8 @@ export function RuleList({ rules, standing, policies, procedures, onChanged }: R
             rule=${rule}
             standing=${standing[rule.ruleId] ?? 0}
             tried=${tried.results.value.get(rule.ruleId) ?? null}
-            mayConfigure=${mayConfigure}
+            mayConfigure=${isMine(rule)}
+            isBeyond=${mayConfigure && !isMine(rule)}
             onEdit=${() => {
               opened.value = rule;
             }}

@@ -3,9 +3,16 @@ import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { useAct } from '../../../parts/use-act.ts';
 import { useApp } from '../../../session/app.ts';
+import { useMayAt } from '../../../session/use-may-at.ts';
 import { alarmSetup as words } from '../../../text/alarm-setup.ts';
+import { useNameOf } from './use-name-of.ts';
 
-interface SetupListProps<One> {
+/** Something that is kept for a part of the plant, or for the whole site. */
+interface OfPart {
+  readonly nodeId: string | null;
+}
+
+interface SetupListProps<One extends OfPart> {
   readonly items: readonly One[];
   readonly keyOf: (one: One) => string;
   readonly nameOf: (one: One) => string;
@@ -20,9 +27,11 @@ interface SetupListProps<One> {
 }
 
 /** A short list of what a site has set up for its alarms: each can be changed and removed by who may. */
-export function SetupList<One>(props: SetupListProps<One>) {
+export function SetupList<One extends OfPart>(props: SetupListProps<One>) {
   const { items, keyOf, nameOf, show, newWord, empty, form } = props;
-  const mayConfigure = useApp().session.may('alarm:configure');
+  const may = useMayAt();
+  const placeOf = useNameOf();
+  const mayConfigure = useApp().session.mayAnywhere('alarm:configure');
   const opened: Signal<One | 'new' | null> = useSignal<One | 'new' | null>(null);
   const remove = useRemoving(props);
   const close = () => {
@@ -44,9 +53,10 @@ export function SetupList<One>(props: SetupListProps<One>) {
         (one) => html`<li key=${keyOf(one)}>
           <article class="card rule-card">
             <h2>${nameOf(one)}</h2>
+            ${one.nodeId !== null && html`<p class="muted">${words.onlyIn(placeOf(one.nodeId))}</p>`}
             ${show(one)}
             ${
-              mayConfigure &&
+              may.node('alarm:configure', one.nodeId) &&
               html`<div class="form-buttons">
                 <button class="button" aria-label=${`${words.edit} ${nameOf(one)}`} onClick=${() => {
                   opened.value = one;
@@ -61,7 +71,12 @@ export function SetupList<One>(props: SetupListProps<One>) {
     ${opened.value !== null && form(opened.value === 'new' ? null : opened.value, close)}`;
 }
 
-function useRemoving<One>({ nameOf, removeSays, remove, onChanged }: SetupListProps<One>) {
+function useRemoving<One extends OfPart>({
+  nameOf,
+  removeSays,
+  remove,
+  onChanged,
+}: SetupListProps<One>) {
   const { questions, notices } = useApp();
   const act = useAct();
   return async (one: One) => {
