@@ -12,14 +12,14 @@ const COLOURS: Readonly<Record<Priority, string>> = {
 const ITEMS_MAX = 10;
 const BODY_MAX = 2_000;
 
-/** A message of Slack: a line of text for the notice, and one attachment for each notification. */
+/** A message of Slack: a line of text for the notice, with whom to call in front, and one attachment for each notification. */
 export function slackMessage(
-  { title, priority, items }: Composed,
+  { title, items }: Composed,
   language: Language,
   { site, mention }: { site: string; mention: string },
 ): { text: string; attachments: object[] } {
   const words = wordingIn(language);
-  const call = priority === 'critical' && mention !== '' ? `${mention} ` : '';
+  const call = mention === '' ? '' : `${mention} `;
   const attachments = items.slice(0, ITEMS_MAX).map((item) => ({
     color: COLOURS[item.priority],
     fallback: escaped(item.title),

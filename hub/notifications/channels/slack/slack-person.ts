@@ -5,7 +5,7 @@ import { composed } from '../../wording.ts';
 import type { Channel, Parcel } from '../channel.ts';
 import { slackMessage } from './slack-message.ts';
 import { postToSlack } from './slack-post.ts';
-import type { SlackDeps } from './slack-room.ts';
+import type { SlackDeps } from './slack-rules.ts';
 
 /** Messages of the site’s app in Slack to single persons. */
 export class SlackPerson implements Channel {
@@ -26,7 +26,7 @@ export class SlackPerson implements Channel {
     return egress.objectionTo(slackApiUrl);
   }
 
-  async send({ notifications, userId }: Parcel): Promise<string> {
+  async send({ batchId, notifications, userId }: Parcel): Promise<string> {
     const { egress, settings, addressOf, siteName, receiverOf } = this.#deps;
     const receiver = userId === null ? null : receiverOf(userId);
     if (receiver?.slackMember == null) {
@@ -38,6 +38,16 @@ export class SlackPerson implements Channel {
       // It goes to the person alone: there is nobody to be called.
       mention: '',
     });
-    return postToSlack(egress, settings(), { channel: slackMember, ...message });
+    const posted = await postToSlack(
+      egress,
+      settings(),
+      { channel: slackMember, ...message },
+      {
+        deliveryId: batchId,
+        notifications: notifications.map(({ notificationId }) => notificationId),
+      },
+    );
+    if (posted === 'thread gone') throw new Error('Nothing was said in a thread.');
+    return posted.says;
   }
 }

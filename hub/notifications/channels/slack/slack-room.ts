@@ -1,55 +1,50 @@
-import type { ChannelSettings } from '#schemas/config/channel-settings';
-import { type Language, spokenIn } from '#schemas/notifications/words';
-import type { Egress } from '../../egress/egress.ts';
+import { spokenIn } from '#schemas/notifications/words';
+import type { Notification } from '../../notification.ts';
 import { composed } from '../../wording.ts';
 import type { Channel, Parcel } from '../channel.ts';
 import { sentOrFailed } from '../sent-or-failed.ts';
 import { slackMessage } from './slack-message.ts';
-import { postToSlack } from './slack-post.ts';
+import type { SlackRoomApp } from './slack-room-app.ts';
+import { isForEverybody, isSlackApp, type SlackDeps } from './slack-rules.ts';
 
-export interface SlackDeps {
-  readonly egress: Egress;
-  readonly settings: () => ChannelSettings;
-  readonly addressOf: (path: string) => string;
-  readonly siteLanguage: () => Language;
-  readonly siteName: () => string;
-}
-
-/** One channel of the site’s Slack: by its webhook, or as an app. */
+/** One channel of the site’s Slack: as an app, whose messages have threads, or by a webhook. */
 export class SlackRoom implements Channel {
   readonly gathers = true;
-  readonly #deps: SlackDeps;
+  readonly #deps: SlackDeps & { readonly app: SlackRoomApp };
 
-  constructor(deps: SlackDeps) {
+  constructor(deps: SlackDeps & { readonly app: SlackRoomApp }) {
     this.#deps = deps;
   }
 
   objection(): string | null {
-    const { slackEnabled, slackWebhookUrl, slackToken, slackRoom, slackApiUrl } =
-      this.#deps.settings();
+    const { settings, egress } = this.#deps;
+    const { slackEnabled, slackWebhookUrl, slackToken, slackApiUrl } = settings();
     if (!slackEnabled) return 'Slack is switched off.';
-    if (slackWebhookUrl !== null) return this.#deps.egress.objectionTo(slackWebhookUrl);
-    if (slackToken === null) return 'Neither a webhook nor a token is set.';
-    if (slackRoom === '') return 'No channel is set.';
-    return this.#deps.egress.objectionTo(slackApiUrl);
+    if (isSlackApp(settings())) return egress.objectionTo(slackApiUrl);
+    if (slackWebhookUrl !== null) return egress.objectionTo(slackWebhookUrl);
+    return slackToken === null ? 'Neither a webhook nor a token is set.' : 'No channel is set.';
   }
 
-  async send({ notifications }: Parcel): Promise<string> {
-    const { egress, settings, addressOf, siteName, siteLanguage } = this.#deps;
-    const { slackWebhookUrl, slackRoom, slackMention: mention, slackLanguage } = settings();
-    const language = spokenIn(slackLanguage, siteLanguage());
-    const message = slackMessage(composed(notifications, language, addressOf), language, {
-      site: siteName(),
-      mention,
-    });
-    if (slackWebhookUrl === null) {
-      return postToSlack(egress, settings(), { channel: slackRoom, ...message });
-    }
+  async send(parcel: Parcel): Promise<string> {
+    const { egress, settings, app } = this.#deps;
+    const { slackWebhookUrl } = settings();
+    const messageOf = (notifications: readonly Notification[]) => this.#messageOf(notifications);
+    if (isSlackApp(settings()) || slackWebhookUrl === null) return app.send(parcel, messageOf);
     const answer = await egress.post({
       url: slackWebhookUrl,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(message),
+      body: JSON.stringify(messageOf(parcel.notifications)),
     });
     return sentOrFailed('Slack', answer);
+  }
+
+  #messageOf(notifications: readonly Notification[]) {
+    const { settings, addressOf, siteName, siteLanguage } = this.#deps;
+    const { slackMention, slackLanguage } = settings();
+    const language = spokenIn(slackLanguage, siteLanguage());
+    return slackMessage(composed(notifications, language, addressOf), language, {
+      site: siteName(),
+      mention: notifications.some(isForEverybody) ? slackMention : '',
+    });
   }
 }
