@@ -21,6 +21,8 @@ import { PushKeys } from './notifications/channels/push/push-keys.ts';
 import { siteWaysOf } from './notifications/channels/site-ways.ts';
 import { SlackPerson } from './notifications/channels/slack/slack-person.ts';
 import { SlackRoom } from './notifications/channels/slack/slack-room.ts';
+import { SlackRoomApp } from './notifications/channels/slack/slack-room-app.ts';
+import { SlackThreads } from './notifications/channels/slack/slack-threads.ts';
 import { SyslogChannel } from './notifications/channels/syslog/syslog-channel.ts';
 import { TeamsRoom } from './notifications/channels/teams/teams-room.ts';
 import { WebhookBook } from './notifications/channels/webhook/webhook-book.ts';
@@ -83,6 +85,8 @@ export function createTellingRooms(deps: TellingRoomDeps) {
   const pushKeys = new PushKeys({ store, vault, clock });
   const refused = new RefusedAddresses({ store, vault, clock });
   const onSite = { egress, settings: channelSettings, addressOf, siteName, siteLanguage };
+  const threads = new SlackThreads({ store, clock });
+  const slackApp = new SlackRoomApp({ egress, settings: channelSettings, threads });
   const channels: Partial<Record<ChannelName, Channel>> = {
     email: new EmailChannel({
       mail: () => siteSettings.get('mail'),
@@ -100,7 +104,7 @@ export function createTellingRooms(deps: TellingRoomDeps) {
       receiverOf: receivers.of,
     }),
     slack: new SlackPerson({ ...onSite, receiverOf: receivers.of }),
-    slack_room: new SlackRoom(onSite),
+    slack_room: new SlackRoom({ ...onSite, app: slackApp }),
     teams: new TeamsRoom(onSite),
     pagerduty: new PagerDuty(onSite),
     opsgenie: new Opsgenie(onSite),

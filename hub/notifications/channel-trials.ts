@@ -93,7 +93,7 @@ export class ChannelTrials {
     const objection = way.objection(userId);
     if (objection !== null) return { sent: false, says: objection };
     const parcel: Parcel = {
-      batchId: newId('dv'),
+      ...{ batchId: newId('dv'), isRepeat: false },
       notifications: [this.#test()],
       userId,
       targetId,

@@ -81,7 +81,7 @@ test('each channel speaks its own language, or that of the site', async () => {
   const both = { title: { en: 'Pump 3: signal lost', de: 'Pumpe 3: Signal verloren' } };
   await box.people.set('general', { language: 'de' });
   await set({
-    ...{ slackEnabled: true, slackWebhookUrl: `${receiver.url}/slack` },
+    ...{ slackEnabled: true, slackToken: null, slackWebhookUrl: `${receiver.url}/slack` },
     ...{ teamsEnabled: true, teamsWebhookUrl: `${receiver.url}/teams`, teamsLanguage: 'en' },
   });
   await box.tell(both);

@@ -5,6 +5,8 @@ import type { Notification } from '../notification.ts';
 export interface Parcel {
   /** The same at each try of the same: receivers that know it take it once. */
   readonly batchId: string;
+  /** It was tried before, and may have arrived. */
+  readonly isRepeat: boolean;
   /** Oldest first; one where the channel does not gather. */
   readonly notifications: readonly Notification[];
   /** Whose; null: the site’s. */

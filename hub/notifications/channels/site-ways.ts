@@ -2,6 +2,7 @@ import type { ChannelSettings } from '#schemas/config/channel-settings';
 import { type NotificationEvent, type Priority, rankOf } from '#schemas/notifications/event-names';
 import type { SiteWay } from '../teller.ts';
 import { isResolving } from './resolving.ts';
+import { isSlackApp } from './slack/slack-rules.ts';
 
 interface Named {
   readonly channel: 'slack_room' | 'teams' | 'pagerduty' | 'opsgenie' | 'mqtt' | 'syslog';
@@ -28,7 +29,9 @@ export function siteWaysOf(
 ): SiteWay[] {
   return NAMED.filter(({ prefix, keepsIncidents }) => {
     if (!settings[`${prefix}Enabled`] || !settings[`${prefix}Events`].includes(event)) return false;
-    const isOver = keepsIncidents === true && isResolving({ event });
+    // In Slack the end of a matter stands in the thread of its beginning, as far as there is one.
+    const hasThreads = prefix === 'slack' && isSlackApp(settings);
+    const isOver = (keepsIncidents === true || hasThreads) && isResolving({ event });
     return isOver || rankOf(priority) <= rankOf(settings[`${prefix}Least`]);
   }).map(({ channel, gathers }) => ({ channel, targetId: null, gathers }));
 }

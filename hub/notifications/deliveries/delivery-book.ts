@@ -23,6 +23,8 @@ export interface NewDelivery {
 /** Deliveries that leave as one, and what they deliver. */
 export interface Batch {
   readonly batchId: string;
+  /** It was tried before, and may have arrived. */
+  readonly isRepeat: boolean;
   readonly deliveries: readonly [Delivery, ...Delivery[]];
   readonly notifications: readonly Notification[];
 }
@@ -99,6 +101,7 @@ export class DeliveryBook {
     ]);
     return {
       batchId,
+      isRepeat: first.batchId !== null,
       deliveries: deliveries as [Delivery, ...Delivery[]],
       notifications: await this.#notificationsOf(deliveries),
     };

@@ -124,6 +124,7 @@ export class DeliveryDesk {
     }
     const sent = await this.#tried(channel, {
       batchId: batch.batchId,
+      isRepeat: batch.isRepeat,
       notifications,
       userId,
       targetId,

@@ -24,11 +24,13 @@ export interface EgressRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
+  /** Where more than 16 KiB of the answer are of interest. */
+  readonly answerBytesMax?: number;
 }
 
 export interface EgressAnswer {
   readonly status: number;
-  /** The first 16 KiB of it. */
+  /** The first of it: 16 KiB unless more was asked for. */
   readonly text: string;
   /** How long the receiver wants to be left alone. */
   readonly retryAfterMs: number | null;
@@ -172,7 +174,7 @@ function exchange(url: URL, asked: EgressRequest, line: Line): Promise<EgressAns
       failed(failureOf(error, url.host));
     });
     request.on('response', (response: IncomingMessage) => {
-      read(response)
+      read(response, asked.answerBytesMax ?? ANSWER_BYTES_MAX)
         .then(done, (error) => failed(failureOf(error, url.host)))
         .finally(() => {
           clearTimeout(timer);
@@ -194,17 +196,17 @@ function alwaysTo(address: string): LookupFunction {
 
 const TOO_SLOW = 'too slow';
 
-async function read(response: IncomingMessage): Promise<EgressAnswer> {
+async function read(response: IncomingMessage, bytesMax: number): Promise<EgressAnswer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response) {
     chunks.push(chunk as Buffer);
     bytes += (chunk as Buffer).length;
-    if (bytes >= ANSWER_BYTES_MAX) break;
+    if (bytes >= bytesMax) break;
   }
   return {
     status: response.statusCode ?? 0,
-    text: Buffer.concat(chunks).subarray(0, ANSWER_BYTES_MAX).toString('utf8'),
+    text: Buffer.concat(chunks).subarray(0, bytesMax).toString('utf8'),
     retryAfterMs: pauseOf(response.headers['retry-after']),
   };
 }

@@ -99,6 +99,26 @@ export const NOTIFICATIONS_TABLES: readonly string[] = [
     last_sent_ms INTEGER
   ) STRICT`,
   'CREATE INDEX push_devices_by_user ON push_devices (user_id)',
+  // In which message of a channel of Slack what is about something began.
+  `CREATE TABLE slack_threads (
+    room TEXT NOT NULL,
+    about TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    -- By which Slack names a message of a channel.
+    ts TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (room, about)
+  ) STRICT, WITHOUT ROWID`,
+  // What of a delivery stands in Slack already.
+  `CREATE TABLE slack_posts (
+    batch_id TEXT NOT NULL,
+    notification_id TEXT NOT NULL,
+    room TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (batch_id, notification_id)
+  ) STRICT, WITHOUT ROWID`,
+  'CREATE INDEX slack_posts_by_room ON slack_posts (room, at_ms)',
   // Addresses that the relay refused for good; the address itself stays with the person.
   `CREATE TABLE refused_addresses (
     user_id TEXT PRIMARY KEY,

@@ -173,7 +173,7 @@ export const siteSettings: Said<typeof english> = {
     slackWebhookUrl: 'Adresse des Webhooks',
     slackToken: 'Token der App',
     slackRoom: 'Kanal, für die App',
-    slackMention: 'Erwähnung vor kritischen',
+    slackMention: 'Erwähnung vor kritischen und Fehlschlägen',
     slackApiUrl: 'Adresse der API von Slack',
     teamsEnabled: 'Einem Teams-Kanal sagen',
     teamsWebhookUrl: 'Adresse des Workflows',
@@ -243,7 +243,11 @@ export const siteSettings: Said<typeof english> = {
     egressCa: 'Leer: die, die das System kennt.',
     gatherSeconds: 'Kritische warten höchstens zwei Sekunden.',
     coolDownMinutes: 'Außer es wurde dringender. 0: jedes Mal.',
-    slackRoom: 'Etwa #plant oder C024BE91L; ohne Nutzen bei einem Webhook, der seinen eigenen hat.',
+    slackWebhookUrl:
+      'Ohne Nutzen, wo Token und Kanal gesetzt sind: Eine App kann in Threads schreiben.',
+    slackToken:
+      'Eines Bots mit chat:write; mit channels:history wird auch nach einem Absturz nichts doppelt gemeldet.',
+    slackRoom: 'Seine ID wie C024BE91L oder #plant. Ein Webhook hat seinen eigenen.',
     slackMention: '<!here>, <!channel> oder <@U024BE7LH>.',
     pushContact: 'mailto: und eine Adresse oder https: und eine Seite.',
     milestoneAccuracy: 'Von 0,5 bis 1.',
