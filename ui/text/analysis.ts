@@ -91,7 +91,10 @@ export const analysisWords = {
   kurtogramLead:
     'How impulsive each band is, wide ones above, narrow ones below. Press on one to use it.',
   kurtogramRead: 'Move over the picture to read it.',
-  kurtogramLabel: (best: string) => `Kurtogram; the best band is ${best}`,
+  kurtogramLabel: (best: string | null) =>
+    best === null ? 'Kurtogram; no band stands out' : `Kurtogram; the best band is ${best}`,
+  kurtogramSearch: (seconds: string, low: string, high: string, width: string) =>
+    `Of the first ${seconds} s. The best band is looked for between ${low} and ${high} Hz and is at least ${width} Hz wide: below are lines of the shaft, above the sensor ends, and a narrower band would cut off side lines.`,
   kurtosisUnit: 'kurtosis',
   levels: 'Level',
   cell: (level: string, low: string, high: string, middle: string, width: string) =>

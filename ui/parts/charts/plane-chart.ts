@@ -22,9 +22,9 @@ export interface PlaneChartProps {
   /** Where the cursor stands, in units of the axes; the arrow keys move it. */
   readonly cursor: Signal<Pair | null>;
   /** Where an arrow key leads, where places are not as fine as the screen. */
-  readonly step?: (from: Pair, across: number, down: number) => Pair;
+  readonly step?: ((from: Pair, across: number, down: number) => Pair) | undefined;
   readonly paint: (u: uPlot, colours: ChartColours) => void;
-  /** What `paint` draws changed when this did. */
+  /** Another object, where `paint` draws something else. */
   readonly marks: unknown;
   /** The place was pressed, or Enter was. */
   readonly onPick: (place: Pair) => void;

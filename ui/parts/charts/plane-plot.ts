@@ -35,6 +35,8 @@ export interface PlanePlotOptions {
 const ONE_WAY_PX = 24;
 const LETTER_PX = 7;
 const WORD_ROW_PX = 15;
+/** How high the axis across is. */
+const ACROSS_PX = 30;
 
 /** A plane with an axis across and one down, on a canvas; follows its host’s width and the theme. */
 export class PlanePlot {
@@ -192,7 +194,7 @@ function axesOf(frame: PlaneFrame, colours: ChartColours, host: HTMLElement): uP
   return [
     {
       ...common,
-      size: 30,
+      size: ACROSS_PX,
       space: 72,
       values: (_, ticks, __, ___, step) => axisWords(ticks, step, xUnit),
     },
@@ -219,7 +221,7 @@ function wordedAxis(
     splits: (u, _, low, high) => {
       const shown = words.filter(({ at }) => at >= low && at <= high).map(({ at }) => at);
       const rows = Math.max(...words.map(({ word }) => word.split('\n').length), 1);
-      const most = Math.max(1, Math.floor(u.over.clientHeight / (rows * WORD_ROW_PX + 4)));
+      const most = Math.max(1, Math.floor((u.height - ACROSS_PX) / (rows * WORD_ROW_PX + 4)));
       const each = Math.ceil(shown.length / most);
       return shown.filter((_at, i) => i % each === 0);
     },

@@ -4,6 +4,8 @@ import { useEffect } from 'preact/hooks';
 import { analysisWords } from '../../text/analysis.ts';
 import { fixed } from '../../text/numbers.ts';
 import type { AnalysisView } from './analysis-address.ts';
+import { bestCells } from './kurtogram-cells.ts';
+import { bandOf, KurtogramChart } from './kurtogram-chart.ts';
 import type { LoadedSignal } from './loaded-signal.ts';
 import type { Worked } from './signal-work.ts';
 
@@ -55,33 +57,42 @@ export function BandPanel({ view, show, offered, band, signal }: BandPanelProps)
         ? html`<p class="hint wrong" role="alert">${analysisWords.bandWrong}</p>`
         : by !== null && html`<p class="hint">${analysisWords.bandBy[by]}</p>`
     }
-    ${offered !== null && html`<${Kurtogram} view=${view} show=${show} offered=${offered} />`}
+    ${
+      offered !== null &&
+      offered.cells.length > 0 &&
+      html`<${KurtogramChart}
+          offered=${offered}
+          band=${band}
+          onBand=${(next: AnalysisView['band']) => show({ ...view, band: next })}
+        />
+        <${BandList} view=${view} show=${show} offered=${offered} />`
+    }
   </section>`;
 }
 
 const BEST = 6;
 
 /** The bands in which impacts stand out most, the best first. */
-function Kurtogram({
+function BandList({
   view,
   show,
   offered,
 }: Pick<BandPanelProps, 'view' | 'show'> & { offered: Extract<Worked, { kind: 'bands' }> }) {
-  const best = [...offered.cells].sort((a, b) => b.kurtosis - a.kurtosis).slice(0, BEST);
+  const best = bestCells(offered.cells, BEST);
   const top = Math.max(1e-9, ...best.map(({ kurtosis }) => kurtosis));
   return html`<details>
     <summary>${analysisWords.kurtogram}</summary>
     <p class="hint">${analysisWords.kurtogramNote}</p>
     <ul class="kurtogram">
       ${best.map(
-        ({ level, lowHz, highHz, kurtosis }) => html`<li key=${`${level} ${lowHz}`}>
-          <button class="button" onClick=${() => show({ ...view, band: [Math.max(1, lowHz), highHz] })}>
-            ${fixed(lowHz, 0)}–${fixed(highHz, 0)} Hz
+        (cell) => html`<li key=${`${cell.level} ${cell.lowHz}`}>
+          <button class="button" onClick=${() => show({ ...view, band: bandOf(cell) })}>
+            ${fixed(cell.lowHz, 0)}–${fixed(cell.highHz, 0)} Hz
           </button>
           <span class="bar-track" aria-hidden="true">
-            <span class="bar-fill" style=${{ width: `${Math.max(0, (100 * kurtosis) / top)}%` }}></span>
+            <span class="bar-fill" style=${{ width: `${Math.max(0, (100 * cell.kurtosis) / top)}%` }}></span>
           </span>
-          <span>${analysisWords.kurtosis(fixed(kurtosis, 2))}</span>
+          <span>${analysisWords.kurtosis(fixed(cell.kurtosis, 2))}</span>
         </li>`,
       )}
     </ul>

@@ -4,7 +4,6 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type uPlot from 'uplot';
 import type { ChartColours } from '../../parts/charts/chart-colours.ts';
 import { ColourKey } from '../../parts/charts/colour-key.ts';
-import { drawMarkers } from '../../parts/charts/marker.ts';
 import { PlaneButtons } from '../../parts/charts/plane-buttons.ts';
 import { PlaneChart } from '../../parts/charts/plane-chart.ts';
 import type { PlanePart } from '../../parts/charts/plane-plot.ts';
@@ -18,11 +17,11 @@ import { RAMP_GRADIENT } from '../point/waterfall-ink.ts';
 import type { AnalysisView } from './analysis-address.ts';
 import { bearingLines, cursorLines, markersOf } from './cursor-lines.ts';
 import type { LoadedSignal } from './loaded-signal.ts';
+import { paintPicture } from './paint-picture.ts';
 import { colourTicks, nextRow, pictureFrame, pinOf, placedAt } from './picture-frame.ts';
 import { ImageKeeper } from './picture-image.ts';
 import { pictureInWords, readingAt, signalAt } from './picture-readings.ts';
 import { pictureCsv, pictureDrawing } from './picture-sheet.ts';
-import { drawOver, drawPins, drawSlip, lineThrough } from './plot-decoration.ts';
 import type { NoteHere } from './plot-notes-here.ts';
 import type { ShownPicture } from './use-picture.ts';
 
@@ -38,69 +37,45 @@ interface PictureChartProps {
 }
 
 const HEIGHT = 460;
-/** More columns or lines than this take longer than they show. */
-const COLUMNS_MAX = 1200;
-const LINES_MAX = 480;
 
 /** Frequency across, time or captures down, amplitude as darkness; read, moved and noted as lines are. */
 export function PictureChart(props: PictureChartProps) {
-  const { view, show, made, cursor, notes, remark } = props;
-  const { kind, rows, chosen, whole, shown, perHz, levels, picture, unit } = made;
+  const { view, show, made, signals, cursor, notes, remark } = props;
+  const { kind, chosen, whole, shown, perHz, levels, picture, unit } = made;
   const [keeper] = useState(() => new ImageKeeper());
-  const columnWidth = useRef(0);
-  const found = [...bearingLines(view, chosen.facts, chosen.speedRpm), ...cursorLines(view)];
-  const markers = markersOf(found, perHz);
+  const within = useRef(0);
+  const lines = [...bearingLines(view, chosen.facts, chosen.speedRpm), ...cursorLines(view)];
+  const markers = markersOf(lines, perHz);
   const pins = notes.map((note) => pinOf(note, made));
-  const place = placedAt(view, made);
-  const frame = useMemo(() => pictureFrame(made), [shown, made.inOrders, rows, dateTime(0)]);
+  const placed = placedAt(view, made);
+  const frame = useMemo(() => pictureFrame(made), [shown, made.inOrders, made.rows, dateTime(0)]);
   useEffect(() => {
     cursor.value = placedAt(view, made);
   }, [view.at, view.moment, view.chosen, perHz]);
   const onPart = ({ x, y }: PlanePart) =>
-    show({
-      ...view,
-      range: isAll(x, whole.x) ? null : x,
-      rows: isAll(y, whole.y) ? null : y,
-    });
-  const paint = (u: uPlot, colours: ChartColours) => {
-    const { left, top, width, height } = u.bbox;
-    const columns = Math.max(1, Math.min(COLUMNS_MAX, Math.round(width / devicePixelRatio)));
-    const lines = Math.max(1, Math.min(LINES_MAX, Math.round(height / devicePixelRatio)));
-    columnWidth.current = (shown.x[1] - shown.x[0]) / columns;
-    u.ctx.imageSmoothingEnabled = false;
-    const image = keeper.image({ picture, shown, levels, columns, lines }, u.root);
-    u.ctx.drawImage(image, left, top, width, height);
-    drawSlip(u, found, perHz, colours);
-    const across = markers.map(({ x }) => lineThrough(u, { x: u.valToPos(x, 'x', true) }));
-    drawOver(u, across, null, colours);
-    drawMarkers(u, markers, colours);
-    if (place !== null) drawOver(u, placedRow(u, place.y, kind), colours.focus, colours);
-    drawPins(u, pins, colours);
-    const at = cursor.peek();
-    if (at === null) return;
-    const cross = [{ x: u.valToPos(at.x, 'x', true) }, { y: u.valToPos(at.y, 'y', true) }];
-    drawOver(
-      u,
-      cross.map((one) => lineThrough(u, one)),
-      colours.focus,
-      colours,
-    );
-  };
+    show({ ...view, range: partOrNull(x, whole.x), rows: partOrNull(y, whole.y) });
   const onPick = ({ x, y }: Pair) => {
     const signal = signalAt(made, y);
-    const scale = made.inOrders ? (signal.speedRpm ?? 0) / 60 : 1;
-    show(
-      kind === 'spectrogram'
-        ? { ...view, at: x * scale, moment: y }
-        : { ...view, at: x * scale, chosen: props.signals.indexOf(signal) },
-    );
+    const at = made.inOrders ? (x * (signal.speedRpm ?? 0)) / 60 : x;
+    const where = kind === 'spectrogram' ? { moment: y } : { chosen: signals.indexOf(signal) };
+    show({ ...view, at, ...where });
   };
+  const paint = (u: uPlot, colours: ChartColours) => {
+    const painted = { made, keeper, lines, markers, placed, pins, cursor: cursor.peek() };
+    within.current = paintPicture(u, colours, painted);
+  };
+  // A new object whenever something that is painted is another one.
+  const marks = useMemo(() => ({}), [picture, levels, JSON.stringify([lines, pins, placed])]);
   const title = analysisWords.views[kind];
-  const names = [...new Set(rows.map(({ name }) => name))].join(', ');
-  const key = colourTicks(levels, unit);
+  const names = namesOf(made);
+  const label = useMemo(
+    () => `${analysisWords.picture(title, names)}. ${pictureInWords(made)}`,
+    [picture, shown, names, unit],
+  );
   const facts = [made.resolution, remark].filter(Boolean).join(' ');
-  const sheet = { view, made, pins, notes, markers, names, title, facts };
-  const at = cursor.value;
+  const sheet = { made, pins, notes, markers, names, title, facts };
+  const key = colourTicks(levels, unit);
+  const isWaterfall = kind === 'waterfall';
   return html`<section class="card chart" aria-label=${title}>
     <div class="chart-head">
       <h2>${title}</h2>
@@ -110,7 +85,7 @@ export function PictureChart(props: PictureChartProps) {
           whole=${whole}
           onPart=${onPart}
           across=${analysisWords.frequencies}
-          down=${analysisWords.down[kind as 'spectrogram' | 'waterfall']}
+          down=${analysisWords.down[isWaterfall ? 'waterfall' : 'spectrogram']}
         />
         <${SaveMenu}
           name=${`tremolo-${kind}`}
@@ -119,26 +94,18 @@ export function PictureChart(props: PictureChartProps) {
         />
       </div>
     </div>
-    <p class="readout" role="status">
-      ${at === null ? facts : readingAt(made, at, columnWidth.current / 2)}
-    </p>
+    <${Readout} made=${made} cursor=${cursor} facts=${facts} within=${within} />
     <${PlaneChart}
-      label=${`${analysisWords.picture(title, names)}. ${pictureInWords(made)}`}
+      label=${label}
       height=${HEIGHT}
       frame=${frame}
       whole=${whole}
       onPart=${onPart}
-      zoomsAcross=${kind === 'waterfall'}
+      zoomsAcross=${isWaterfall}
       cursor=${cursor}
-      ...${
-        kind === 'waterfall'
-          ? {
-              step: (from: Pair, across: number, down: number) => nextRow(made, from, across, down),
-            }
-          : {}
-      }
+      step=${isWaterfall ? nextRow.bind(null, made) : undefined}
       paint=${paint}
-      marks=${[picture, levels, JSON.stringify([markers, pins, place])].join()}
+      marks=${marks}
       onPick=${onPick}
     />
     <${ColourKey} label=${analysisWords.colourKey(key.from, key.to)} gradient=${RAMP_GRADIENT} ticks=${key.ticks} />
@@ -147,10 +114,27 @@ export function PictureChart(props: PictureChartProps) {
   </section>`;
 }
 
-/** The moment that was chosen; of a waterfall the edges of its row. */
-function placedRow(u: uPlot, y: number, kind: AnalysisView['kind']) {
-  const places = kind === 'spectrogram' ? [y] : [y - 0.5, y + 0.5];
-  return places.map((one) => lineThrough(u, { y: u.valToPos(one, 'y', true) }));
+/** What stands at the cursor; apart from the chart, as it follows the pointer. */
+function Readout({
+  made,
+  cursor,
+  facts,
+  within,
+}: Pick<PictureChartProps, 'made' | 'cursor'> & {
+  facts: string;
+  within: { readonly current: number };
+}) {
+  const at = cursor.value;
+  return html`<p class="readout roomy" role="status">
+    ${at === null ? facts : readingAt(made, at, within.current)}
+  </p>`;
 }
 
-const isAll = ([low, high]: Range, whole: Range) => low <= whole[0] && high >= whole[1];
+function namesOf({ kind, chosen, rows }: ShownPicture): string {
+  return kind === 'spectrogram'
+    ? analysisWords.at(chosen.name, dateTime(chosen.atMs))
+    : [...new Set(rows.map(({ name }) => name))].join(', ');
+}
+
+const partOrNull = (part: Range, whole: Range): Range | null =>
+  part[0] <= whole[0] && part[1] >= whole[1] ? null : part;

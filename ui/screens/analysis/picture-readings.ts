@@ -11,7 +11,7 @@ interface Place {
   readonly y: number;
 }
 
-/** What a picture shows at a place: when or of which capture, frequency, order, and level. `withinX`: as far as a column reaches. */
+/** What a picture shows at a place: frequency, order, level, and when or of which capture. `withinX`: as far as a column reaches. */
 export function readingAt(made: ShownPicture, place: Place, withinX: number): string {
   const { picture, rows, inOrders, unit } = made;
   const signal = signalAt(made, place.y);
@@ -20,15 +20,15 @@ export function readingAt(made: ShownPicture, place: Place, withinX: number): st
   const hz = perHz === null ? null : place.x / perHz;
   const order = hz === null ? null : orderOf(hz, signal.speedRpm);
   return [
+    hz === null ? '' : analysisWords.hz(hz),
+    order === null ? '' : `${fixed(order, 2)} X`,
+    Number.isNaN(amplitude) ? analysisWords.pictureEmpty : levelOf(amplitude, unit),
     made.kind === 'spectrogram'
       ? analysisWords.seconds(place.y)
       : analysisWords.at(signal.name, dateTime(signal.atMs)),
     rows.length > 1
       ? analysisWords.pictureRow(count(rows.indexOf(signal) + 1), count(rows.length))
       : '',
-    hz === null ? '' : analysisWords.hz(hz),
-    order === null ? '' : `${fixed(order, 2)} X`,
-    Number.isNaN(amplitude) ? analysisWords.pictureEmpty : levelOf(amplitude, unit),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -35,6 +35,7 @@ const NOTES_TOP = 646;
 const INK = '#1a2026';
 const SOFT = '#505962';
 const LINE = '#8a5a00';
+const LABEL_LETTER = 6.5;
 const COLUMNS = 910;
 const LINES = 442;
 
@@ -129,7 +130,9 @@ function axisMarks({ kind, shown, inOrders, rows }: ShownPicture): Mark[] {
 function markerMarks({ made, markers }: PictureSheet): Mark[] {
   const { shown } = made;
   const { left, right, top, bottom } = BOX;
-  return markers
+  const freeFrom = [0, 0];
+  return [...markers]
+    .sort((a, b) => a.x - b.x)
     .filter(({ x }) => x >= shown.x[0] && x <= shown.x[1])
     .flatMap(({ x, label, dash }): Mark[] => {
       const at = onAxis(x, shown.x, left, right);
@@ -137,11 +140,14 @@ function markerMarks({ made, markers }: PictureSheet): Mark[] {
         [at, top],
         [at, bottom],
       ];
+      const half = (label.length * LABEL_LETTER) / 2;
+      const row = freeFrom.findIndex((free) => at - half >= free);
+      if (row !== -1) freeFrom[row] = at + half;
       return [
-        { kind: 'line', points, colour: '#ffffff', width: 3 },
+        { kind: 'line', points, colour: '#ffffff', width: 2.4, dash },
         { kind: 'line', points, colour: LINE, width: 1.2, dash },
         // Above the picture: on it the words would be as dark as their ground.
-        text(label, [at, top - 5], 10, 'middle', LINE),
+        ...(row === -1 ? [] : [text(label, [at, top - 5 - 12 * row], 10, 'middle', LINE)]),
       ];
     });
 }

@@ -1,9 +1,11 @@
 import type uPlot from 'uplot';
-import type { ChartColours } from '../../parts/charts/chart-colours.ts';
+import type { ChartColour, ChartColours } from '../../parts/charts/chart-colours.ts';
 import type { Pair } from '../../parts/charts/plot-gestures.ts';
 import type { CursorLine } from './cursor-lines.ts';
 
 const PIN_PX = 9;
+/** How much of the picture the edge of a line covers: what it points at is seen beside it. */
+const EDGE = 0.6;
 
 /** How far slip may move a line: a band behind it. */
 export function drawSlip(
@@ -59,11 +61,18 @@ export function drawPins(u: uPlot, pins: readonly Pin[], colours: ChartColours):
   ctx.restore();
 }
 
+/** A line over a picture, in px of its canvas. */
+export interface OverLine {
+  readonly from: Pair;
+  readonly to: Pair;
+  readonly colour: ChartColour;
+  readonly dash?: readonly number[];
+}
+
 /** Lines over a picture: whatever its colours are there, an edge of the theme’s ground sets them off. */
 export function drawOver(
   { ctx, bbox }: uPlot,
-  lines: readonly { readonly from: Pair; readonly to: Pair }[],
-  colour: string | null,
+  lines: readonly OverLine[],
   colours: ChartColours,
 ): void {
   const ratio = devicePixelRatio;
@@ -71,18 +80,17 @@ export function drawOver(
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  ctx.beginPath();
-  for (const { from, to } of lines) {
+  for (const { from, to, colour, dash } of lines) {
+    ctx.setLineDash((dash ?? []).map((px) => px * ratio));
+    ctx.beginPath();
     ctx.moveTo(from.x, from.y);
     ctx.lineTo(to.x, to.y);
-  }
-  ctx.globalAlpha = 0.65;
-  ctx.strokeStyle = colours.surface;
-  ctx.lineWidth = 3 * ratio;
-  ctx.stroke();
-  if (colour !== null) {
+    ctx.globalAlpha = EDGE;
+    ctx.strokeStyle = colours.surface;
+    ctx.lineWidth = 3 * ratio;
+    ctx.stroke();
     ctx.globalAlpha = 1;
-    ctx.strokeStyle = colour;
+    ctx.strokeStyle = colours[colour];
     ctx.lineWidth = ratio;
     ctx.stroke();
   }
@@ -90,7 +98,10 @@ export function drawOver(
 }
 
 /** A line across or down all of the plot, in px of the canvas. */
-export function lineThrough({ bbox }: uPlot, place: { x: number } | { y: number }) {
+export function lineThrough(
+  { bbox }: uPlot,
+  place: { x: number } | { y: number },
+): Pick<OverLine, 'from' | 'to'> {
   const { left, top, width, height } = bbox;
   if ('x' in place) {
     const x = Math.round(place.x) + 0.5;

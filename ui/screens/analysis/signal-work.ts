@@ -1,5 +1,10 @@
 import type { SignalUnit } from '#schemas/units/units';
-import { type ChosenBand, chooseEnvelopeBand } from '#signal/envelope/choose-band';
+import {
+  type BandSearch,
+  bandSearch,
+  type ChosenBand,
+  chooseEnvelopeBand,
+} from '#signal/envelope/choose-band';
 import { envelopeSpectrum, squaredEnvelope } from '#signal/envelope/envelope';
 import type { BandHz } from '#signal/envelope/envelope-band';
 import { type KurtogramCell, kurtogram } from '#signal/envelope/kurtogram';
@@ -55,6 +60,9 @@ export type Worked =
       readonly kind: 'bands';
       readonly chosen: ChosenBand;
       readonly cells: readonly KurtogramCell[];
+      readonly search: BandSearch;
+      /** How much of the recording they were made of, from its beginning. */
+      readonly seconds: number;
     }
   | ({
       readonly kind: 'picture';
@@ -128,7 +136,9 @@ function bandsOf({ samples, sampleRateHz }: WorkSignal): Worked {
     lowestHz: 0,
     highestHz: sampleRateHz / 2,
   });
-  return { kind: 'bands', chosen: chooseEnvelopeBand(used, sampleRateHz), cells };
+  const chosen = chooseEnvelopeBand(used, sampleRateHz);
+  const seconds = used.length / sampleRateHz;
+  return { kind: 'bands', chosen, cells, search: bandSearch(sampleRateHz), seconds };
 }
 
 function pictureOf(

@@ -95,7 +95,10 @@ export const analysisWords: Said<typeof english> = {
   kurtogramLead:
     'Wie stoßhaltig jedes Band ist, oben die breiten, unten die schmalen. Drücken Sie auf eines, um es zu nehmen.',
   kurtogramRead: 'Fahren Sie über das Bild, um es abzulesen.',
-  kurtogramLabel: (best) => `Kurtogramm; das beste Band ist ${best}`,
+  kurtogramLabel: (best) =>
+    best === null ? 'Kurtogramm; kein Band tritt hervor' : `Kurtogramm; das beste Band ist ${best}`,
+  kurtogramSearch: (seconds, low, high, width) =>
+    `Aus den ersten ${seconds} s. Das beste Band wird zwischen ${low} und ${high} Hz gesucht und ist mindestens ${width} Hz breit: Darunter liegen Linien der Welle, darüber endet der Sensor, und ein schmaleres Band schnitte Seitenbänder ab.`,
   kurtosisUnit: 'Kurtosis',
   levels: 'Stufe',
   cell: (level, low, high, middle, width) =>
