@@ -72,7 +72,7 @@ test('what breaks the rules is refused with a sentence, and changes nothing', as
   expect(await refusal(box.edit(site, { machine: { powerKw: 3 } }))).toContain(
     'cannot be said of a site',
   );
-  expect(await refusal(box.editPoint(points[0], { nodeId: area }))).toContain('not on an area');
+  expect(await refusal(box.editPoint(points[0], { nodeId: area }))).toContain('not here: area');
   await box.edit(machine, { externalId: 'SAP-1' });
   expect(await refusal(box.edit(area, { externalId: 'SAP-1' }))).toContain('already');
   await box.edit(machine, { externalId: null });
@@ -138,7 +138,7 @@ test('what was changed again since is not undone, and the sentence says what it 
   const rename = await box.edit(machine, { name: 'P-4a' });
   await box.edit(machine, { notes: 'Oil changed.' });
   await box.edit(machine, { name: 'P-4b' });
-  expect(await refusal(box.undo(rename!.changeId))).toContain('P-4b was changed again since');
+  expect(await refusal(box.undo(rename!.changeId))).toContain('P-4b was changed since');
   const again = await box.edit(machine, { name: 'P-4c' });
   await box.edit(machine, { notes: 'Oil changed twice.' });
   // What others changed beside it stays.

@@ -239,7 +239,10 @@ test('crest factor alone makes no rule, and a rule on the past tells what it wou
     'the past is stored',
   );
   expect(tested.assets).toBe(1);
-  expect(tested.alarms[0]).toMatchObject({ pointId, says: expect.stringContaining('velocityMmS') });
+  expect(tested.alarms[0]).toMatchObject({
+    pointId,
+    says: expect.stringContaining('Velocity is above 7 mm/s'),
+  });
 });
 
 test('the figures count what people were shown, and who was how quick', async () => {

@@ -5,6 +5,7 @@ import { topic } from '#schemas/broker/topics';
 import type { SystemCondition } from '#schemas/fleet/system-condition';
 import type { Feed } from '#schemas/http/notifications';
 import { newId, type PointId, type UserId } from '#schemas/ids/ids';
+import { wordsIn } from '#schemas/notifications/words';
 import {
   conditionCleared,
   conditionRaised,
@@ -89,7 +90,7 @@ test('a window beyond the limit reaches the open screen and the mailbox of whoev
     critical: 1,
     item: { event: 'alarm.raised', priority: 'critical', readMs: null },
   });
-  expect(String(news.item?.title)).toContain('Velocity high');
+  expect(wordsIn(news.item?.title ?? '', 'en')).toContain('Velocity high');
   const letter = await relay.letterTo(ADDRESS, /Velocity high/);
   expect(letter.text).toContain('9');
   const { items } = await admin.ask<Feed>('GET', '/api/v1/notifications');
