@@ -22,7 +22,7 @@ import { deleteNode, loadNode, type NodeRecord, saveNode, stateOf } from './tree
 import { fewestPlaces, type PlannedEdit, placesEdited } from './tree/places-edited.ts';
 import { isEmpty, type PlantEdit, type PlantNow, undoing, withoutIdle } from './tree/plant-edit.ts';
 import { PlantTree } from './tree/plant-tree.ts';
-import { refuseBrokenTree, refuseWrongPlace } from './tree/tree-rules.ts';
+import { refuseBrokenTree, refuseWrongPlace, type Sees } from './tree/tree-rules.ts';
 
 export interface PlantDeps {
   readonly store: Store;
@@ -36,6 +36,8 @@ export interface PlantDeps {
 export interface Doing {
   readonly actor: Actor;
   readonly guard: (planned: PlannedEdit) => void;
+  /** What of the plant a refusal may name; without it, everything. */
+  readonly sees?: Sees;
 }
 
 /** What comes of planning on the plant as it is: the edit, and what the history says of it. */
@@ -79,7 +81,7 @@ export class Plant {
   do(plan: Planning, doing: Doing): Promise<PlantChange | null> {
     return this.#inTurn(async () => {
       const { edit, ...about } = await plan(this.#now);
-      const planned = this.planned(edit);
+      const planned = this.planned(edit, doing.sees);
       // Also of what changes nothing: whoever may not change it is told so, whatever he asks for.
       doing.guard({ ...planned, edit });
       if (isEmpty(planned.edit)) return null;
@@ -89,10 +91,10 @@ export class Plant {
   }
 
   /** What would come of it now: refuses as `do` would, and keeps nothing. */
-  look(plan: Planning, { guard }: Doing): Promise<PlannedEdit> {
+  look(plan: Planning, { guard, sees }: Doing): Promise<PlannedEdit> {
     return this.#inTurn(async () => {
       const { edit } = await plan(this.#now);
-      const planned = this.planned(edit);
+      const planned = this.planned(edit, sees);
       guard({ ...planned, edit });
       return planned;
     });
@@ -103,7 +105,7 @@ export class Plant {
     return this.#inTurn(async () => {
       const { changes } = this.#deps;
       const { edit, shown } = await changes.editOf(changeId);
-      const planned = this.planned(undoing(edit, this.#now));
+      const planned = this.planned(undoing(edit, this.#now), doing.sees);
       doing.guard(planned);
       const about = { what: 'undone', targetId: shown.targetId, title: shown.title } as const;
       const undone = shownChange(planned.edit, about, { ...planned, now: this.#now });
@@ -113,12 +115,12 @@ export class Plant {
   }
 
   /** What the edit would make of the plant. Throws `conflict` or `not_found` where the rules forbid it. */
-  planned(wanted: PlantEdit): PlannedEdit {
+  planned(wanted: PlantEdit, sees?: Sees): PlannedEdit {
     const edit = withoutIdle(wanted);
     const before = this.#tree;
     const changes = new Map(edit.nodes.map((step) => [step.nodeId, this.#recordOf(step)] as const));
     const after = changes.size === 0 ? before : before.with(changes);
-    refuseBrokenTree(after, changes.keys());
+    refuseBrokenTree(after, changes.keys(), sees);
     for (const step of edit.points) refuseWrongPlace(after, step.after.nodeId);
     this.#refuseLostPoints(edit, after);
     return { edit, before, after };

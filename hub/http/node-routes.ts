@@ -6,7 +6,7 @@ import { planNewNode, planNodeEdit, planNodeRemoval } from '../assets/tree/node-
 import type { Flows } from '../flows.ts';
 import { nodeDetail, plantTree } from '../plant-view.ts';
 import { sightOf, treeInSight } from '../sight.ts';
-import { editGuard } from './edit-guard.ts';
+import { editing } from './edit-guard.ts';
 import { type Route, route } from './route.ts';
 import { SharedAnswer } from './shared-answer.ts';
 
@@ -32,7 +32,7 @@ export function nodeRoutes(flows: Flows): Route[] {
     route(NODE_ROUTES.node, ({ params, principal }) => {
       return nodeDetail(flows, plant.node(params.nodeId), principal);
     }),
-    route(NODE_ROUTES.makeNode, async ({ body, principal, actor }) => {
+    route(NODE_ROUTES.makeNode, async ({ body, principal }) => {
       if (body.parentId !== null) plant.node(body.parentId);
       let made: NodeId | null = null;
       const plan = () => {
@@ -40,26 +40,26 @@ export function nodeRoutes(flows: Flows): Route[] {
         made = nodeId;
         return planned;
       };
-      const change = changed(await plant.do(plan, { actor, guard: editGuard(flows, principal) }));
+      const change = changed(await plant.do(plan, editing(flows, principal)));
       return { node: nodeDetail(flows, plant.node(made ?? ''), principal), change };
     }),
-    route(NODE_ROUTES.editNode, async ({ params, body, principal, actor }) => {
+    route(NODE_ROUTES.editNode, async ({ params, body, principal }) => {
       plant.node(params.nodeId);
       const plan = () => planNodeEdit(plant.tree, params.nodeId, body);
-      const change = changed(await plant.do(plan, { actor, guard: editGuard(flows, principal) }));
+      const change = changed(await plant.do(plan, editing(flows, principal)));
       return { node: nodeDetail(flows, plant.node(params.nodeId), principal), change };
     }),
-    route(NODE_ROUTES.removeNode, async ({ params, principal, actor }) => {
+    route(NODE_ROUTES.removeNode, async ({ params, principal }) => {
       plant.node(params.nodeId);
       const plan = () => planNodeRemoval(assets, plant.tree, params.nodeId);
-      return changed(await plant.do(plan, { actor, guard: editGuard(flows, principal) }));
+      return changed(await plant.do(plan, editing(flows, principal)));
     }),
     route(NODE_ROUTES.plantChanges, ({ query, principal }) => {
       const scopes = sightOf(rooms, principal)?.scopes ?? null;
       return plantChanges.page({ ...query, scopes });
     }),
-    route(NODE_ROUTES.undoPlantChange, ({ params, principal, actor }) =>
-      plant.undo(params.changeId, { actor, guard: editGuard(flows, principal) }),
+    route(NODE_ROUTES.undoPlantChange, ({ params, principal }) =>
+      plant.undo(params.changeId, editing(flows, principal)),
     ),
   ];
 }

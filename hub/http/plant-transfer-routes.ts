@@ -12,7 +12,7 @@ import type { PlantEdit } from '../assets/tree/plant-edit.ts';
 import { NO_EDIT } from '../assets/tree/plant-edit.ts';
 import type { Flows } from '../flows.ts';
 import { exportedPart, importReach } from '../transfer-reach.ts';
-import { editGuard } from './edit-guard.ts';
+import { editing } from './edit-guard.ts';
 import { type Route, route } from './route.ts';
 import { streamedFile } from './streamed-file.ts';
 
@@ -51,7 +51,7 @@ export function plantTransferRoutes(flows: Flows): Route[] {
         ? streamedFile(writePlantCsv(rows), 'plant.csv', 'text/csv; charset=utf-8')
         : streamedFile(writePlantJson(rows), 'plant.json', 'application/json');
     }),
-    route(PLANT_TRANSFER_ROUTES.importPlant, async ({ body, principal, actor }) => {
+    route(PLANT_TRANSFER_ROUTES.importPlant, async ({ body, principal }) => {
       const { format, text } = body;
       const read = format === 'csv' ? readPlantCsv(text) : readPlantJson(text);
       const rows = await new Breather().all(read);
@@ -59,10 +59,10 @@ export function plantTransferRoutes(flows: Flows): Route[] {
       const plan = () =>
         planImport(rows, { tree: plant.tree, assets, uneditedAt: flows.uneditedAt, reach });
       const about = { what: 'imported', title: `${rows.length} rows`, rows: rows.length } as const;
-      const doing = { actor, guard: editGuard(flows, principal) };
+      const doing = editing(flows, principal);
       return carryOut(plan, { ...about, dryRun: body.dryRun }, doing);
     }),
-    route(PLANT_TRANSFER_ROUTES.copyNode, ({ body, principal, actor }) => {
+    route(PLANT_TRANSFER_ROUTES.copyNode, ({ body, principal }) => {
       const { from, parentId, names, dryRun } = body;
       if (parentId !== null) plant.node(parentId);
       const pattern = (): readonly PatternNode[] =>
@@ -71,7 +71,7 @@ export function plantTransferRoutes(flows: Flows): Route[] {
           : patternOf(plant.tree.subtreeOf(plant.node(from.nodeId).nodeId));
       const plan = () => planCopies(plant.tree, pattern(), { parentId, names });
       const about = { what: 'copied', title: names, rows: 0, dryRun } as const;
-      return carryOut(plan, about, { actor, guard: editGuard(flows, principal) });
+      return carryOut(plan, about, editing(flows, principal));
     }),
     route(PLANT_TRANSFER_ROUTES.templates, () => ({ templates: templates.all() })),
     route(PLANT_TRANSFER_ROUTES.makeTemplate, ({ body, actor }) => {

@@ -10,7 +10,7 @@ import { POINT_SERIES } from '../results/trend-columns.ts';
 import { readTrend } from '../results/trend-reader.ts';
 import { type Sight, sightOf } from '../sight.ts';
 import { chooseLevel } from '../store/series/choose-level.ts';
-import { editGuard } from './edit-guard.ts';
+import { editing } from './edit-guard.ts';
 import { type Route, route } from './route.ts';
 import { SharedAnswer } from './shared-answer.ts';
 
@@ -53,15 +53,15 @@ export function pointRoutes(flows: Flows): Route[] {
       return sight === null ? pageOf(query).respond(context) : listed(query, sight);
     }),
     route(POINT_ROUTES.point, ({ params }) => flows.pointOf(wanted(params.pointId))),
-    route(POINT_ROUTES.editPoint, async ({ params, body, principal, actor }) => {
+    route(POINT_ROUTES.editPoint, async ({ params, body, principal }) => {
       const { pointId } = wanted(params.pointId);
       const plan = () => planPointEdit(assets, pointId, body, flows.uneditedAt);
-      await plant.do(plan, { actor, guard: editGuard(flows, principal) });
+      await plant.do(plan, editing(flows, principal));
       return flows.pointOf(wanted(pointId));
     }),
-    route(POINT_ROUTES.removePoint, async ({ params, principal, actor }) => {
+    route(POINT_ROUTES.removePoint, async ({ params, principal }) => {
       const plan = () => planPointRemoval(assets, params.pointId);
-      const change = await plant.do(plan, { actor, guard: editGuard(flows, principal) });
+      const change = await plant.do(plan, editing(flows, principal));
       if (change === null) throw refused('point_unknown');
       return change;
     }),

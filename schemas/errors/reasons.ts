@@ -126,6 +126,7 @@ export const REASONS = {
   node_not_under: ['conflict', 'This may not stand here: {kind} under {under}.'],
   nodes_full: ['conflict', 'A plant has at most {count} nodes.'],
   external_id_taken: ['conflict', 'The external id {id} is that of {path} already.'],
+  external_id_elsewhere: ['conflict', 'The external id {id} is taken already.'],
   point_place_wrong: ['conflict', 'Points hang on machines and positions only, not here: {kind}.'],
   point_hangs_there: ['conflict', '{name} hangs there since: take it away first.'],
   change_unknown: ['not_found', 'There is no such change.'],

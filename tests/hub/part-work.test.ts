@@ -22,7 +22,7 @@ const changes = async (query = '') =>
 const exported = async () => (await box.guest.send('GET', '/api/v1/plant/export')).text();
 const imported = (text: string, dryRun = true) =>
   box.guest.ask<PlantPlan>('POST', '/api/v1/plant/import', { format: 'csv', text, dryRun });
-/** A capital letter and what follows it of the code of a refusal. */
+/** What a refusal says. */
 const sentence = async (method: string, path: string, body?: object) =>
   ((await (await box.guest.send(method, `/api/v1${path}`, body)).json()) as { detail: string })
     .detail;
@@ -137,6 +137,42 @@ test('a part goes out as a file and comes back; rows elsewhere are refused one b
   const taken = await imported('kind,path,external_id\nsite,North/Hall/X,SECRET-1\n');
   expect(taken.errorCount).toBe(1);
   expect(await box.status('POST', `/plant/changes/${done.changeId}/undo`)).toBe(200);
+});
+
+test('what is named in passing is no way to look elsewhere', async () => {
+  const { admin, guest, pumps } = box;
+  const { processValues } = box.people.rooms;
+  const heard = { unit: 'r/min', value: 1_480, isGood: true };
+  const values = ['shaft/1', 'shaft/2'];
+  processValues.hear(
+    'mqtt',
+    values.map((address) => ({ address, name: address, ...heard })),
+  );
+  const [near, far] = values.map(
+    (address) => processValues.all().find((one) => one.address === address)?.valueId,
+  );
+  for (const [valueId, nodeId] of [
+    [near, pumps[0]],
+    [far, pumps[1]],
+  ]) {
+    await admin.ask('PATCH', `/api/v1/process-values/${valueId}`, { nodeId });
+  }
+  const machine = (valueId: unknown) => ({ speed: { from: 'value', valueId, factor: 1 } });
+  const edit = (valueId: unknown) =>
+    box.status('PATCH', `/nodes/${pumps[0]}`, { machine: machine(valueId) });
+  expect([await edit(far), await edit(near)]).toEqual([404, 200]);
+  const draft = { parentId: box.hall, kind: 'machine', name: 'P-7', machine: machine(far) };
+  expect(await box.status('POST', '/nodes', draft)).toBe(404);
+  // What somebody else said of the machine stays as it is, whatever else is changed of it.
+  await admin.ask('PATCH', `/api/v1/nodes/${pumps[0]}`, { machine: machine(far) });
+  await guest.ask('PATCH', `/api/v1/nodes/${pumps[0]}`, { notes: 'Ours.' });
+  // An external id is given once: whose it is, is said to those who see that.
+  const taken = { externalId: 'SECRET-1' };
+  expect(await sentence('PATCH', `/nodes/${pumps[0]}`, taken)).toBe(
+    'The external id SECRET-1 is taken already.',
+  );
+  const told = await admin.send('PATCH', `/api/v1/nodes/${pumps[0]}`, taken);
+  expect(((await told.json()) as { detail: string }).detail).toContain('North');
 });
 
 test('rules that hold in the part are shown without what they say of elsewhere; his own alone are changed', async () => {

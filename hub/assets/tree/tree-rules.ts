@@ -26,11 +26,18 @@ function ruleBroken(tree: PlantTree, node: NodeRecord): TremoloError | null {
     : refused('node_not_under', { kind, under: parent.kind });
 }
 
+/** Whether whoever makes the change may know of a node. */
+export type Sees = (nodeId: NodeId) => boolean;
+
 /**
  * Refuses a tree in which a changed node stands where it may not, or leaves others behind. The nodes that did not change
  * were right before. Throws `conflict`.
  */
-export function refuseBrokenTree(tree: PlantTree, changed: Iterable<NodeId>): void {
+export function refuseBrokenTree(
+  tree: PlantTree,
+  changed: Iterable<NodeId>,
+  sees: Sees = () => true,
+): void {
   const seen = new Set<NodeId>();
   const parents = new Set<NodeId | null>();
   const check = (node: NodeRecord) => {
@@ -49,7 +56,7 @@ export function refuseBrokenTree(tree: PlantTree, changed: Iterable<NodeId>): vo
   if (tree.size > NODES_MAX) {
     throw refused('nodes_full', { count: NODES_MAX });
   }
-  refuseSharedIds(tree, seen);
+  refuseSharedIds(tree, seen, sees);
 }
 
 /** Two siblings of one name would have one path. */
@@ -66,13 +73,16 @@ function refuseTwins(tree: PlantTree, parentId: NodeId | null): void {
 }
 
 /** What another system calls a node is said of one node only. */
-function refuseSharedIds(tree: PlantTree, changed: ReadonlySet<NodeId>): void {
+function refuseSharedIds(tree: PlantTree, changed: ReadonlySet<NodeId>, sees: Sees): void {
   const owners = new Map<string, NodeRecord>();
   for (const node of tree.all()) {
     if (node.externalId === null) continue;
     const other = owners.get(node.externalId);
     if (other !== undefined && (changed.has(node.nodeId) || changed.has(other.nodeId))) {
-      throw refused('external_id_taken', { id: node.externalId, path: tree.pathOf(other.nodeId) });
+      const id = node.externalId;
+      const owner = changed.has(other.nodeId) ? node : other;
+      if (!sees(owner.nodeId)) throw refused('external_id_elsewhere', { id });
+      throw refused('external_id_taken', { id, path: tree.pathOf(owner.nodeId) });
     }
     owners.set(node.externalId, node);
   }

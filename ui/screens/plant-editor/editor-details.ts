@@ -58,7 +58,7 @@ function Actions({
     <button class="button" onClick=${() => open('rename')}>${words.rename}</button>
     ${mayMove && html`<button class="button" onClick=${carry}>${words.move}</button>`}
     ${!isPosition && html`<button class="button" onClick=${() => open('copies')}>${words.copy}</button>`}
-    ${mayMove && html`<button class="button" onClick=${() => void editor.remove(branch)}>${words.remove}</button>`}`;
+    ${editor.mayRemove(branch) && html`<button class="button" onClick=${() => void editor.remove(branch)}>${words.remove}</button>`}`;
 }
 
 function Sensors({ branch: { id }, editor }: { branch: Branch; editor: Editor }) {

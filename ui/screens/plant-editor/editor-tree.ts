@@ -159,7 +159,7 @@ function press(
   if (key !== 'f2' && key !== 'insert' && key !== 'delete') return false;
   editor.chosen.value = branch.id;
   if (key === 'delete') {
-    if (editor.mayMove(branch)) void editor.remove(branch);
+    if (editor.mayRemove(branch)) void editor.remove(branch);
   } else open(key === 'f2' ? 'rename' : 'add');
   return true;
 }

@@ -43,6 +43,13 @@ export class Editor {
     return above !== undefined && this.mayEdit(above);
   }
 
+  /** The same, where points would hang nowhere: that is for whoever sees what does. */
+  mayRemove(branch: Branch): boolean {
+    const { session, tree } = this.app;
+    const isBare = tree.pointsWithin(branch.id).length === 0;
+    return this.mayMove(branch) && (isBare || session.may('plant:read'));
+  }
+
   /** Whether what is carried may go there: by the rules of the tree, and by what the person may there. */
   mayPut(carried: Carried, to: Branch | null): boolean {
     return this.mayEdit(to) && mayGo(carried, to, this.app.tree);

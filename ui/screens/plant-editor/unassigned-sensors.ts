@@ -15,7 +15,7 @@ const SHOWN = 60;
 
 /** Sensors that publish and stand nowhere, by sensor: there the moment they say what they are. */
 export function UnassignedSensors({ editor }: { editor: Editor }) {
-  const { tree, plant } = useApp();
+  const { tree, plant, session } = useApp();
   const search = useSignal('');
   const sensors = sensorsOf(tree.pointsWithin(null).flatMap((id) => plant.cell(id) ?? []));
   const wanted = search.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
@@ -23,6 +23,8 @@ export function UnassignedSensors({ editor }: { editor: Editor }) {
     const said = [sensorId, ...cells.map(({ point }) => saidBy(point.value))].join(' ');
     return wanted.every((word) => said.toLocaleLowerCase().includes(word));
   });
+  // Who sees a part of the plant cannot say that every sensor has its place.
+  if (sensors.size === 0 && !session.may('plant:read')) return null;
   return html`<section class="card editor-unassigned" aria-labelledby="unassigned-title">
     <h2 id="unassigned-title">${words.unassigned} <span class="count">${sensors.size}</span></h2>
     <p class="hint">${sensors.size === 0 ? words.unassignedNone : words.unassignedLead}</p>

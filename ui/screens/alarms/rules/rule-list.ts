@@ -36,6 +36,8 @@ export function RuleList({
   const isMine = ({ ruleId }: AlarmRule) => editable.includes(ruleId);
   const ordered = [...rules].sort(
     (a, b) =>
+      // Where only some are one’s own, these come first.
+      Number(isMine(b)) - Number(isMine(a)) ||
       Number(b.isEnabled) - Number(a.isEnabled) ||
       priorityRank(a.priority) - priorityRank(b.priority) ||
       a.name.localeCompare(b.name, 'en'),

@@ -108,6 +108,7 @@ export const reasonWords: Readonly<Record<ReasonName, string>> = {
   node_not_under: 'Das darf hier nicht stehen: {kind} unter {under}.',
   nodes_full: 'Eine Anlage hat höchstens {count} Knoten.',
   external_id_taken: 'Die externe Kennung {id} gehört schon zu {path}.',
+  external_id_elsewhere: 'Die externe Kennung {id} ist schon vergeben.',
   point_place_wrong: 'Messstellen hängen nur an Maschinen und Positionen, nicht hier: {kind}.',
   point_hangs_there: 'Dort hängt inzwischen {name}: Das zuerst wegnehmen.',
   change_unknown: 'Diese Änderung gibt es nicht.',
