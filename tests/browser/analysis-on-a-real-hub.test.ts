@@ -81,7 +81,17 @@ describe.skipIf(browser === null)('on a real hub', () => {
     await page.getByText('at 25.0 Hz').waitFor();
     const path = `/api/v1/captures/${captureId}/plot-notes`;
     const { notes } = await admin.ask<{ notes: PlotNote[] }>('GET', path);
-    expect(notes).toMatchObject([{ text: 'Looks well', x: 25, pointId, view: 'spectrum' }]);
+    expect(notes).toMatchObject([
+      { text: 'Looks well', x: 25, pointId, view: 'spectrum', y: null },
+    ]);
+    const view = 'view=spectrogram&range=0-200&rows=0.2-0.8&at=25&moment=0.4';
+    await page.goto(`${admin.origin}/analysis?captures=${captureId}&${view}`);
+    await page.getByText(/^25\.0 Hz · 1\.01 X · .* dB\) · 0\.4000 s$/).waitFor();
+    await page.getByLabel('Note', { exact: true }).fill('From here on');
+    await page.getByRole('button', { name: 'Pin a note at the cursor' }).click();
+    await page.getByText('at 25.0 Hz, 0.4000 s').waitFor();
+    const after = await admin.ask<{ notes: PlotNote[] }>('GET', path);
+    expect(after.notes[1]).toMatchObject({ text: 'From here on', x: 25, y: 0.4 });
     expect(errors).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { axeViolations } from './axe-violations.ts';
 import { FakeCaptures } from './fake-captures.ts';
 import { FIRST_LOOK, inEachLook } from './looks.ts';
@@ -18,10 +18,17 @@ async function picture(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
-async function open(query: (captures: FakeCaptures) => string, captures = new FakeCaptures()) {
+async function open(
+  query: (captures: FakeCaptures) => string,
+  captures = new FakeCaptures(),
+  options: BrowserContextOptions = {},
+) {
   const hub = stage!.hub({ tempers: ['danger', 'good', 'good'] });
   captures.join(hub);
-  const page = await stage!.signedIn(hub, `/analysis?${query(captures)}`, FIRST_LOOK);
+  const page = await stage!.signedIn(hub, `/analysis?${query(captures)}`, {
+    ...FIRST_LOOK,
+    ...options,
+  });
   return { hub, page, captures };
 }
 
@@ -73,6 +80,121 @@ describe.skipIf(stage === null)('the analysis', () => {
     await page.getByRole('button', { name: /Hz$/ }).first().click();
     await page.getByText('Chosen by hand.').waitFor();
     await page.waitForURL(/band=/);
+    expect(errorsOf(page)).toEqual([]);
+  });
+
+  test('a spectrogram is zoomed, read, noted and brought again by its address', async () => {
+    const { page, captures } = await open(
+      ({ captureIds }) => `captures=${captureIds.join(',')}&chosen=2&view=spectrogram`,
+    );
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.getByText('bins are 25.0 Hz apart').waitFor();
+    const place = await plotOf(page);
+    await page.mouse.move(...place(0.2, 0.25));
+    await page.mouse.down();
+    await page.mouse.move(...place(0.3, 0.3));
+    await page.mouse.move(...place(0.4, 0.5));
+    await page.mouse.up();
+    await page.waitForURL(/range=2[56]\d\d.*-51\d\d.*rows=0\.[45]/);
+    // A fifth of the frequencies and a quarter of the time: computed again with a finer hop.
+    await page.getByText(/every 2\.5 ms; bins are 25\.0 Hz apart/).waitFor();
+    await page.getByRole('button', { name: 'Whole', exact: true }).click();
+    await page.waitForURL((url) => !url.searchParams.has('range'));
+    const chart = page.getByRole('application');
+    await chart.focus();
+    await page.keyboard.press('+');
+    await page.keyboard.press('Shift+PageDown');
+    await page.waitForURL(/rows=/);
+    await page.keyboard.press('0');
+    await page.waitForURL((url) => !url.searchParams.has('rows'));
+    await page.mouse.click(...place(0.5, 0.5));
+    await page.waitForURL(/at=6\d{3}.*moment=1\b/);
+    // The shaft turns 30 times a second, with 0.3 g; a window shows up to 15 % less between its bins.
+    const { origin, searchParams } = new URL(page.url());
+    const query = `captures=${searchParams.get('captures')}&chosen=2&view=spectrogram`;
+    await page.goto(`${origin}/analysis?${query}&range=0-200&at=30&moment=0.75&cursor=harmonic`);
+    const reading = page.getByText(
+      /^30\.0 Hz · 1\.00 X · 0\.(2[6-9]|3[0-4]) g \(−1\d\.\d dB\) · 0\.7500 s$/,
+    );
+    await reading.waitFor();
+    await page.getByText(/bins are 3\.1\d Hz apart/).waitFor();
+    const readings = page.getByRole('group', { name: 'Read-out' });
+    await readings.getByRole('rowheader', { name: '2×', exact: true }).waitFor();
+    await page.getByLabel('Note', { exact: true }).fill('Steady from here on');
+    await page.getByRole('button', { name: 'Pin a note at the cursor' }).click();
+    await page.getByText('at 30.0 Hz, 0.7500 s · Ada').waitFor();
+    expect(captures.notes).toMatchObject([{ view: 'spectrogram', x: 30, y: 0.75 }]);
+    const saved = await saveAs(page, 'Drawing (SVG)');
+    expect(saved).toContain('1  Steady from here on');
+    expect(saved).toContain('dB re 1 g');
+    expect(saved).toContain('href="data:image/png;base64,');
+    await inEachLook(page, async ({ name, width }) => {
+      expect(await axeViolations(page)).toEqual([]);
+      if (width === 390) expect(await smallControls(page)).toEqual([]);
+      await picture(page, `analysis, spectrogram zoomed, ${name}`);
+    });
+    expect(errorsOf(page)).toEqual([]);
+  });
+
+  test('on a phone two fingers zoom a picture along each axis, and one reads it', async () => {
+    const { page } = await open(
+      ({ captureIds }) => `captures=${captureIds.join(',')}&chosen=2&view=spectrogram`,
+      new FakeCaptures(),
+      { hasTouch: true },
+    );
+    await page.getByText('bins are 25.0 Hz apart').waitFor();
+    const place = await plotOf(page);
+    const touch = await touching(page);
+    const spread = async (across: number, down: number) => {
+      const at = (share: number) => [
+        place(0.5 - share * across, 0.5 - share * down),
+        place(0.5 + share * across, 0.5 + share * down),
+      ];
+      for (const share of [1, 1.5, 2, 2.5, 3]) {
+        await touch(share === 1 ? 'touchStart' : 'touchMove', at(share));
+      }
+      await touch('touchEnd', []);
+    };
+    await spread(0, 0.1);
+    await page.waitForURL(/rows=/);
+    expect(page.url()).not.toContain('range=');
+    await spread(0.1, 0);
+    await page.waitForURL(/range=/);
+    await page.touchscreen.tap(...place(0.5, 0.5));
+    await page.waitForURL(/at=6\d{3}.*moment=1\b/);
+    await page.getByText(/Hz · .* X · .* g \(.* dB\) · /).waitFor();
+  });
+
+  test('a waterfall and a kurtogram are pressed where one wants to look', async () => {
+    const { page, captures } = await open(
+      ({ captureIds }) => `captures=${captureIds.join(',')}&view=waterfall&range=0-400`,
+    );
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.getByText('Bins are 0.50 Hz apart').waitFor();
+    const place = await plotOf(page);
+    await page.mouse.click(...place(107.5 / 400, 0.9));
+    await page.waitForURL(/chosen=2/);
+    // The later captures have impacts of an outer race, 107.5 times a second.
+    const peaks = page.getByRole('group', { name: 'Peaks' });
+    await peaks.getByRole('button', { name: /^107\.5/ }).waitFor();
+    await page.getByLabel('Note', { exact: true }).fill('Only the last one');
+    await page.getByRole('button', { name: 'Pin a note at the cursor' }).click();
+    await page.getByText(/^at 10\d\.\d Hz of .* · Ada/).waitFor();
+    expect(captures.notes).toMatchObject([
+      { view: 'waterfall', captureId: captures.captureIds[2] },
+    ]);
+    expect(await saveAs(page, 'Values (CSV)')).toContain('Captures / Hz [g],');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByLabel('View', { exact: true }).selectOption('envelope');
+    const kurtogram = page.getByRole('application', { name: /^Kurtogram/ });
+    await kurtogram.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByText(/^Level 1, 0–6400 Hz .*kurtosis/).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/band=1-6400/);
+    await page.getByText('Chosen by hand.').waitFor();
+    await page.mouse.click(...(await plotOf(page))(0.9, 0.15));
+    await page.waitForURL(/band=6400-12800/);
     expect(errorsOf(page)).toEqual([]);
   });
 
@@ -174,6 +296,33 @@ describe.skipIf(stage === null)('the analysis', () => {
     expect(Math.min(...times)).toBeLessThan(300);
   });
 });
+
+/** Places of the first plot as shares of it, in px of the window. */
+async function plotOf(page: Page) {
+  const plot = page.locator('.line-chart .u-over').first();
+  await plot.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await plot.boundingBox())!;
+  return (across: number, down: number) => [x + across * width, y + down * height] as const;
+}
+
+/** Fingers on the glass, as a phone reports them. */
+async function touching(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  return (type: 'touchStart' | 'touchMove' | 'touchEnd', places: readonly (readonly number[])[]) =>
+    session.send('Input.dispatchTouchEvent', {
+      ...{ type, touchPoints: places.map(([x, y], id) => ({ x, y, id })) },
+    });
+}
+
+/** What a way of saving the first chart gives, as text. */
+async function saveAs(page: Page, how: string): Promise<string> {
+  await page.getByRole('button', { name: 'Save as' }).first().click();
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: how }).click();
+  const saved = await Bun.file(await (await waiting).path()).text();
+  await page.keyboard.press('Escape');
+  return saved;
+}
 
 /** Runs in the page: chooses, and waits until the chart has drawn what was computed for it. */
 async function timeUntilDrawn({ label, value }: { label: string; value: string }): Promise<number> {

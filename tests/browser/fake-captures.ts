@@ -58,7 +58,10 @@ export class FakeCaptures {
   }
 
   async #plotNote(request: Request, captureId: CaptureId, noteId: string | undefined) {
-    if (request.method === 'GET') return Response.json({ notes: this.notes });
+    if (request.method === 'GET') {
+      const notes = this.notes.filter((note) => note.captureId === captureId);
+      return Response.json({ notes });
+    }
     if (request.method === 'DELETE') {
       this.notes.splice(
         this.notes.findIndex((note) => note.noteId === noteId),

@@ -89,8 +89,8 @@ export const analysisWords = {
   kurtosis: (value: string) => `kurtosis ${value}`,
   kurtogramTitle: 'Kurtogram',
   kurtogramLead:
-    'How impulsive each band is, wide ones above, narrow ones below. Press on one to use it.',
-  kurtogramRead: 'Move over the picture to read it.',
+    'How impulsive each band is, wide ones above, narrow ones below; the best has a frame, the one in use a dashed one. Press on one to use it.',
+  pictureRead: 'Move over the picture to read it.',
   kurtogramLabel: (best: string | null) =>
     best === null ? 'Kurtogram; no band stands out' : `Kurtogram; the best band is ${best}`,
   kurtogramSearch: (seconds: string, low: string, high: string, width: string) =>

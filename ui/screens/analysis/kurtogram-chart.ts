@@ -26,6 +26,9 @@ interface KurtogramChartProps {
 const ROW_PX = 20;
 const AXIS_PX = 44;
 const EDGE_PX = 1;
+/** How far within its cell a frame stands: that of the band in use within that of the best. */
+const BEST_INSET = 1.5;
+const USED_INSET = 5;
 
 /** How impulsive each band is: frequency across, the narrower bands below, kurtosis as darkness. A press takes a band. */
 export function KurtogramChart({ offered, band, onBand }: KurtogramChartProps) {
@@ -66,9 +69,11 @@ export function KurtogramChart({ offered, band, onBand }: KurtogramChartProps) {
     const at = cursor.peek();
     const under = at === null ? null : cellAt(cells, at);
     const used = cells.find((cell) => isBandOf(cell, band));
-    if (best !== undefined) frameCell(u, boxOf(u, best, levels), [], colours.ink, colours);
-    if (used !== undefined) frameCell(u, boxOf(u, used, levels), [4, 3], colours.focus, colours);
-    if (under !== null) frameCell(u, boxOf(u, under, levels), [], colours.focus, colours);
+    const frame = (cell: KurtogramCell, inset: number, dash: readonly number[], colour: string) =>
+      frameCell(u, boxOf(u, cell, levels), { inset, dash, colour, ground: colours.surface });
+    if (best !== undefined) frame(best, BEST_INSET, [], colours.ink);
+    if (under !== null) frame(under, BEST_INSET, [], colours.focus);
+    if (used !== undefined) frame(used, USED_INSET, [4, 3], colours.focus);
   };
   const at = cursor.value;
   const under = at === null ? null : cellAt(cells, at);
@@ -80,7 +85,7 @@ export function KurtogramChart({ offered, band, onBand }: KurtogramChartProps) {
       <span class="hint">${analysisWords.kurtogramLead}</span>
     </figcaption>
     <p class="readout" role="status">
-      ${under === null ? analysisWords.kurtogramRead : wordsOf(under, best, band)}
+      ${under === null ? analysisWords.pictureRead : wordsOf(under, best, band)}
     </p>
     <${PlaneChart}
       label=${analysisWords.kurtogramLabel(best === undefined ? null : wordsOf(best, best, band))}
@@ -152,16 +157,14 @@ function boxOf(u: uPlot, { level, lowHz, highHz }: KurtogramCell, levels: readon
 function frameCell(
   { ctx }: uPlot,
   { left, top, width, height }: ReturnType<typeof boxOf>,
-  dash: readonly number[],
-  colour: string,
-  colours: ChartColours,
+  look: { inset: number; dash: readonly number[]; colour: string; ground: string },
 ): void {
   const ratio = devicePixelRatio;
-  const inset = 1.5 * ratio;
+  const inset = look.inset * ratio;
   ctx.save();
   for (const [stroke, wide, dashes] of [
-    [colours.surface, 4, []],
-    [colour, 2, dash],
+    [look.ground, 4, []],
+    [look.colour, 2, look.dash],
   ] as const) {
     ctx.strokeStyle = stroke;
     ctx.lineWidth = wide * ratio;

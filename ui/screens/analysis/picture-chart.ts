@@ -94,7 +94,7 @@ export function PictureChart(props: PictureChartProps) {
         />
       </div>
     </div>
-    <${Readout} made=${made} cursor=${cursor} facts=${facts} within=${within} />
+    <${Readout} made=${made} cursor=${cursor} within=${within} />
     <${PlaneChart}
       label=${label}
       height=${HEIGHT}
@@ -118,15 +118,11 @@ export function PictureChart(props: PictureChartProps) {
 function Readout({
   made,
   cursor,
-  facts,
   within,
-}: Pick<PictureChartProps, 'made' | 'cursor'> & {
-  facts: string;
-  within: { readonly current: number };
-}) {
+}: Pick<PictureChartProps, 'made' | 'cursor'> & { within: { readonly current: number } }) {
   const at = cursor.value;
   return html`<p class="readout roomy" role="status">
-    ${at === null ? facts : readingAt(made, at, within.current)}
+    ${at === null ? analysisWords.pictureRead : readingAt(made, at, within.current)}
   </p>`;
 }
 

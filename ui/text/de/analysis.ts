@@ -93,8 +93,8 @@ export const analysisWords: Said<typeof english> = {
   kurtosis: (value) => `Kurtosis ${value}`,
   kurtogramTitle: 'Kurtogramm',
   kurtogramLead:
-    'Wie stoßhaltig jedes Band ist, oben die breiten, unten die schmalen. Drücken Sie auf eines, um es zu nehmen.',
-  kurtogramRead: 'Fahren Sie über das Bild, um es abzulesen.',
+    'Wie stoßhaltig jedes Band ist, oben die breiten, unten die schmalen; das beste hat einen Rahmen, das genutzte einen gestrichelten. Drücken Sie auf eines, um es zu nehmen.',
+  pictureRead: 'Fahren Sie über das Bild, um es abzulesen.',
   kurtogramLabel: (best) =>
     best === null ? 'Kurtogramm; kein Band tritt hervor' : `Kurtogramm; das beste Band ist ${best}`,
   kurtogramSearch: (seconds, low, high, width) =>
