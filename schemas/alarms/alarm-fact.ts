@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SensorProblem } from '#schemas/alarms/term';
+import { SensorProblem } from '#schemas/alarms/alarm-source';
 import { SYSTEM_CONDITION_NAMES } from '#schemas/fleet/system-condition';
 import { FaultLabel, type Verdict, Zone } from '#schemas/readings/finding';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AlarmFact } from '#schemas/alarms/alarm-fact';
+import { ALARM_SOURCES } from '#schemas/alarms/alarm-source';
 import { AlarmPriority } from '#schemas/alarms/priority';
-import { ALARM_SOURCES, type AlarmSource } from '#schemas/alarms/term';
 import { AlarmHoldId, AlarmId, AlarmRuleId, PointId, UserId } from '#schemas/ids/ids';
 import { Evidence, FaultLabel } from '#schemas/readings/finding';
 import { TimeMs } from '#schemas/units/units';
@@ -30,7 +30,7 @@ export type AlarmAsset = z.infer<typeof AlarmAsset>;
 
 /** Why there is an alarm, short enough to group by. */
 export const AlarmCause = z.strictObject({
-  source: z.enum(ALARM_SOURCES as [AlarmSource, ...AlarmSource[]]),
+  source: z.enum(ALARM_SOURCES),
   /** The fault that was found. */
   fault: FaultLabel.nullable(),
   /** What else distinguishes it: a zone, a problem of a sensor, a kind of system condition, the name of a value. */

@@ -1,5 +1,9 @@
 import type { AlarmCause } from '#schemas/alarms/alarm';
-import { type AlarmSource, SENSOR_PROBLEMS, type SensorProblem } from '#schemas/alarms/term';
+import {
+  type AlarmSource,
+  SENSOR_PROBLEMS,
+  type SensorProblem,
+} from '#schemas/alarms/alarm-source';
 import type { FaultLabel } from '#schemas/readings/finding';
 
 /** What to do about one kind of cause: what a person at the machine can look at first, then what to plan. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Alarm } from '#schemas/alarms/alarm';
-import { EscalationChannel } from '#schemas/alarms/escalation';
 import { AlarmId, EscalationPolicyId, UserId } from '#schemas/ids/ids';
+import { PERSONAL_CHANNELS } from '#schemas/notifications/event-names';
 
 /**
  * What can happen to an alarm. `raised` is said when people are to see it: of an alarm that begins while it is held back, only once
@@ -33,7 +33,7 @@ export const EscalationNews = z.strictObject({
   /** From 1. */
   step: z.number().int().positive(),
   userIds: z.array(UserId),
-  channels: z.array(EscalationChannel),
+  channels: z.array(z.enum(PERSONAL_CHANNELS)),
   /** For how long nobody had acknowledged it. */
   waitedMs: z.number().int().nonnegative(),
 });

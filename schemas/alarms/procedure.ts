@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALARM_SOURCES, type AlarmSource } from '#schemas/alarms/term';
+import { ALARM_SOURCES } from '#schemas/alarms/alarm-source';
 import { NO_PLAIN_NAME, PLAIN_NAME } from '#schemas/http/plain-name';
 import { NodeId, ProcedureId } from '#schemas/ids/ids';
 import { FaultLabel } from '#schemas/readings/finding';
@@ -17,10 +17,7 @@ export const ProcedureBody = z.strictObject({
   nodeId: NodeId.nullable().default(null),
   /** For which causes it is offered of itself; both null: only where a rule names it. */
   fault: FaultLabel.nullable().default(null),
-  source: z
-    .enum(ALARM_SOURCES as [AlarmSource, ...AlarmSource[]])
-    .nullable()
-    .default(null),
+  source: z.enum(ALARM_SOURCES).nullable().default(null),
   /** One thing to do each, in order. Plain text. */
   steps: z.array(z.string().trim().min(1).max(400)).max(20).default([]),
   links: z.array(ProcedureLink).max(10).default([]),

@@ -1,25 +1,7 @@
 import { z } from 'zod';
+import { RULE_FIGURE_NAMES, SensorProblem } from '#schemas/alarms/alarm-source';
 import { SYSTEM_CONDITION_NAMES } from '#schemas/fleet/system-condition';
 import { FaultLabel, FindingSeverity } from '#schemas/readings/finding';
-
-/** Figures of a point that a rule can compare, with the unit of each. */
-export const RULE_FIGURES = {
-  velocityMmS: 'mm/s',
-  displacementUm: 'µm',
-  accelerationG: 'g',
-  peakG: 'g',
-  envelopeG: 'g',
-  speedRpm: 'r/min',
-  crest: '',
-  kurtosis: '',
-} as const;
-export type RuleFigure = keyof typeof RULE_FIGURES;
-const RULE_FIGURE_NAMES = Object.keys(RULE_FIGURES) as [RuleFigure, ...RuleFigure[]];
-
-/** What can be wrong with a sensor itself. */
-export const SENSOR_PROBLEMS = ['clipped', 'flat', 'biased', 'noisy', 'slow_clock'] as const;
-export const SensorProblem = z.enum(SENSOR_PROBLEMS);
-export type SensorProblem = z.infer<typeof SensorProblem>;
 
 /**
  * A value against a limit; how it is taken of the window: `rate` is its change per minute over it, `ratio` how many times it is what
@@ -77,6 +59,3 @@ export const Term = z.discriminatedUnion('source', [
   }),
 ]);
 export type Term = z.infer<typeof Term>;
-
-export const ALARM_SOURCES = Term.options.map(({ shape }) => shape.source.value);
-export type AlarmSource = Term['source'];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Alarm, AlarmHold, AlarmPerson } from '#schemas/alarms/alarm';
+import { ALARM_SOURCES } from '#schemas/alarms/alarm-source';
 import { AlarmAdvice, AlarmStep } from '#schemas/alarms/history';
 import { AlarmPriority } from '#schemas/alarms/priority';
-import { ALARM_SOURCES, type AlarmSource } from '#schemas/alarms/term';
 import { PageQuery, pageOf } from '#schemas/http/page';
 import type { RouteRow } from '#schemas/http/route-row';
 import { AlarmHoldId, AlarmId, AlarmRuleId, PointId } from '#schemas/ids/ids';
@@ -12,7 +12,7 @@ import { TimeMs } from '#schemas/units/units';
 const count = z.number().int().nonnegative();
 const Comment = z.string().trim().min(1).max(1_000);
 const Reason = z.string().trim().min(3).max(400);
-const Source = z.enum(ALARM_SOURCES as [AlarmSource, ...AlarmSource[]]);
+const Source = z.enum(ALARM_SOURCES);
 const SHELVED_MINUTES_MAX = 10_080;
 
 /**

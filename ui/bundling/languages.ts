@@ -23,6 +23,13 @@ export function wordsOf(language: ScreenLanguage): BunPlugin {
         if (importer === inLanguage) return undefined;
         return existsSync(inLanguage) ? { path: inLanguage } : undefined;
       });
+      // What zod says of wrong values stands on forms, too; its own words would come in English, and with every page.
+      const messages = join(own, 'refusals/value-words.ts');
+      if (!existsSync(messages)) return;
+      build.onLoad({ filter: /zod\/v4\/locales\/en\.js$/ }, () => ({
+        contents: `export { valueWords as default } from ${JSON.stringify(messages)};`,
+        loader: 'js',
+      }));
     },
   };
 }

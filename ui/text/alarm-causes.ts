@@ -1,8 +1,7 @@
 import type { Alarm, AlarmCause } from '#schemas/alarms/alarm';
-import type { SensorProblem } from '#schemas/alarms/term';
+import type { SensorProblem } from '#schemas/alarms/alarm-source';
 import { figureNames } from '#schemas/alarms/words/names-en';
 import type { SystemConditionKind } from '#schemas/fleet/system-condition';
-import { alarmAmount } from './alarm-amount.ts';
 import { text } from './en.ts';
 
 const SENSOR: Readonly<Record<SensorProblem, string>> = {
@@ -53,15 +52,6 @@ export function causeWords({ source, fault, what }: AlarmCause): string {
     case 'system':
       return named(SYSTEM, what) ?? 'The system itself';
   }
-}
-
-/** What was measured against what: "7.42 mm/s, limit 4.50"; a dash where nothing was measured. */
-export function measuredWords(alarm: Pick<Alarm, 'cause' | 'evidence'>): string {
-  const measured = alarmAmount(alarm, 'value');
-  const { value, limit } = alarm.evidence;
-  return value === null || limit === null
-    ? measured
-    : `${measured}, limit ${alarmAmount(alarm, 'limit')}`;
 }
 
 /** Where it is: the names above it and its own, from the top down. */

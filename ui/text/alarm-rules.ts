@@ -1,13 +1,9 @@
+import { type AlarmSource, RULE_FIGURES, type SensorProblem } from '#schemas/alarms/alarm-source';
 import type { EscalationChannel } from '#schemas/alarms/escalation';
 import type { Expression, Inner } from '#schemas/alarms/expression';
 import type { AlarmPriority, Consequence, TimeToRespond } from '#schemas/alarms/priority';
 import type { AlarmRule } from '#schemas/alarms/rule';
-import {
-  type AlarmSource,
-  RULE_FIGURES,
-  type SensorProblem,
-  type Term,
-} from '#schemas/alarms/term';
+import type { Term } from '#schemas/alarms/term';
 import type { FindingSeverity } from '#schemas/readings/finding';
 import { causes } from './alarm-causes.ts';
 import { text } from './en.ts';

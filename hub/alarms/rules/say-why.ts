@@ -1,7 +1,8 @@
 import type { AlarmCause, AlarmEvidence } from '#schemas/alarms/alarm';
 import { type AlarmFact, factOfVerdict } from '#schemas/alarms/alarm-fact';
+import { RULE_FIGURES } from '#schemas/alarms/alarm-source';
 import { type Expression, termsOf } from '#schemas/alarms/expression';
-import { RULE_FIGURES, type Term } from '#schemas/alarms/term';
+import type { Term } from '#schemas/alarms/term';
 import { saidIn } from '#schemas/alarms/words/said-in';
 import type { PointId } from '#schemas/ids/ids';
 import type { Facts } from './facts.ts';

@@ -1,4 +1,4 @@
-import type { SensorProblem } from '#schemas/alarms/term';
+import type { SensorProblem } from '#schemas/alarms/alarm-source';
 import type { SensorHealth } from '#schemas/readings/sensor-health';
 
 interface Limit {

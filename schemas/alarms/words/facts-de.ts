@@ -1,4 +1,4 @@
-import type { RuleFigure, SensorProblem } from '#schemas/alarms/term';
+import type { RuleFigure, SensorProblem } from '#schemas/alarms/alarm-source';
 import { comparedAmounts, type FactWords } from '#schemas/alarms/words/fact-words';
 import { faultNames, figureNames } from '#schemas/alarms/words/names-de';
 import type { SystemConditionKind } from '#schemas/fleet/system-condition';

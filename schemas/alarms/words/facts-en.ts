@@ -1,4 +1,4 @@
-import type { RuleFigure, SensorProblem } from '#schemas/alarms/term';
+import type { RuleFigure, SensorProblem } from '#schemas/alarms/alarm-source';
 import { comparedAmounts, type FactWords } from '#schemas/alarms/words/fact-words';
 import { figureNames } from '#schemas/alarms/words/names-en';
 import type { SystemConditionKind } from '#schemas/fleet/system-condition';

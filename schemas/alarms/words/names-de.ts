@@ -1,4 +1,4 @@
-import type { RuleFigure } from '#schemas/alarms/term';
+import type { RuleFigure } from '#schemas/alarms/alarm-source';
 import type { FaultLabel } from '#schemas/readings/finding';
 
 /** Figures that rules compare, in German. */

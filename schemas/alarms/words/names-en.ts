@@ -1,4 +1,4 @@
-import type { RuleFigure } from '#schemas/alarms/term';
+import type { RuleFigure } from '#schemas/alarms/alarm-source';
 
 /** Figures that rules compare, in English. */
 export const figureNames: Readonly<Record<RuleFigure, string>> = {

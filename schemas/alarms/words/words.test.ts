@@ -1,8 +1,9 @@
 import { expect, test } from 'bun:test';
 import { AlarmFact } from '#schemas/alarms/alarm-fact';
+import { ALARM_SOURCES, RULE_FIGURES, SENSOR_PROBLEMS } from '#schemas/alarms/alarm-source';
 import { builtInAdvice } from '#schemas/alarms/built-in-advice';
 import { BUILT_IN_RULE_IDS, type BuiltInRule } from '#schemas/alarms/built-in-rules';
-import { ALARM_SOURCES, RULE_FIGURES, SENSOR_PROBLEMS } from '#schemas/alarms/term';
+import { Term } from '#schemas/alarms/term';
 import { adviceWords as germanAdvice } from '#schemas/alarms/words/advice-de';
 import { adviceWords as englishAdvice } from '#schemas/alarms/words/advice-en';
 import { ruleNameIn } from '#schemas/alarms/words/rule-names';
@@ -66,6 +67,10 @@ test('German writes decimals with a comma, and names faults and figures as the s
   expect(saidIn('de', [{ ...compared, take: 'rate', name: 'velocityMmS' }])).toBe(
     'Schwinggeschwindigkeit (Änderung über 60 s) über 4,5 mm/s/min: 5,25 mm/s/min.',
   );
+});
+
+test('alarms come from what rules can ask for', () => {
+  expect(Term.options.map(({ shape }) => shape.source.value)).toEqual([...ALARM_SOURCES]);
 });
 
 test('every kind of cause has advice in both languages, step by step', () => {

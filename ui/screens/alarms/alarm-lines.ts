@@ -1,7 +1,7 @@
 import type { Alarm, AlarmState } from '#schemas/alarms/alarm';
+import type { AlarmSource } from '#schemas/alarms/alarm-source';
 import type { AlarmPriority } from '#schemas/alarms/priority';
 import { priorityRank } from '#schemas/alarms/priority';
-import type { AlarmSource } from '#schemas/alarms/term';
 import { causeWords, placeWords } from '../../text/alarm-causes.ts';
 import { alarmSays, ruleNameWords } from '../../text/alarm-says.ts';
 

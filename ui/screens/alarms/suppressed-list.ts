@@ -6,7 +6,8 @@ import { DataTable } from '../../parts/table/data-table.ts';
 import { pageOfRows } from '../../parts/table/page-of-rows.ts';
 import { useList } from '../../parts/table/use-list.ts';
 import { useApp } from '../../session/app.ts';
-import { causeWords, measuredWords, placeWords } from '../../text/alarm-causes.ts';
+import { causeWords, placeWords } from '../../text/alarm-causes.ts';
+import { measuredWords } from '../../text/alarm-measured.ts';
 import { alarmWords } from '../../text/alarms.ts';
 import { age, dateTime } from '../../text/numbers.ts';
 

@@ -1,7 +1,8 @@
 import { html } from 'htm/preact';
 import { AlarmMark } from '../../parts/alarm-mark.ts';
 import { useApp } from '../../session/app.ts';
-import { causeWords, measuredWords } from '../../text/alarm-causes.ts';
+import { causeWords } from '../../text/alarm-causes.ts';
+import { measuredWords } from '../../text/alarm-measured.ts';
 import { age } from '../../text/numbers.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
 import type { MachinePartProps } from './machine-part-props.ts';

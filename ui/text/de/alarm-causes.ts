@@ -1,6 +1,5 @@
 import type { Alarm, AlarmCause } from '#schemas/alarms/alarm';
 import { figureNames } from '#schemas/alarms/words/names-de';
-import { alarmAmount } from '../alarm-amount.ts';
 import type { causes as english } from '../alarm-causes.ts';
 import type { Said } from '../said.ts';
 import { text } from './en.ts';
@@ -53,15 +52,6 @@ export function causeWords({ source, fault, what }: AlarmCause): string {
     case 'system':
       return named(causes.system, what) ?? 'Das System selbst';
   }
-}
-
-/** What was measured against what: "7,42 mm/s, Grenze 4,50"; a dash where nothing was measured. */
-export function measuredWords(alarm: Pick<Alarm, 'cause' | 'evidence'>): string {
-  const measured = alarmAmount(alarm, 'value');
-  const { value, limit } = alarm.evidence;
-  return value === null || limit === null
-    ? measured
-    : `${measured}, Grenze ${alarmAmount(alarm, 'limit')}`;
 }
 
 /** Where it is: the names above it and its own, from the top down. */

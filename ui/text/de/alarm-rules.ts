@@ -1,7 +1,8 @@
+import { RULE_FIGURES, type SensorProblem } from '#schemas/alarms/alarm-source';
 import type { Expression, Inner } from '#schemas/alarms/expression';
 import type { AlarmPriority } from '#schemas/alarms/priority';
 import type { AlarmRule } from '#schemas/alarms/rule';
-import { RULE_FIGURES, type SensorProblem, type Term } from '#schemas/alarms/term';
+import type { Term } from '#schemas/alarms/term';
 import type { FindingSeverity } from '#schemas/readings/finding';
 import { type ruleWords as english, type NameOf, seconds } from '../alarm-rules.ts';
 import { plain } from '../numbers.ts';

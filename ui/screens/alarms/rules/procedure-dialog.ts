@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useMemo } from 'preact/hooks';
+import { ALARM_SOURCES, type AlarmSource } from '#schemas/alarms/alarm-source';
 import type { Procedure, ProcedureBody } from '#schemas/alarms/procedure';
-import { ALARM_SOURCES, type AlarmSource } from '#schemas/alarms/term';
 import { ALARM_RULE_ROUTES } from '#schemas/http/alarm-rules';
 import { FAULT_LABELS, type FaultLabel } from '#schemas/readings/finding';
 import { request } from '../../../http/request.ts';

@@ -1,12 +1,12 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Expression } from '#schemas/alarms/expression';
 import {
   type AlarmSource,
   RULE_FIGURES,
   type RuleFigure,
   type SensorProblem,
-  type Term,
-} from '#schemas/alarms/term';
+} from '#schemas/alarms/alarm-source';
+import type { Expression } from '#schemas/alarms/expression';
+import type { Term } from '#schemas/alarms/term';
 import type { SystemConditionKind } from '#schemas/fleet/system-condition';
 import type { FaultLabel, FindingSeverity } from '#schemas/readings/finding';
 import { fromShownUnit, inShownUnit } from '../../../text/units.ts';

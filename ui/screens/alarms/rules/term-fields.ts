@@ -4,7 +4,7 @@ import {
   RULE_FIGURES,
   type RuleFigure,
   SENSOR_PROBLEMS,
-} from '#schemas/alarms/term';
+} from '#schemas/alarms/alarm-source';
 import { SYSTEM_CONDITION_NAMES } from '#schemas/fleet/system-condition';
 import { FAULT_LABELS } from '#schemas/readings/finding';
 import { NumberField } from '../../../parts/form/number-field.ts';
