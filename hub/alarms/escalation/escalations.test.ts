@@ -119,3 +119,55 @@ test('an alarm that nobody acknowledges goes on step by step, also across a rest
   expect(steps).toHaveLength(3);
   await box.stop();
 });
+
+test('escalation of the smallest part in which an alarm is comes before that of the site', async () => {
+  const box = await new AlarmBox().start();
+  const [site, line, elsewhere, pump] = [1, 2, 3, 4].map(() => newId('nd'));
+  const machine = { assetId: pump, name: 'Pump 1', nodeId: pump, kind: null };
+  const point = pointOn('Pump 1', { machine, nodeIds: [site, line, pump] });
+  box.points.push(point);
+  box.rules = [ruleOf()];
+  box.engine.setRules(box.rules);
+  box.hear(point, { velocityMmS: 9 });
+  await box.settled();
+  box.news.splice(0);
+  const above = new Map([
+    [pump, [pump, line, site]],
+    [line, [line, site]],
+    [site, [site]],
+    [elsewhere, [elsewhere]],
+  ]);
+  const whose = (...parts: (typeof site | null)[]) => {
+    const policies = parts.map((nodeId) => ({ ...POLICY, policyId: newId('ep'), nodeId }));
+    const escalations = new Escalations({
+      clock: () => box.nowMs,
+      policies: () => policies,
+      calendarOf: () => CALENDAR,
+      ruleOf: box.transitions.ruleOf,
+      people: PEOPLE,
+      isBelow: (nodeId, other) => above.get(nodeId as typeof site)?.includes(other as typeof site) ?? false,
+      keep: (change) => box.desk.keep(change),
+    });
+    escalations.recall(box.open());
+    return { escalations, policies };
+  };
+  const taken: (string | null)[] = [];
+  for (const parts of [
+    [null, line, site, elsewhere],
+    [site, null, line],
+    [elsewhere, null],
+    [elsewhere],
+  ]) {
+    const { escalations, policies } = whose(...parts);
+    box.pass(40 * 60_000);
+    escalations.turn();
+    await box.settled();
+    const [news] = box.news.splice(0);
+    const policyId = news?.escalation?.policyId;
+    taken.push(policies.find((one) => one.policyId === policyId)?.nodeId ?? policyId ?? 'nobody');
+  }
+  expect(taken.slice(0, 2)).toEqual([line, line]);
+  expect(taken[2]).toStartWith('ep_');
+  expect(taken[3]).toBe('nobody');
+  await box.stop();
+});
