@@ -25,16 +25,19 @@ import { RuleTests } from './alarms/rules/rule-tests.ts';
 import { giveBack, letGo, raise, reconsider, type TransitionDeps } from './alarms/transitions.ts';
 import type { PointRecord } from './assets/point-record.ts';
 import type { Clock } from './clock.ts';
+import { conditionsIn } from './conditions/system-conditions.ts';
 import type { Events } from './events.ts';
 import { createLog } from './log.ts';
 import type { Directory } from './people/directory.ts';
 import type { PlantRooms } from './plant-rooms.ts';
+import { VALUE_SERIES } from './process-values/value-series.ts';
 import { keptDaysOf } from './results/retention.ts';
 import { POINT_SERIES } from './results/trend-columns.ts';
 import { readTrend } from './results/trend-reader.ts';
 import { chooseLevel } from './store/series/choose-level.ts';
 import type { Store } from './store/store.ts';
 import type { TeamRegister } from './teams/team-register.ts';
+import type { ValueRooms } from './value-rooms.ts';
 
 /** A month of ten-minute buckets. */
 const TEST_BUCKETS = 4_000;
@@ -45,6 +48,7 @@ export interface AlarmRoomDeps {
   readonly store: Store;
   readonly settings: HubSettings;
   readonly plantRooms: Pick<PlantRooms, 'assets' | 'plant'>;
+  readonly valueRooms: Pick<ValueRooms, 'processValues' | 'valueReader'>;
   readonly directory: Directory;
   readonly teamRegister: TeamRegister;
   readonly rolesOf: (userId: UserId) => readonly string[];
@@ -219,12 +223,27 @@ function plantViewOf({ assets, plant }: AlarmRoomDeps['plantRooms']): PlantView 
   };
 }
 
-/** Rules are tried on trends and condition changes, as they are kept. */
-function ruleTestsOf({ settings, clock, store, plantRooms }: AlarmRoomDeps, plant: PlantView) {
+/** Rules are tried on trends, condition changes and what was wrong with the system, as they are kept. */
+function ruleTestsOf(deps: AlarmRoomDeps, plant: PlantView) {
+  const { settings, clock, store, plantRooms } = deps;
+  const { processValues, valueReader } = deps.valueRooms;
   const keyOf = (pointId: string) => plantRooms.assets.get(pointId)?.key ?? -1;
   const keptDays = keptDaysOf(settings.retention);
   return new RuleTests({
     plant,
+    values: () =>
+      processValues
+        .all()
+        .flatMap(({ valueId, nodeId, name, unit }) =>
+          nodeId === null ? [] : [{ valueId, nodeId, name, unit }],
+        ),
+    valueTrendOf: async (valueId, range) => {
+      const key = processValues.get(valueId)?.key ?? -1;
+      const trend = await valueReader.read(key, { ...range, maxBuckets: TEST_BUCKETS });
+      const level = VALUE_SERIES.levels.find(({ resolution }) => resolution === trend.resolution);
+      return { trend, bucketMs: level?.bucketMs ?? 0 };
+    },
+    conditionsIn: (range) => conditionsIn(store, range),
     trendOf: async (pointId, range) => {
       const query = { ...range, maxBuckets: TEST_BUCKETS };
       const level = chooseLevel(POINT_SERIES.levels, query, keptDays, clock());

@@ -247,7 +247,7 @@ export function createRooms(settings: HubSettings, clock: Clock, news: RoomNews)
     order: (agentId, order) => news.orderCapture(agentId, order),
   });
   const alarmRooms = createAlarmRooms({
-    ...{ settings, clock, events, store, plantRooms, directory },
+    ...{ settings, clock, events, store, plantRooms, valueRooms, directory },
     teamRegister: rightsRooms.teamRegister,
     rolesOf: (userId) => rights.subjectsOf(userId),
     isInMaintenance: (agentId) =>

@@ -22,6 +22,8 @@ export interface ValueRoomDeps {
   readonly askRebirth: (group: string, node: string) => void;
 }
 
+export type ValueRooms = ReturnType<typeof createValueRooms>;
+
 export function createValueRooms(deps: ValueRoomDeps) {
   const { settings, clock, store, losses, complaints, changed, askRebirth } = deps;
   const processValues = new ProcessValues({

@@ -96,6 +96,18 @@ export class SystemConditions {
   }
 }
 
+/** What was wrong at any moment of this time. */
+export async function conditionsIn(
+  store: Store,
+  { from, to }: { from: number; to: number },
+): Promise<SystemCondition[]> {
+  const rows = await store.readLong(
+    'SELECT * FROM system_conditions WHERE raised_ms <= ? AND coalesce(cleared_ms, ?) >= ? ORDER BY raised_ms LIMIT 10000',
+    [to, to, from],
+  );
+  return rows.map(conditionOf);
+}
+
 function statementOf(one: SystemCondition): Statement {
   const { conditionId, kind, severity, subject, raisedMs, clearedMs, limit, worst } = one;
   const { agentId, gpuUuid, part } = subject;

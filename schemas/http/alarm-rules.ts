@@ -6,6 +6,7 @@ import {
   PolicyBody,
   ShiftCalendar,
 } from '#schemas/alarms/escalation';
+import { NotTold } from '#schemas/alarms/not-told';
 import { Procedure, ProcedureBody } from '#schemas/alarms/procedure';
 import { AlarmRule, RuleBody } from '#schemas/alarms/rule';
 import type { RouteRow } from '#schemas/http/route-row';
@@ -48,8 +49,10 @@ export const RuleTest = z.strictObject({
       facts: z.array(AlarmFact),
     }),
   ),
-  /** What of the rule history cannot tell, one sentence each. */
-  notTold: z.array(z.string()),
+  /** Whether history keeps anything by which it could have been raised; if not, none raised says nothing. */
+  canBeTried: z.boolean(),
+  /** What of the rule history cannot tell. */
+  notTold: z.array(NotTold),
 });
 export type RuleTest = z.infer<typeof RuleTest>;
 

@@ -357,7 +357,8 @@ export class FakeAlarms {
             returnedMs: n === 1 ? null : to - n * 86_400_000 + 900_000,
           },
         })),
-        notTold: ['Findings are kept for 30 days only.'],
+        canBeTried: true,
+        notTold: [{ what: 'findings_by_changes', isNothing: false, figure: null, seconds: null }],
       });
     }
     if (method === 'DELETE') {

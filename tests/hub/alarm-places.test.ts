@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Alarm } from '#schemas/alarms/alarm';
 import type { AlarmRule } from '#schemas/alarms/rule';
+import type { RuleTest } from '#schemas/http/alarm-rules';
 import type { AlarmDetail, HeldAsset } from '#schemas/http/alarms';
 import type { NodeChanged } from '#schemas/http/nodes';
 import type { NodeId, PointId } from '#schemas/ids/ids';
@@ -165,4 +166,21 @@ test('an alarm of a value goes with it, and is over when what it hangs at is rem
   await root.ask('POST', `/api/v1/plant/changes/${changeId}/undo`, {});
   await alarmDesk.settled();
   expect(await hot()).toMatchObject([{ assetId: valueId, machine: 'Skid', area: 'Hall' }]);
+});
+
+test('a rule on a value is tried on what was kept of it, also as part of what a rule asks of points', async () => {
+  const { processValues } = box.rooms;
+  await processValues.flush();
+  const to = box.rooms.clock() + 60_000;
+  const tried = (when: object) =>
+    root.ask<RuleTest>('POST', '/api/v1/alarm-rules/test', {
+      rule: { name: 'Oil', when, per: 'point', consequence: 'major', timeToRespond: 'hour' },
+      ...{ from: to - 3_600_000, to },
+    });
+  const oil = { source: 'process_value', name: 'Oil', limit: 80 };
+  const { assets, alarms, canBeTried } = await tried(oil);
+  expect([assets, canBeTried]).toEqual([1, true]);
+  expect(alarms).toMatchObject([{ assetName: 'Oil', says: 'Oil is above 80 °C: 81 °C.' }]);
+  expect((await tried({ ...oil, limit: 82 })).raised).toBe(0);
+  expect((await tried({ source: 'sensor_health', problem: 'flat' })).canBeTried).toBe(false);
 });

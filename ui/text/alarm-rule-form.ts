@@ -103,6 +103,24 @@ export const ruleForm = {
     `${many(raised, 'alarm')}, ${perDay} a day, on ${many(assets, 'point or value', 'points and values')}.`,
   stoodFor: (span: string) => `Together they would have stood for ${span}.`,
   isCut: (assets: number) => `Only the first ${assets} were gone through.`,
+  cannotTry: 'It cannot be told from what is kept whether it would have raised anything.',
+  notTold: {
+    zones_by_changes: () =>
+      'Zones are known from changes of the condition: what went up and down within one condition is not.',
+    findings_by_changes: () =>
+      'Findings are known, with their confidence, from changes of the condition only.',
+    anomaly_by_changes: () =>
+      'Probabilities of the model are kept only where it found something at a change of the condition.',
+    sensor_health: () => 'Of the health of sensors no history is kept.',
+    figure: (name: string) => `Of ${name} no history is kept.`,
+    short_silence: (_: string, seconds: string) =>
+      `Silence shorter than ${seconds} cannot be told from what is kept.`,
+    coarse: (_: string, seconds: string) =>
+      `So far back ${seconds} are kept as one value, the largest: shorter delays are not seen.`,
+    value_quality: () =>
+      'Of process values good readings are kept, not when they were bad or stale.',
+    suppression: () => 'Suppression by design is not counted: these are all alarms, shown or not.',
+  },
   stillStands: 'would still stand',
   for: (span: string) => `for ${span}`,
   andMore: (n: number) => `and ${n} more`,

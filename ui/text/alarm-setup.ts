@@ -33,6 +33,7 @@ export const alarmSetup = {
   off: 'Off',
   builtIn: 'Of Tremolo',
   standing: (n: number) => `${alarms(n)} ${n === 1 ? 'stands' : 'stand'}`,
+  cannotTry: 'Nothing is kept by which it could be tried.',
   wouldHave: (raised: number, perDay: string) =>
     raised === 0
       ? 'Would have raised nothing in the last 7 days.'

@@ -108,6 +108,25 @@ export const ruleForm: Said<typeof english> = {
     `${many(raised, 'Alarm', 'Alarme')}, ${perDay} am Tag, an ${assetsOf(assets)}.`,
   stoodFor: (span) => `Zusammen hätten sie ${span} angestanden.`,
   isCut: (assets) => `Nur die ersten ${assets} wurden durchgegangen.`,
+  cannotTry: 'Aus dem, was behalten wird, lässt sich nicht sagen, ob sie etwas ausgelöst hätte.',
+  notTold: {
+    zones_by_changes: () =>
+      'Zonen sind aus Änderungen des Zustands bekannt: Was innerhalb eines Zustands schwankte, ist es nicht.',
+    findings_by_changes: () =>
+      'Befunde sind, mit ihrer Sicherheit, nur aus Änderungen des Zustands bekannt.',
+    anomaly_by_changes: () =>
+      'Wahrscheinlichkeiten des Modells sind nur behalten, wo es bei einer Änderung des Zustands etwas fand.',
+    sensor_health: () => 'Vom Befinden der Sensoren wird kein Verlauf behalten.',
+    figure: (name) => `Von ${name} wird kein Verlauf behalten.`,
+    short_silence: (_, seconds) =>
+      `Stille unter ${seconds} lässt sich aus dem Behaltenen nicht erkennen.`,
+    coarse: (_, seconds) =>
+      `So weit zurück sind ${seconds} als ein Wert behalten, der größte: Kürzere Verzögerungen sieht man nicht.`,
+    value_quality: () =>
+      'Von Prozesswerten werden gute Messungen behalten, nicht, wann sie schlecht oder veraltet waren.',
+    suppression: () =>
+      'Planmäßige Unterdrückung zählt nicht: Das sind alle Alarme, gezeigt oder nicht.',
+  },
   stillStands: 'stünde noch an',
   for: (span) => `für ${span}`,
   andMore: (n) => `und ${n} weitere`,

@@ -35,6 +35,7 @@ export const alarmSetup: Said<typeof english> = {
   off: 'Aus',
   builtIn: 'Von Tremolo',
   standing: (n) => `${alarms(n)} ${n === 1 ? 'steht' : 'stehen'} an`,
+  cannotTry: 'Nichts ist behalten, woran sie sich ausprobieren ließe.',
   wouldHave: (raised, perDay) =>
     raised === 0
       ? 'Hätte in den letzten 7 Tagen nichts ausgelöst.'

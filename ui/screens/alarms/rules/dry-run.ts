@@ -1,11 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
+import { canBeTried, type NotTold, notToldOf } from '#schemas/alarms/not-told';
 import { RuleBody } from '#schemas/alarms/rule';
 import { describeError } from '#schemas/errors/tremolo-error';
 import { ALARM_RULE_ROUTES, type RuleTest } from '#schemas/http/alarm-rules';
 import { request } from '../../../http/request.ts';
 import { Failure } from '../../../parts/failure.ts';
 import { useApp } from '../../../session/app.ts';
+import { causes } from '../../../text/alarm-causes.ts';
 import { ruleForm as words } from '../../../text/alarm-rule-form.ts';
 import { factsWords } from '../../../text/alarm-says.ts';
 import { dateTime, fixed, span } from '../../../text/numbers.ts';
@@ -45,20 +47,38 @@ export function DryRun({ draft }: { draft: RuleDraft }) {
       <button type="button" class="button" disabled=${!rule.success || at.kind === 'running'} onClick=${run}>${words.try}</button>
     </div>
     ${at.kind === 'idle' && html`<p class="hint">${words.tryHint}</p>`}
+    ${at.kind === 'idle' && rule.success && html`<${NothingKept} rule=${rule.data} />`}
     ${at.kind === 'running' && html`<p role="status">${words.trying}</p>`}
     ${at.kind === 'failed' && html`<${Failure} title=${words.tryFailed} sentence=${at.sentence} retry=${run} />`}
     ${at.kind === 'done' && html`<${Result} result=${at.result} isOld=${at.said !== said} />`}
   </section>`;
 }
 
+/** Before anybody tries: of what the rule asks for nothing is kept. */
+function NothingKept({ rule }: { rule: RuleBody }) {
+  const nothing = notToldOf(rule, null).filter(({ isNothing }) => isNothing);
+  return html`${nothing.map((one) => html`<p key=${saysOf(one)} class="strong">${saysOf(one)}</p>`)}
+    ${!canBeTried(rule.when) && html`<p class="strong">${words.cannotTry}</p>`}`;
+}
+
+function saysOf({ what, figure, seconds }: NotTold): string {
+  const names: Readonly<Record<string, string>> = causes.figure;
+  return words.notTold[what](names[figure ?? ''] ?? figure ?? '', span((seconds ?? 0) * 1_000));
+}
+
+function raisedWords({ canBeTried: can, raised, perDay, assets }: RuleTest): string {
+  if (raised > 0) return words.would(raised, fixed(perDay, 1), assets);
+  return can ? words.wouldNone(assets) : words.cannotTry;
+}
+
 function Result({ result, isOld }: { result: RuleTest; isOld: boolean }) {
-  const { raised, perDay, assets, isCut, activeMs, alarms, notTold } = result;
+  const { raised, assets, isCut, activeMs, alarms, notTold } = result;
   return html`<div class="stack" role="status">
     ${isOld && html`<p class="not-up-to-date">${words.triedOld}</p>`}
-    <p class="strong">${raised === 0 ? words.wouldNone(assets) : words.would(raised, fixed(perDay, 1), assets)}</p>
+    <p class="strong">${raisedWords(result)}</p>
     ${raised > 0 && html`<p>${words.stoodFor(span(activeMs))}</p>`}
     ${isCut && html`<p>${words.isCut(assets)}</p>`}
-    ${notTold.map((sentence) => html`<p key=${sentence} class="hint">${sentence}</p>`)}
+    ${notTold.map((one) => html`<p key=${saysOf(one)} class=${one.isNothing ? 'strong' : 'hint'}>${saysOf(one)}</p>`)}
     ${
       alarms.length > 0 &&
       html`<ol class="dry-alarms">

@@ -50,7 +50,7 @@ export function RuleCard({
     </div>
     <p>${ruleSentence(rule, nameOf)}</p>
     ${description !== '' && html`<p class="muted">${description}</p>`}
-    ${tried !== null && html`<p class="strong" role="status">${words.wouldHave(tried.raised, fixed(tried.perDay, 1))}</p>`}
+    ${tried !== null && html`<p class="strong" role="status">${tried.canBeTried ? words.wouldHave(tried.raised, fixed(tried.perDay, 1)) : words.cannotTry}</p>`}
     ${changedByName !== null && html`<p class="hint">${words.changedBy(changedByName, dateTime(changedMs).slice(0, 16))}</p>`}
     ${isBeyond && html`<p class="hint">${words.beyondPart}</p>`}
     ${
