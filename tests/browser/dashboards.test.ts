@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { decodeView, encodeView } from '#schemas/websocket/view';
+import { eventually } from '../rig/plant-rig.ts';
 import { axeViolations } from './axe-violations.ts';
+import { fakeView } from './fake-view.ts';
 import { inEachLook } from './looks.ts';
 import { PlantStage } from './plant-stage.ts';
 import { smallControls } from './small-controls.ts';
@@ -18,6 +21,10 @@ beforeAll(async () => {
   await plant.place(made, pump);
   plant.change(made[0]!, 'danger');
   page = await plant.page('Root', '/dashboards');
+  // The point in danger becomes an alarm meanwhile, which stays over the page until somebody closes it.
+  await page.addLocatorHandler(page.locator('.toast'), (toast) =>
+    toast.getByRole('button', { name: 'Close' }).first().click(),
+  );
 });
 afterAll(() => plant?.close());
 
@@ -57,6 +64,8 @@ describe.skipIf(plant === null)('dashboards', () => {
     await page.getByLabel('Text').fill('Grease P-101 on Friday');
     await dialog().getByRole('button', { name: 'Add a widget' }).click();
     const note = page.getByRole('region', { name: /^Remember, / });
+    // A dialog gives the focus back where it was opened.
+    await dialog().waitFor({ state: 'detached' });
     await note.focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
@@ -97,6 +106,38 @@ describe.skipIf(plant === null)('dashboards', () => {
     await page.waitForURL('**/dashboards');
     await button('Undo').click();
     await page.getByRole('heading', { name: 'Night shift' }).waitFor();
+  });
+
+  test('a live chart draws what its point sends, and the hub is asked for that point alone', async () => {
+    await button('Edit').click();
+    await button('Add a widget').click();
+    await page.getByLabel('Shows').selectOption('live');
+    await page.getByRole('combobox', { name: 'Point' }).fill('feed');
+    await dialog().locator('[role=option]').first().click();
+    await dialog().getByRole('button', { name: 'Add a widget' }).click();
+    await button('Save').click();
+    const live = page.getByRole('region', { name: 'Spectrum', exact: true });
+    await live.getByText(/^Waiting/).waitFor();
+    const { watched, events } = plant!.stage.people.rooms;
+    const asked = async () => {
+      const points = watched.messages(() => ['agent-1']).get('agent-1')?.points ?? [];
+      return points.length > 0 && points;
+    };
+    const points = await eventually(asked, 5_000, 'the point is watched');
+    expect(points).toHaveLength(1);
+    const view = decodeView(fakeView(0, 'danger', 1, Date.now()))!;
+    const [pointId] = points;
+    const isDrawn = async () => {
+      events.emit('view', { pointId: pointId!, bytes: encodeView({ ...view, pointId: pointId! }) });
+      return live.getByText(/^Highest line: /).isVisible();
+    };
+    await eventually(isDrawn, 10_000, 'the spectrum is drawn');
+    await looksRight('dashboard-live');
+    await button('Edit').click();
+    await page.getByRole('region', { name: /^Spectrum, / }).focus();
+    await page.keyboard.press('Delete');
+    await button('Save').click();
+    await live.waitFor({ state: 'detached' });
   });
 
   test('a trend is chosen by its points, and says so when there is no data', async () => {

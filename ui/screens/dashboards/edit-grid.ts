@@ -1,6 +1,6 @@
 import { GridStack } from 'gridstack';
 import { html } from 'htm/preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { DASHBOARD_COLUMNS, type Widget } from '#schemas/dashboards/widget';
 import { Icon } from '../../parts/icon.ts';
 import { useNarrow } from '../../parts/use-narrow.ts';
@@ -79,8 +79,8 @@ function Arranged({ draft, onChange }: EditGridProps) {
       made.destroy(false);
     };
   }, []);
-  // Widgets that came with this drawing become part of the grid.
-  useEffect(() => {
+  // Widgets that came with this drawing become part of the grid, before a key can reach them.
+  useLayoutEffect(() => {
     const now = grid.current;
     if (now === null) return;
     for (const element of host.current?.querySelectorAll<HTMLElement>('.grid-stack-item') ?? []) {
