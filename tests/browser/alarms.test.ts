@@ -1,9 +1,12 @@
 import { afterAll, afterEach, describe, expect, test } from 'bun:test';
+import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { placesFor } from '#schemas/access/navigation';
 import { PERMISSION_NAMES, type Permission } from '#schemas/access/permissions';
 import type { SessionInfo } from '#schemas/http/session';
+import { axeViolations } from './axe-violations.ts';
 import { FakeAlarms, type FakeAlarmsOptions, fakeAlarmId, fakeHeld } from './fake-alarms.ts';
+import { problem } from './fake-hub.ts';
 import { errorsOf, Stage } from './stage.ts';
 
 const stage = await Stage.open();
@@ -14,6 +17,10 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const inDialog = (page: Page, name: string) =>
   page.getByRole('dialog').last().getByRole('button', { name, exact: true });
 const row = (page: Page, i: number) => page.locator(`[data-key="${fakeAlarmId(i)}"]`);
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.TREMOLO_PICTURES;
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
+}
 const badge = (page: Page) => page.locator('.alarm-badge');
 
 interface Opening extends FakeAlarmsOptions {
@@ -221,7 +228,7 @@ describe.skipIf(stage === null)('rights in a part of the plant', () => {
 });
 
 describe.skipIf(stage === null)('with rights in one part of the plant', () => {
-  test('the screen opens from the menu with what the hub tells of that part; rules of the site are no part of it', async () => {
+  test('the screen opens from the menu with what the hub tells of that part, and the rules that hold there', async () => {
     const here: Permission[] = ['plant:read', 'alarm:read', 'alarm:acknowledge'];
     const { page } = await open({
       ...{ count: 3, without: [...here, 'alarm:configure'] },
@@ -230,7 +237,10 @@ describe.skipIf(stage === null)('with rights in one part of the plant', () => {
     await row(page, 1).waitFor();
     await page.locator('header').getByRole('link', { name: 'Alarms', exact: true }).waitFor();
     const tabs = page.locator('nav.tabs').getByRole('link');
-    expect(await tabs.allTextContents()).toEqual(['Standing', 'Journal', 'Figures']);
+    expect(await tabs.allTextContents()).toEqual(['Standing', 'Journal', 'Rules', 'Figures']);
+    await tabs.getByText('Rules').click();
+    await page.getByText('What holds in your part of the plant stands here').waitFor();
+    await page.getByText('You may see these, not change them.').waitFor();
     expect(errorsOf(page)).toEqual([]);
   });
 });
@@ -330,7 +340,10 @@ describe.skipIf(stage === null)('one alarm', () => {
     const { alarms, page } = await open({ path: `/alarms/${fakeAlarmId(5)}`, count: 8 });
     await page.getByRole('heading', { name: 'Outer race damage', level: 1 }).waitFor();
     const advice = await page.locator('.alarm-advice h3').allInnerTexts();
-    expect(advice).toEqual(['Of this site: Bearing of a pump', 'Outer race damage']);
+    expect(advice).toEqual([
+      'Of this site: Bearing of a pump',
+      'Damage on the outer race of a rolling bearing',
+    ]);
     await page.getByRole('cell', { name: 'BPFO 107.4 Hz ×1 ×2 ×3, 21 dB over floor' }).waitFor();
     await button(page, 'Acknowledge').click();
     await page.locator('.alarm-course').getByText('by Ada').waitFor();
@@ -367,6 +380,50 @@ describe.skipIf(stage === null)('one alarm', () => {
       { reason: 'The pump is being rebuilt.' },
       { isFalse: true, note: 'A forklift passed.' },
     ]);
+  });
+});
+
+describe.skipIf(stage === null)('in German', () => {
+  const german = { locale: 'de-DE' };
+
+  test('an alarm says in German what was measured, what to do and what happened; what the site wrote stays', async () => {
+    const { page } = await open({ path: `/alarms/${fakeAlarmId(6)}`, count: 8, page: german });
+    await page.getByRole('heading', { name: 'Zone D', level: 1 }).waitFor();
+    await page.locator('.alarm-says', { hasText: 'Zone D: Effektivwert 7,42 mm/s.' }).waitFor();
+    const advice = page.locator('.alarm-advice');
+    expect(await advice.locator('h3').allInnerTexts()).toEqual([
+      'Von diesem Standort: Bearing of a pump',
+      'Die Maschine schwingt zu stark',
+    ]);
+    await advice.getByText('Hingehen: Geräusch, Geruch, Temperatur, Lecks.').waitFor();
+    await advice.getByText('Call maintenance, 4711.').waitFor();
+    await page.locator('.alarm-course', { hasText: 'Effektivwert 7,42 mm/s' }).waitFor();
+    await picture(page, 'alarm-german');
+    expect(await axeViolations(page)).toEqual([]);
+    expect(errorsOf(page)).toEqual([]);
+  });
+
+  test('a refusal is said in German by its reason; of another one the hub’s own words stand there, marked as English', async () => {
+    const { hub, page } = await open({
+      path: `/alarms/${fakeAlarmId(5)}`,
+      ...{ count: 8, page: german },
+    });
+    const atMs = Date.UTC(2026, 0, 2, 3, 4, 5);
+    const about = { who: 'Olga', atMs };
+    const to = (reason?: { name: string; about: typeof about }) =>
+      hub.instead.set(`POST alarms/${fakeAlarmId(5)}/out-of-service`, () =>
+        problem('conflict', { detail: 'The moon is full.', reason }),
+      );
+    await button(page, 'Außer Betrieb nehmen …').click();
+    await page.fill('#alarm-said', 'Umbau');
+    to({ name: 'alarm_acknowledged', about });
+    await inDialog(page, 'Außer Betrieb nehmen').click();
+    await page.getByText(/^Olga hat ihn schon quittiert, um \d\d:04:05\.$/).waitFor();
+    to();
+    await inDialog(page, 'Außer Betrieb nehmen').click();
+    await page.locator('[lang="en"]', { hasText: 'The moon is full.' }).waitFor();
+    await page.getByText('Verträgt sich nicht mit dem, was da ist.').waitFor();
+    await picture(page, 'refused-german');
   });
 });
 

@@ -3,6 +3,7 @@ import type { Server, ServerWebSocket } from 'bun';
 import { ERROR_CODES, type ErrorCode } from '#schemas/errors/tremolo-error';
 import { SetupRequest, SignInAnswer, SignInRequest } from '#schemas/http/access';
 import { PointPatch, TrendQuery } from '#schemas/http/points';
+import type { Problem } from '#schemas/http/problem';
 import type { SessionInfo } from '#schemas/http/session';
 import type { SystemState } from '#schemas/http/system';
 import { newId } from '#schemas/ids/ids';
@@ -407,7 +408,7 @@ function cookieOf(request: Request): string {
 /** A refusal as the hub words it. */
 export function problem(
   code: ErrorCode,
-  more: { detail?: string; retryAfterS?: number } = {},
+  more: { detail?: string; retryAfterS?: number; reason?: Problem['reason'] } = {},
 ): Response {
   const { status, title } = ERROR_CODES[code];
   const body = {
@@ -417,6 +418,7 @@ export function problem(
     detail: more.detail ?? `${title}.`,
     code,
     correlationId: 'c-1',
+    reason: more.reason,
   };
   const headers = new Headers({ 'content-type': 'application/problem+json' });
   if (more.retryAfterS !== undefined) headers.set('retry-after', String(more.retryAfterS));

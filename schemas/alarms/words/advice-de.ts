@@ -124,7 +124,7 @@ const SOURCE: AdviceWords['source'] = {
     title: 'Das Modell sieht etwas Ungewöhnliches',
     steps: [
       'Keine Regel bestätigt es: Zeitsignal und Spektrum ansehen, bevor Sie handeln.',
-      'Ist es nichts, den Alarm als falsch kennzeichnen: Das nächste Training lernt daraus.',
+      'Ist es nichts, den Alarm als Fehlalarm markieren: Das nächste Training lernt daraus.',
     ],
   },
   figure: {
