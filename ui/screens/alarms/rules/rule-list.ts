@@ -33,7 +33,7 @@ export function RuleList({
   const mayConfigure = useApp().session.mayAnywhere('alarm:configure');
   const opened = useSignal<AlarmRule | 'new' | null>(null);
   const tried = useTriedRules();
-  const isMine = ({ ruleId }: AlarmRule) => editable.includes(ruleId);
+  const isMine = ({ ruleId }: AlarmRule) => mayConfigure && editable.includes(ruleId);
   const ordered = [...rules].sort(
     (a, b) =>
       // Where only some are one’s own, these come first.
