@@ -49,9 +49,13 @@ export function LineChart(props: LineChartProps) {
   const plot = useRef<LinePlot | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  // Each finger says where it is: the second one must not begin from what was shown before the first one.
+  // Fingers and keys come faster than a page is drawn: each begins from what the one before it asked for.
   const range = useRef<Range | null>(null);
   range.current = frame?.xRange ?? null;
+  const goTo = (next: Range) => {
+    range.current = next;
+    latest.current.onRange(next);
+  };
   const pressedAt = useSignal<number | null>(null);
   useEffect(() => {
     const made = new LinePlot({
@@ -67,10 +71,9 @@ export function LineChart(props: LineChartProps) {
       },
       onSelect: (range) => latest.current.onRange(range),
       change: (factor, from, to) => {
-        const { frame: shown, whole, onRange } = latest.current;
+        const { frame: shown, whole } = latest.current;
         if (shown === null || range.current === null) return;
-        range.current = changed(range.current, factor, [from, to], whole, shapeOf(shown));
-        onRange(range.current);
+        goTo(changed(range.current, factor, [from, to], whole, shapeOf(shown)));
       },
     });
     made.start();
@@ -102,7 +105,12 @@ export function LineChart(props: LineChartProps) {
     role="application"
     aria-roledescription=${chartWords.chart}
     aria-label=${`${label}. ${chartWords.keys}`}
-    onKeyDown=${(event: KeyboardEvent) => onKey(event, latest.current)}
+    onKeyDown=${(event: KeyboardEvent) =>
+      onKey(event, {
+        ...latest.current,
+        frame: frame && { ...frame, xRange: range.current ?? frame.xRange },
+        onRange: goTo,
+      })}
     onPointerDown=${(event: PointerEvent) => {
       pressedAt.value = event.clientX;
     }}

@@ -45,11 +45,15 @@ export function PlaneChart(props: PlaneChartProps) {
   const plot = useRef<PlanePlot | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  // Each finger says where it is: the second one must not begin from what was shown before the first one.
+  // Fingers and keys come faster than a page is drawn: each begins from what the one before it asked for.
   const part = useRef<PlanePart>(frame);
   part.current = frame;
   const pressedAt = useSignal<Pair | null>(null);
   const canZoom = whole !== null;
+  const goTo = (next: PlanePart) => {
+    part.current = next;
+    latest.current.onPart?.(next);
+  };
   useEffect(() => {
     const made = new PlanePlot({
       host: host.current!,
@@ -61,14 +65,13 @@ export function PlaneChart(props: PlaneChartProps) {
       },
       onSelect: canZoom ? (chosen) => latest.current.onPart?.(chosen) : null,
       change: (factor, from, to) => {
-        const { whole: all, onPart } = latest.current;
+        const { whole: all } = latest.current;
         if (all === null) return;
         const { x, y } = part.current;
-        part.current = {
+        goTo({
           x: changed(x, factor.x, [from.x, to.x], all.x),
           y: changed(y, factorDown(latest.current, factor), [from.y, to.y], all.y),
-        };
-        onPart?.(part.current);
+        });
       },
     });
     made.start();
@@ -98,7 +101,8 @@ export function PlaneChart(props: PlaneChartProps) {
     role="application"
     aria-roledescription=${chartWords.chart}
     aria-label=${`${label}. ${canZoom ? chartWords.planeKeys : chartWords.stillKeys}`}
-    onKeyDown=${(event: KeyboardEvent) => onKey(event, latest.current)}
+    onKeyDown=${(event: KeyboardEvent) =>
+      onKey(event, { ...latest.current, frame: { ...frame, ...part.current }, onPart: goTo })}
     onPointerDown=${(event: PointerEvent) => {
       pressedAt.value = { x: event.clientX, y: event.clientY };
     }}

@@ -1,7 +1,7 @@
 import './valid-language.ts';
 import uPlot from 'uplot';
-import { fixed } from '../../text/numbers.ts';
 import { timeZone } from '../../text/time-zone.ts';
+import { axisWords } from './axis-words.ts';
 import { type ChartColours, chartColours } from './chart-colours.ts';
 import { drawMarkers, type Marker } from './marker.ts';
 import { timeLabels } from './time-axis.ts';
@@ -156,7 +156,7 @@ export class Plot {
       size: time ? 44 : 30,
       values: (_, ticks, __, ___, step) => {
         if (this.frame === null) return ticks.map(() => '');
-        return time ? timeLabels(ticks, step) : withUnit(ticks, step, xUnit);
+        return time ? timeLabels(ticks, step) : axisWords(ticks, step, xUnit);
       },
     };
   }
@@ -167,7 +167,7 @@ export class Plot {
       ...this.axis(),
       size: (_, words) => 10 + 7 * Math.max(7, ...(words ?? []).map((word) => word.length)),
       values: (_, ticks, __, ___, step) =>
-        this.frame === null ? ticks.map(() => '') : withUnit(ticks, step, yUnit),
+        this.frame === null ? ticks.map(() => '') : axisWords(ticks, step, yUnit),
     };
   }
 
@@ -187,13 +187,4 @@ export class Plot {
 function inZone(): Pick<uPlot.Options, 'tzDate'> {
   const zone = timeZone.value;
   return zone === undefined ? {} : { tzDate: (s) => uPlot.tzDate(new Date(s * 1000), zone) };
-}
-
-/** Numbers of one precision; the last carries the unit. */
-function withUnit(ticks: readonly number[], step: number, unit: string): string[] {
-  const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
-  return ticks.map((tick, i) => {
-    const number = fixed(tick, decimals);
-    return i === ticks.length - 1 ? `${number} ${unit}`.trimEnd() : number;
-  });
 }
