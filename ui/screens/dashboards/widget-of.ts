@@ -26,7 +26,7 @@ const SIZES: Readonly<Record<WidgetKind, readonly [w: number, h: number]>> = {
   alarms: [6, 4],
   point: [3, 3],
   trend: [6, 4],
-  live: [4, 3],
+  live: [4, 4],
   value: [3, 2],
   jobs: [4, 3],
   fleet: [4, 3],

@@ -63,8 +63,10 @@ function LiveChart({ cell, shows }: { cell: PointCell; shows: Shows }) {
     <div class="widget-chart" role="img" aria-label=${words.liveOf(words.liveShows[shows], name)}>
       <div class="widget-plot" ref=${host}></div>
     </div>
-    <a class="widget-way" href=${`/points/${point.pointId}`}>${name}</a>
-    <span class="widget-said muted">${note}</span>
+    <div class="widget-foot">
+      <a class="widget-way" href=${`/points/${point.pointId}`}>${name}</a>
+      <span class="widget-said muted">${note}</span>
+    </div>
   </div>`;
 }
 
