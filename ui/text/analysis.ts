@@ -96,9 +96,11 @@ export const analysisWords = {
   kurtogramSearch: (seconds: string, low: string, high: string, width: string) =>
     `Of the first ${seconds} s. The best band is looked for between ${low} and ${high} Hz and is at least ${width} Hz wide: below are lines of the shaft, above the sensor ends, and a narrower band would cut off side lines.`,
   kurtosisUnit: 'kurtosis',
+  kurtosisHead: 'Kurtosis',
   levels: 'Level',
   cell: (level: string, low: string, high: string, middle: string, width: string) =>
     `Level ${level}, ${low}–${high} Hz (about ${middle} Hz, ${width} Hz wide)`,
+  bandOfList: 'Band',
   bestBand: 'best',
   usedBand: 'used',
   cursor: 'Cursor',

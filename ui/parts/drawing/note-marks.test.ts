@@ -10,6 +10,18 @@ test('each note has its number at its place and before its words; one that lies 
   expect(said).toEqual(['1', '3', '1  One', '3  Three']);
 });
 
+test('pins at one place stand beside each other', () => {
+  const at = noteMarks(
+    [
+      [100, 200],
+      [100, 200],
+    ],
+    ['One', 'Two'],
+    block,
+  ).flatMap((mark) => (mark.kind === 'text' && mark.anchor === 'middle' ? [mark.at[0]] : []));
+  expect(at).toEqual([100, 117]);
+});
+
 test('what has no room is counted, and a long one is cut', () => {
   const many = Array.from({ length: 12 }, () => [1, 2] as const);
   const said = words(many, Array(12).fill('x'.repeat(500)), block);

@@ -33,7 +33,7 @@ export function noteMarks(
   });
   if (listed.length < shown.length) words.push(more(shown.length - listed.length));
   return [
-    ...shown.flatMap(({ place, number }) => pinMarks(place, number)),
+    ...apart(shown).flatMap(({ place, number }) => pinMarks(place, number)),
     ...words.map(
       (line, i): Mark => ({
         ...{ kind: 'text', text: line, size: 12, colour: INK, anchor: 'start' },
@@ -41,6 +41,19 @@ export function noteMarks(
       }),
     ),
   ];
+}
+
+/** One beside the other, where they were pinned to one place. */
+function apart(pins: readonly { place: Place; number: number }[]) {
+  const placed: { place: Place; number: number }[] = [];
+  for (const { place, number } of pins) {
+    let [x] = place;
+    const isTaken = () =>
+      placed.some((one) => Math.hypot(one.place[0] - x, one.place[1] - place[1]) < 2 * PIN);
+    while (isTaken()) x += 2 * PIN + 1;
+    placed.push({ place: [x, place[1]], number });
+  }
+  return placed;
 }
 
 function pinMarks([x, y]: Place, number: number): Mark[] {

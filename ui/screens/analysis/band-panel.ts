@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
 import { analysisWords } from '../../text/analysis.ts';
-import { fixed } from '../../text/numbers.ts';
+import { fixed, plain } from '../../text/numbers.ts';
 import type { AnalysisView } from './analysis-address.ts';
 import { bestCells } from './kurtogram-cells.ts';
 import { bandOf, KurtogramChart } from './kurtogram-chart.ts';
@@ -83,18 +83,32 @@ function BandList({
   return html`<details>
     <summary>${analysisWords.kurtogram}</summary>
     <p class="hint">${analysisWords.kurtogramNote}</p>
-    <ul class="kurtogram">
-      ${best.map(
-        (cell) => html`<li key=${`${cell.level} ${cell.lowHz}`}>
-          <button class="button" onClick=${() => show({ ...view, band: bandOf(cell) })}>
-            ${fixed(cell.lowHz, 0)}–${fixed(cell.highHz, 0)} Hz
-          </button>
-          <span class="bar-track" aria-hidden="true">
-            <span class="bar-fill" style=${{ width: `${Math.max(0, (100 * cell.kurtosis) / top)}%` }}></span>
-          </span>
-          <span>${analysisWords.kurtosis(fixed(cell.kurtosis, 2))}</span>
-        </li>`,
-      )}
-    </ul>
+    <table class="kurtogram">
+      <thead>
+        <tr>
+          <th scope="col">${analysisWords.bandOfList}</th>
+          <th scope="col">${analysisWords.levels}</th>
+          <th scope="col" colspan="2">${analysisWords.kurtosisHead}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${best.map(
+          (cell) => html`<tr key=${`${cell.level} ${cell.lowHz}`}>
+            <th scope="row">
+              <button class="button" onClick=${() => show({ ...view, band: bandOf(cell) })}>
+                ${fixed(cell.lowHz, 0)}–${fixed(cell.highHz, 0)} Hz
+              </button>
+            </th>
+            <td>${plain(cell.level)}</td>
+            <td>${fixed(cell.kurtosis, 2)}</td>
+            <td class="kurtosis-bar" aria-hidden="true">
+              <span class="bar-track">
+                <span class="bar-fill" style=${{ width: `${Math.max(0, (100 * cell.kurtosis) / top)}%` }}></span>
+              </span>
+            </td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>
   </details>`;
 }

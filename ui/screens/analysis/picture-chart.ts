@@ -20,6 +20,7 @@ import type { LoadedSignal } from './loaded-signal.ts';
 import { paintPicture } from './paint-picture.ts';
 import { colourTicks, nextRow, pictureFrame, pinOf, placedAt } from './picture-frame.ts';
 import { ImageKeeper } from './picture-image.ts';
+import { shownPlane } from './picture-plan.ts';
 import { pictureInWords, readingAt, signalAt } from './picture-readings.ts';
 import { pictureCsv, pictureDrawing } from './picture-sheet.ts';
 import type { NoteHere } from './plot-notes-here.ts';
@@ -52,8 +53,10 @@ export function PictureChart(props: PictureChartProps) {
   useEffect(() => {
     cursor.value = placedAt(view, made);
   }, [view.at, view.moment, view.chosen, perHz]);
-  const onPart = ({ x, y }: PlanePart) =>
+  const onPart = (part: PlanePart) => {
+    const { x, y } = shownPlane(part, whole, kind, chosen);
     show({ ...view, range: partOrNull(x, whole.x), rows: partOrNull(y, whole.y) });
+  };
   const onPick = ({ x, y }: Pair) => {
     const signal = signalAt(made, y);
     const at = made.inOrders ? (x * (signal.speedRpm ?? 0)) / 60 : x;

@@ -43,12 +43,18 @@ export function drawPins(u: uPlot, pins: readonly Pin[], colours: ChartColours):
   ctx.textBaseline = 'middle';
   ctx.lineWidth = 1.5 * ratio;
   ctx.strokeStyle = colours.surface;
+  const drawn: Pair[] = [];
   for (const [i, { x, y }] of pins.entries()) {
-    const left = u.valToPos(x, 'x', true);
+    let left = u.valToPos(x, 'x', true);
     const foot = bbox.top + bbox.height - 14 * ratio;
     const top = y === null ? foot : u.valToPos(y, 'y', true);
     if (left < bbox.left || left > bbox.left + bbox.width) continue;
     if (top < bbox.top || top > bbox.top + bbox.height) continue;
+    // One beside the other, where they were pinned to one place.
+    while (drawn.some((one) => Math.hypot(one.x - left, one.y - top) < 2 * PIN_PX * ratio)) {
+      left += 2 * PIN_PX * ratio;
+    }
+    drawn.push({ x: left, y: top });
     ctx.fillStyle = colours.ink;
     ctx.beginPath();
     ctx.arc(left, top, PIN_PX * ratio, 0, 2 * Math.PI);

@@ -100,9 +100,11 @@ export const analysisWords: Said<typeof english> = {
   kurtogramSearch: (seconds, low, high, width) =>
     `Aus den ersten ${seconds} s. Das beste Band wird zwischen ${low} und ${high} Hz gesucht und ist mindestens ${width} Hz breit: Darunter liegen Linien der Welle, darüber endet der Sensor, und ein schmaleres Band schnitte Seitenbänder ab.`,
   kurtosisUnit: 'Kurtosis',
+  kurtosisHead: 'Kurtosis',
   levels: 'Stufe',
   cell: (level, low, high, middle, width) =>
     `Stufe ${level}, ${low}–${high} Hz (um ${middle} Hz, ${width} Hz breit)`,
+  bandOfList: 'Band',
   bestBand: 'bestes',
   usedBand: 'genutzt',
   cursor: 'Zeiger',
