@@ -1,3 +1,5 @@
+import type { ResourceType } from '#schemas/audit/events';
+
 /** Words of the audit trail’s screens, in English. */
 export const auditWords = {
   views: 'Parts of the audit trail',
@@ -51,11 +53,17 @@ export const auditWords = {
 
   resources: {
     agent: 'Agent',
+    alarm: 'Alarm',
     audit: 'Audit trail',
+    capture: 'Capture',
+    dashboard: 'Dashboard',
     diagnosis: 'Diagnosis',
     job: 'Job',
     key: 'API key',
+    model: 'Model',
+    plant: 'Plant',
     point: 'Point',
+    process_value: 'Process value',
     queue: 'Queue',
     role: 'Role',
     session: 'Session',
@@ -64,7 +72,8 @@ export const auditWords = {
     system: 'Tremolo',
     team: 'Team',
     user: 'Account',
-  } as Readonly<Record<string, string>>,
+    webhook: 'Webhook',
+  } satisfies Record<ResourceType, string> as Readonly<Record<string, string>>,
 
   entry: {
     title: (seq: number) => `Entry ${seq}`,

@@ -4,6 +4,7 @@ import { JOB_ROUTES } from '#schemas/http/jobs';
 import type { AgentState } from '#schemas/http/system';
 import type { AgentId } from '#schemas/ids/ids';
 import { request } from '../../http/request.ts';
+import { Sentence } from '../../parts/sentence.ts';
 import { Tag } from '../../parts/tag.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
@@ -32,7 +33,7 @@ export function AgentJobs({ agent: { agentId } }: { agent: AgentState }) {
   const { value } = state;
   return html`<section class="card" aria-labelledby="jobs-title">
     <h2 id="jobs-title">${words.parts.jobs}</h2>
-    ${value.kind === 'failed' && html`<p class="hint wrong" role="alert">${value.sentence}</p>`}
+    ${value.kind === 'failed' && html`<p class="hint wrong" role="alert"><${Sentence} of=${value.sentence} /></p>`}
     ${value.kind === 'ready' && value.value.items.length === 0 && html`<p class="muted">${words.jobsNone}</p>`}
     ${
       value.kind === 'ready' &&

@@ -4,6 +4,7 @@ import type { Finding } from '#schemas/broker/preflight';
 import { TELEMETRY_ROUTES } from '#schemas/http/telemetry';
 import { request } from '../../http/request.ts';
 import { Icon } from '../../parts/icon.ts';
+import { Sentence } from '../../parts/sentence.ts';
 import { useAct } from '../../parts/use-act.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
@@ -38,7 +39,7 @@ export function AgentPreflight({ agentId }: { agentId: string }) {
       <h2 id="preflight-title">${words.parts.preflight}</h2>
       ${session.may('fleet:operate') && html`<button class="button small" onClick=${again}>${words.preflightAsk}</button>`}
     </div>
-    ${value.kind === 'failed' && html`<p class="hint wrong" role="alert">${value.sentence}</p>`}
+    ${value.kind === 'failed' && html`<p class="hint wrong" role="alert"><${Sentence} of=${value.sentence} /></p>`}
     ${value.kind === 'ready' && report === null && html`<p class="muted">${words.preflightNone}</p>`}
     ${
       report !== null &&

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { type Departure, FLEET_ROUTES } from '#schemas/http/fleet';
 import { request } from '../../http/request.ts';
+import { Sentence } from '../../parts/sentence.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { text } from '../../text/en.ts';
 import { fleet as words } from '../../text/fleet.ts';
@@ -21,7 +22,7 @@ export function DepartureEffects({ agentId, how }: DepartureEffectsProps) {
   const { value } = state;
   return html`<section class="effects" aria-label=${words.effects} aria-live="polite">
     ${value.kind === 'loading' && html`<p class="muted">${text.loading}…</p>`}
-    ${value.kind === 'failed' && html`<p class="hint wrong" role="alert">${value.sentence}</p>`}
+    ${value.kind === 'failed' && html`<p class="hint wrong" role="alert"><${Sentence} of=${value.sentence} /></p>`}
     ${value.kind === 'ready' && html`<${Effects} departure=${value.value} how=${how} />`}
   </section>`;
 }

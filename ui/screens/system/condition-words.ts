@@ -22,7 +22,7 @@ export function conditionSentence(
   const { agentId, gpuUuid, part } = subject;
   const say = UNITS[SYSTEM_CONDITION_KINDS[kind].unit] ?? String;
   const index = indexOf(subject, agents);
-  const byUuid = agentId === null ? gpuUuid : `${gpuUuid} of ${agentId}`;
+  const byUuid = agentId === null ? gpuUuid : `${gpuUuid} (${agentId})`;
   const gpu = index === null || agentId === null ? byUuid : gpuWords.heatOf(index, agentId);
   return words.says[kind]({
     where: agentId ?? words.hub,

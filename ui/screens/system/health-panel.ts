@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import type { Health, PartHealth } from '#schemas/http/system';
 import { Icon } from '../../parts/icon.ts';
+import { Sentence } from '../../parts/sentence.ts';
 import type { Loaded } from '../../parts/use-load.ts';
 import { milliseconds } from '../../text/numbers.ts';
 import { systemWords } from '../../text/system.ts';
@@ -11,7 +12,7 @@ const ICONS = { up: 'good', degraded: 'warning', down: 'danger' } as const;
 export function HealthPanel({ health }: { health: Loaded<Health> }) {
   return html`<section class="card" aria-labelledby="health-title">
     <h2 id="health-title">${systemWords.health}</h2>
-    ${health.kind === 'failed' && html`<p class="hint wrong" role="alert">${health.sentence}</p>`}
+    ${health.kind === 'failed' && html`<p class="hint wrong" role="alert"><${Sentence} of=${health.sentence} /></p>`}
     <ul class="parts">
       ${
         health.kind === 'ready' &&

@@ -55,11 +55,17 @@ export const auditWords: Said<typeof english> = {
 
   resources: {
     agent: 'Agent',
+    alarm: 'Alarm',
     audit: 'Prüfspur',
+    capture: 'Aufzeichnung',
+    dashboard: 'Übersicht',
     diagnosis: 'Diagnose',
     job: 'Auftrag',
     key: 'API-Schlüssel',
+    model: 'Modell',
+    plant: 'Anlage',
     point: 'Messstelle',
+    process_value: 'Prozesswert',
     queue: 'Warteschlange',
     role: 'Rolle',
     session: 'Sitzung',
@@ -68,6 +74,7 @@ export const auditWords: Said<typeof english> = {
     system: 'Tremolo',
     team: 'Team',
     user: 'Konto',
+    webhook: 'Webhook',
   },
 
   entry: {

@@ -8,6 +8,7 @@ import { useLoad } from '../../../parts/use-load.ts';
 import { useApp } from '../../../session/app.ts';
 import { useAddressSignal } from '../../../session/use-address.ts';
 import { auditWords } from '../../../text/audit.ts';
+import { auditEventWords } from '../../../text/audit-event-words.ts';
 import { count } from '../../../text/numbers.ts';
 import { AuditHeat } from './audit-heat.ts';
 import { AuditSeverityChart } from './audit-severity-chart.ts';
@@ -43,9 +44,9 @@ function Figures({ activity }: { activity: AuditActivity }) {
     entries,
     filter: `actorId=${userId}`,
   }));
-  const events = byEvent.slice(0, 10).map(({ event, says, entries }) => ({
+  const events = byEvent.slice(0, 10).map(({ event, entries }) => ({
     key: event,
-    word: says,
+    word: auditEventWords(event),
     entries,
     filter: `event=${event}`,
   }));

@@ -3,6 +3,7 @@ import type { AuditRow } from '#schemas/audit/audit-row';
 import { Icon, type IconName } from '../../../parts/icon.ts';
 import type { Column } from '../../../parts/table/column.ts';
 import { auditWords } from '../../../text/audit.ts';
+import { auditEventWords } from '../../../text/audit-event-words.ts';
 import { dateTime } from '../../../text/numbers.ts';
 
 const SIGNS: Record<AuditRow['severity'], IconName | null> = {
@@ -12,7 +13,8 @@ const SIGNS: Record<AuditRow['severity'], IconName | null> = {
 };
 
 /** What happened, with a sign where it matters more. */
-export function AuditWhat({ row: { says, severity } }: { row: AuditRow }) {
+export function AuditWhat({ row: { event, severity } }: { row: AuditRow }) {
+  const says = auditEventWords(event);
   const sign = SIGNS[severity];
   if (sign === null) return html`${says}`;
   return html`<span class="audit-what" data-severity=${severity}>
@@ -39,7 +41,7 @@ export const AUDIT_COLUMNS: Column<AuditRow>[] = [
   {
     key: 'what',
     title: auditWords.what,
-    words: ({ says }) => says,
+    words: ({ event }) => auditEventWords(event),
     cell: (row) => html`<${AuditWhat} row=${row} />`,
     isName: true,
   },

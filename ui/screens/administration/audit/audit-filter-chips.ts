@@ -1,10 +1,10 @@
 import { html } from 'htm/preact';
 import type { AuditRow } from '#schemas/audit/audit-row';
-import { AUDIT_EVENTS, type AuditEventName } from '#schemas/audit/events';
 import { rangeOfWord } from '../../../parts/form/date-range-value.ts';
 import { Icon } from '../../../parts/icon.ts';
 import { useApp } from '../../../session/app.ts';
 import { auditWords } from '../../../text/audit.ts';
+import { auditEventWords } from '../../../text/audit-event-words.ts';
 import { dateTime } from '../../../text/numbers.ts';
 import { rangeWords } from '../../../text/range.ts';
 import { AUDIT_FILTERS, type AuditFilterName, type AuditFilterSignals } from './audit-filters.ts';
@@ -75,7 +75,7 @@ function valueWord(name: AuditFilterName, value: string): string {
   if (name === 'severity') return of(auditWords.severities);
   if (name === 'outcome') return of(auditWords.outcomes);
   if (name === 'resourceType') return of(auditWords.resources);
-  if (name === 'event') return AUDIT_EVENTS[value as AuditEventName]?.says ?? value;
+  if (name === 'event') return auditEventWords(value);
   return value;
 }
 

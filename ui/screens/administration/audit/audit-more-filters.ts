@@ -9,6 +9,7 @@ import { SelectField } from '../../../parts/form/select-field.ts';
 import { TextField } from '../../../parts/form/text-field.ts';
 import { useApp } from '../../../session/app.ts';
 import { auditWords } from '../../../text/audit.ts';
+import { auditEventWords } from '../../../text/audit-event-words.ts';
 import type { AuditFilterSignals } from './audit-filters.ts';
 
 const words = auditWords.filters;
@@ -66,8 +67,8 @@ function EventField({ event }: { event: Signal<string> }) {
         ([beginning, events]) => html`<optgroup key=${beginning} label=${beginning}>
           <option value=${`${beginning}.`} selected=${event.value === `${beginning}.`}>${words.allOf(beginning)}</option>
           ${events.map(
-            ([name, { says }]) =>
-              html`<option key=${name} value=${name} selected=${event.value === name}>${says}</option>`,
+            ([name]) =>
+              html`<option key=${name} value=${name} selected=${event.value === name}>${auditEventWords(name)}</option>`,
           )}
         </optgroup>`,
       )}

@@ -6,6 +6,7 @@ import { Segments } from '../../../parts/segments.ts';
 import { Skeleton } from '../../../parts/skeleton.ts';
 import { useAddressSignal } from '../../../session/use-address.ts';
 import { auditWords } from '../../../text/audit.ts';
+import { auditEventWords } from '../../../text/audit-event-words.ts';
 import { text } from '../../../text/en.ts';
 import { clockTime, dateTime } from '../../../text/numbers.ts';
 import { AuditWhat, aboutWhat, whoDid } from './audit-columns.ts';
@@ -61,7 +62,7 @@ export function AuditTimeline() {
 function groupsOf(rows: readonly AuditRow[], grouping: Grouping): Map<string, AuditRow[]> {
   return Map.groupBy(rows, (row) => {
     if (grouping === 'person') return whoDid(row);
-    return grouping === 'event' ? row.says : dateTime(row.atMs).slice(0, 10);
+    return grouping === 'event' ? auditEventWords(row.event) : dateTime(row.atMs).slice(0, 10);
   });
 }
 

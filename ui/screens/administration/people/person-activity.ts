@@ -6,6 +6,7 @@ import { DataTable } from '../../../parts/table/data-table.ts';
 import { pageOfRows } from '../../../parts/table/page-of-rows.ts';
 import { useList } from '../../../parts/table/use-list.ts';
 import { useApp } from '../../../session/app.ts';
+import { auditEventWords } from '../../../text/audit-event-words.ts';
 import { dateTime } from '../../../text/numbers.ts';
 import { person } from '../../../text/people.ts';
 import type { PersonTabProps } from './person-tab-props.ts';
@@ -17,7 +18,7 @@ const COLUMNS: Column<Entry>[] = [
   {
     key: 'what',
     title: words.what,
-    words: ({ says }) => says,
+    words: ({ event }) => auditEventWords(event),
     sort: 'what',
     isName: true,
   },

@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { AUDIT_EVENTS, type AuditEventName } from '#schemas/audit/events';
+import { auditEventWords } from '../../../text/audit-event-words.ts';
 import { siteSettings } from '../../../text/site-settings.ts';
 
 const words = siteSettings.alerts;
@@ -22,7 +23,7 @@ export function SettingsEventsField({
   const sought = useSignal('');
   const q = sought.value.trim().toLowerCase();
   const fitting = ROWS.filter(
-    ([name, { says }]) => name.includes(q) || says.toLowerCase().includes(q),
+    ([name]) => name.includes(q) || auditEventWords(name).toLowerCase().includes(q),
   );
   const groups = Map.groupBy(fitting, ([name]) => name.split('.')[0]);
   return html`<fieldset class="events-field">
@@ -77,10 +78,16 @@ function Group({
   return html`<div class="event-group">
     ${box(all, words.all(beginning), isAll, false, null)}
     <div class="event-rows">
-      ${rows.map(([name, { says, severity }]) => {
+      ${rows.map(([name, { severity }]) => {
         const isCritical = severity === 'critical';
         const isOn = isCritical || isAll || value.value.includes(name);
-        return box(name, says, isOn, isCritical || isAll, isCritical ? words.always : null);
+        return box(
+          name,
+          auditEventWords(name),
+          isOn,
+          isCritical || isAll,
+          isCritical ? words.always : null,
+        );
       })}
     </div>
   </div>`;
