@@ -13,6 +13,7 @@ const operation: Operation = {
   route: 'makeThing',
   permission: 'plant:edit',
   permissionThere: null,
+  isInParts: false,
   isIdempotent: true,
   isDeprecated: false,
   parameters: [

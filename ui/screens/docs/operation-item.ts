@@ -7,6 +7,7 @@ import { CodeBlock } from './code-block.ts';
 import { codeLines } from './code-lines.ts';
 import { exampleOf } from './example-of.ts';
 import { FieldList, SchemaFields } from './field-list.ts';
+import { mayCall } from './may-call.ts';
 import { type Answer, canBeTried, type Operation } from './operations.ts';
 import { TryIt } from './try-it.ts';
 
@@ -76,7 +77,7 @@ function Needs({ operation }: { operation: Operation }) {
     <li>
       ${isPublic ? docs.open : html`${docs.asksFor} <code>${permission}</code>`}
       ${permissionThere !== null && html` ${docs.or} <code>${permissionThere}</code>`}
-      ${!isPublic && isHere && html` · ${session.may(permission as never) ? docs.yours : docs.notYours}`}
+      ${!isPublic && isHere && html` · ${mayCall(session, operation) ? docs.yours : docs.notYours}`}
     </li>
     ${isIdempotent && html`<li>${docs.idempotent}</li>`}
     ${isDeprecated && html`<li>${docs.deprecated}</li>`}

@@ -26,6 +26,8 @@ export interface Operation {
   readonly route: string;
   readonly permission: string;
   readonly permissionThere: string | null;
+  /** The permission is enough in a part of the plant. */
+  readonly isInParts: boolean;
   readonly isIdempotent: boolean;
   readonly isDeprecated: boolean;
   readonly parameters: readonly Parameter[];
@@ -60,6 +62,7 @@ function operationOf(method: string, path: string, described: ApiOperation): Ope
     route: described['x-route'],
     permission: described['x-permission'],
     permissionThere: described['x-permission-there'] ?? null,
+    isInParts: described['x-permission-in-parts'] === true,
     isIdempotent: described['x-idempotent'],
     isDeprecated: described.deprecated ?? false,
     parameters: (described.parameters ?? []).flatMap(({ name, in: where, required, schema }) =>

@@ -5,6 +5,7 @@ import { TextField } from '../../parts/form/text-field.ts';
 import { useApp } from '../../session/app.ts';
 import { docs } from '../../text/docs.ts';
 import { CodeBlock } from './code-block.ts';
+import { mayCall } from './may-call.ts';
 import type { Operation, Parameter } from './operations.ts';
 import { type Sent, sendPlain } from './send-plain.ts';
 
@@ -21,7 +22,7 @@ export function TryIt({ operation }: { operation: Operation }) {
   if (!isFree && session.state.value.kind !== 'person') {
     return html`<p><a href="/sign-in?to=%2Fdocs">${docs.signInFirst}</a></p>`;
   }
-  if (!isFree && !session.may(permission as never)) return html`<p>${docs.notYours}</p>`;
+  if (!isFree && !mayCall(session, operation)) return html`<p>${docs.notYours}</p>`;
   return html`<${TryForm} operation=${operation} />`;
 }
 

@@ -125,7 +125,8 @@ function FirstSteps({ isAsked, of }: { isAsked: boolean; of: ComponentType | nul
   const { session, plant, tree } = useApp();
   const isKnown = plant.loaded.value && tree.state.value === 'ready';
   const isNeeded = isAsked && isKnown && tree.rollUpOf(null).points > 0;
-  if (!isNeeded || !session.mayAnywhere('plant:edit')) return null;
+  // Machines of its making stand at the top, which is in no part of the plant.
+  if (!isNeeded || !session.may('plant:edit')) return null;
   return of === null
     ? html`<${LazyScreen} key="first" load=${loadFirst} isQuiet />`
     : html`<${of} />`;

@@ -20,7 +20,7 @@ export function usePlantReady(loadFirst: () => Promise<ComponentType>): {
   const isDrawn = useRef(false);
   const isTreeKnown = tree.state.value !== 'waiting';
   const isTreeless = tree.state.value === 'ready' && tree.branches.value.size === 0;
-  const needsFirst = isTreeless && plant.loaded.value && session.mayAnywhere('plant:edit');
+  const needsFirst = isTreeless && plant.loaded.value && session.may('plant:edit');
   useEffect(() => {
     const timer = setTimeout(() => {
       isLate.value = true;
