@@ -6,6 +6,7 @@ import { ALARM_RULE_ROUTES } from '#schemas/http/alarm-rules';
 import type { Principal } from '../access/principal.ts';
 import { calendarOf, policyOf, procedureOf } from '../alarm-rooms.ts';
 import { alarmSightOf } from '../alarm-sight.ts';
+import { limitsOfPoint, limitsOfValue } from '../alarms/rules/limits-of-rules.ts';
 import type { Flows } from '../flows.ts';
 import { placesOfRule } from '../placed-things.ts';
 import type { Rooms } from '../rooms.ts';
@@ -17,11 +18,34 @@ import { type Route, route } from './route.ts';
 export function alarmRuleRoutes(flows: Flows): Route[] {
   return [
     usualRoute(flows),
+    limitsRoute(flows),
     ...ruleRoutes(flows),
     ...policyRoutes(flows),
     ...calendarRoutes(flows),
     ...procedureRoutes(flows),
   ];
+}
+
+/** Of what is in sight; all else has no limits, as if it were not there. */
+function limitsRoute({ rooms }: Flows): Route {
+  const { alarmRules, alarmPlant, assets, processValues } = rooms;
+  return route(ALARM_RULE_ROUTES.alarmLimits, ({ query, principal }) => {
+    const sight = sightOf(rooms, principal, 'alarm:read');
+    const rules = alarmRules.all();
+    const limits = query.sources.flatMap((sourceId) => {
+      const record = assets.get(sourceId);
+      const point = alarmPlant.point(sourceId);
+      if (record !== null && point !== null) {
+        return sight === null || sight.point(record) ? limitsOfPoint(rules, point) : [];
+      }
+      const value = processValues.get(sourceId);
+      if (value === null || value.nodeId === null) return [];
+      const place = alarmPlant.node(value.nodeId);
+      if (place === null || (sight !== null && !sight.node(value.nodeId))) return [];
+      return limitsOfValue(rules, { ...value, nodeId: value.nodeId }, place);
+    });
+    return { limits };
+  });
 }
 
 function ruleRoutes(flows: Flows): Route[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AlarmFact } from '#schemas/alarms/alarm-fact';
+import { AlarmLimit } from '#schemas/alarms/alarm-limit';
 import {
   CalendarBody,
   EscalationPolicy,
@@ -77,7 +78,25 @@ const making = { ...configuring, method: 'POST', status: 201 } as const;
 const changing = { ...configuring, method: 'PUT' } as const;
 const removing = { ...configuring, method: 'DELETE' } as const;
 
+/** So many points and values in one go. */
+const LIMIT_SOURCES_MAX = 40;
+const LimitsQuery = z.object({
+  sources: z
+    .string()
+    .max(LIMIT_SOURCES_MAX * 80)
+    .transform((written) => [...new Set(written.split(',').filter(Boolean))])
+    .pipe(z.array(z.string()).min(1).max(LIMIT_SOURCES_MAX)),
+});
+
 export const ALARM_RULE_ROUTES = {
+  alarmLimits: {
+    ...reading,
+    path: '/api/v1/alarm-limits',
+    summary:
+      'Limits by which rules raise alarms of points and process values: of what is kept over time, where one alone raises it.',
+    query: LimitsQuery,
+    answer: z.strictObject({ limits: z.array(AlarmLimit) }),
+  },
   alarmRules: {
     ...reading,
     path: '/api/v1/alarm-rules',

@@ -1,3 +1,4 @@
+import type { AlarmLimit } from '#schemas/alarms/alarm-limit';
 import { type Trends, TrendsQuery } from '#schemas/http/trends';
 import type { ProcessValue } from '#schemas/plant/process-value';
 import { CONDITIONS } from '#schemas/readings/finding';
@@ -22,6 +23,13 @@ export class FakeTrends {
   isEmpty = false;
   /** Point 0 is shown as rising. */
   isRising = true;
+  /** Of alarm rules. */
+  limits: AlarmLimit[] = [
+    {
+      ...{ sourceId: FAKE_VALUE.valueId, figure: 'value', side: 'above', value: 58, unit: '°C' },
+      ...{ ruleId: 'ar_01HZX3T7Q00000000000000001', ruleName: 'Oil hot' },
+    },
+  ];
 
   join(hub: FakeHub): void {
     hub.resources.set('trends', async (_, url) => {
@@ -30,6 +38,13 @@ export class FakeTrends {
       return Response.json(this.#answer(query));
     });
     hub.resources.set('process-values', async (_, url) => this.#values(url));
+    hub.resources.set('alarm-limits', async (_, url) =>
+      Response.json({
+        limits: this.limits.filter(({ sourceId }) =>
+          url.searchParams.get('sources')?.includes(sourceId),
+        ),
+      }),
+    );
     hub.resources.set('alarms', async () =>
       Response.json({ items: [], nextCursor: null, total: 0 }),
     );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { axeViolations } from './axe-violations.ts';
 import { fakePointId } from './fake-plant.ts';
-import { FakeTrends } from './fake-trends.ts';
+import { FAKE_VALUE, FakeTrends } from './fake-trends.ts';
 import { FIRST_LOOK, inEachLook } from './looks.ts';
 import { smallControls } from './small-controls.ts';
 import { errorsOf, Stage } from './stage.ts';
@@ -121,6 +121,18 @@ describe.skipIf(stage === null)('trends', () => {
     await empty.page.getByText('Nothing was recorded of these values in this time.').waitFor();
     await empty.page.getByText('No forecast: 0 values').waitFor();
     await picture(empty.page, 'trends, empty');
+  });
+
+  test('a value is foretold to the limit of an alarm rule; without one the card says how to get it', async () => {
+    const { page, hub, trends } = await open(`lines=${FAKE_VALUE.valueId}&span=month`);
+    await page.getByText(/^“Oil hot” \(58\.0 °C\) in [\d.–]+ days/).waitFor();
+    await page.getByText('An alarm rule sets it.').waitFor();
+    await inEachLook(page, async ({ name }) => picture(page, `trends of a value, ${name}`));
+    expect(await axeViolations(page)).toEqual([]);
+    trends.limits = [];
+    await page.goto(`${hub.url}/trends?lines=${FAKE_VALUE.valueId}&span=month`);
+    await page.getByText('No limit of this value is known.').waitFor();
+    expect(errorsOf(page)).toEqual([]);
   });
 
   test('that cannot be read can be asked for again', async () => {

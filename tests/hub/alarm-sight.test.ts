@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Alarm } from '#schemas/alarms/alarm';
+import type { AlarmLimit } from '#schemas/alarms/alarm-limit';
 import type { AlarmFigures } from '#schemas/alarms/figures';
 import type { AlarmRule } from '#schemas/alarms/rule';
 import type { Acknowledged, AlarmDetail, AlarmGroup, AlarmSummary } from '#schemas/http/alarms';
@@ -75,7 +76,8 @@ beforeAll(async () => {
 afterAll(() => box?.stop());
 
 test('without a right anywhere alarms are closed, by address and by channel', async () => {
-  for (const path of [...READ, `/alarms/${own.alarmId}`, figures()]) {
+  const limits = `/alarm-limits?sources=${box.points}`;
+  for (const path of [...READ, `/alarms/${own.alarmId}`, figures(), limits]) {
     expect(`${path} ${await box.status('GET', path)}`).toBe(`${path} 403`);
   }
   await box.give(box.hall, 'outside');
@@ -103,6 +105,10 @@ test('a role at a node opens the alarms of what is there, and counts and groups 
   expect(JSON.stringify(measured)).not.toBe('[]');
   const { groups: found } = await ask<SearchAnswer>('/search?q=P-&kinds=alarm');
   expect(found.flatMap(({ hits }) => hits.map(({ id }) => id))).toEqual([own.alarmId]);
+  const { limits } = await ask<{ limits: AlarmLimit[] }>(`/alarm-limits?sources=${box.points}`);
+  expect(limits).toMatchObject([
+    { sourceId: box.points[0], figure: 'velocity', side: 'above', value: 7, unit: 'mm/s' },
+  ]);
   const { navigation } = await ask<SessionInfo>('/users/me/session');
   expect(navigation.map(({ key }) => String(key))).toContain('alarms');
 });

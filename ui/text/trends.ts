@@ -83,16 +83,30 @@ export const trendsWords = {
   noZones: 'Zones need the machine’s ISO group and support; without them there are none.',
   forecast: 'Forecast',
   forecastOf: (name: string) => `Forecast of ${name}`,
-  zoneIn: (zone: string, from: string, to: string) => `Zone ${zone} in ${from}–${to} days`,
-  zoneFrom: (zone: string, from: string, most: string) =>
-    `Zone ${zone} in ${from} days at the earliest; the latest lies beyond the ${most} days that are foretold`,
+  limitIn: (limit: string, from: string, to: string) =>
+    `${limit} in ${from === to ? from : `${from}–${to}`} days`,
+  limitFrom: (limit: string, from: string, most: string) =>
+    `${limit} in ${from} days at the earliest; the latest lies beyond the ${most} days that are foretold`,
+  ruleLimit: (rule: string, value: string) => `“${rule}” (${value})`,
+  alarmLimit: (value: string) => `ALARM (${value})`,
+  alarmShort: 'ALARM',
+  judgedBy: (limit: string) => `The next limit is ${limit}.`,
+  origins: {
+    standard: 'Zones are those of the standard.',
+    person: 'A person has set these zones.',
+    baseline: 'It lies a quarter of B/C above the baseline (criterion II).',
+    rule: 'An alarm rule sets it.',
+  },
+  limitsFailed: 'Limits of alarm rules could not be read: there may be others.',
   days,
   likely: (when: string) =>
     `Most likely about ${when}. Nine of ten such intervals hold the true day.`,
   method: (learnt: string, shape: 'linear' | 'exponential') =>
     `Learnt from the ${learnt} that are shown: robust ${shape === 'linear' ? 'line' : 'exponential curve'} (Theil–Sen), interval by block bootstrap.`,
-  noForecastFor: 'There is a forecast for velocity where the machine’s zones are known.',
-  noThreshold: 'No limit lies above the last values: zone D has been reached.',
+  noForecastFor:
+    'No limit of this value is known. An alarm rule that compares it sets one; then there is a forecast.',
+  noThreshold: 'Every limit that is known has been reached.',
+  rising: 'The trend rises, away from the limit.',
   nothing: (why: NoForecast) => {
     switch (why.kind) {
       case 'too_few':

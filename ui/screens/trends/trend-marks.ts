@@ -3,23 +3,23 @@ import type { Crossing } from '#signal/trend/forecast';
 import type { ChartColours } from '../../parts/charts/chart-colours.ts';
 import { scaleOf } from '../../parts/charts/line-plot.ts';
 import { trendsWords } from '../../text/trends.ts';
-import { shownUnit } from '../../text/units.ts';
+import { inShownUnit, shownUnit } from '../../text/units.ts';
 import type { TrendEvent } from './trend-events.ts';
 import type { TrendLimit } from './trend-limits.ts';
-
-const VELOCITY = 'mm/s';
 
 /** What is drawn over the lines: limits of the chosen line, its forecast, and what happened when. */
 export interface TrendMarks {
   readonly limits: readonly TrendLimit[];
   readonly crossing: Crossing | null;
+  /** In which the hub measures what crosses. */
+  readonly unit: string;
   readonly events: readonly TrendEvent[];
 }
 
 /** Draws them; a limit above the plot is told at its upper edge. */
 export function drawTrendMarks(
   u: uPlot,
-  { limits, crossing, events }: TrendMarks,
+  { limits, crossing, unit, events }: TrendMarks,
   colours: ChartColours,
 ): void {
   const { ctx, bbox } = u;
@@ -31,7 +31,7 @@ export function drawTrendMarks(
   ctx.lineWidth = ratio;
   ctx.font = `${11 * ratio}px ${getComputedStyle(u.root).fontFamily}`;
   drawLimits(u, limits, colours);
-  if (crossing !== null) drawCrossing(u, crossing, colours);
+  if (crossing !== null) drawCrossing(u, crossing, unit, colours);
   for (const { atMs, colour } of events) {
     const x = Math.round(u.valToPos(atMs / 1000, 'x', true));
     const foot = bbox.top + bbox.height;
@@ -49,13 +49,13 @@ export function drawTrendMarks(
 
 function drawLimits(u: uPlot, limits: readonly TrendLimit[], colours: ChartColours): void {
   const { ctx, bbox } = u;
-  const { unit, factor } = shownUnit(VELOCITY);
-  const scale = scaleOf(unit);
-  if (limits.length === 0 || u.scales[scale] === undefined) return;
   const right = bbox.left + bbox.width - 4 * devicePixelRatio;
   ctx.textAlign = 'right';
-  for (const { name, value } of limits) {
-    const y = Math.round(u.valToPos(value * factor, scale, true)) + 0.5;
+  for (const limit of limits) {
+    const { name, value, unit } = limit;
+    const scale = scaleOf(shownUnit(unit).unit);
+    if (u.scales[scale] === undefined) continue;
+    const y = Math.round(u.valToPos(inShownUnit(value, unit), scale, true)) + 0.5;
     if (y < bbox.top) continue;
     ctx.strokeStyle = ctx.fillStyle = name === 'baseline' ? colours.trace : colours.soft;
     ctx.setLineDash((name === 'baseline' ? [2, 3] : [6, 4]).map((px) => px * devicePixelRatio));
@@ -64,20 +64,21 @@ function drawLimits(u: uPlot, limits: readonly TrendLimit[], colours: ChartColou
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
     ctx.textBaseline = 'bottom';
-    ctx.fillText(limitWord(name), right, y - 2 * devicePixelRatio);
+    ctx.fillText(limitWord(limit), right, y - 2 * devicePixelRatio);
   }
   ctx.setLineDash([]);
 }
 
 /** How a limit is written. */
-export function limitWord(name: TrendLimit['name']): string {
+export function limitWord({ name, ruleName }: Pick<TrendLimit, 'name' | 'ruleName'>): string {
+  if (name === 'rule') return ruleName;
+  if (name === 'alarm') return trendsWords.alarmShort;
   return name === 'baseline' ? trendsWords.baseline : trendsWords.zones[name];
 }
 
-function drawCrossing(u: uPlot, crossing: Crossing, colours: ChartColours): void {
+function drawCrossing(u: uPlot, crossing: Crossing, unit: string, colours: ChartColours): void {
   const { ctx } = u;
-  const { unit, factor } = shownUnit(VELOCITY);
-  const scale = scaleOf(unit);
+  const scale = scaleOf(shownUnit(unit).unit);
   if (u.scales[scale] === undefined) return;
   const { min = 0, max = 0 } = u.scales.x ?? {};
   ctx.strokeStyle = colours.ink;
@@ -86,7 +87,7 @@ function drawCrossing(u: uPlot, crossing: Crossing, colours: ChartColours): void
   ctx.beginPath();
   for (let i = 0; i <= 100; i++) {
     const at = min + ((max - min) * i) / 100;
-    const y = u.valToPos(crossing.valueAt(at * 1000) * factor, scale, true);
+    const y = u.valToPos(inShownUnit(crossing.valueAt(at * 1000), unit), scale, true);
     const x = u.valToPos(at, 'x', true);
     if (i === 0) ctx.moveTo(x, y);
     else ctx.lineTo(x, y);

@@ -21,6 +21,7 @@ import { trendsFrame } from './trends-frame.ts';
 import { trendsCsv, trendsDrawing } from './trends-sheet.ts';
 import { TrendsTable } from './trends-table.ts';
 import { useAlarmMarks } from './use-alarm-marks.ts';
+import { useRuleLimits } from './use-rule-limits.ts';
 import type { ShownTrends } from './use-trends.ts';
 
 interface TrendsBodyProps {
@@ -45,15 +46,16 @@ export function TrendsBody({ view, shown, show, cursor }: TrendsBodyProps) {
     () => trendsFrame(trends, view.lines, view.chosen, rangeMs, shown.values.units),
     [shown, lineKeys, view.chosen, units.value],
   );
+  const ids = [...new Set(view.lines.map(({ sourceId }) => sourceId))];
+  const ofRules = useRuleLimits(ids);
   const limits = useMemo(
-    () => (chosen === undefined ? [] : limitsOf(point, chosen)),
-    [point, view.chosen, lineKeys],
+    () => (chosen === undefined ? [] : limitsOf(point, chosen, ofRules.limits)),
+    [point, view.chosen, lineKeys, ofRules.limits],
   );
   const foretold = useMemo(
     () => (chosen === undefined ? null : forecastOf(shown, chosen, limits, rangeMs[1])),
     [shown, limits, view.chosen],
   );
-  const ids = [...new Set(view.lines.map(({ sourceId }) => sourceId))];
   const alarms = useAlarmMarks(
     ids.filter((id) => id.startsWith('pt_')),
     rangeMs,
@@ -61,7 +63,8 @@ export function TrendsBody({ view, shown, show, cursor }: TrendsBodyProps) {
   const raised = alarms.state.value.kind === 'ready' ? alarms.state.value.value : [];
   const events = useMemo(() => trendEvents(trends, raised), [trends, raised]);
   const crossing = foretold?.forecast.kind === 'crossing' ? foretold.forecast : null;
-  const marks = useMemo(() => ({ limits, crossing, events }), [limits, crossing, events]);
+  const unit = foretold?.limit.unit ?? '';
+  const marks = useMemo(() => ({ limits, crossing, unit, events }), [limits, crossing, events]);
   const names = view.lines.map((key) => lineName(app, key, shown.values.names));
   const nowMs = app.now.peek();
   const whole: Range = [(nowMs - OLDEST_MS) / 1000, Math.max(nowMs, rangeMs[1]) / 1000];
@@ -109,7 +112,8 @@ export function TrendsBody({ view, shown, show, cursor }: TrendsBodyProps) {
         chosen !== undefined &&
         html`<${ForecastCard}
           name=${names[view.chosen]}
-          hasZones=${limits.some(({ name }) => name !== 'baseline')}
+          limits=${limits}
+          areLimitsMissing=${ofRules.hasFailed}
           isVelocity=${chosen.figure === 'velocity'}
           foretold=${foretold}
           rangeMs=${rangeMs}

@@ -5,7 +5,7 @@ import { csvLine } from '../../parts/table/csv.ts';
 import { chartWords } from '../../text/charts.ts';
 import { dateTime } from '../../text/numbers.ts';
 import { trendsWords } from '../../text/trends.ts';
-import { shownUnit } from '../../text/units.ts';
+import { inShownUnit, shownUnit } from '../../text/units.ts';
 import { limitWord, type TrendMarks } from './trend-marks.ts';
 
 /** What is on the screen, as it goes on paper. */
@@ -22,11 +22,10 @@ const PAPER = { limit: '#505962', event: '#a01c16' };
 /** The sheet with its title block; `address` brings the view again. */
 export function trendsDrawing(sheet: TrendsSheet, address: string, nowMs: number): Drawing {
   const { names, frame, rangeMs, stepMs, marks } = sheet;
-  const { unit, factor } = shownUnit('mm/s');
   const limits = marks.limits.map(
-    ({ name, value }): ChartRule => ({
-      label: limitWord(name),
-      at: { y: value * factor, unit },
+    (limit): ChartRule => ({
+      label: limitWord(limit),
+      at: { y: inShownUnit(limit.value, limit.unit), unit: shownUnit(limit.unit).unit },
       ...{ colour: PAPER.limit, dash: [6, 4] },
     }),
   );

@@ -86,17 +86,29 @@ export const trendsWords: Said<typeof english> = {
   noZones: 'Zonen brauchen ISO-Gruppe und Aufstellung der Maschine; ohne sie gibt es keine.',
   forecast: 'Vorhersage',
   forecastOf: (name) => `Vorhersage für ${name}`,
-  zoneIn: (zone, from, to) => `Zone ${zone} in ${from}–${to} Tagen`,
-  zoneFrom: (zone, from, most) =>
-    `Zone ${zone} frühestens in ${from} Tagen; das Späteste liegt jenseits der ${most} Tage, die vorhergesagt werden`,
+  limitIn: (limit, from, to) => `${limit} in ${from === to ? from : `${from}–${to}`} Tagen`,
+  limitFrom: (limit, from, most) =>
+    `${limit} frühestens in ${from} Tagen; das Späteste liegt jenseits der ${most} Tage, die vorhergesagt werden`,
+  ruleLimit: (rule, value) => `„${rule}“ (${value})`,
+  alarmLimit: (value) => `ALARM (${value})`,
+  alarmShort: 'ALARM',
+  judgedBy: (limit) => `Die nächste Grenze ist ${limit}.`,
+  origins: {
+    standard: 'Die Zonen sind die der Norm.',
+    person: 'Diese Zonen hat jemand gesetzt.',
+    baseline: 'Sie liegt ein Viertel von B/C über dem Ausgangswert (Kriterium II).',
+    rule: 'Eine Alarmregel setzt sie.',
+  },
+  limitsFailed: 'Grenzen von Alarmregeln konnten nicht gelesen werden: Es kann weitere geben.',
   days,
   likely: (when) =>
     `Am wahrscheinlichsten um ${when}. Neun von zehn solchen Intervallen enthalten den wahren Tag.`,
   method: (learnt, shape) =>
     `Gelernt aus den ${learnt}, die gezeigt sind: robuste ${shape === 'linear' ? 'Gerade' : 'Exponentialkurve'} (Theil–Sen), Intervall durch Block-Bootstrap.`,
   noForecastFor:
-    'Eine Vorhersage gibt es für die Schwinggeschwindigkeit, wo die Zonen der Maschine bekannt sind.',
-  noThreshold: 'Keine Grenze liegt über den letzten Werten: Zone D ist erreicht.',
+    'Von diesem Wert ist keine Grenze bekannt. Eine Alarmregel, die ihn vergleicht, setzt eine; dann gibt es eine Vorhersage.',
+  noThreshold: 'Jede bekannte Grenze ist erreicht.',
+  rising: 'Der Verlauf steigt, von der Grenze weg.',
   nothing: (why) => {
     switch (why.kind) {
       case 'too_few':
