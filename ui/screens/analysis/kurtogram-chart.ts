@@ -23,7 +23,7 @@ interface KurtogramChartProps {
   readonly onBand: (band: readonly [number, number]) => void;
 }
 
-const ROW_PX = 20;
+const ROW_PX = 26;
 const AXIS_PX = 44;
 const EDGE_PX = 1;
 /** How far within its cell a frame stands: that of the band in use within that of the best. */

@@ -72,37 +72,15 @@ export function usePicture(
     () => shownPlane({ x: view.range, y: view.rows }, whole, kind, chosen),
     [view.range?.[0], view.range?.[1], view.rows?.[0], view.rows?.[1], whole],
   );
-  const common = {
-    quantity: isConvertible(signals) ? view.quantity : null,
-    lowHz: lowestHz(signals),
-  };
-  const plan = spectrogramPlan(whole, shown, chosen);
-  const workOn = (part: PlanePart): Work =>
-    isSpectrogram
-      ? { kind: 'spectrogram', ...common, plan: spectrogramPlan(whole, part, chosen) }
-      : {
-          ...{ kind: 'spectrum', ...common },
-          resolutionHz: waterfallResolution(view, whole.x, part.x, perHz),
-        };
-  const coarse = useWorked(desk, rows, workOn(whole)).value;
-  const fine = useWorked(desk, rows, workOn(shown)).value;
-  const moment = useWorked(desk, isSpectrogram ? rows : [], {
-    ...{ kind: 'moment', ...common, atS: view.moment ?? 0 },
-    segmentSamples: plan.segmentSamples,
-  }).value;
+  const place = { rows, chosen, whole, shown, perHz };
+  const { coarse, fine, moment } = usePictureWork(view, signals, desk, place);
   const made = (worked: typeof coarse) =>
     worked.kind === 'ready' ? pictureOf(kind, worked.value, rows, inOrders, whole) : null;
   const base = useMemo(() => made(coarse), [coarse, rows, inOrders, whole]);
   const detail = useMemo(() => made(fine), [fine, rows, inOrders, whole]);
   const picture = detail !== null && covers(detail, shown) ? detail : base;
-  const isOfShown = view.colours === 'shown';
-  const levels = useMemo(() => {
-    const all = [base, picture].flatMap((one) => (one === null ? [] : [one]));
-    const tops = (isOfShown ? all.slice(1) : all).map(
-      (one) => highest(one, isOfShown ? shown : null)?.amplitude ?? 0,
-    );
-    return levelsUnder(Math.max(0, ...tops));
-  }, [base, picture, isOfShown, isOfShown && shown]);
+  const part = view.colours === 'shown' ? shown : null;
+  const levels = useMemo(() => levelsOf(base, picture, part), [base, picture, part]);
   if ([coarse, fine, moment].some((one) => one.kind === 'failed')) return 'failed';
   if (base === null || picture === null) return 'computing';
   const unit = unitOf(view, chosen, signals);
@@ -116,6 +94,45 @@ export function usePicture(
         ? { key: chosen.key, unit, values: own.values, step: own.step, perHz }
         : null,
   };
+}
+
+type Axes = Pick<ShownPicture, 'rows' | 'chosen' | 'whole' | 'shown' | 'perHz'>;
+
+/** The whole; what is shown of it, finer; and of a spectrogram the spectrum of the moment that is read. */
+function usePictureWork(
+  view: AnalysisView,
+  signals: readonly LoadedSignal[],
+  desk: SignalDesk,
+  { rows, chosen, whole, shown, perHz }: Axes,
+) {
+  const isSpectrogram = view.kind === 'spectrogram';
+  const common = {
+    quantity: isConvertible(signals) ? view.quantity : null,
+    lowHz: lowestHz(signals),
+  };
+  const workOn = (part: PlanePart): Work =>
+    isSpectrogram
+      ? { kind: 'spectrogram', ...common, plan: spectrogramPlan(whole, part, chosen) }
+      : {
+          ...{ kind: 'spectrum', ...common },
+          resolutionHz: waterfallResolution(view, whole.x, part.x, perHz),
+        };
+  return {
+    coarse: useWorked(desk, rows, workOn(whole)).value,
+    fine: useWorked(desk, rows, workOn(shown)).value,
+    moment: useWorked(desk, isSpectrogram ? rows : [], {
+      ...{ kind: 'moment', ...common, atS: view.moment ?? 0 },
+      segmentSamples: spectrogramPlan(whole, shown, chosen).segmentSamples,
+    }).value,
+  };
+}
+
+/** Up to the highest of all, or of a part of it. Closer by, a line may be higher than it was from afar. */
+function levelsOf(base: Picture | null, picture: Picture | null, part: PlanePart | null): Levels {
+  const tops = (part === null ? [base, picture] : [picture]).map((one) =>
+    one === null ? 0 : (highest(one, part)?.amplitude ?? 0),
+  );
+  return levelsUnder(Math.max(0, ...tops));
 }
 
 function pictureOf(
