@@ -28,6 +28,7 @@ const WITHOUT_WORDS = [
   'said.ts',
   'sentences.ts',
   'time-zone.ts',
+  'typed-quantity.ts',
   'units.ts',
 ];
 

@@ -1,6 +1,6 @@
 import type { Alarm } from '#schemas/alarms/alarm';
 import { figure, fixed, NO_VALUE } from './numbers.ts';
-import { amount } from './units.ts';
+import { amount, amountAsSent } from './units.ts';
 
 /** A value or limit of an alarm with its unit, as the reader reads it; a dash where there is none. */
 export function alarmAmount(
@@ -13,7 +13,7 @@ export function alarmAmount(
   if (SHARES.has(unit)) return `${fixed(value * 100, value < 0.01 ? 1 : 0)} %`;
   if (unit === 'times') return `${figure(value)} ×`;
   // What the plant measures is read in the unit in which it is sent.
-  if (cause.source === 'process_value') return [figure(value), unit].join(' ').trimEnd();
+  if (cause.source === 'process_value') return amountAsSent(value, unit);
   return amount(value, unit);
 }
 

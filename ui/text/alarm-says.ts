@@ -3,9 +3,8 @@ import type { AlarmFact } from '#schemas/alarms/alarm-fact';
 import { factsSay } from '#schemas/alarms/words/fact-words';
 import { ruleDescriptionIn, ruleNameIn } from '#schemas/alarms/words/rule-names';
 import { factWords } from './fact-words.ts';
-import { figure } from './numbers.ts';
 import { ruleWords } from './rule-words.ts';
-import { amount } from './units.ts';
+import { amount, amountAsSent } from './units.ts';
 
 /** Why an alarm was raised, in the reader's language and units. */
 export function alarmSays({ evidence: { facts, says } }: Pick<Alarm, 'evidence'>): string {
@@ -20,10 +19,8 @@ export function factsWords(facts: readonly AlarmFact[]): string {
 /** Process values stay in the unit in which the plant sends them. */
 function measureOf(fact: AlarmFact) {
   const isSent = fact.kind === 'compared' && fact.of === 'process_value';
-  return isSent ? asSent : amount;
+  return isSent ? amountAsSent : amount;
 }
-
-const asSent = (value: number | null, unit: string) => [figure(value), unit].join(' ').trimEnd();
 
 /** What a rule is called here: one that comes with Tremolo in the reader’s language, unless the site renamed it. */
 export function ruleNameWords({ ruleId, ruleName }: Named): string {

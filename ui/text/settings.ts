@@ -242,7 +242,7 @@ export const settings = {
     temperature: { title: 'Temperature', c: '°C', f: '°F' },
     unitsTitle: 'Units',
     unitsNote:
-      'What is measured and stored stays the same; exports and limits stay in g, mm/s, µm and °C.',
+      'What is measured and stored stays the same. Limits are typed in your units and kept in those of the hub; files say their units. Process values, and temperatures of GPUs, stay as they are sent.',
     numbersTitle: 'Numbers, days and times',
     sample: 'A pump as you would read it',
     sampleLine: (velocity: string, acceleration: string, temperature: string, at: string) =>

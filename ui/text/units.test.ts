@@ -63,3 +63,12 @@ test('decimals, days and times are written as the person chose', () => {
   expect(dateTime(atMs)).toBe('03/04/2026 2:03:22 p.m.');
   expect(clockTime(Date.UTC(2026, 2, 4, 0, 5, 9))).toBe('12:05:09 a.m.');
 });
+
+test('a change a minute follows the unit that changes, and a speed is no change', () => {
+  units.value = Units.parse({ velocity: 'in_s', temperature: 'f' });
+  expect(shownUnit('mm/s/min')).toEqual({ unit: 'in/s/min', factor: 1 / 25.4, offset: 0 });
+  // Of a change the zero of the scale does not matter.
+  expect(shownUnit('°C/min')).toEqual({ unit: '°F/min', factor: 1.8, offset: 0 });
+  expect(shownUnit('r/min').unit).toBe('r/min');
+  units.value = Units.parse({});
+});

@@ -19,6 +19,10 @@ const as = (unit: string, factor: number, offset = 0): ShownUnit => ({ unit, fac
 /** The unit in which the person reads what the hub measures in `unit`; of one without a choice, the same. */
 export function shownUnit(unit: string): ShownUnit {
   const { acceleration, velocity, displacement, temperature } = units.value;
+  if (unit.endsWith('/min') && unit !== 'r/min') {
+    const { unit: changed, factor } = shownUnit(unit.slice(0, -'/min'.length));
+    return as(`${changed}/min`, factor);
+  }
   if (unit === 'g' && acceleration === 'm_s2') return as('m/s²', STANDARD_GRAVITY_M_S2);
   if (unit === 'mm/s' && velocity === 'in_s') return as('in/s', 1 / MM_PER_INCH);
   // A mil is a thousandth of an inch: 25.4 µm.
@@ -37,6 +41,16 @@ export function inShownUnit<Value extends number | null>(value: Value, unit: str
 export function fromShownUnit(value: number, unit: string): number {
   const { factor, offset } = shownUnit(unit);
   return (value - offset) / factor;
+}
+
+/** What a plant measures beside the vibration is read in the unit in which it is sent: its limits are written in that, too. */
+export function sentUnit(unit: string): ShownUnit {
+  return as(unit, 1);
+}
+
+/** A process value with its unit, as the plant sends it. */
+export function amountAsSent(value: number | null, unit: string): string {
+  return unit === '' ? figure(value) : `${figure(value)} ${unit}`;
 }
 
 /** A value with its unit: "2.31 mm/s"; for who reads inches "0.091 in/s". */

@@ -1,7 +1,10 @@
 import type { VelocityLimits } from '#schemas/plant/limits';
-import { typedNumber, written } from './typed-number.ts';
+import { quantityTyped, quantityWritten } from '../../text/typed-quantity.ts';
+import { typedNumber } from './typed-number.ts';
 
-/** The zone boundaries as they are typed, mm/s. */
+const UNIT = 'mm/s';
+
+/** The zone boundaries as they are typed, in the unit that the person reads. */
 export interface LimitsDraft {
   abMmS: string;
   bcMmS: string;
@@ -10,18 +13,16 @@ export interface LimitsDraft {
 
 export function limitsDraftOf(limits: VelocityLimits | null): LimitsDraft {
   return {
-    abMmS: written(limits?.abMmS),
-    bcMmS: written(limits?.bcMmS),
-    cdMmS: written(limits?.cdMmS),
+    abMmS: quantityWritten(limits?.abMmS, UNIT),
+    bcMmS: quantityWritten(limits?.bcMmS, UNIT),
+    cdMmS: quantityWritten(limits?.cdMmS, UNIT),
   };
 }
 
-/** Null where none was typed; with one of them all are needed, which the schema then says. */
-export function limitsOf(draft: LimitsDraft): unknown {
-  const limits = {
-    abMmS: typedNumber(draft.abMmS),
-    bcMmS: typedNumber(draft.bcMmS),
-    cdMmS: typedNumber(draft.cdMmS),
-  };
+/** In mm/s. Null where none was typed; with one of them all are needed, which the schema then says. */
+export function limitsOf(draft: LimitsDraft, before: VelocityLimits | null): unknown {
+  const of = (key: keyof LimitsDraft) =>
+    quantityTyped(typedNumber(draft[key]), before?.[key], UNIT);
+  const limits = { abMmS: of('abMmS'), bcMmS: of('bcMmS'), cdMmS: of('cdMmS') };
   return Object.values(limits).every((limit) => limit === null) ? null : limits;
 }

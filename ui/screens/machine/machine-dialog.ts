@@ -14,6 +14,7 @@ import { usePlantChange } from '../../parts/use-plant-change.ts';
 import { text } from '../../text/en.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
 import { pointWords } from '../../text/point.ts';
+import { shownUnit } from '../../text/units.ts';
 import { fieldSignals, typedIn } from './field-signals.ts';
 import {
   type BeltDraft,
@@ -88,9 +89,9 @@ export function MachineDialog({
       <legend>${words.limits}</legend>
       <p class="hint">${words.limitsWhy}</p>
       <div class="form-columns three">
-        <${NumberField} ...${common('abMmS')} label=${words.limitAB} unit="mm/s" />
-        <${NumberField} ...${common('bcMmS')} label=${words.limitBC} unit="mm/s" />
-        <${NumberField} ...${common('cdMmS')} label=${words.limitCD} unit="mm/s" />
+        <${NumberField} ...${common('abMmS')} label=${words.limitAB} unit=${shownUnit('mm/s').unit} />
+        <${NumberField} ...${common('bcMmS')} label=${words.limitBC} unit=${shownUnit('mm/s').unit} />
+        <${NumberField} ...${common('cdMmS')} label=${words.limitCD} unit=${shownUnit('mm/s').unit} />
       </div>
     </fieldset>
     <${NumberRows}

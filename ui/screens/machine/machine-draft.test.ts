@@ -71,18 +71,18 @@ describe('the form of a position', () => {
     const { geometry } = BEARING_CATALOGUE[0];
     for (const bearing of [null, geometry, { ...geometry, balls: geometry.balls + 1 }]) {
       const position = { ...NO_POSITION_DETAILS, bearing };
-      expect(positionChangeOf(positionDraftOf('Drive end', position))).toEqual({
+      expect(positionChangeOf(positionDraftOf('Drive end', position), position)).toEqual({
         change: { name: 'Drive end', position },
       });
     }
   });
 
   test('what is wrong is said where it is', () => {
-    expect(positionChangeOf({ ...draft, speedRatio: '0' })).toEqual({
+    expect(positionChangeOf({ ...draft, speedRatio: '0' }, NO_POSITION_DETAILS)).toEqual({
       issues: { speedRatio: words.badNumber },
     });
     const own = { ...draft, bearing: OWN_BEARING, designation: 'X', balls: '2' };
-    expect(positionChangeOf(own)).toMatchObject({
+    expect(positionChangeOf(own, NO_POSITION_DETAILS)).toMatchObject({
       issues: { balls: words.badNumber, ballDiameterMm: words.badNumber },
     });
   });

@@ -105,7 +105,7 @@ export function machineChangeOf(
       speed: speedOf(draft),
       isoGroup: typedWord(draft.isoGroup),
       support: typedWord(draft.support),
-      limits: limitsOf(draft),
+      limits: limitsOf(draft, before.limits),
       gears: gears.map(({ driving, driven }, at) => ({
         name: before.gears[at]?.name ?? null,
         drivingTeeth: typedNumber(driving),

@@ -15,6 +15,7 @@ import { changeWords, usePlantChange } from '../../parts/use-plant-change.ts';
 import { text } from '../../text/en.ts';
 import { machineWords as words } from '../../text/plant-machine.ts';
 import { pointWords } from '../../text/point.ts';
+import { shownUnit } from '../../text/units.ts';
 import { fieldSignals, typedIn } from './field-signals.ts';
 import {
   NO_BEARING,
@@ -37,12 +38,13 @@ export function PositionDialog({
   onChanged: () => void;
   onClose: () => void;
 }) {
-  const draft = positionDraftOf(position?.name ?? '', position?.position ?? NO_POSITION_DETAILS);
+  const before = position?.position ?? NO_POSITION_DETAILS;
+  const draft = positionDraftOf(position?.name ?? '', before);
   const fields = useMemo(() => fieldSignals<PositionDraft>(draft), []);
   const issues = useSignal<PositionIssues>({});
   const changes = usePlantChange(onChanged);
   const submitting = useSubmit(async () => {
-    const result = positionChangeOf(typedIn(fields));
+    const result = positionChangeOf(typedIn(fields), before);
     issues.value = 'issues' in result ? result.issues : {};
     if ('issues' in result) {
       document.getElementById(`position-${Object.keys(result.issues)[0]}`)?.focus();
@@ -93,9 +95,9 @@ export function PositionDialog({
       <legend>${words.limits}</legend>
       <p class="hint">${words.limitsWhy}</p>
       <div class="form-columns three">
-        <${NumberField} ...${common('abMmS')} label=${words.limitAB} unit="mm/s" />
-        <${NumberField} ...${common('bcMmS')} label=${words.limitBC} unit="mm/s" />
-        <${NumberField} ...${common('cdMmS')} label=${words.limitCD} unit="mm/s" />
+        <${NumberField} ...${common('abMmS')} label=${words.limitAB} unit=${shownUnit('mm/s').unit} />
+        <${NumberField} ...${common('bcMmS')} label=${words.limitBC} unit=${shownUnit('mm/s').unit} />
+        <${NumberField} ...${common('cdMmS')} label=${words.limitCD} unit=${shownUnit('mm/s').unit} />
       </div>
     </fieldset>
   <//>`;

@@ -49,13 +49,14 @@ export type PositionIssues = Readonly<Record<string, string>>;
 /** The change that the form means, or what is wrong in which field. */
 export function positionChangeOf(
   draft: PositionDraft,
+  before: PositionDetails,
 ): { change: PositionChange } | { issues: PositionIssues } {
   const checked = PositionChange.safeParse({
     name: draft.name,
     position: {
       bearing: bearingOf(draft),
       speedRatio: typedNumber(draft.speedRatio),
-      limits: limitsOf(draft),
+      limits: limitsOf(draft, before.limits),
       support: draft.support === '' ? null : draft.support,
     },
   });

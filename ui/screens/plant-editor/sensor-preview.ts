@@ -1,9 +1,10 @@
 import { html } from 'htm/preact';
 import { text } from '../../text/en.ts';
 import { midSentence } from '../../text/mid-sentence.ts';
-import { count, figure } from '../../text/numbers.ts';
+import { count } from '../../text/numbers.ts';
 import { editorWords as words } from '../../text/plant-editor.ts';
 import { pointWords } from '../../text/point.ts';
+import { amount } from '../../text/units.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 import { useLiveViews } from '../point/live-views.ts';
 import { WaveformChart } from '../point/waveform-chart.ts';
@@ -17,8 +18,8 @@ export function SensorPreview({ cell }: { cell: PointCell }) {
     <${WaveformChart} views=${views} unit=${pointWords.waveformUnit[unit]} />
     <dl class="facts">
       <div><dt>${pointWords.sensor}</dt><dd>${sensorId}, ${midSentence(pointWords.axis)} ${axis}</dd></div>
-      <div><dt>${text.figure.velocity}</dt><dd>${figure(figures?.velocityMmS ?? null)} mm/s</dd></div>
-      <div><dt>${text.figure.acceleration}</dt><dd>${figure(figures?.accelerationG ?? null)} g</dd></div>
+      <div><dt>${text.figure.velocity}</dt><dd>${amount(figures?.velocityMmS ?? null, 'mm/s')}</dd></div>
+      <div><dt>${text.figure.acceleration}</dt><dd>${amount(figures?.accelerationG ?? null, 'g')}</dd></div>
       <div><dt>${text.figure.speed}</dt><dd>${count(figures?.speedRpm ?? null)} ${text.figure.perMinute}</dd></div>
     </dl>
   </div>`;

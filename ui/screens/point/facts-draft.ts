@@ -2,6 +2,7 @@ import { type Point, PointPatch } from '#schemas/http/points';
 import type { MachineFacts } from '#schemas/plant/machine-facts';
 import { BEARING_CATALOGUE } from '#signal/bearings/catalogue';
 import { pointWords } from '../../text/point.ts';
+import { quantityTyped, quantityWritten } from '../../text/typed-quantity.ts';
 
 /** Bearing choices besides the designations of the catalogue. */
 export const NO_BEARING = '';
@@ -49,7 +50,7 @@ export function draftOf({ name, area, tags, facts }: Point): FactsDraft {
     powerKw: written(facts.powerKw),
     isoGroup: facts.isoGroup ?? '',
     support: facts.support ?? '',
-    baselineVelocityMmS: written(facts.baselineVelocityMmS),
+    baselineVelocityMmS: quantityWritten(facts.baselineVelocityMmS, 'mm/s'),
   };
 }
 
@@ -64,7 +65,11 @@ export function patchOf(
     powerKw: numberOf(draft.powerKw),
     isoGroup: draft.isoGroup === '' ? null : draft.isoGroup,
     support: draft.support === '' ? null : draft.support,
-    baselineVelocityMmS: numberOf(draft.baselineVelocityMmS),
+    baselineVelocityMmS: quantityTyped(
+      numberOf(draft.baselineVelocityMmS),
+      point.facts.baselineVelocityMmS,
+      'mm/s',
+    ),
   };
   const checked = PointPatch.safeParse({
     name: draft.name,

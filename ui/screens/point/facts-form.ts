@@ -7,6 +7,8 @@ import { request } from '../../http/request.ts';
 import { type App, useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { pointWords } from '../../text/point.ts';
+import { quantityWritten } from '../../text/typed-quantity.ts';
+import { shownUnit } from '../../text/units.ts';
 import type { PointCell } from '../../websocket/point-cell.ts';
 import {
   type DraftField,
@@ -76,7 +78,7 @@ export function FactsForm({ cell, first, end }: FactsFormProps) {
       ...${field}
       name="baselineVelocityMmS"
       label=${pointWords.baseline}
-      unit="mm/s"
+      unit=${shownUnit('mm/s').unit}
     />
     <${TakePresent} cell=${cell} draft=${draft} />
     <div class="form-buttons">
@@ -120,7 +122,8 @@ function TakePresent({ cell, draft }: { cell: PointCell; draft: { value: FactsDr
         type="button"
         class="button small"
         onClick=${() => {
-          draft.value = { ...draft.value, baselineVelocityMmS: velocity.toFixed(2) };
+          const baselineVelocityMmS = quantityWritten(Number(velocity.toPrecision(4)), 'mm/s');
+          draft.value = { ...draft.value, baselineVelocityMmS };
         }}
       >
         ${pointWords.baselineNow}

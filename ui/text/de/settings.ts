@@ -246,7 +246,7 @@ export const settings: Said<typeof english> = {
     temperature: { title: 'Temperatur', c: '°C', f: '°F' },
     unitsTitle: 'Einheiten',
     unitsNote:
-      'Was gemessen und gespeichert wird, bleibt gleich; Ausfuhren und Grenzen bleiben in g, mm/s, µm und °C.',
+      'Was gemessen und gespeichert wird, bleibt gleich. Grenzen werden in Ihren Einheiten getippt und in denen des Hubs behalten; Dateien nennen ihre Einheiten. Prozesswerte und die Temperaturen von GPUs bleiben, wie sie gesendet werden.',
     numbersTitle: 'Zahlen, Tage und Zeiten',
     sample: 'Eine Pumpe, wie Sie sie lesen würden',
     sampleLine: (velocity, acceleration, temperature, at) =>
