@@ -1,7 +1,7 @@
 import { MAX_SERVERS } from '#schemas/config/channel-settings';
 import { type Server, serverName, serversSet } from '#schemas/config/servers-set';
 import type { SettingsOf } from '#schemas/config/site-settings';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { SectionChange } from '../config/site-settings.ts';
 import type { Rooms } from '../rooms.ts';
 
@@ -23,21 +23,18 @@ export async function allowingServers(
   const names = set.map(serverName);
   const stranger = allows.find((name) => !names.includes(name));
   if (stranger !== undefined) {
-    throw new TremoloError('request_invalid', `These settings do not name ${stranger}.`);
+    throw refused('server_not_named', { server: stranger });
   }
   const needed: string[] = [];
   for (const server of set) {
     const name = serverName(server);
     if (before.includes(name) && !allows.includes(name)) continue;
     if (!(await isPrivate(rooms, change, server))) continue;
-    if (!allows.includes(name)) throw new TremoloError('confirmation_needed', sayConfirm(name));
+    if (!allows.includes(name)) throw refused('server_private', { server: name });
     needed.push(name);
   }
   return needed.length === 0 ? [change] : withAllowed(rooms, change, needed);
 }
-
-const sayConfirm = (name: string) =>
-  `${name} is at a private address. Confirm that the hub may speak to exactly this host and port.`;
 
 /** What no name server knows now may be there tomorrow; it is checked each time that the hub speaks to it. */
 function isPrivate(
@@ -63,10 +60,7 @@ function withAllowed(
     : siteSettings.get('channels');
   const egressServers = [...new Set([...channels.egressServers, ...allows])];
   if (egressServers.length > MAX_SERVERS) {
-    throw new TremoloError(
-      'request_invalid',
-      `So many as ${MAX_SERVERS} servers are allowed already.`,
-    );
+    throw refused('servers_full', { count: MAX_SERVERS });
   }
   const next = { ...channels, egressServers };
   if (isChannels) return [{ ...change, next }];

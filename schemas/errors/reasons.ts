@@ -200,6 +200,12 @@ export const REASONS = {
   webhook_changed: ['conflict', 'Somebody changed this webhook meanwhile: look at it again.'],
   webhooks_full: ['conflict', 'There are {count} webhooks: delete one first.'],
   settings_changed: ['conflict', 'Somebody changed these settings meanwhile: look at them again.'],
+  server_private: [
+    'confirmation_needed',
+    '{server} is at a private address. Confirm that the hub may speak to exactly this host and port.',
+  ],
+  server_not_named: ['request_invalid', 'These settings do not name {server}.'],
+  servers_full: ['request_invalid', '{count} private servers are allowed already.'],
   dashboard_unknown: ['not_found', 'There is no such dashboard.'],
   dashboard_changed: ['conflict', 'Somebody else has changed it: load it anew.'],
   dashboards_full: ['conflict', 'You have {count} dashboards: delete some first.'],

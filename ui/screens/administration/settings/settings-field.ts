@@ -43,7 +43,9 @@ export function SettingsField({ field, draft, error, isSecretSet, roles }: Setti
         <${SelectField} ...${common} choices=${field.choices?.map((one) => [one, siteSettings.choices[one]])} />
       <//>`;
     case 'secret':
-      return html`<${SecretField} ...${common} isSet=${isSecretSet} />`;
+      return html`<${Described} hint=${common.hint} id=${path}>
+        <${SecretField} ...${common} isSet=${isSecretSet} />
+      <//>`;
     case 'certificate':
       return html`<${CertificateField} ...${common} />`;
     case 'role':

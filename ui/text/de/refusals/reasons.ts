@@ -168,6 +168,10 @@ export const reasonWords: Readonly<Record<ReasonName, string>> = {
   webhook_changed: 'Jemand hat diesen Webhook inzwischen geändert: Bitte neu ansehen.',
   webhooks_full: 'Es gibt {count} Webhooks: Erst einen löschen.',
   settings_changed: 'Jemand hat diese Einstellungen inzwischen geändert: Bitte neu ansehen.',
+  server_private:
+    '{server} liegt an einer privaten Adresse. Bestätigen Sie, dass der Hub genau diesen Host mit diesem Port ansprechen darf.',
+  server_not_named: 'Diese Einstellungen nennen {server} nicht.',
+  servers_full: 'Es sind schon {count} private Server erlaubt.',
   dashboard_unknown: 'Diese Übersicht gibt es nicht.',
   dashboard_changed: 'Jemand anderes hat sie geändert: Bitte neu laden.',
   dashboards_full: 'Sie haben {count} Übersichten: Erst einige löschen.',
