@@ -26,6 +26,7 @@ export const alarmSetup = {
   beyondPart: 'It holds beyond the part of the plant that you may change.',
   part: 'Part of the plant',
   wholeSite: 'The whole site',
+  partInstead: 'For alarms there it takes the place of what holds for the whole site.',
   onlyIn: (where: string) => `Only for ${where}`,
   newRule: 'New rule',
   tryAll: 'Try all on the last 7 days',

@@ -28,6 +28,7 @@ export const alarmSetup: Said<typeof english> = {
   beyondPart: 'Sie gilt über den Teil der Anlage hinaus, den Sie ändern dürfen.',
   part: 'Teil der Anlage',
   wholeSite: 'Der ganze Standort',
+  partInstead: 'Für Alarme dort tritt sie an die Stelle dessen, was für den ganzen Standort gilt.',
   onlyIn: (where) => `Nur für ${where}`,
   newRule: 'Neue Regel',
   tryAll: 'Alle an den letzten 7 Tagen ausprobieren',

@@ -77,6 +77,7 @@ export function PolicyDialog({ policy, calendars, names, onDone, onClose }: Poli
   >
     <${TextField} id="policy-name" label=${ruleForm.name} value=${draft.name} required autofocus />
     <${PartField} id="policy-part" value=${draft.part} />
+    ${draft.part.value !== '' && html`<p class="hint">${words.partInstead}</p>`}
     <${ChipSet} label=${words.priorities} value=${draft.priorities} choices=${ALARM_PRIORITIES.map((one) => [one, alarmWords.priorities[one]] as const)} />
     <p class="hint">${words.prioritiesHint}</p>
     ${steps.map(
