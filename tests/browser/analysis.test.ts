@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { axeViolations } from './axe-violations.ts';
 import { FakeCaptures } from './fake-captures.ts';
-import { FIRST_LOOK, inEachLook } from './looks.ts';
+import { FIRST_LOOK, inEachLook, widthSettles } from './looks.ts';
 import { smallControls } from './small-controls.ts';
 import { errorsOf, Stage } from './stage.ts';
 
@@ -107,6 +107,13 @@ describe.skipIf(stage === null)('the analysis', () => {
     await page.keyboard.press('+');
     await page.keyboard.press('Shift+PageDown');
     await page.waitForURL(/rows=0\.[56]\d*-2\b/);
+    // The pointer still rests where it pressed; the cursor went on by keys, and stays when one zooms.
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.getByText(/^66\d\d Hz/).waitFor();
+    await page.keyboard.press('+');
+    await page.waitForURL(/range=33\d\d/);
+    await widthSettles(page);
+    expect(await page.locator('.readout').textContent()).toMatch(/^66\d\d Hz/);
     // The shaft turns 30 times a second, with 0.3 g; a window shows up to 15 % less between its bins.
     const { origin, searchParams } = new URL(page.url());
     const query = `captures=${searchParams.get('captures')}&chosen=2&view=spectrogram`;

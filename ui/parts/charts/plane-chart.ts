@@ -116,8 +116,8 @@ export function PlaneChart(props: PlaneChartProps) {
       cursor.value = place;
       props.onPick(place);
     }}
-    onTouchStart=${(event: TouchEvent) => onTouch(event, plot.current)}
-    onTouchMove=${(event: TouchEvent) => onTouch(event, plot.current)}
+    onTouchStart=${(event: TouchEvent) => onTouch(event, plot.current, cursor)}
+    onTouchMove=${(event: TouchEvent) => onTouch(event, plot.current, cursor)}
   >
   </div>`;
 }
@@ -190,7 +190,8 @@ function within({ x, y }: PlanePart, place: Pair): Pair {
 }
 
 /** One finger reads the picture; scrolling the page stays possible. Two fingers are the gestures' concern. */
-function onTouch(event: TouchEvent, plot: PlanePlot | null): void {
+function onTouch(event: TouchEvent, plot: PlanePlot | null, cursor: Signal<Pair | null>): void {
   const [finger] = event.touches;
-  if (event.touches.length === 1) plot?.moveCursorTo(finger.clientX, finger.clientY);
+  if (event.touches.length !== 1) return;
+  cursor.value = plot?.placeAt(finger.clientX, finger.clientY) ?? cursor.peek();
 }

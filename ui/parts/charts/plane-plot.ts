@@ -45,6 +45,7 @@ export class PlanePlot {
   #u: uPlot | null = null;
   #frame: PlaneFrame | null = null;
   #madeFor = '';
+  #heard: MouseEvent | null = null;
   #endGestures: () => void = () => undefined;
 
   constructor(options: PlanePlotOptions) {
@@ -85,13 +86,6 @@ export class PlanePlot {
     this.#u?.redraw(false, false);
   }
 
-  /** Where a finger is, in px of the page. */
-  moveCursorTo(pageX: number, pageY: number): void {
-    if (this.#u === null) return;
-    const { left, top } = this.#u.over.getBoundingClientRect();
-    this.#u.setCursor({ left: pageX - left, top: pageY - top });
-  }
-
   /** What lies at a place of the page, in units of the axes; null beside the plane. */
   placeAt(pageX: number, pageY: number): Pair | null {
     if (this.#u === null) return null;
@@ -109,7 +103,7 @@ export class PlanePlot {
   }
 
   #make(frame: PlaneFrame, madeFor: string): void {
-    const { host, height, paint, onCursor, onSelect, change } = this.#options;
+    const { host, height, paint, onSelect, change } = this.#options;
     const colours = chartColours(host);
     this.#endGestures();
     this.#u?.destroy();
@@ -142,7 +136,7 @@ export class PlanePlot {
         },
         hooks: {
           draw: [(made) => paint(made, colours)],
-          setCursor: [(made) => onCursor(placeOf(made))],
+          setCursor: [(made) => this.#hearCursor(made)],
           setSelect: [(made) => this.#select(made)],
         },
       },
@@ -153,6 +147,14 @@ export class PlanePlot {
     this.#madeFor = madeFor;
     this.#endGestures =
       onSelect === null ? () => undefined : listenToGestures({ over: u.over, host, change });
+  }
+
+  /** A plane that is zoomed says again where the pointer rests: the cursor may have gone on by keys since. */
+  #hearCursor(u: uPlot): void {
+    const { event } = u.cursor;
+    if (event == null || event === this.#heard) return;
+    this.#heard = event;
+    this.#options.onCursor(placeOf(u));
   }
 
   #select(u: uPlot): void {
