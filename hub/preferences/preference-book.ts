@@ -25,9 +25,14 @@ export class PreferenceBook {
     return this.#known.get(userId) ?? Preferences.parse({});
   }
 
-  /** Presets that are not said stay as they are. */
+  /** Presets that are not said stay as they are, and nobody is asked twice about the tour. */
   async keep(userId: UserId, asked: Preferences): Promise<Preferences> {
-    const preferences = { ...asked, presets: asked.presets ?? this.of(userId).presets ?? [] };
+    const before = this.of(userId);
+    const preferences = {
+      ...asked,
+      presets: asked.presets ?? before.presets ?? [],
+      tour: before.tour === 'answered' ? before.tour : asked.tour,
+    };
     await this.#store.write([
       {
         sql: 'INSERT INTO preferences VALUES (?, ?) ON CONFLICT (user_id) DO UPDATE SET body = excluded.body',

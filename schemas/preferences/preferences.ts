@@ -63,6 +63,8 @@ export const Preferences = z.strictObject({
   units: Units.prefault({}),
   regional: Regional.prefault({}),
   sound: Sound.prefault({}),
+  /** Whether the person has said yes or no to being shown around; once answered it stays so. */
+  tour: z.enum(['new', 'answered']).default('new'),
   /** Left out of a request, those that are kept stay: a page that only changes the theme may know old ones. */
   presets: z
     .array(Preset)
@@ -89,6 +91,7 @@ export const PreferencesPatch = z.strictObject({
   units: Units.optional(),
   regional: Regional.optional(),
   sound: Sound.optional(),
+  tour: Preferences.shape.tour.unwrap().optional(),
   presets: Preferences.shape.presets,
 });
 export type PreferencesPatch = z.infer<typeof PreferencesPatch>;

@@ -14,7 +14,7 @@ const NO_IDENTITIES = OwnIdentities.parse({ identities: [], offered: [], hasPass
 
 /** What the double of the hub knows of one’s own account: profile, sessions, factors, keys, links of letters. */
 export class FakeAccount {
-  preferences = Preferences.parse({});
+  preferences = Preferences.parse({ tour: 'answered' });
   /** Nothing of it can be loaded. */
   failing = false;
   sessions: SessionRow[];

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { axeViolations } from './axe-violations.ts';
 import { PeopleStage } from './people-stage.ts';
 
@@ -11,6 +12,51 @@ beforeAll(async () => {
 });
 afterEach(() => stage?.clear());
 afterAll(() => stage?.close());
+
+/** The offer at each width and in both themes, where somebody wants to look at it. */
+async function inPictures(page: Page): Promise<void> {
+  if (pictures === undefined) return;
+  for (const width of [1440, 800, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(pictures, `tour-offer-${width}-${colorScheme}.png`) });
+    }
+  }
+}
+
+describe.skipIf(stage === null)('the offer to be shown around', () => {
+  test('comes at the first sign-in, and after a no on no screen of this person again', async () => {
+    await stage!.people.add('Nia', 'operator');
+    const page = await stage!.signedIn('Nia', '/');
+    const offer = page.locator('.tour-offer');
+    await offer.waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await inPictures(page);
+    const kept = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
+    await offer.getByRole('button', { name: 'Not now' }).click();
+    expect((await kept).ok()).toBe(true);
+    await offer.waitFor({ state: 'detached' });
+    // Another browser, by another sign-in.
+    const other = await stage!.signedIn('Nia', '/alarms');
+    await other.getByRole('heading', { level: 1 }).waitFor();
+    const answer = await other.request.get(
+      `${new URL(other.url()).origin}/api/v1/users/me/preferences`,
+    );
+    expect(await answer.json()).toMatchObject({ tour: 'answered' });
+    expect(await other.locator('.tour-offer').count()).toBe(0);
+  });
+
+  test('leads through the tour, and is answered by that, too', async () => {
+    await stage!.people.add('Noa', 'viewer');
+    const page = await stage!.signedIn('Noa', '/', { reducedMotion: 'reduce' });
+    await page.getByRole('button', { name: 'Show me round' }).click();
+    await page.locator('.driver-popover').getByText('Welcome, Noa').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.driver-popover').waitFor({ state: 'detached' });
+    expect(await page.locator('.tour-offer').count()).toBe(0);
+  });
+});
 
 describe.skipIf(stage === null)('the tour', () => {
   test('stops at what the account opens, by keys alone, and ends', async () => {

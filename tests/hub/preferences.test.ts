@@ -59,6 +59,19 @@ describe('preferences', () => {
     expect(reset).toEqual({ ...Preferences.parse({}), presets: [preset] });
   });
 
+  test('nobody is asked twice about the tour, whatever else is kept or reset', async () => {
+    const { browser } = other;
+    expect((await browser.ask<Preferences>('GET', MINE)).tour).toBe('new');
+    await browser.ask('PATCH', MINE, { tour: 'answered' });
+    for (const again of [
+      () => browser.ask<Preferences>('PUT', MINE, { theme: 'dark' }),
+      () => browser.ask<Preferences>('PATCH', MINE, { tour: 'new' }),
+      () => browser.ask<Preferences>('DELETE', MINE),
+    ]) {
+      expect((await again()).tour).toBe('answered');
+    }
+  });
+
   test('that there are not, or that no screen can show, are refused', async () => {
     const refused = [
       { colour: 'pink' },

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import { useApp } from '../session/app.ts';
 import { text } from '../text/en.ts';
 import { type KeyRow, keysOf } from './screen-keys.ts';
+import { useTour } from './tour/use-tour.ts';
 import { useLoad } from './use-load.ts';
 
 /** Shows the keyboard help. */
@@ -15,7 +16,12 @@ function closeHelp(): void {
 
 /** What the keyboard does, and the switch for single-key shortcuts (WCAG 2.1.4). */
 export function HelpDialog() {
-  const { preferences, router } = useApp();
+  const { preferences, router, session } = useApp();
+  const showAround = useTour();
+  const tour = () => {
+    closeHelp();
+    void showAround();
+  };
   const { shortcuts } = preferences;
   const { screen } = router.route.value;
   const { state } = useLoad(() => keysOf(screen), [screen]);
@@ -35,6 +41,7 @@ export function HelpDialog() {
       <span>${text.help.shortcutsOn}<small>${text.help.shortcutsWhy}</small></span>
     </label>
     <p><a href="/docs" onClick=${closeHelp}>${text.help.reference}</a></p>
+    ${session.state.value.kind === 'person' && html`<p><button class="button" onClick=${tour}>${text.nav.tour}</button></p>`}
     <form method="dialog" class="dialog-buttons"><button class="button primary">${text.close}</button></form>
   </dialog>`;
 }

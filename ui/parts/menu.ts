@@ -1,15 +1,14 @@
 import { html } from 'htm/preact';
 import { useRef } from 'preact/hooks';
 import type { PlaceKey } from '#schemas/access/navigation';
-import { describeError } from '#schemas/errors/tremolo-error';
 import type { SessionInfo } from '#schemas/http/session';
 import { useApp } from '../session/app.ts';
 import { keepPreferences } from '../session/keep-preferences.ts';
 import type { Theme } from '../session/preferences.ts';
 import { text } from '../text/en.ts';
-import { tourWords } from '../text/tour.ts';
 import { openHelp } from './help-dialog.ts';
 import { Icon } from './icon.ts';
+import { useTour } from './tour/use-tour.ts';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
@@ -31,15 +30,10 @@ export function Menu({ places, here }: MenuProps) {
     panel.current?.hidePopover();
     openHelp();
   };
-  const tour = async () => {
+  const showAround = useTour();
+  const tour = () => {
     panel.current?.hidePopover();
-    if (state.kind !== 'person') return;
-    try {
-      (await import('./tour/start-tour.ts')).startTour(state.info);
-    } catch (error) {
-      console.warn(describeError(error));
-      notices.failed(text.problem.script);
-    }
+    void showAround();
   };
   return html`<button class="button icon-only quiet" popovertarget="menu" aria-label=${text.nav.menu}>
       <${Icon} name="menu" />
@@ -64,7 +58,7 @@ export function Menu({ places, here }: MenuProps) {
       }
       <a class="item" href="/settings/profile" onClick=${() => panel.current?.hidePopover()}>${text.nav.settings}</a>
       <${ThemeChoice} />
-      <button class="item" onClick=${tour}>${tourWords.start}</button>
+      <button class="item" onClick=${tour}>${text.nav.tour}</button>
       <button class="item" onClick=${help}>${text.help.open}<kbd>?</kbd></button>
       <button class="item" onClick=${signOut}>${text.signIn.signOut}</button>
     </div>`;

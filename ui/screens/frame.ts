@@ -11,6 +11,7 @@ import { NoticeList } from '../parts/notice-list.ts';
 import { SearchOpener } from '../parts/search/search-opener.ts';
 import { SiteBands } from '../parts/site-bands.ts';
 import { ToastList } from '../parts/toast-list.ts';
+import { TourOffer } from '../parts/tour/tour-offer.ts';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { useApp } from '../session/app.ts';
@@ -38,6 +39,7 @@ export function Frame() {
       <${SiteBands} />
       ${inside && !isWall && html`<${Header} route=${route} /><${CriticalBanner} /><${ToastList} />`}
     </div>
+    ${inside && !isWall && html`<${TourOffer} />`}
     <main id="content" tabindex="-1" class=${isWall ? 'wall' : inside ? 'inside' : 'outside'}>
       <${Content} route=${route} />
     </main>

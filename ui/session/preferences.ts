@@ -42,6 +42,8 @@ export function storedPreferences(storage: Storage, page: HTMLElement): Preferen
     units,
     regional,
     sound: signal(usual.sound),
+    // Nothing is offered before the hub has said that it is new to the person.
+    tour: signal('answered'),
   };
   const presets = signal<readonly Preset[]>([]);
   const take = (kept: Kept) =>

@@ -51,6 +51,7 @@ export const text = {
     fleet: 'Fleet',
     system: 'System',
     menu: 'Menu',
+    tour: 'Show me around',
     settings: 'Settings',
     administration: 'Administration',
   },

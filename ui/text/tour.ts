@@ -2,7 +2,6 @@ import type { PlaceKey } from '#schemas/access/navigation';
 
 /** Words of the tour. */
 export const tourWords = {
-  start: 'Show me around',
   next: 'Next',
   previous: 'Back',
   done: 'Done',
@@ -31,6 +30,11 @@ export const tourWords = {
   live: 'Live, or not',
   liveSays:
     'Whether what you see is now. When the hub cannot be reached, the screen says so and shows how old everything is.',
+  offer: 'New here?',
+  offerSays: 'A minute is enough to show you what your account opens.',
+  yes: 'Show me round',
+  no: 'Not now',
+  noSays: 'It is always in the menu.',
   menu: 'Your menu',
   menuSays: 'Language, units, theme, notifications and the keys of this screen are in here.',
 } as const;

@@ -42,6 +42,7 @@ export const text: Said<typeof english> = {
     fleet: 'Flotte',
     system: 'System',
     menu: 'Menü',
+    tour: 'Rundgang',
     settings: 'Einstellungen',
     administration: 'Verwaltung',
   },

@@ -3,7 +3,6 @@ import type { tourWords as english } from '../tour.ts';
 
 /** Words of the tour, in German. */
 export const tourWords: Said<typeof english> = {
-  start: 'Rundgang',
   next: 'Weiter',
   previous: 'Zurück',
   done: 'Fertig',
@@ -33,6 +32,11 @@ export const tourWords: Said<typeof english> = {
   live: 'Jetzt oder nicht',
   liveSays:
     'Ob das, was Sie sehen, jetzt ist. Ist der Hub nicht erreichbar, sagt die Ansicht es und zeigt, wie alt alles ist.',
+  offer: 'Neu hier?',
+  offerSays: 'Eine Minute genügt, um Ihnen zu zeigen, was Ihr Konto öffnet.',
+  yes: 'Zeigen Sie es mir',
+  no: 'Jetzt nicht',
+  noSays: 'Im Menü gibt es den Rundgang immer.',
   menu: 'Ihr Menü',
   menuSays:
     'Sprache, Einheiten, Erscheinungsbild, Benachrichtigungen und die Tasten dieser Ansicht.',
