@@ -1,6 +1,6 @@
 import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
 import { html } from 'htm/preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { useApp } from '../../session/app.ts';
 import { chartWords } from '../../text/charts.ts';
@@ -51,7 +51,10 @@ export function LineChart(props: LineChartProps) {
   latest.current = props;
   // Fingers and keys come faster than a page is drawn: each begins from what the one before it asked for.
   const range = useRef<Range | null>(null);
-  range.current = frame?.xRange ?? null;
+  // Not with every drawing: that of something else may still have the frame of before.
+  useMemo(() => {
+    range.current = frame?.xRange ?? null;
+  }, [frame]);
   const goTo = (next: Range) => {
     range.current = next;
     latest.current.onRange(next);

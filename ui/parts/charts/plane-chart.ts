@@ -1,6 +1,6 @@
 import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
 import { html } from 'htm/preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { useApp } from '../../session/app.ts';
 import { chartWords } from '../../text/charts.ts';
@@ -16,7 +16,8 @@ export interface PlaneChartProps {
   readonly frame: PlaneFrame;
   /** All there is; null where it is always shown. */
   readonly whole: PlanePart | null;
-  readonly onPart?: (part: PlanePart) => void;
+  /** Another part is to be shown; the answer is what will be. */
+  readonly onPart?: (part: PlanePart) => PlanePart;
   /** The wheel and the keys zoom across only: below each other are a few rows, each of which counts. */
   readonly zoomsAcross?: boolean;
   /** Where the cursor stands, in units of the axes; the arrow keys move it. */
@@ -47,12 +48,15 @@ export function PlaneChart(props: PlaneChartProps) {
   latest.current = props;
   // Fingers and keys come faster than a page is drawn: each begins from what the one before it asked for.
   const part = useRef<PlanePart>(frame);
-  part.current = frame;
+  // Not with every drawing: that of something else may still have the frame of before.
+  useMemo(() => {
+    part.current = frame;
+  }, [frame]);
   const pressedAt = useSignal<Pair | null>(null);
   const canZoom = whole !== null;
   const goTo = (next: PlanePart) => {
-    part.current = next;
-    latest.current.onPart?.(next);
+    part.current = latest.current.onPart?.(next) ?? next;
+    return part.current;
   };
   useEffect(() => {
     const made = new PlanePlot({
@@ -63,7 +67,7 @@ export function PlaneChart(props: PlaneChartProps) {
         // Leaving the plane keeps the cursor where it is: it may be read elsewhere on the page.
         if (place !== null) cursor.value = place;
       },
-      onSelect: canZoom ? (chosen) => latest.current.onPart?.(chosen) : null,
+      onSelect: canZoom ? goTo : null,
       change: (factor, from, to) => {
         const { whole: all } = latest.current;
         if (all === null) return;

@@ -54,8 +54,10 @@ export function PictureChart(props: PictureChartProps) {
     cursor.value = placedAt(view, made);
   }, [view.at, view.moment, view.chosen, perHz]);
   const onPart = (part: PlanePart) => {
-    const { x, y } = shownPlane(part, whole, kind, chosen);
+    const fitted = shownPlane(part, whole, kind, chosen);
+    const { x, y } = fitted;
     show({ ...view, range: partOrNull(x, whole.x), rows: partOrNull(y, whole.y) });
+    return fitted;
   };
   const onPick = ({ x, y }: Pair) => {
     const signal = signalAt(made, y);
