@@ -4,27 +4,25 @@
  * request; `rule_scope`: the body of a rule, by what it is to hold on; `part`: the node that something is kept for, or null
  * for the whole site.
  */
-export const PLACED_THINGS = [
-  'node',
-  'place',
-  'standing_node',
-  'point',
-  'taken_point',
-  'capture',
-  'capture_rule',
-  'alarm',
-  'hold',
-  'value',
-  'taken_value',
-  'alarm_rule',
-  'rule_scope',
-  'policy',
-  'calendar',
-  'procedure',
-  'part',
-  'plant_change',
-] as const;
-export type PlacedThing = (typeof PLACED_THINGS)[number];
+export type PlacedThing =
+  | 'node'
+  | 'place'
+  | 'standing_node'
+  | 'point'
+  | 'taken_point'
+  | 'capture'
+  | 'capture_rule'
+  | 'alarm'
+  | 'hold'
+  | 'value'
+  | 'taken_value'
+  | 'alarm_rule'
+  | 'rule_scope'
+  | 'policy'
+  | 'calendar'
+  | 'procedure'
+  | 'part'
+  | 'plant_change';
 
 /** What a field names; `seen …`: it has to be in sight, and nothing is done with it. */
 export type NamedThing = PlacedThing | `seen ${PlacedThing}`;
