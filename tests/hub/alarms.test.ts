@@ -92,7 +92,10 @@ test('a window beyond the limit is an alarm on the screen, with its evidence, an
     state: 'unacknowledged',
     asset: { kind: 'point', pointId, machine: 'Pump 1' },
     cause: { source: 'figure', what: 'velocityMmS' },
-    evidence: { value: 9, limit: 7, unit: 'mm/s' },
+    evidence: {
+      ...{ value: 9, limit: 7, unit: 'mm/s', says: 'Velocity is above 7 mm/s: 9 mm/s.' },
+      facts: [{ kind: 'compared', name: 'velocityMmS', value: 9, limit: 7, comparison: 'above' }],
+    },
     isFirstOut: true,
   });
   await hear(9.5);
@@ -119,7 +122,11 @@ test('a window beyond the limit is an alarm on the screen, with its evidence, an
     'returned',
     'closed',
   ]);
-  expect(detail.steps[1]).toMatchObject({ by: { name: 'Ada' }, note: 'On my way' });
+  expect(detail.steps[0]).toMatchObject({
+    what: 'raised',
+    facts: [{ kind: 'compared', value: 9 }],
+  });
+  expect(detail.steps[1]).toMatchObject({ by: { name: 'Ada' }, note: 'On my way', facts: null });
   expect(detail.advice[0].steps.length).toBeGreaterThan(0);
 });
 
@@ -131,6 +138,7 @@ test('of two who acknowledge at once the second is told who was first', async ()
   const second = answers.find(({ status }) => status === 409);
   expect(await second?.json()).toMatchObject({
     detail: expect.stringContaining('Ada acknowledged it'),
+    reason: { name: 'alarm_acknowledged', about: { who: 'Ada', atMs: expect.any(Number) } },
   });
   const { steps } = await admin.ask<AlarmDetail>('GET', `/api/v1/alarms/${alarm.alarmId}`);
   expect(steps.filter(({ what }) => what === 'acknowledged')).toHaveLength(1);

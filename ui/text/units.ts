@@ -33,8 +33,7 @@ export function shownUnit(unit: string): ShownUnit {
 
 /** A value as the person reads it, without its unit. */
 export function inShownUnit<Value extends number | null>(value: Value, unit: string): Value {
-  const { factor, offset } = shownUnit(unit);
-  return (value === null ? null : value * factor + offset) as Value;
+  return inUnit(value, shownUnit(unit));
 }
 
 /** A value that the person entered in the shown unit, in the hub's. */
@@ -46,6 +45,11 @@ export function fromShownUnit(value: number, unit: string): number {
 /** What a plant measures beside the vibration is read in the unit in which it is sent: its limits are written in that, too. */
 export function sentUnit(unit: string): ShownUnit {
   return as(unit, 1);
+}
+
+/** A value in the unit in which it is shown. */
+export function inUnit<Value extends number | null>(value: Value, shown: ShownUnit): Value {
+  return (value === null ? null : value * shown.factor + shown.offset) as Value;
 }
 
 /** A process value with its unit, as the plant sends it. */

@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import type { Forecast } from '#signal/trend/forecast';
 import { date } from '../../text/numbers.ts';
 import { trendsWords } from '../../text/trends.ts';
-import { amount } from '../../text/units.ts';
+import { amount, amountAsSent } from '../../text/units.ts';
 import { type Foretold, type TrendLimit, ZONE_ABOVE } from './trend-limits.ts';
 
 interface ForecastCardProps {
@@ -62,9 +62,10 @@ function crossingSentence(
 }
 
 /** "Zone C", "ALARM (5.4 mm/s)", "“Oil hot” (80 °C)". */
-function limitName({ name, value, unit, ruleName }: TrendLimit): string {
-  if (name === 'rule') return trendsWords.ruleLimit(ruleName, amount(value, unit));
-  if (name === 'alarm') return trendsWords.alarmLimit(amount(value, unit));
+function limitName({ name, value, unit, isSent, ruleName }: TrendLimit): string {
+  const said = isSent ? amountAsSent(value, unit) : amount(value, unit);
+  if (name === 'rule') return trendsWords.ruleLimit(ruleName, said);
+  if (name === 'alarm') return trendsWords.alarmLimit(said);
   return name === 'baseline' ? trendsWords.baseline : trendsWords.zone(ZONE_ABOVE[name]);
 }
 

@@ -69,6 +69,7 @@ test('limits of other values, and the baseline, are none of this line', () => {
   expect(limitsOf(undefined, KEY, [other])).toEqual([]);
   const baseline: TrendLimit = {
     ...{ name: 'baseline', side: 'above', value: 70, unit: '°C', origin: null, ruleName: '' },
+    isSent: true,
   };
   expect(forecastOf(month(40, 60), KEY, [baseline], NOW_MS)).toBeNull();
 });

@@ -2,6 +2,7 @@ import type { AlarmLimit } from '#schemas/alarms/alarm-limit';
 import type { Point } from '#schemas/http/points';
 import type { LimitsOrigin } from '#schemas/plant/limits';
 import { type Crossing, type Forecast, forecastCrossing } from '#signal/trend/forecast';
+import { type ShownUnit, sentUnit, shownUnit } from '../../text/units.ts';
 import type { TrendLineKey } from './trends-address.ts';
 import type { ShownTrends } from './use-trends.ts';
 
@@ -13,12 +14,19 @@ export interface TrendLimit {
   /** In the unit that the hub measures in. */
   readonly value: number;
   readonly unit: string;
+  /** Of a process value: it is read in that unit, whatever the person chose. */
+  readonly isSent: boolean;
   readonly origin: LimitsOrigin | 'rule' | null;
   /** How the rule is called that sets it; empty: none does. */
   readonly ruleName: string;
 }
 
 const UNIT = 'mm/s';
+
+/** How a limit, and what runs towards it, is shown. */
+export function shownOf({ unit, isSent }: Pick<TrendLimit, 'unit' | 'isSent'>): ShownUnit {
+  return isSent ? sentUnit(unit) : shownUnit(unit);
+}
 
 /** The limits that are known of a line. */
 export function limitsOf(
@@ -32,6 +40,7 @@ export function limitsOf(
     ...own.map(
       ({ side, value, unit, ruleName }): TrendLimit => ({
         ...{ name: 'rule', side, value, unit, origin: 'rule', ruleName },
+        isSent: figure === 'value',
       }),
     ),
   ];
@@ -40,7 +49,7 @@ export function limitsOf(
 function limitsOfVelocity({ thresholds, facts }: Point): TrendLimit[] {
   const { zones, zonesOrigin, alarmMmS, alarmOrigin } = thresholds;
   const { baselineVelocityMmS: baseline } = facts;
-  const common = { side: 'above', unit: UNIT, ruleName: '' } as const;
+  const common = { side: 'above', unit: UNIT, isSent: false, ruleName: '' } as const;
   const limits: TrendLimit[] = [];
   if (zones !== null) {
     for (const name of ['ab', 'bc', 'cd'] as const) {

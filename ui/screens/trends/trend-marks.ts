@@ -3,9 +3,9 @@ import type { Crossing } from '#signal/trend/forecast';
 import type { ChartColours } from '../../parts/charts/chart-colours.ts';
 import { scaleOf } from '../../parts/charts/line-plot.ts';
 import { trendsWords } from '../../text/trends.ts';
-import { inShownUnit, shownUnit } from '../../text/units.ts';
+import { inUnit, type ShownUnit } from '../../text/units.ts';
 import type { TrendEvent } from './trend-events.ts';
-import type { TrendLimit } from './trend-limits.ts';
+import { shownOf, type TrendLimit } from './trend-limits.ts';
 
 /** What is drawn over the lines: limits of the chosen line, its forecast, and what happened when. */
 export interface TrendMarks {
@@ -13,13 +13,15 @@ export interface TrendMarks {
   readonly crossing: Crossing | null;
   /** In which the hub measures what crosses. */
   readonly unit: string;
+  /** What crosses is a process value: it is read as it is sent. */
+  readonly isSent: boolean;
   readonly events: readonly TrendEvent[];
 }
 
 /** Draws them; a limit above the plot is told at its upper edge. */
 export function drawTrendMarks(
   u: uPlot,
-  { limits, crossing, unit, events }: TrendMarks,
+  { limits, crossing, unit, isSent, events }: TrendMarks,
   colours: ChartColours,
 ): void {
   const { ctx, bbox } = u;
@@ -31,7 +33,7 @@ export function drawTrendMarks(
   ctx.lineWidth = ratio;
   ctx.font = `${11 * ratio}px ${getComputedStyle(u.root).fontFamily}`;
   drawLimits(u, limits, colours);
-  if (crossing !== null) drawCrossing(u, crossing, unit, colours);
+  if (crossing !== null) drawCrossing(u, crossing, shownOf({ unit, isSent }), colours);
   for (const { atMs, colour } of events) {
     const x = Math.round(u.valToPos(atMs / 1000, 'x', true));
     const foot = bbox.top + bbox.height;
@@ -52,10 +54,11 @@ function drawLimits(u: uPlot, limits: readonly TrendLimit[], colours: ChartColou
   const right = bbox.left + bbox.width - 4 * devicePixelRatio;
   ctx.textAlign = 'right';
   for (const limit of limits) {
-    const { name, value, unit } = limit;
-    const scale = scaleOf(shownUnit(unit).unit);
+    const { name, value } = limit;
+    const shown = shownOf(limit);
+    const scale = scaleOf(shown.unit);
     if (u.scales[scale] === undefined) continue;
-    const y = Math.round(u.valToPos(inShownUnit(value, unit), scale, true)) + 0.5;
+    const y = Math.round(u.valToPos(inUnit(value, shown), scale, true)) + 0.5;
     if (y < bbox.top) continue;
     ctx.strokeStyle = ctx.fillStyle = name === 'baseline' ? colours.trace : colours.soft;
     ctx.setLineDash((name === 'baseline' ? [2, 3] : [6, 4]).map((px) => px * devicePixelRatio));
@@ -76,9 +79,9 @@ export function limitWord({ name, ruleName }: Pick<TrendLimit, 'name' | 'ruleNam
   return name === 'baseline' ? trendsWords.baseline : trendsWords.zones[name];
 }
 
-function drawCrossing(u: uPlot, crossing: Crossing, unit: string, colours: ChartColours): void {
+function drawCrossing(u: uPlot, crossing: Crossing, shown: ShownUnit, colours: ChartColours): void {
   const { ctx } = u;
-  const scale = scaleOf(shownUnit(unit).unit);
+  const scale = scaleOf(shown.unit);
   if (u.scales[scale] === undefined) return;
   const { min = 0, max = 0 } = u.scales.x ?? {};
   ctx.strokeStyle = colours.ink;
@@ -87,7 +90,7 @@ function drawCrossing(u: uPlot, crossing: Crossing, unit: string, colours: Chart
   ctx.beginPath();
   for (let i = 0; i <= 100; i++) {
     const at = min + ((max - min) * i) / 100;
-    const y = u.valToPos(inShownUnit(crossing.valueAt(at * 1000), unit), scale, true);
+    const y = u.valToPos(inUnit(crossing.valueAt(at * 1000), shown), scale, true);
     const x = u.valToPos(at, 'x', true);
     if (i === 0) ctx.moveTo(x, y);
     else ctx.lineTo(x, y);

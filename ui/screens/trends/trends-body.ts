@@ -64,7 +64,10 @@ export function TrendsBody({ view, shown, show, cursor }: TrendsBodyProps) {
   const events = useMemo(() => trendEvents(trends, raised), [trends, raised]);
   const crossing = foretold?.forecast.kind === 'crossing' ? foretold.forecast : null;
   const unit = foretold?.limit.unit ?? '';
-  const marks = useMemo(() => ({ limits, crossing, unit, events }), [limits, crossing, events]);
+  const marks = useMemo(
+    () => ({ limits, crossing, unit, isSent: foretold?.limit.isSent ?? false, events }),
+    [limits, crossing, events],
+  );
   const names = view.lines.map((key) => lineName(app, key, shown.values.names));
   const nowMs = app.now.peek();
   const whole: Range = [(nowMs - OLDEST_MS) / 1000, Math.max(nowMs, rangeMs[1]) / 1000];

@@ -1,4 +1,6 @@
 import { expect, test } from 'bun:test';
+import { Units } from '#schemas/preferences/preferences';
+import { units } from '../../text/units.ts';
 import type { MergedTrends } from './merged-trends.ts';
 import { indexAt, trendsFrame } from './trends-frame.ts';
 
@@ -60,4 +62,22 @@ test('the axis follows what is shown, and is there without values', () => {
 test('the value at the cursor is the nearest one', () => {
   const frame = trendsFrame(trends, keys, 0, [1_000_000, 1_040_000]);
   expect([1004, 1011, 1036, 900].map((at) => indexAt(frame, at))).toEqual([0, 1, 3, null]);
+});
+
+test('figures follow the units of the person, process values stay as the plant sends them', () => {
+  units.value = Units.parse({ velocity: 'in_s', temperature: 'f' });
+  const value = { figure: 'value', mean: [60], max: null } as const;
+  const oil = { sourceId: B, isCoarse: false, steps: [0], lines: [value] };
+  const both = { ...trends, sources: [trends.sources[0]!, oil] };
+  const { lines } = trendsFrame(
+    both,
+    [keys[0], { sourceId: B, figure: 'value' }],
+    0,
+    [1_000_000, 1_040_000],
+    new Map([[B, '°C']]),
+  );
+  units.value = Units.parse({});
+  expect(lines.map(({ y }) => y)).toEqual(['in/s', '°C']);
+  expect(lines[0]?.values[0]).toBeCloseTo(1 / 25.4);
+  expect(lines[1]?.values[0]).toBe(60);
 });

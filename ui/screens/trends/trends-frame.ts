@@ -3,7 +3,7 @@ import { lineLook } from '../../parts/charts/line-look.ts';
 import type { LineFrame, PlotAxis, PlotLine } from '../../parts/charts/line-plot.ts';
 import { niceCeil } from '../../parts/charts/steady-top.ts';
 import type { Range } from '../../parts/charts/view-range.ts';
-import { shownUnit } from '../../text/units.ts';
+import { inUnit, sentUnit, shownUnit } from '../../text/units.ts';
 import type { MergedTrends } from './merged-trends.ts';
 import { nameOf, type TrendLineKey } from './trends-address.ts';
 
@@ -36,15 +36,13 @@ export function trendsFrame(
     const { mean, max, isCoarse } = columnsOf(trends, key, x.length);
     const unit =
       key.figure === 'value' ? (valueUnits.get(key.sourceId) ?? '') : FIGURE_UNITS[key.figure];
-    const shown = shownUnit(unit);
-    const inUnit = (value: number | null) =>
-      value === null ? null : value * shown.factor + shown.offset;
-    const values = mean.map(inUnit);
+    const shown = key.figure === 'value' ? sentUnit(unit) : shownUnit(unit);
+    const values = mean.map((value) => inUnit(value, shown));
     const isChosen = i === chosen && keys.length > 1;
     const look = lineLook(i);
     const common = { key: nameOf(key), y: shown.unit, values, look, isChosen, spansGaps: isCoarse };
     if (i !== chosen || max === null) return common;
-    return { ...common, top: max.map(inUnit) };
+    return { ...common, top: max.map((value) => inUnit(value, shown)) };
   });
   const units = [...new Set(lines.map(({ y }) => y))];
   // The chosen line's axis stands at the left.

@@ -5,7 +5,8 @@ import { csvLine } from '../../parts/table/csv.ts';
 import { chartWords } from '../../text/charts.ts';
 import { dateTime } from '../../text/numbers.ts';
 import { trendsWords } from '../../text/trends.ts';
-import { inShownUnit, shownUnit } from '../../text/units.ts';
+import { inUnit } from '../../text/units.ts';
+import { shownOf } from './trend-limits.ts';
 import { limitWord, type TrendMarks } from './trend-marks.ts';
 
 /** What is on the screen, as it goes on paper. */
@@ -25,7 +26,7 @@ export function trendsDrawing(sheet: TrendsSheet, address: string, nowMs: number
   const limits = marks.limits.map(
     (limit): ChartRule => ({
       label: limitWord(limit),
-      at: { y: inShownUnit(limit.value, limit.unit), unit: shownUnit(limit.unit).unit },
+      at: { y: inUnit(limit.value, shownOf(limit)), unit: shownOf(limit).unit },
       ...{ colour: PAPER.limit, dash: [6, 4] },
     }),
   );
