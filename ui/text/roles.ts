@@ -63,6 +63,8 @@ export const areas = {
   anyArea: 'All parts',
   part: 'Part of the plant',
   partHint: 'Type a piece of its path. The role holds there and everywhere below.',
+  roleHint:
+    'What it gives of plant, captures and alarms holds there; what else it gives (jobs, fleet, people, settings) does not.',
   partKinds: {
     enterprise: 'Enterprise',
     site: 'Site',

@@ -70,6 +70,8 @@ export const areas: Said<typeof englishAreas> = {
   anyArea: 'Alle Teile',
   part: 'Teil der Anlage',
   partHint: 'Ein Stück seines Pfads eingeben. Die Rolle gilt dort und überall darunter.',
+  roleHint:
+    'Was sie an Anlage, Aufzeichnungen und Alarmen gibt, gilt dort; was sie sonst gibt (Aufträge, Flotte, Personen, Einstellungen), nicht.',
   partKinds: {
     enterprise: 'Unternehmen',
     site: 'Standort',

@@ -92,6 +92,7 @@ export function AreaRightDialog({
         />`
     }
     <${SelectField} id="area-role" label=${words.role} value=${role} choices=${roleChoices(roles)} />
+    <p class="hint">${words.roleHint}</p>
     <${ExpiryField} id="area-until" value=${expiresMs} />
   <//>`;
 }
