@@ -145,7 +145,8 @@ test('escalation of the smallest part in which an alarm is comes before that of 
       calendarOf: () => CALENDAR,
       ruleOf: box.transitions.ruleOf,
       people: PEOPLE,
-      isBelow: (nodeId, other) => above.get(nodeId as typeof site)?.includes(other as typeof site) ?? false,
+      isBelow: (nodeId, other) =>
+        above.get(nodeId as typeof site)?.includes(other as typeof site) ?? false,
       keep: (change) => box.desk.keep(change),
     });
     escalations.recall(box.open());
