@@ -25,6 +25,7 @@ const WITHOUT_WORDS = [
   'numbers.ts',
   'page-language.ts',
   'regional.ts',
+  'role-name.ts',
   'said.ts',
   'sentences.ts',
   'time-zone.ts',

@@ -1,7 +1,9 @@
 import { html } from 'htm/preact';
-import { PERMISSIONS, type Permission } from '#schemas/access/permissions';
+import type { Permission } from '#schemas/access/permissions';
 import { useApp } from '../session/app.ts';
 import { accessSteps } from '../text/access-steps.ts';
+import { rightWords } from '../text/rights.ts';
+import { roleNameWords } from '../text/role-name.ts';
 import { Icon } from './icon.ts';
 import { useTitle } from './use-title.ts';
 
@@ -25,9 +27,9 @@ export function AccessDenied({
     <${isPart ? 'h2' : 'h1'}><${Icon} name="lock" />${words.title}<//>
     <p>${needs.length === 1 ? words.needsOne : words.needsAny}</p>
     <ul class="rights">
-      ${needs.map((one) => html`<li key=${one}>${PERMISSIONS[one]} <code>${one}</code></li>`)}
+      ${needs.map((one) => html`<li key=${one}>${rightWords[one]} <code>${one}</code></li>`)}
     </ul>
-    <p>${impersonator === null ? words.role(user.roleName) : words.impersonating(user.name)}</p>
+    <p>${impersonator === null ? words.role(roleNameWords(user.role, user.roleName)) : words.impersonating(user.name)}</p>
     ${impersonator === null && html`<p>${words.ask(site.adminContact)}</p>`}
     ${home && html`<p><a class="button" href=${home.path}>${words.back}</a></p>`}
   </section>`;

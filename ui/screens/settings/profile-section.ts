@@ -11,6 +11,7 @@ import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { pointWords } from '../../text/point.ts';
+import { roleNameWords } from '../../text/role-name.ts';
 import { settings } from '../../text/settings.ts';
 import { EmailForm } from './email-form.ts';
 import { loadedPart } from './loaded-part.ts';
@@ -36,7 +37,7 @@ function Facts({ profile }: { profile: Profile }) {
   const teams = profile.teams.map(({ name, role }) => `${name} (${words.memberRoles[role]})`);
   return html`<${Rows}>
     <${Row} name=${words.name}>${profile.name}<//>
-    <${Row} name=${words.role}>${profile.roleName}<//>
+    <${Row} name=${words.role}>${roleNameWords(profile.role, profile.roleName)}<//>
     <${Row} name=${words.teams}>${teams.join(', ') || words.noTeams}<//>
   <//>`;
 }

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { PERMISSION_NAMES, PERMISSIONS, type Permission } from '#schemas/access/permissions';
+import { PERMISSION_NAMES, type Permission } from '#schemas/access/permissions';
+import { rightWords } from '../../text/rights.ts';
 import { settings } from '../../text/settings.ts';
 
 const words = settings.keys;
@@ -73,7 +74,7 @@ function Group({
     <div class="scopes">
       ${offered.map(
         (scope) => html`<label class="check" key=${scope}>
-          ${box(scopes.has(scope), false, [scope])}<span>${scope}<small>${PERMISSIONS[scope]}</small></span>
+          ${box(scopes.has(scope), false, [scope])}<span>${scope}<small>${rightWords[scope]}</small></span>
         </label>`,
       )}
     </div>

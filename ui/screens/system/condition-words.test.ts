@@ -24,7 +24,7 @@ const gpu = (gpuUuid: string) => ({ subject: { agentId: 'agent-2', gpuUuid, part
 test('a GPU is called by its number, or by its identity once nobody tells of it', () => {
   expect(conditionSentence(of('gpu_failed', gpu('GPU-1')), agents)).toStartWith('GPU 1 of agent-2');
   expect(conditionPath(of('gpu_hot', gpu('GPU-1')), agents)).toBe('/fleet/agent-2/gpus/1');
-  expect(conditionSentence(of('gpu_hot', gpu('GPU-9')), agents)).toStartWith('GPU-9 of agent-2');
+  expect(conditionSentence(of('gpu_hot', gpu('GPU-9')), agents)).toStartWith('GPU-9 (agent-2)');
   expect(conditionPath(of('gpu_hot', gpu('GPU-9')), agents)).toBe('/fleet/agent-2');
   expect(conditionSentence(of('gpu_failed', gpu('driver')), agents)).toContain('driver of agent-2');
 });

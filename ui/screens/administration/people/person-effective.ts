@@ -1,5 +1,4 @@
 import { html } from 'htm/preact';
-import { PERMISSIONS } from '#schemas/access/permissions';
 import type { PersonRights, RoleInfo } from '#schemas/http/rights';
 import type { Column } from '../../../parts/table/column.ts';
 import { DataTable } from '../../../parts/table/data-table.ts';
@@ -7,6 +6,7 @@ import { pageOfRows } from '../../../parts/table/page-of-rows.ts';
 import { useList } from '../../../parts/table/use-list.ts';
 import { dateTime } from '../../../text/numbers.ts';
 import { person as personWords } from '../../../text/people.ts';
+import { rightWords } from '../../../text/rights.ts';
 import { type ExplainedRight, explainedRights, type Source } from './person-rights.ts';
 
 const words = personWords.access;
@@ -17,7 +17,7 @@ const COLUMNS: Column<ExplainedRight>[] = [
     title: words.permission,
     words: ({ permission }) => permission,
     cell: ({ permission, denial }) =>
-      html`<span class=${denial === null ? '' : 'struck'}>${PERMISSIONS[permission]}</span> <code class="muted">${permission}</code>`,
+      html`<span class=${denial === null ? '' : 'struck'}>${rightWords[permission]}</span> <code class="muted">${permission}</code>`,
     sort: 'right',
     isName: true,
   },

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { PERMISSION_NAMES, PERMISSIONS, type Permission } from '#schemas/access/permissions';
+import { PERMISSION_NAMES, type Permission } from '#schemas/access/permissions';
 import { type GrantRow, RIGHTS_ROUTES } from '#schemas/http/rights';
 import { request } from '../../../http/request.ts';
 import { ExpiryField } from '../../../parts/form/expiry-field.ts';
@@ -12,6 +12,7 @@ import { useApp } from '../../../session/app.ts';
 import { midSentence } from '../../../text/mid-sentence.ts';
 import { dateTime } from '../../../text/numbers.ts';
 import { person as personWords } from '../../../text/people.ts';
+import { rightWords } from '../../../text/rights.ts';
 import type { PersonRightsProps } from './person-role.ts';
 
 const words = personWords.access;
@@ -27,7 +28,7 @@ export function PersonGrants(props: PersonRightsProps) {
   const take = async ({ permission, effect }: GrantRow) => {
     const question = {
       title: words.takeTitle,
-      sentence: words.takeLead[effect](person.name, PERMISSIONS[permission]),
+      sentence: words.takeLead[effect](person.name, rightWords[permission]),
       action: words.take,
       isDanger: true,
     };
@@ -46,7 +47,7 @@ export function PersonGrants(props: PersonRightsProps) {
       ${rights.grants.map(
         (grant) => html`<li key=${grant.permission}>
           <span class="grow">
-            <span class="strong">${words.effects[grant.effect]}:</span> ${PERMISSIONS[grant.permission]}
+            <span class="strong">${words.effects[grant.effect]}:</span> ${rightWords[grant.permission]}
             <span class="muted"> ${untilOf(grant.expiresMs)}</span>
           </span>
           ${
@@ -114,7 +115,7 @@ function GrantDialog({ person, onChanged, onClose }: PersonRightsProps & { onClo
       id="grant-permission"
       label=${words.permission}
       value=${permission}
-      choices=${own.map((one) => [one, `${one}: ${PERMISSIONS[one]}`])}
+      choices=${own.map((one) => [one, `${one}: ${rightWords[one]}`])}
     />
     <${ExpiryField} id="grant-until" value=${expiresMs} />
   <//>`;

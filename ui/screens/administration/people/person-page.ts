@@ -13,6 +13,7 @@ import { useApp } from '../../../session/app.ts';
 import { useAddress } from '../../../session/use-address.ts';
 import { dateTime } from '../../../text/numbers.ts';
 import { people, person as words } from '../../../text/people.ts';
+import { roleNameWords } from '../../../text/role-name.ts';
 import { loadedPart } from '../../settings/loaded-part.ts';
 import { LinkToHandOver } from './link-to-hand-over.ts';
 import { PersonAccess } from './person-access.ts';
@@ -94,7 +95,7 @@ function Head({ person }: { person: PersonDetail }) {
     <h3>${person.name}</h3>
     ${person.fullName !== null && html`<span class="muted">${person.fullName}</span>`}
     <span class="tags">
-      <${Tag} kind=${person.role === 'admin' ? 'strong' : 'plain'}>${person.roleName}<//>
+      <${Tag} kind=${person.role === 'admin' ? 'strong' : 'plain'}>${roleNameWords(person.role, person.roleName)}<//>
       <${Tag} kind=${status === 'active' ? 'plain' : 'notice'}>${people.statuses[status]}<//>
       ${lockedUntilMs !== null && html`<${Tag} kind="notice">${people.locked}<//>`}
       ${person.isProtected && html`<${Tag}>${people.protectedShort}<//>`}

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { PERMISSIONS, type Permission } from '#schemas/access/permissions';
+import type { Permission } from '#schemas/access/permissions';
 import { PEOPLE_ROUTES, type PersonDetail } from '#schemas/http/people';
 import type { PersonRights, RoleInfo } from '#schemas/http/rights';
 import { request } from '../../../http/request.ts';
@@ -9,6 +9,8 @@ import { SelectField } from '../../../parts/form/select-field.ts';
 import { useSubmit } from '../../../parts/form/use-submit.ts';
 import { useApp } from '../../../session/app.ts';
 import { person as personWords } from '../../../text/people.ts';
+import { rightWords } from '../../../text/rights.ts';
+import { roleNameWords } from '../../../text/role-name.ts';
 import { confirmed } from '../confirmed.ts';
 import { roleChoices, roleName } from '../roles/role-names.ts';
 import { changesByRole } from './person-rights.ts';
@@ -31,7 +33,7 @@ export function PersonRole(props: PersonRightsProps) {
   return html`<h3>${words.role}</h3>
     <div class="act">
       <p>
-        <span class="strong">${person.roleName}</span>
+        <span class="strong">${roleNameWords(person.role, person.roleName)}</span>
         ${role && html`<br /><span class="muted">${role.description}</span>`}
         ${why !== undefined && html`<br /><span class="muted" id="why-role">${why}</span>`}
       </p>
@@ -118,7 +120,7 @@ function List({
   return html`<section>
     <h3>${title}</h3>
     <ul>
-      ${rights.map((right) => html`<li key=${right}><span aria-hidden="true">${sign}</span> ${PERMISSIONS[right]}</li>`)}
+      ${rights.map((right) => html`<li key=${right}><span aria-hidden="true">${sign}</span> ${rightWords[right]}</li>`)}
     </ul>
   </section>`;
 }

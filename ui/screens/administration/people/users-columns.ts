@@ -4,6 +4,7 @@ import type { Column } from '../../../parts/table/column.ts';
 import { Tag } from '../../../parts/tag.ts';
 import { age, dateTime } from '../../../text/numbers.ts';
 import { people as words } from '../../../text/people.ts';
+import { roleNameWords } from '../../../text/role-name.ts';
 
 /** What the list of accounts tells of each. */
 export function userColumns(nowMs: () => number): Column<PersonRow>[] {
@@ -30,7 +31,12 @@ export function userColumns(nowMs: () => number): Column<PersonRow>[] {
       sort: 'email',
       isExtra: true,
     },
-    { key: 'role', title: words.role, words: ({ roleName }) => roleName, sort: 'role' },
+    {
+      key: 'role',
+      title: words.role,
+      words: ({ role, roleName }) => roleNameWords(role, roleName),
+      sort: 'role',
+    },
     {
       key: 'status',
       title: words.status,

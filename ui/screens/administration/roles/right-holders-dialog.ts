@@ -1,11 +1,12 @@
 import { html } from 'htm/preact';
-import { PERMISSIONS, type Permission } from '#schemas/access/permissions';
+import type { Permission } from '#schemas/access/permissions';
 import { RIGHTS_ROUTES } from '#schemas/http/rights';
 import { request } from '../../../http/request.ts';
 import { Dialog } from '../../../parts/dialog/dialog.ts';
 import { useLoad } from '../../../parts/use-load.ts';
 import { useApp } from '../../../session/app.ts';
 import { text } from '../../../text/en.ts';
+import { rightWords } from '../../../text/rights.ts';
 import { roles as words } from '../../../text/roles.ts';
 import { loadedPart } from '../../settings/loaded-part.ts';
 import { roleName, useRoles } from './role-names.ts';
@@ -28,7 +29,7 @@ export function RightHoldersDialog({
   const isLinked = session.may('user:read');
   return html`<${Dialog} title=${words.whoHas(permission)} onClose=${onClose}>
     <div class="stack">
-      <p>${PERMISSIONS[permission]}</p>
+      <p>${rightWords[permission]}</p>
       ${loadedPart(state.value, reload, (people) =>
         people.length === 0
           ? html`<p>${words.whoNone}</p>`

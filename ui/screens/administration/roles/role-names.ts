@@ -3,6 +3,7 @@ import { RIGHTS_ROUTES, type RoleInfo } from '#schemas/http/rights';
 import { request } from '../../../http/request.ts';
 import { useLoad } from '../../../parts/use-load.ts';
 import { useApp } from '../../../session/app.ts';
+import { roleNameWords } from '../../../text/role-name.ts';
 
 /** All roles as the hub has them; none until they are there, and none for who may not see them. */
 export function useRoles(): readonly RoleInfo[] {
@@ -20,7 +21,7 @@ export function useRoles(): readonly RoleInfo[] {
 export function roleChoices(roles: readonly RoleInfo[]): (readonly [string, string])[] {
   const { viewer } = BUILT_IN_ROLES;
   const known: readonly { key: string; name: string }[] = roles.length === 0 ? [viewer] : roles;
-  return known.map(({ key, name }) => [key, name]);
+  return known.map(({ key, name }) => [key, roleNameWords(key, name)]);
 }
 
 /** The name of a role; of one of the site, its key where the names are not there. */
@@ -29,5 +30,5 @@ export function roleName(roles: readonly RoleInfo[], key: string): string {
     ...roles,
     ...Object.values(BUILT_IN_ROLES),
   ];
-  return known.find((role) => role.key === key)?.name ?? key;
+  return roleNameWords(key, known.find((role) => role.key === key)?.name ?? key);
 }

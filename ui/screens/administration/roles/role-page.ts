@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { PERMISSIONS } from '#schemas/access/permissions';
 import { RIGHTS_ROUTES, type RoleInfo } from '#schemas/http/rights';
 import { request } from '../../../http/request.ts';
 import { Icon } from '../../../parts/icon.ts';
@@ -9,6 +8,8 @@ import { Tag } from '../../../parts/tag.ts';
 import { useAct } from '../../../parts/use-act.ts';
 import { useApp } from '../../../session/app.ts';
 import { useAddress } from '../../../session/use-address.ts';
+import { rightWords } from '../../../text/rights.ts';
+import { roleDescriptionWords, roleNameWords } from '../../../text/role-name.ts';
 import { roles as words } from '../../../text/roles.ts';
 import { RoleDialog, type RoleDraftOf } from './role-dialog.ts';
 import { roleName } from './role-names.ts';
@@ -23,9 +24,9 @@ export function RolePage({ role, roles, onChanged, onSaved }: RolesPartProps & {
       <a class="way-back" href=${address.with({ role: '' })}><${Icon} name="back" />${words.back}</a>
     </p>
     <div class="page-head">
-      <h3>${role.name}</h3>
+      <h3>${roleNameWords(role.key, role.name)}</h3>
       <span class="tags"><${Tag} kind=${role.isBuiltIn ? 'plain' : 'strong'}>${role.isBuiltIn ? words.builtIn : words.own}<//></span>
-      <p>${role.description}</p>
+      <p>${roleDescriptionWords(role.key, role.description)}</p>
       ${session.may('role:edit') && html`<${Buttons} role=${role} roles=${roles} onChanged=${onChanged} onSaved=${onSaved} />`}
     </div>
     <div class="card">
@@ -48,7 +49,7 @@ export function RolePage({ role, roles, onChanged, onSaved }: RolesPartProps & {
         ${role.effective.map(
           (one) => html`<li key=${one}>
             <span aria-hidden="true">${role.permissions.includes(one) ? '●' : '○'}</span>
-            <span>${PERMISSIONS[one]} ${!role.permissions.includes(one) && html`<span class="muted">(${words.inheritedHint})</span>`}</span>
+            <span>${rightWords[one]} ${!role.permissions.includes(one) && html`<span class="muted">(${words.inheritedHint})</span>`}</span>
           </li>`,
         )}
       </ul>

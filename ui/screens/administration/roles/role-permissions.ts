@@ -1,8 +1,9 @@
 import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { PERMISSION_NAMES, PERMISSIONS, type Permission } from '#schemas/access/permissions';
+import { PERMISSION_NAMES, type Permission } from '#schemas/access/permissions';
 import type { RoleInfo } from '#schemas/http/rights';
 import { useApp } from '../../../session/app.ts';
+import { rightWords } from '../../../text/rights.ts';
 import { roles as words } from '../../../text/roles.ts';
 
 /** What a role may of its own, resource by resource: what it inherits is ticked already, what one may not oneself cannot be given. */
@@ -42,7 +43,7 @@ export function RolePermissions({
               checked=${isOwn || isInherited}
               disabled=${(isInherited && !isOwn) || isOutOfReach}
               onChange=${(event: Event) => turn(permission, (event.target as HTMLInputElement).checked)}
-            /><span>${PERMISSIONS[permission]}${note !== null && html`<small>${note}</small>`}</span>
+            /><span>${rightWords[permission]}${note !== null && html`<small>${note}</small>`}</span>
           </label>`;
         })}
       </fieldset>`,

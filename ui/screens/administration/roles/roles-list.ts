@@ -9,6 +9,7 @@ import { Tag } from '../../../parts/tag.ts';
 import { useApp } from '../../../session/app.ts';
 import { useAddress } from '../../../session/use-address.ts';
 import { count } from '../../../text/numbers.ts';
+import { roleDescriptionWords, roleNameWords } from '../../../text/role-name.ts';
 import { roles as words } from '../../../text/roles.ts';
 import { RoleDialog } from './role-dialog.ts';
 import { roleName } from './role-names.ts';
@@ -57,8 +58,18 @@ export function RolesList({ roles, onSaved }: Omit<RolesPartProps, 'onChanged'>)
 
 function columnsOf(roles: readonly RoleInfo[]): Column<RoleInfo>[] {
   return [
-    { key: 'name', title: words.name, words: ({ name }) => name, sort: 'name', isName: true },
-    { key: 'description', title: words.description, words: ({ description }) => description },
+    {
+      key: 'name',
+      title: words.name,
+      words: ({ key, name }) => roleNameWords(key, name),
+      sort: 'name',
+      isName: true,
+    },
+    {
+      key: 'description',
+      title: words.description,
+      words: ({ key, description }) => roleDescriptionWords(key, description),
+    },
     {
       key: 'kind',
       title: words.kind,
