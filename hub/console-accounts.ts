@@ -1,4 +1,5 @@
 import type { HubSettings } from '#schemas/config/hub-settings';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { UserId } from '#schemas/ids/ids';
 import type { ConsoleOrderKind } from './access/console-orders.ts';
@@ -81,7 +82,7 @@ async function unlock({ store, ...rooms }: Rooms, person: Person, { print }: Con
 
 async function resetPassword(rooms: Rooms, person: Person, { print }: ConsoleContext) {
   if (person.origin !== 'local') {
-    throw new TremoloError('conflict', 'This person signs in with a company account.');
+    throw refused('account_of_company');
   }
   const { userId } = person;
   const link = rooms.oneTimeLinks.make('reset', userId, person.email);

@@ -1,5 +1,5 @@
 /** Has agents fetch models ahead of time: a job for each, so that each is followed, repeated and cancelled like any other. */
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { JobRequest } from '#schemas/http/jobs';
 import type { AgentId, JobId } from '#schemas/ids/ids';
 import type { JobBy } from './jobs/job-by.ts';
@@ -18,10 +18,10 @@ export async function submitSync(
   const states = fleet.states();
   const online = states.filter(({ status }) => status !== 'offline').map(({ agentId }) => agentId);
   const chosen = agents === null ? online : [...new Set(agents)];
-  if (chosen.length === 0) throw new TremoloError('conflict', 'No agent is connected.');
+  if (chosen.length === 0) throw refused('no_agent_connected');
   for (const agentId of chosen) {
     if (states.some((state) => state.agentId === agentId)) continue;
-    throw new TremoloError('not_found', `There is no agent ${agentId}.`);
+    throw refused('agent_named_unknown', { agent: agentId });
   }
   const jobs: { agentId: AgentId; jobId: JobId }[] = [];
   for (const agentId of chosen) {

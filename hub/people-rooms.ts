@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { TeamId, UserId } from '#schemas/ids/ids';
 import { erasingAccess } from './access/erasing-access.ts';
 import type { AccessRooms } from './access-rooms.ts';
@@ -202,7 +202,7 @@ async function permitTeamRole(
   // A role that is gone can always be taken away.
   if (role === null && !isGiven) return;
   if (role !== null && isGiven && isGoverning(role)) {
-    throw new TremoloError('conflict', 'A team cannot have a role that looks after others.');
+    throw refused('team_governing_role');
   }
   const { userId, permissions: scopes } = asker;
   const permissions = rights.lastingOf(userId);

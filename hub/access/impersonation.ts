@@ -33,7 +33,7 @@ export class Impersonation {
       throw refused('impersonation_twice');
     }
     // A program has nowhere to keep a second session, nor anybody to show the banner to.
-    if (principal.by !== 'cookie') throw new TremoloError('conflict', 'This needs a browser.');
+    if (principal.by !== 'cookie') throw refused('impersonation_browser');
     const remember = sessions.find(principal.sessionId)?.remember ?? false;
     const objection = this.#deps.objection(principal.userId, target);
     if (objection !== null) {

@@ -2,7 +2,7 @@ import type { AuditRow } from '#schemas/audit/audit-row';
 import { CHAIN_START, chainHash } from '#schemas/audit/chain';
 import { AUDIT_EVENTS, type AuditEventName } from '#schemas/audit/events';
 import type { Severity } from '#schemas/audit/severity';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { AuditActivity, AuditDetail, AuditFilters, AuditQuery } from '#schemas/http/audit';
 import type { Clock } from '../clock.ts';
 import type { Row } from '../store/statement.ts';
@@ -65,7 +65,7 @@ export class AuditReading {
         [seq],
       ),
     ]);
-    if (row === undefined) throw new TremoloError('not_found', 'There is no such entry.');
+    if (row === undefined) throw refused('audit_entry_unknown');
     const entry = entryOf(row);
     const previousHash = before === undefined ? CHAIN_START : String(before.hash);
     const personal = (part: 'actor' | 'subject') => {

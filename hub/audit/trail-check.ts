@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { VerifyState } from '#schemas/http/audit';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -30,7 +30,7 @@ export class TrailCheck {
   /** Begins. Throws `conflict` while one runs. */
   begin(actor: Actor): VerifyState {
     if (this.#state.state === 'running') {
-      throw new TremoloError('conflict', 'The trail is being checked already.');
+      throw refused('audit_checking');
     }
     const startedMs = this.#deps.clock();
     this.#state = {

@@ -1,5 +1,4 @@
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import type {
   Diagnosis,
   DiagnosisRequest,
@@ -198,7 +197,7 @@ export class Diagnoses {
     await this.#seen(diagnosisId, userId, 'owner');
     const untilMs = this.#ownedUntil(diagnosisId, this.#deps.subjectsOf(userId));
     if ((given.expiresMs ?? Number.POSITIVE_INFINITY) > untilMs) {
-      throw new TremoloError('forbidden', 'You own it for a time only: share it for no longer.');
+      throw refused('diagnosis_for_a_time');
     }
     const isLastingOwner = given.level === 'owner' && given.expiresMs === null;
     if (!isLastingOwner) this.#keepOwned(diagnosisId, given.subjectId, untilMs);
@@ -304,17 +303,14 @@ export class Diagnoses {
   #keepOwned(diagnosisId: DiagnosisId, subjectId: string, askerUntilMs: number): void {
     if (this.#ownedUntil(diagnosisId, [subjectId]) !== Number.POSITIVE_INFINITY) return;
     if (askerUntilMs !== Number.POSITIVE_INFINITY) {
-      throw new TremoloError('forbidden', 'You own it for a time only: its owner stays.');
+      throw refused('diagnosis_owner_stays');
     }
     const others = this.#deps.shares
       .of(TYPE, diagnosisId, this.#deps.clock())
       .map((share) => share.subjectId)
       .filter((other) => other !== subjectId);
     if (this.#ownedUntil(diagnosisId, others) === Number.POSITIVE_INFINITY) return;
-    throw new TremoloError(
-      'conflict',
-      'Somebody has to own it: make somebody else an owner first.',
-    );
+    throw refused('diagnosis_needs_owner');
   }
 
   #shares(diagnosisId: DiagnosisId): DiagnosisShare[] {

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { type DiagnosisRequest, SAMPLES_MAX } from '#schemas/http/diagnoses';
 import { UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
 import type { Verdict } from '#schemas/readings/finding';
@@ -74,16 +74,13 @@ async function judge(request: DiagnosisRequest): Promise<Judged> {
 function samplesOf({ samples, unit }: DiagnosisRequest): Float32Array {
   const read = Array.isArray(samples) ? Float32Array.from(samples) : unpacked(samples);
   if (read.length < WINDOW) {
-    throw new TremoloError('recording_unreadable', `A recording needs at least ${WINDOW} samples.`);
+    throw refused('recording_too_short', { count: WINDOW });
   }
   if (read.length > SAMPLES_MAX) {
-    throw new TremoloError(
-      'recording_unreadable',
-      `A recording has at most ${SAMPLES_MAX} samples.`,
-    );
+    throw refused('recording_too_long', { count: SAMPLES_MAX });
   }
   if (!read.every(Number.isFinite)) {
-    throw new TremoloError('recording_unreadable', 'Some samples are no numbers.');
+    throw refused('recording_no_numbers');
   }
   return unit === 'm_s2' ? read.map((value) => value / STANDARD_GRAVITY_M_S2) : read;
 }
@@ -96,7 +93,7 @@ function unpacked({
   const bytes = Buffer.from(base64, 'base64');
   const size = format === 'int16' ? 2 : 4;
   if (bytes.length % size !== 0) {
-    throw new TremoloError('recording_unreadable', 'The packed samples end within a sample.');
+    throw refused('recording_cut_off');
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   return Float32Array.from({ length: bytes.length / size }, (_, i) =>
@@ -108,11 +105,7 @@ async function readably<Value>(work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (cause) {
-    throw new TremoloError(
-      'recording_unreadable',
-      'A recording of this sample rate cannot be judged.',
-      { cause },
-    );
+    throw refused('recording_rate', {}, { cause });
   }
 }
 

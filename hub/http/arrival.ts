@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { HubSettings } from '#schemas/config/hub-settings';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -39,7 +40,7 @@ export function arrival({ settings, clock, log, complain }: ArrivalDeps): Middle
       throw new TremoloError('request_invalid', 'The request needs one Host.');
     }
     if (!isAllowed(address)) {
-      const refusal = new TremoloError('forbidden', 'Your network may not use this hub.');
+      const refusal = refused('network_refused');
       complain('a request from outside of http.allowedNetworks was refused', refusal);
       throw refusal;
     }

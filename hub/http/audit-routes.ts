@@ -1,5 +1,5 @@
 import { AUDIT_EVENTS, type AuditEventName } from '#schemas/audit/events';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { AUDIT_ROUTES, type AuditFilters } from '#schemas/http/audit';
 import { entriesTable, reportTable } from '../audit/audit-tables.ts';
 import { csvOf, jsonOf, pdfOf, type Table } from '../audit/table-files.ts';
@@ -47,7 +47,7 @@ export function auditRoutes({ rooms }: Flows): Route[] {
     route(AUDIT_ROUTES.auditReport, async ({ params, query, actor }) => {
       const { format, ...asked } = query;
       if (asked.to < asked.from) {
-        throw new TremoloError('request_invalid', 'The end lies before the beginning.');
+        throw refused('audit_backwards');
       }
       await exported(params.kind, format, asked, actor);
       const table = await reportTable(auditReading, params.kind, asked, holders());
@@ -63,10 +63,7 @@ export function auditRoutes({ rooms }: Flows): Route[] {
 async function rangeOf({ store, checkpoints }: Flows['rooms'], filters: AuditFilters) {
   const { from, to, ...others } = filters;
   if (Object.values(others).some((value) => value !== undefined)) {
-    throw new TremoloError(
-      'request_invalid',
-      'A verifiable file holds every entry: filter by time only.',
-    );
+    throw refused('audit_whole_only');
   }
   await checkpoints.sign('now');
   const [row] = await store.read(
@@ -76,7 +73,7 @@ async function rangeOf({ store, checkpoints }: Flows['rooms'], filters: AuditFil
     [from ?? 0, to ?? Number.MAX_SAFE_INTEGER],
   );
   if (row?.first == null || row.last == null) {
-    throw new TremoloError('conflict', 'There is no entry in this time.');
+    throw refused('audit_nothing');
   }
   return { first: Number(row.first), last: Number(row.last) };
 }

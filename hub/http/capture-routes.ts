@@ -1,5 +1,4 @@
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import { CAPTURE_ROUTES } from '#schemas/http/captures';
 import { pointsWithCaptures, refuseUnseenCapture } from '../capture-sight.ts';
 import { exportCapture } from '../captures/exports/export-capture.ts';
@@ -67,14 +66,14 @@ export function captureRoutes(flows: Flows): Route[] {
       const unique = [...new Set(pointIds)];
       const wanted = { pointIds: unique, trigger: 'demand', ...window, note, by: actor } as const;
       const captureId = await captureDesk.request(wanted);
-      if (captureId === null) throw new TremoloError('conflict', 'There is no capture of this.');
+      if (captureId === null) throw refused('capture_of_this_unknown');
       return captureReading.one(captureId);
     }),
     route(CAPTURE_ROUTES.labelCaptures, async ({ body, actor }) => {
       const own = await captureReading.pointsOf(body.captureIds);
       const { pointId } = body.label;
       if (pointId !== null && !own.has(pointId)) {
-        throw new TremoloError('not_found', 'There is no such point in these captures.');
+        throw refused('captures_point_unknown');
       }
       return { changed: await captureActs.label(body.captureIds, body.label, actor) };
     }),

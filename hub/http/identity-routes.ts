@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { IDENTITY_ROUTES } from '#schemas/http/identities';
 import { isHttps } from '../config/is-https.ts';
@@ -43,7 +44,7 @@ function refuseOtherName({ req }: HttpContext, publicUrl: string | null): void {
   const origin = req.header('origin');
   if (origin === undefined || publicUrl === null) return;
   if (new URL(origin).host === new URL(publicUrl).host) return;
-  throw new TremoloError('conflict', `Open this site at ${publicUrl} to connect an account.`);
+  throw refused('identity_address', { address: publicUrl });
 }
 
 /** Nobody is on a way yet: what is wrong with the provider is said at once. */

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { KEY_ROUTES, type KeyRow, type MadeKey } from '#schemas/http/keys';
 import type { KeyId } from '#schemas/ids/ids';
 import type { Principal } from '../access/principal.ts';
@@ -62,7 +62,7 @@ export function keyRoutes({ rooms }: Flows): Route[] {
     route(KEY_ROUTES.keyUsage, ({ params, principal }) => {
       const key = keys.get(params.keyId);
       if (key?.ownerId !== principal.userId) {
-        throw new TremoloError('not_found', 'There is no such key.');
+        throw refused('key_unknown');
       }
       return keyUse.usageOf(key.keyId);
     }),
@@ -92,5 +92,5 @@ export function keyRoutes({ rooms }: Flows): Route[] {
 /** A key may end itself, as whoever finds one in the wrong place should. */
 function requireItself({ by, keyId }: Principal, wanted: KeyId): void {
   if (by !== 'key' || keyId === wanted) return;
-  throw new TremoloError('forbidden', 'An API key looks after itself only: sign in.');
+  throw refused('key_itself_only');
 }

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { PLOT_NOTE_ROUTES } from '#schemas/http/plot-notes';
 import type { Flows } from '../flows.ts';
 import { type Route, route } from './route.ts';
@@ -15,7 +15,7 @@ export function plotNoteRoutes(flows: Flows): Route[] {
       const { tracks } = await captureReading.one(params.captureId);
       const isOfIt = tracks.some(({ pointId }) => pointId === body.pointId);
       if (body.pointId !== null && !isOfIt) {
-        throw new TremoloError('not_found', 'There is no such point in this capture.');
+        throw refused('capture_point_unknown');
       }
       return plotNotes.add(params.captureId, body, actor);
     }),

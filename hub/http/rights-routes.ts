@@ -1,7 +1,6 @@
 import { governs } from '#schemas/access/governing';
 import type { Permission } from '#schemas/access/permissions';
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import { RIGHTS_ROUTES } from '#schemas/http/rights';
 import { NodeId, type UserId } from '#schemas/ids/ids';
 import type { Principal } from '../access/principal.ts';
@@ -79,7 +78,7 @@ export function rightsRoutes(flows: Flows): Route[] {
         refuseReach(flows, person, permission, principal),
       );
       if (!(await grants.remove(userId, permission, actor))) {
-        throw new TremoloError('not_found', 'Nothing of this was granted or denied.');
+        throw refused('grant_unknown');
       }
       return rightsOf(userId);
     }),
@@ -117,7 +116,7 @@ export function rightsRoutes(flows: Flows): Route[] {
       await areaBook.set({ area: params.area, subject, role, expiresMs }, actor);
       const given = { area: params.area, subjectId: subject.id, role, expiresMs };
       const shown = rightsReading.areaRight(given);
-      if (shown === null) throw new TremoloError('not_found', 'There is no such person or team.');
+      if (shown === null) throw refused('person_or_team_unknown');
       return shown;
     }),
     route(RIGHTS_ROUTES.removeAreaRight, async ({ params, principal, actor }) => {
@@ -129,7 +128,7 @@ export function rightsRoutes(flows: Flows): Route[] {
         refuseMore(had, givableBy(flows, principal)),
       );
       if (!(await areaBook.remove(area, subjectId, actor))) {
-        throw new TremoloError('not_found', 'There is no such right in this area.');
+        throw refused('area_right_unknown');
       }
     }),
   ];
@@ -155,19 +154,13 @@ function refuseReach(
   principal: Principal,
 ): void {
   if (person.userId === principal.userId) {
-    throw new TremoloError('forbidden', 'Nobody changes his own rights.');
+    throw refused('own_rights');
   }
   if (person.isProtected) {
-    throw new TremoloError(
-      'forbidden',
-      'The rights of the protected administrator stay as they are.',
-    );
+    throw refused('protected_rights');
   }
   if (governs([permission]) && principal.actor.role !== 'admin') {
-    throw new TremoloError(
-      'forbidden',
-      'Only an administrator gives or takes a right to look after others.',
-    );
+    throw refused('governing_right');
   }
   const givable = givableBy(flows, principal);
   refuseMore(new Set([permission]), givable);
@@ -178,14 +171,11 @@ function refuseReach(
 /** As with teams: a role within an area looks after no people, and goes no further than whoever gives it. */
 function refuseAreaRole(flows: Flows, subjectId: string, role: string, principal: Principal): void {
   if (subjectId === principal.userId) {
-    throw new TremoloError('forbidden', 'Nobody changes his own rights.');
+    throw refused('own_rights');
   }
   const permissions = flows.rooms.roleBook.permissionsOf(role);
   if (governs(permissions)) {
-    throw new TremoloError(
-      'conflict',
-      'A role within an area cannot be one that looks after others.',
-    );
+    throw refused('governing_in_area');
   }
   refuseMore(permissions, givableBy(flows, principal));
 }
@@ -193,8 +183,5 @@ function refuseAreaRole(flows: Flows, subjectId: string, role: string, principal
 function refuseMore(given: ReadonlySet<Permission>, may: ReadonlySet<Permission>): void {
   const more = [...given].filter((permission) => !may.has(permission));
   if (more.length === 0) return;
-  throw new TremoloError(
-    'forbidden',
-    `This goes beyond what you may do yourself: ${more.join(', ')}.`,
-  );
+  throw refused('beyond_own_rights', { rights: more.join(', ') });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { governs } from '#schemas/access/governing';
 import { permissionsOfRole } from '#schemas/access/roles';
 import type { SettingsOf, SettingsSection } from '#schemas/config/site-settings';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { CERTIFICATE_ROUTES } from '#schemas/http/certificates';
 import { SETTINGS_ROUTES, type SettingsAnswer } from '#schemas/http/settings';
@@ -30,7 +31,7 @@ export function settingRoutes(flows: Flows): Route[] {
     const named = [values.registrationRole, values.secondFactorRoles].flat();
     const stranger = named.find((role) => role !== undefined && !rights.roles.has(String(role)));
     if (stranger !== undefined) {
-      throw new TremoloError('request_invalid', `There is no role "${stranger}".`);
+      throw refused('setting_role_unknown', { role: String(stranger) });
     }
   };
   return [
@@ -55,10 +56,7 @@ export function settingRoutes(flows: Flows): Route[] {
       );
       refuseGoverningNewcomers(flows, body.values);
       if (section === 'general' && 'developersUntilMs' in body.values) {
-        throw new TremoloError(
-          'request_invalid',
-          'Developers are let in by settings/developer-override.',
-        );
+        throw refused('setting_developers');
       }
       try {
         const next = patched(section, siteSettings.get(section), body.values);
@@ -79,10 +77,7 @@ export function settingRoutes(flows: Flows): Route[] {
 function refuseGoverningNewcomers({ rooms }: Flows, values: Record<string, unknown>): void {
   const key = String(values.registrationRole ?? 'viewer');
   if (!isGoverning({ key, permissions: permissionsOfRole(key, rooms.rights.roles) })) return;
-  throw new TremoloError(
-    'request_invalid',
-    'Nobody registers into a role that looks after other people’s accounts: choose another.',
-  );
+  throw refused('setting_registration_role');
 }
 
 /** Throws `request_invalid` for single sign-on that cannot work, or that would let strangers in. */
@@ -114,7 +109,7 @@ function refuseHighRoles({ rooms }: Flows, roles: readonly string[], principal: 
     const permissions = permissionsOfRole(role, rooms.rights.roles);
     const isForAdministrators = governs(permissions) && principal.actor.role !== 'admin';
     if (isForAdministrators || !permissions.isSubsetOf(may)) {
-      throw new TremoloError('forbidden', `You may not give anybody the role "${role}".`);
+      throw refused('setting_role_forbidden', { role });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { UserId } from '#schemas/ids/ids';
 import type { Principal } from '../access/principal.ts';
 import type { Rooms } from '../rooms.ts';
@@ -17,11 +17,11 @@ export function subjectNamed(
   const team = teamRegister.of(userId).find((one) => one.name === name);
   if (kind === 'person' && person?.status === 'active') return person.userId;
   if (kind === 'team' && team !== undefined) return team.teamId;
-  throw new TremoloError('not_found', `There is no ${kind} of this name to share with.`);
+  throw refused('share_name_unknown', { what: kind });
 }
 
 /** Whoever sees Tremolo as another person would otherwise keep what is that person’s when he is himself again. Throws `forbidden`. */
 export function refuseForAnother({ actor }: Principal): void {
   if (actor.impersonatorId === null) return;
-  throw new TremoloError('forbidden', 'Nobody shares in another person’s name.');
+  throw refused('share_as_another');
 }

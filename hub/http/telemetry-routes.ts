@@ -1,5 +1,4 @@
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import { TELEMETRY_ROUTES } from '#schemas/http/telemetry';
 import type { Flows } from '../flows.ts';
 import { type Route, route } from './route.ts';
@@ -20,14 +19,14 @@ export function telemetryRoutes(flows: Flows): Route[] {
       inOrder(query);
       const key = telemetryKeeper.hostKey(params.agentId);
       if (key === null) {
-        throw new TremoloError('not_found', 'Nothing is kept of the machine of such an agent.');
+        throw refused('machine_unknown');
       }
       return telemetryReader.host(key, query);
     }),
     route(TELEMETRY_ROUTES.gpuTelemetry, ({ params, query }) => {
       inOrder(query);
       const gpu = gpuRegister.at(params.agentId, params.index);
-      if (gpu === null) throw new TremoloError('not_found', 'There is no such GPU.');
+      if (gpu === null) throw refused('telemetry_gpu_unknown');
       return telemetryReader.gpu(gpu, query);
     }),
     route(TELEMETRY_ROUTES.gpuOverview, ({ query }) => {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { JobRequest } from '#schemas/http/jobs';
 import { type JobId, newId, type UserId } from '#schemas/ids/ids';
 import { jobKind } from '#schemas/jobs/job-kinds';
@@ -48,7 +47,7 @@ export class JobIntake {
     const job = await (this.#arriving.get(submitKey) ??
       this.#arrive(request, by, known, submitKey));
     if (job.requestHash === requestHash) return job;
-    throw new TremoloError('conflict', 'This Idempotency-Key was used for another job.');
+    throw refused('job_key_used');
   }
 
   #arrive(request: JobRequest, by: JobBy, known: Key, submitKey: string): Promise<KeptJob> {
@@ -110,7 +109,7 @@ export class JobIntake {
   async #requireParents(dependsOn: readonly JobId[]): Promise<void> {
     for (const parent of dependsOn) {
       if ((await this.#deps.book.find(parent)) === null) {
-        throw new TremoloError('not_found', `There is no job ${parent} to depend on.`);
+        throw refused('job_parent_unknown', { job: parent });
       }
     }
   }

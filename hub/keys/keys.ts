@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Permission } from '#schemas/access/permissions';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { KeyLifetime, NewKey } from '#schemas/http/keys';
 import { type KeyId, newId, type UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
@@ -104,10 +104,10 @@ export class Keys {
   ): Promise<{ secret: string; key: ApiKey }> {
     const more = asked.scopes.filter((scope) => !owner.may.has(scope));
     if (more.length > 0) {
-      throw new TremoloError('forbidden', `You may not do this yourself: ${more.join(', ')}.`);
+      throw refused('key_beyond_own', { rights: more.join(', ') });
     }
     if (this.of(owner.userId).length >= KEYS_MAX) {
-      throw new TremoloError('conflict', `Nobody needs more than ${KEYS_MAX} keys: revoke some.`);
+      throw refused('keys_full', { count: KEYS_MAX });
     }
     const days = LIFETIME_DAYS[asked.lifetime];
     const { secret, key } = this.#draft(asked, owner.userId, days && days * DAY_MS);
@@ -131,7 +131,7 @@ export class Keys {
   async rotate(keyId: KeyId, ownerId: UserId, overlapHours: number, actor: Actor) {
     const before = this.#owned(keyId, ownerId);
     if (before.replacedBy !== null || !this.#isAlive(before)) {
-      throw new TremoloError('conflict', 'This key was replaced already, or has ended.');
+      throw refused('key_ended');
     }
     const nowMs = this.#deps.clock();
     const lifeMs = before.expiresMs === null ? null : before.expiresMs - before.createdMs;
@@ -155,7 +155,7 @@ export class Keys {
         },
       ],
     );
-    if (done === null) throw new TremoloError('conflict', 'This key was replaced already.');
+    if (done === null) throw refused('key_replaced');
     this.#byLookup.set(before.lookup, { ...before, replacedBy: key.keyId, expiresMs: endMs });
     this.#byLookup.set(key.lookup, key);
     return { secret, key };
@@ -206,7 +206,7 @@ export class Keys {
   #owned(keyId: KeyId, ownerId: UserId | null): ApiKey {
     const key = this.get(keyId);
     if (key !== null && (ownerId === null || key.ownerId === ownerId)) return key;
-    throw new TremoloError('not_found', 'There is no such key.');
+    throw refused('key_unknown');
   }
 
   #isAlive({ expiresMs }: ApiKey): boolean {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../store/vault.ts';
@@ -48,7 +47,7 @@ export class RepeatedRequests {
       );
       if (kept !== undefined) {
         if (kept.body_hash !== bodyHash) {
-          throw new TremoloError('conflict', 'This Idempotency-Key was used for another request.');
+          throw refused('request_key_used');
         }
         const answer = JSON.parse(vault.open(PURPOSE, String(kept.sealed_answer)));
         return { status: Number(kept.status), answer };

@@ -2,13 +2,13 @@ import type { Permission } from '#schemas/access/permissions';
 import { permissionsOfRole } from '#schemas/access/roles';
 import type { AuditEventName } from '#schemas/audit/events';
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import type { TremoloError } from '#schemas/errors/tremolo-error';
 import type { PersonAction } from '#schemas/http/people';
 import type { UserId } from '#schemas/ids/ids';
 import type { Actor } from '../store/actor.ts';
 import type { Json } from '../store/audit-entry.ts';
 import type { Statement } from '../store/statement.ts';
-import { type Account, type Refusal, refusalOf, refusalOfRole } from './account-rules.ts';
+import { type Account, refusalOf, refusalOfRole } from './account-rules.ts';
 import type { By, PeopleDeps } from './people-deps.ts';
 import { type Person, updatePerson } from './person.ts';
 
@@ -100,7 +100,7 @@ export class AccountKeeper {
 
   /** Throws what is refused, and records it when it was forbidden: somebody tried what is not theirs. */
   async obey(
-    refusal: Refusal | null,
+    refusal: TremoloError | null,
     event: AuditEventName,
     resourceId: string | null,
     actor: Actor,
@@ -111,10 +111,10 @@ export class AccountKeeper {
       const entry = { event, actor, resourceId, outcome: 'refused' as const };
       await this.#deps.store.record(
         [],
-        [{ ...entry, details: { ...details, why: refusal.sentence } }],
+        [{ ...entry, details: { ...details, why: refusal.message } }],
       );
     }
-    throw new TremoloError(refusal.code, refusal.sentence);
+    throw refusal;
   }
 
   /** Keeps the change with its entry and tells everybody. Throws `conflict` when the account was changed meanwhile. */
@@ -143,10 +143,7 @@ export class AccountKeeper {
       ],
     );
     if (done === null) {
-      throw new TremoloError(
-        'conflict',
-        'The account was changed meanwhile, or its name or address is taken: look at it again.',
-      );
+      throw refused('account_changed_or_taken');
     }
     directory.know(after);
     return directory.get(after.userId) ?? after;

@@ -1,5 +1,4 @@
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { HandedLink } from '#schemas/http/people';
 import type { SessionId, UserId } from '#schemas/ids/ids';
 import type { AccountKeeper } from './account-keeper.ts';
@@ -36,7 +35,7 @@ export class AccountResets {
     const { keeper, handed, mail, passwords, sessions, isOffered } = this.#deps;
     const before = await keeper.permitted(userId, 'resetPassword', by);
     if (before.origin !== 'local' && isOffered(before.origin)) {
-      throw new TremoloError('conflict', 'This person signs in with a company account.');
+      throw refused('account_of_company');
     }
     const link = handed.prepare('reset', before);
     const person = await keeper.change(

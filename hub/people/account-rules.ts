@@ -1,5 +1,7 @@
 import { governs } from '#schemas/access/governing';
 import type { Permission } from '#schemas/access/permissions';
+import { refused } from '#schemas/errors/refused';
+import type { TremoloError } from '#schemas/errors/tremolo-error';
 import type { PersonAction } from '#schemas/http/people';
 import type { UserId } from '#schemas/ids/ids';
 import type { PersonStatus } from './person.ts';
@@ -24,11 +26,6 @@ export interface Account {
   readonly permissions: ReadonlySet<Permission>;
   /** Administrators besides it who can work now. */
   readonly otherAdministrators: number;
-}
-
-export interface Refusal {
-  readonly code: 'forbidden' | 'conflict' | 'confirmation_needed' | 'request_invalid';
-  readonly sentence: string;
 }
 
 const NEEDS: Record<PersonAction, Permission> = {
@@ -73,38 +70,39 @@ const NOT_TO_ONESELF: readonly PersonAction[] = [
 /** What takes an administrator away, if only for a while. */
 const TAKES_AWAY: readonly PersonAction[] = ['role', 'suspend', 'delete'];
 
-const forbidden = (sentence: string): Refusal => ({ code: 'forbidden', sentence });
-const conflict = (sentence: string): Refusal => ({ code: 'conflict', sentence });
-
 /** Why this may not be done to that account; null when it may. Who may not is told so before anything about its state. */
-export function refusalOf(asker: Asker, action: PersonAction, account: Account): Refusal | null {
+export function refusalOf(
+  asker: Asker,
+  action: PersonAction,
+  account: Account,
+): TremoloError | null {
   const isOneself = asker.userId === account.userId;
-  if (!asker.scopes.has(NEEDS[action])) return forbidden('Your account may not do this.');
+  if (!asker.scopes.has(NEEDS[action])) return refused('account_not_yours');
   if (isOneself && NOT_TO_ONESELF.includes(action)) {
-    return forbidden('Nobody does this to their own account: ask another administrator.');
+    return refused('account_oneself');
   }
   if (account.isProtected && !isOneself && action !== 'unlock') {
-    return forbidden('The protected administrator is changed by nobody else.');
+    return refused('account_protected');
   }
   if (!isOneself && account.role === 'admin' && asker.role !== 'admin') {
-    return forbidden('Only an administrator changes the account of an administrator.');
+    return refused('account_of_administrator');
   }
   if (!isOneself && !isSubset(account.permissions, asker.permissions)) {
-    return forbidden('This account may do more than yours.');
+    return refused('account_may_more');
   }
   // Whoever found a key for looking after accounts would otherwise reset an administrator’s password with it.
   if (
     isGoverning({ key: account.role, permissions: account.permissions }) &&
     !isSubset(account.permissions, asker.scopes)
   ) {
-    return forbidden('This account may do more than the API key.');
+    return refused('account_more_than_key');
   }
   if (!fitsState(action, account.status)) {
-    return conflict(`This cannot be done to an account that is ${account.status}.`);
+    return refused('account_state', { status: account.status });
   }
   const isAdministrator = account.role === 'admin' && account.status === 'active';
   if (TAKES_AWAY.includes(action) && isAdministrator && account.otherAdministrators === 0) {
-    return conflict('This is the last administrator who can work: make another one first.');
+    return refused('account_last_administrator');
   }
   return null;
 }
@@ -119,22 +117,21 @@ export function refusalOfRole(
   asker: Asker,
   role: { readonly key: string; readonly permissions: ReadonlySet<Permission> } | null,
   isConfirmed: boolean,
-): Refusal | null {
-  if (role === null) return { code: 'request_invalid', sentence: 'There is no such role.' };
-  if (!asker.scopes.has('role:assign')) return forbidden('Your account may not give roles.');
+): TremoloError | null {
+  if (role === null) return refused('role_given_unknown');
+  if (!asker.scopes.has('role:assign')) return refused('role_not_giving');
   const isHigh = isGoverning(role);
   if (isHigh && asker.role !== 'admin') {
-    return forbidden('Only an administrator gives a role that looks after others.');
+    return refused('role_given_governing');
   }
   if (!isSubset(role.permissions, asker.permissions)) {
-    return forbidden('This role may do more than your account.');
+    return refused('role_more_than_own');
   }
   if (!isSubset(role.permissions, asker.scopes)) {
-    return forbidden('This role may do more than the API key.');
+    return refused('role_more_than_key');
   }
   if (isHigh && !isConfirmed) {
-    const sentence = 'This role looks after other people’s accounts or rights: confirm it.';
-    return { code: 'confirmation_needed', sentence };
+    return refused('role_governing_confirm');
   }
   return null;
 }

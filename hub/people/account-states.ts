@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { UserId } from '#schemas/ids/ids';
 import { type Actor, SYSTEM_ACTOR } from '../store/actor.ts';
 import type { AccountKeeper } from './account-keeper.ts';
@@ -102,7 +102,7 @@ export class AccountStates {
     const { keeper, erasing, erased } = this.#deps;
     const { userId } = before;
     if (before.isProtected) {
-      throw new TremoloError('forbidden', 'The protected administrator is never erased.');
+      throw refused('protected_erased');
     }
     const nobody: Person = {
       ...before,

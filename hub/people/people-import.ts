@@ -110,7 +110,7 @@ export class PeopleImport {
   #checkRole(row: Row, { asker }: By): void {
     if (row.role === LOWEST_ROLE) return;
     const refusal = refusalOfRole(asker, this.#deps.keeper.roleOf(row.role), true);
-    if (refusal !== null) row.errors.push({ field: 'role', message: refusal.sentence });
+    if (refusal !== null) row.errors.push({ field: 'role', message: refusal.message });
   }
 
   #checkTaken(row: Row, field: 'name' | 'email', text: string, seen: Map<string, number>): void {

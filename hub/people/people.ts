@@ -1,5 +1,4 @@
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { HandedLink, NewPerson, PersonPatch } from '#schemas/http/people';
 import { newId, type UserId } from '#schemas/ids/ids';
 import type { Actor } from '../store/actor.ts';
@@ -128,7 +127,7 @@ export class People {
     if (fields.length === 0) return before;
     const hasNewAddress = fields.includes('email');
     if (hasNewAddress && by.asker.userId === userId) {
-      throw new TremoloError('forbidden', 'Change your own address in your profile.');
+      throw refused('own_address_in_profile');
     }
     this.#refuseTaken(after.name, after.email, userId);
     const pick = (one: Person) => Object.fromEntries(fields.map((field) => [field, one[field]]));

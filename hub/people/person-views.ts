@@ -61,7 +61,7 @@ export class PersonViews {
         .filter((action) => fitsState(action, account.status))
         .flatMap((action) => {
           const refusal = refusalOf(asker, action, account);
-          return refusal === null ? [] : [{ action, sentence: refusal.sentence }];
+          return refusal === null ? [] : [{ action, sentence: refusal.message }];
         }),
     };
   }

@@ -2,7 +2,6 @@ import { governs } from '#schemas/access/governing';
 import type { Permission } from '#schemas/access/permissions';
 import { BUILT_IN_ROLES, permissionsOfRole, type Role } from '#schemas/access/roles';
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { RoleDraft, RolePatch } from '#schemas/http/rights';
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
@@ -67,7 +66,7 @@ export class RoleBook {
   /** Makes a role. Throws `conflict` when there is one of that key, `forbidden` when it holds more than its maker may give. */
   async make(draft: RoleDraft, maker: RoleMaker, actor: Actor): Promise<Role> {
     if (this.#roles.has(draft.key)) {
-      throw new TremoloError('conflict', 'There is a role of this key already.');
+      throw refused('role_key_taken');
     }
     this.#checkInheritance(draft);
     this.#checkReach(draft, maker);
@@ -83,7 +82,7 @@ export class RoleBook {
       details: { after: said(draft) },
     };
     if ((await this.#deps.store.record([insert], [entry])) === null) {
-      throw new TremoloError('conflict', 'There is a role of this key already.');
+      throw refused('role_key_taken');
     }
     return this.#know(draft);
   }
@@ -126,10 +125,7 @@ export class RoleBook {
     const before = this.#own(key);
     const heirs = [...this.#roles.values()].filter(({ inherits }) => inherits.includes(key));
     if (this.#deps.usesOf(key) + heirs.length > 0) {
-      throw new TremoloError(
-        'conflict',
-        'This role is in use: give those who have it another one first.',
-      );
+      throw refused('role_in_use');
     }
     await this.#deps.store.record(
       [{ sql: 'DELETE FROM roles WHERE role_key = ?', args: [key], mustChange: true }],
@@ -142,10 +138,7 @@ export class RoleBook {
   #own(key: string): Role {
     const role = this.get(key);
     if (!this.isBuiltIn(key)) return role;
-    throw new TremoloError(
-      'conflict',
-      'Built-in roles stay as they are: copy this one and change the copy.',
-    );
+    throw refused('role_built_in');
   }
 
   /** No role inherits itself, or what is not there. */
@@ -153,10 +146,10 @@ export class RoleBook {
     const roles = this.#with(draft);
     for (const parent of draft.inherits) {
       if (!this.#roles.has(parent)) {
-        throw new TremoloError('request_invalid', `There is no role "${parent}" to inherit from.`);
+        throw refused('role_parent_unknown', { role: parent });
       }
       if (inheritsFrom(parent, draft.key, roles)) {
-        throw new TremoloError('request_invalid', 'A role cannot inherit from itself.');
+        throw refused('role_from_itself');
       }
     }
   }
@@ -166,16 +159,10 @@ export class RoleBook {
     const permissions = [...permissionsOfRole(role.key, this.#with(role))];
     const more = permissions.filter((one) => !may.has(one));
     if (more.length > 0) {
-      throw new TremoloError(
-        'forbidden',
-        `You may not give what you may not do yourself: ${more.join(', ')}.`,
-      );
+      throw refused('give_beyond_own', { rights: more.join(', ') });
     }
     if (governs(permissions) && !isAdministrator) {
-      throw new TremoloError(
-        'forbidden',
-        'Only an administrator makes or changes a role that looks after others.',
-      );
+      throw refused('role_governing');
     }
   }
 
@@ -189,10 +176,7 @@ export class RoleBook {
         !governs(this.permissionsOf(key)),
     );
     if (raised === undefined) return;
-    throw new TremoloError(
-      'conflict',
-      `Teams or areas have the role "${raised}", which would look after others: take it from them first.`,
-    );
+    throw refused('role_raised', { role: raised });
   }
 
   #with(draft: Role): ReadonlyMap<string, Role> {

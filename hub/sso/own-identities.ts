@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { OwnIdentity } from '#schemas/http/identities';
 import type { UserId } from '#schemas/ids/ids';
 import type { Actor } from '../store/actor.ts';
@@ -47,7 +47,7 @@ export class OwnIdentities {
   async permitConnecting(userId: UserId, password: string | null, actor: Actor): Promise<void> {
     const { hasPassword, reauthenticate } = this.#deps;
     if (!(await hasPassword(userId))) {
-      throw new TremoloError('conflict', 'Your account has no password: a provider opens it.');
+      throw refused('provider_opens');
     }
     await reauthenticate(userId, password, actor);
   }
@@ -74,7 +74,7 @@ export class OwnIdentities {
     const { store, links, reauthenticate } = this.#deps;
     await reauthenticate(userId, password, actor);
     const found = (await links.of(userId)).find((one) => idOf(one) === identityId);
-    if (found === undefined) throw new TremoloError('not_found', 'There is no such connection.');
+    if (found === undefined) throw refused('connection_unknown');
     const done = await store.record(
       [links.unlink(found, userId)],
       [
@@ -87,7 +87,7 @@ export class OwnIdentities {
       ],
     );
     if (done !== null) return;
-    throw new TremoloError('conflict', 'Nothing else opens your account: it has no password.');
+    throw refused('connection_last');
   }
 }
 

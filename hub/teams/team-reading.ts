@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type {
   TEAM_COLUMNS,
   TeamAnalytics,
@@ -92,7 +92,7 @@ export class TeamReading {
     const { permissions } = asker;
     const isInside = team.members.has(asker.userId);
     if (!isInside && !permissions.has('team:edit') && !permissions.has('analytics:read')) {
-      throw new TremoloError('forbidden', 'These figures are for the members of the team.');
+      throw refused('team_figures');
     }
     const today = Math.floor(clock() / DAY_MS) * DAY_MS;
     const sinceMs = today - (DAYS - 1) * DAY_MS;

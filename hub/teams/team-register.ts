@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { MemberRole } from '#schemas/http/teams';
 import type { TeamId, UserId } from '#schemas/ids/ids';
 import type { Row } from '../store/statement.ts';
@@ -24,7 +24,7 @@ export class TeamRegister {
   /** Throws `not_found`. */
   wanted(teamId: TeamId): Team {
     const team = this.#teams.get(teamId);
-    if (team === undefined) throw new TremoloError('not_found', 'There is no such team.');
+    if (team === undefined) throw refused('team_unknown');
     return team;
   }
 

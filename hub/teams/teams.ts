@@ -1,5 +1,5 @@
 import type { AuditEventName } from '#schemas/audit/events';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type {
   DissolveRequest,
   MemberRole,
@@ -72,7 +72,7 @@ export class Teams {
   /** The team, if the asker may see it. Throws `not_found`. */
   seen(teamId: TeamId, asker: TeamAsker): Team {
     const team = this.#deps.register.wanted(teamId);
-    if (!maySee(asker, team)) throw new TremoloError('not_found', 'There is no such team.');
+    if (!maySee(asker, team)) throw refused('team_unknown');
     return team;
   }
 
@@ -139,10 +139,10 @@ export class Teams {
     }
     const person = this.#deps.personNamed(name);
     if (person === null) {
-      throw new TremoloError('not_found', 'There is no active account of that sign-in name.');
+      throw refused('team_account_unknown');
     }
     if (team.members.has(person.userId)) {
-      throw new TremoloError('conflict', 'This person is in the team already.');
+      throw refused('team_member_already');
     }
     const statements = [member(teamId, person.userId, role, this.#deps.clock())];
     return this.#keep(teamId, statements, { event, details: { role }, person }, by.actor);
@@ -175,7 +175,7 @@ export class Teams {
     if (!leaves) await this.#permitted(teamId, 'members', event, by);
     if (part === undefined) throw notInTeam();
     if (part === 'owner') {
-      throw new TremoloError('conflict', 'The owner hands the team over first.');
+      throw refused('team_owner_first');
     }
     if (!leaves) await this.#permitGiving(team, part, event, by);
     const statement = {
@@ -262,7 +262,7 @@ export class Teams {
     if (shared.to === 'members') return [...team.members.keys()];
     const other = this.seen(shared.teamId, asker);
     if (other.teamId === team.teamId || other.archivedMs !== null) {
-      throw new TremoloError('conflict', 'Name another team that is not dissolved.');
+      throw refused('team_name_another');
     }
     return [other.teamId];
   }
@@ -275,7 +275,7 @@ export class Teams {
   ): Promise<Team> {
     const team = this.seen(teamId, asker);
     if (team.archivedMs !== null) {
-      throw new TremoloError('conflict', 'This team is dissolved.');
+      throw refused('team_dissolved');
     }
     if (!mayDo(asker, action, team)) await this.#refuse(teamId, event, actor);
     return team;
@@ -288,14 +288,14 @@ export class Teams {
     { asker, actor }: TeamBy,
   ): Promise<void> {
     if (role === 'owner') {
-      throw new TremoloError('conflict', 'The owner’s part changes by handing the team over.');
+      throw refused('team_owner_part');
     }
     if (!mayGive(asker, role, team)) await this.#refuse(team.teamId, event, actor);
   }
 
   async #refuse(teamId: TeamId, event: AuditEventName, actor: Actor): Promise<never> {
     await this.#deps.store.record([], [{ event, actor, resourceId: teamId, outcome: 'refused' }]);
-    throw new TremoloError('forbidden', 'You may not do this in this team.');
+    throw refused('team_forbidden');
   }
 
   async #keep(
@@ -330,16 +330,15 @@ export class Teams {
   #working(userId: UserId): TeamPerson {
     const person = this.#deps.personOf(userId);
     if (person === null || !person.isActive) {
-      throw new TremoloError('not_found', 'There is no such active account.');
+      throw refused('team_active_unknown');
     }
     return person;
   }
 }
 
-const nameTaken = () => new TremoloError('conflict', 'There is a team of that name.');
-const notInTeam = () => new TremoloError('not_found', 'This person is not in the team.');
-const changedMeanwhile = () =>
-  new TremoloError('conflict', 'Somebody changed the team meanwhile: look at it again.');
+const nameTaken = () => refused('team_name_taken');
+const notInTeam = () => refused('team_member_unknown');
+const changedMeanwhile = () => refused('team_changed');
 
 function member(teamId: TeamId, userId: UserId, role: MemberRole, nowMs: number): Statement {
   return {

@@ -34,17 +34,22 @@ export function sayIssue({
   return { path, message: said ?? foreign(message) };
 }
 
-/** Kinds of things, as the hub calls them. */
+/** Kinds of things and states of accounts, as the hub calls them. */
 const THINGS: Readonly<Record<string, string>> = {
   ...plantTree.kind,
+  active: 'aktiv',
   alarm: 'Alarm',
   calendar: 'Schichtkalender',
   capture: 'Aufzeichnung',
   change: 'Änderung',
+  deleted: 'gelöscht',
+  erased: 'endgültig gelöscht',
   'escalation policy': 'Eskalation',
   hold: 'Zurückstellung',
+  inactive: 'noch nicht aktiv',
   'node in the plant': 'Stelle in der Anlage',
   'node or point that this rule names': 'Stelle, die diese Regel nennt',
+  person: 'Person',
   place: 'Stelle',
   point: 'Messstelle',
   policy: 'Eskalation',
@@ -52,11 +57,13 @@ const THINGS: Readonly<Record<string, string>> = {
   'process value': 'Prozesswert',
   rule: 'Regel',
   'shift calendar': 'Schichtkalender',
+  suspended: 'gesperrt',
+  team: 'Team',
 };
 
 function shown(name: string, value: string | number): string {
   if (name.endsWith('Ms')) return clockTime(Number(value));
   if (name === 'contact' && value === '') return 'Ihre Verwaltung';
-  if (!['kind', 'under', 'thing'].includes(name)) return String(value);
+  if (!['kind', 'status', 'thing', 'under', 'what'].includes(name)) return String(value);
   return Object.hasOwn(THINGS, value) ? (THINGS[value] ?? '') : String(value);
 }
