@@ -103,6 +103,13 @@ describe.skipIf(browser === null)('captures', () => {
     expect(await axeViolations(page)).toEqual([]);
   });
 
+  test('the list follows what is made, comes in and is deleted elsewhere', async () => {
+    const { captureId } = await captured();
+    await rowsOf().locator('.mini-waveform').waitFor();
+    await admin.ask('POST', '/api/v1/captures/deletion', { captureIds: [captureId] });
+    await page.getByText('No captures yet.', { exact: false }).waitFor();
+  });
+
   test('a machine is captured now: the effect is said before, and the page follows until all is in', async () => {
     await button('Capture now').click();
     await page.getByLabel('Machine', { exact: true }).last().selectOption('Pump 1');

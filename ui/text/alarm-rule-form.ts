@@ -116,7 +116,7 @@ export const ruleForm = {
     short_silence: (_: string, seconds: string) =>
       `Silence shorter than ${seconds} cannot be told from what is kept.`,
     coarse: (_: string, seconds: string) =>
-      `So far back ${seconds} are kept as one value, the largest: shorter delays are not seen.`,
+      `What was gone through has one value for each ${seconds}: shorter delays are not seen.`,
     value_quality: () =>
       'Of process values good readings are kept, not when they were bad or stale.',
     suppression: () => 'Suppression by design is not counted: these are all alarms, shown or not.',

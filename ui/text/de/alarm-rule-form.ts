@@ -121,7 +121,7 @@ export const ruleForm: Said<typeof english> = {
     short_silence: (_, seconds) =>
       `Stille unter ${seconds} lässt sich aus dem Behaltenen nicht erkennen.`,
     coarse: (_, seconds) =>
-      `So weit zurück sind ${seconds} als ein Wert behalten, der größte: Kürzere Verzögerungen sieht man nicht.`,
+      `Das Durchgegangene hat einen Wert für je ${seconds}: Kürzere Verzögerungen sieht man nicht.`,
     value_quality: () =>
       'Von Prozesswerten werden gute Messungen behalten, nicht, wann sie schlecht oder veraltet waren.',
     suppression: () =>
