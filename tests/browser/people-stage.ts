@@ -42,8 +42,15 @@ export class PeopleStage {
     return new PeopleStage(people, launched.browser);
   }
 
-  /** A page of a fresh browser profile in which `name` has signed in, showing `path`. */
-  async signedIn(name: string, path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  /** A page of a fresh browser profile in which `name` has signed in, showing `path`; who is new is offered the tour. */
+  async signedIn(
+    name: string,
+    path: string,
+    { isNew = false, ...options }: BrowserContextOptions & { readonly isNew?: boolean } = {},
+  ): Promise<Page> {
+    const { directory, preferences } = this.people.rooms;
+    const person = directory.find(name);
+    if (person !== null && !isNew) await preferences.change(person.userId, { tour: 'answered' });
     const context = await this.#browser.newContext({
       viewport: { width: 1440, height: 900 },
       ...options,

@@ -28,7 +28,7 @@ async function inPictures(page: Page): Promise<void> {
 describe.skipIf(stage === null)('the offer to be shown around', () => {
   test('comes at the first sign-in, and after a no on no screen of this person again', async () => {
     await stage!.people.add('Nia', 'operator');
-    const page = await stage!.signedIn('Nia', '/');
+    const page = await stage!.signedIn('Nia', '/', { isNew: true });
     const offer = page.locator('.tour-offer');
     await offer.waitFor();
     expect(await axeViolations(page)).toEqual([]);
@@ -38,7 +38,7 @@ describe.skipIf(stage === null)('the offer to be shown around', () => {
     expect((await kept).ok()).toBe(true);
     await offer.waitFor({ state: 'detached' });
     // Another browser, by another sign-in.
-    const other = await stage!.signedIn('Nia', '/alarms');
+    const other = await stage!.signedIn('Nia', '/alarms', { isNew: true });
     await other.getByRole('heading', { level: 1 }).waitFor();
     const answer = await other.request.get(
       `${new URL(other.url()).origin}/api/v1/users/me/preferences`,
@@ -49,7 +49,7 @@ describe.skipIf(stage === null)('the offer to be shown around', () => {
 
   test('leads through the tour, and is answered by that, too', async () => {
     await stage!.people.add('Noa', 'viewer');
-    const page = await stage!.signedIn('Noa', '/', { reducedMotion: 'reduce' });
+    const page = await stage!.signedIn('Noa', '/', { isNew: true, reducedMotion: 'reduce' });
     await page.getByRole('button', { name: 'Show me round' }).click();
     await page.locator('.driver-popover').getByText('Welcome, Noa').waitFor();
     await page.keyboard.press('Escape');
