@@ -59,6 +59,7 @@ export class AgentStage {
     await broker.start();
     const box = await startHub(() => broker.url, { uiFolder: (await builtUi()).outdir });
     const admin = await setUp(box.hub);
+    await admin.ask('PATCH', '/api/v1/users/me/preferences', { tour: 'answered' });
     const agent = agentOn(broker.url, join(folder, 'agent'), environment);
     await agent.start();
     const page = await pageOf(browser, admin);
