@@ -6,6 +6,7 @@ import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
 import { pointWords } from '../../text/point.ts';
 import { Icon } from '../icon.ts';
+import { onThemeChange } from './on-theme-change.ts';
 import { Plot, type PlotOptions } from './plot.ts';
 
 export interface ChartPanelProps {
@@ -26,7 +27,7 @@ export interface ChartPanelProps {
 /** A chart with title, tools and one line of readout; its cursor follows mouse, finger and arrow keys. */
 export function ChartPanel(props: ChartPanelProps) {
   const { title, options, plot, tools, foot, note } = props;
-  const { preferences } = useApp();
+  const app = useApp();
   const host = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
   const index = useSignal<number | null>(null);
@@ -41,13 +42,9 @@ export function ChartPanel(props: ChartPanelProps) {
     });
     made.start();
     plot.current = made;
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    const remake = () => made.remake();
-    dark.addEventListener('change', remake);
-    const unsubscribe = preferences.theme.subscribe(remake);
+    const end = onThemeChange(app, () => made.remake());
     return () => {
-      dark.removeEventListener('change', remake);
-      unsubscribe();
+      end();
       plot.current = null;
       made.stop();
     };

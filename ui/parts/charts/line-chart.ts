@@ -6,6 +6,7 @@ import { useApp } from '../../session/app.ts';
 import { chartWords } from '../../text/charts.ts';
 import type { ChartColours } from './chart-colours.ts';
 import { type LineFrame, LinePlot } from './line-plot.ts';
+import { onThemeChange } from './on-theme-change.ts';
 import {
   type AxisShape,
   changed,
@@ -44,7 +45,7 @@ const PAN_STEP = 0.25;
  */
 export function LineChart(props: LineChartProps) {
   const { label, height, frame, cursor, marks } = props;
-  const { preferences } = useApp();
+  const app = useApp();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<LinePlot | null>(null);
   const latest = useRef(props);
@@ -81,13 +82,9 @@ export function LineChart(props: LineChartProps) {
     });
     made.start();
     plot.current = made;
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    const remake = () => made.remake();
-    dark.addEventListener('change', remake);
-    const unsubscribe = preferences.theme.subscribe(remake);
+    const end = onThemeChange(app, () => made.remake());
     return () => {
-      dark.removeEventListener('change', remake);
-      unsubscribe();
+      end();
       plot.current = null;
       made.stop();
     };

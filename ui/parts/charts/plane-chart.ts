@@ -5,6 +5,7 @@ import type uPlot from 'uplot';
 import { useApp } from '../../session/app.ts';
 import { chartWords } from '../../text/charts.ts';
 import type { ChartColours } from './chart-colours.ts';
+import { onThemeChange } from './on-theme-change.ts';
 import { type PlaneFrame, type PlanePart, PlanePlot } from './plane-plot.ts';
 import type { Pair } from './plot-gestures.ts';
 import { changed, panned, zoomed } from './view-range.ts';
@@ -41,7 +42,7 @@ const PAN_STEP = 0.25;
  */
 export function PlaneChart(props: PlaneChartProps) {
   const { label, height, frame, whole, cursor, marks } = props;
-  const { preferences } = useApp();
+  const app = useApp();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<PlanePlot | null>(null);
   const latest = useRef(props);
@@ -80,13 +81,9 @@ export function PlaneChart(props: PlaneChartProps) {
     });
     made.start();
     plot.current = made;
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    const remake = () => made.remake();
-    dark.addEventListener('change', remake);
-    const unsubscribe = preferences.theme.subscribe(remake);
+    const end = onThemeChange(app, () => made.remake());
     return () => {
-      dark.removeEventListener('change', remake);
-      unsubscribe();
+      end();
       plot.current = null;
       made.stop();
     };

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { View } from '#schemas/websocket/view';
+import { onThemeChange } from '../../parts/charts/on-theme-change.ts';
 import { niceCeil } from '../../parts/charts/steady-top.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
@@ -18,7 +19,7 @@ const KEY_STEPS = 256;
 
 /** The spectra of the last minute, one row a second, the newest at the bottom. */
 export function Waterfall({ views }: { views: LiveViews }) {
-  const { preferences } = useApp();
+  const app = useApp();
   const canvas = useRef<HTMLCanvasElement>(null);
   const scale = useRef<HTMLDivElement>(null);
   const key = useRef<HTMLDivElement>(null);
@@ -33,11 +34,8 @@ export function Waterfall({ views }: { views: LiveViews }) {
       paint();
       writeScale(scale.current!, view.spectrum.length * view.spectrumHzPerBin);
     };
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    const ends = [views.onDraw(draw), preferences.theme.subscribe(paint)];
-    dark.addEventListener('change', paint);
+    const ends = [views.onDraw(draw), onThemeChange(app, paint)];
     return () => {
-      dark.removeEventListener('change', paint);
       for (const end of ends) end();
     };
   }, [views]);

@@ -3,6 +3,7 @@ import { html } from 'htm/preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { WidgetOf } from '#schemas/dashboards/widget';
 import type { View } from '#schemas/websocket/view';
+import { onThemeChange } from '../../../parts/charts/on-theme-change.ts';
 import { Plot, type PlotFrame } from '../../../parts/charts/plot.ts';
 import { useApp } from '../../../session/app.ts';
 import { dashboardWords as words } from '../../../text/dashboards.ts';
@@ -28,7 +29,7 @@ export function LiveWidget({ of: { pointId, shows } }: { of: WidgetOf<'live'> })
 }
 
 function LiveChart({ cell, shows }: { cell: PointCell; shows: Shows }) {
-  const { preferences } = useApp();
+  const app = useApp();
   const point = cell.point.value;
   const views = useLiveViews(point.pointId);
   const host = useRef<HTMLDivElement>(null);
@@ -48,12 +49,8 @@ function LiveChart({ cell, shows }: { cell: PointCell; shows: Shows }) {
       plot.draw(drawn.frame);
       note.value = drawn.note;
     };
-    const remake = () => plot.remake();
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    dark.addEventListener('change', remake);
-    const ends = [views.onDraw(draw), preferences.theme.subscribe(remake)];
+    const ends = [views.onDraw(draw), onThemeChange(app, () => plot.remake())];
     return () => {
-      dark.removeEventListener('change', remake);
       for (const end of ends) end();
       plot.stop();
     };
