@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import type { NodeDetail } from '#schemas/plant/node';
 import { pngOf } from './painted-png.ts';
 import { PlantStage } from './plant-stage.ts';
 
@@ -211,6 +212,34 @@ describe.skipIf(plant === null)('the page of a machine', () => {
     await page.getByText('23 : 57 teeth').waitFor();
     await button('Undo').first().click();
     await page.getByText('7.5 kW').waitFor({ state: 'detached' });
+  });
+
+  test('who reads inches types limits in in/s; what is kept is mm/s, converted once', async () => {
+    const preferences = '/api/v1/users/me/preferences';
+    await plant!.ask('PATCH', preferences, { units: { velocity: 'in_s' } });
+    await page.reload();
+    await button('Edit').first().click();
+    for (const [field, typed] of [
+      ['ab', '0.11'],
+      ['bc', '0.18'],
+      ['cd', '0.28'],
+    ]) {
+      await page.fill(`#machine-${field}MmS`, typed!);
+    }
+    await dialog().locator('.with-unit', { hasText: 'in/s' }).first().waitFor();
+    await button('Save', dialog()).click();
+    await page.getByText('0.28 in/s').waitFor();
+    await button('Edit').first().click();
+    expect(await page.inputValue('#machine-cdMmS')).toBe('0.28');
+    await page.fill('#machine-model', 'RV-3');
+    await button('Save', dialog()).click();
+    await page.getByText('RV-3').waitFor();
+    const nodeId = new URL(page.url()).pathname.split('/').at(-1);
+    const kept = await plant!.ask<NodeDetail>('GET', `/api/v1/nodes/${nodeId}`);
+    expect(kept.machine?.limits).toEqual({ abMmS: 2.794, bcMmS: 4.572, cdMmS: 7.112 });
+    await plant!.ask('PATCH', preferences, { units: { velocity: 'mm_s' } });
+    await page.reload();
+    await page.getByText('7.112 mm/s').waitFor();
   });
 
   test('a position gets its bearing from the catalogue', async () => {
