@@ -139,6 +139,16 @@ test('an idle session ends unless it is to be remembered; use keeps it', async (
   expect(sessions.isOpen(session.sessionId)).toBe(false);
 });
 
+test('a clock that is set back while somebody works, and put right, leaves the session open', async () => {
+  const rules = () => ({ lifetimeMs: 100 * HOUR, idleMs: HOUR, most: 20 });
+  const sessions = new Sessions({ store, events: new Events(), clock, rules });
+  const { session } = await opened(sessions);
+  nowMs -= 2 * HOUR;
+  sessions.saw(session);
+  nowMs += 2 * HOUR;
+  expect(sessions.isOpen(session.sessionId)).toBe(true);
+});
+
 test('guessing gets slower up to the longest wait, outlives a restart, and is forgiven', async () => {
   const make = () =>
     new Lockout({

@@ -154,7 +154,8 @@ export class Sessions {
 
   /** Notes that the session was used. */
   saw(session: Session): void {
-    session.lastSeenMs = this.#deps.clock();
+    // A clock that was set back for a moment makes nobody idle.
+    session.lastSeenMs = Math.max(session.lastSeenMs, this.#deps.clock());
     this.#seen.add(session);
   }
 

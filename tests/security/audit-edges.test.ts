@@ -262,7 +262,7 @@ test('a clock that is set back breaks no chain, is said, and delays no signature
 
 test('sealed parts verify one by one and together on another machine, with nothing but the public key', async () => {
   const elsewhere = join(folder, 'elsewhere');
-  mkdirSync(elsewhere);
+  mkdirSync(elsewhere, { recursive: true });
   const { checkpoints, segments } = box.rooms;
   for (let i = 0; i < 3; i++) {
     await changes(3);
@@ -270,8 +270,9 @@ test('sealed parts verify one by one and together on another machine, with nothi
     box.clock.nowMs += 4_000 * DAY_MS;
     expect(await segments.turn()).toBeGreaterThan(0);
     box.clock.nowMs -= 4_000 * DAY_MS;
+    // The hub may have ended the session in those years.
+    admin = await box.signedIn('Admin');
   }
-  admin = await box.signedIn('Admin');
   const keeping = await admin.ask<AuditKeeping>('GET', '/api/v1/audit/segments');
   expect(keeping.segments).toHaveLength(3);
   for (const { file, last } of keeping.segments) {
