@@ -134,6 +134,7 @@ export class FakeJobs {
       retriesLeft: isFailed ? 0 : 3,
       agentId: isPlaced ? AGENTS[i % 2] : null,
       gpu: isPlaced && i % 2 === 1 ? 0 : null,
+      gpuInstance: null,
       share: state === 'running' ? 0.42 : null,
       isEnding: false,
       isPausing: false,
