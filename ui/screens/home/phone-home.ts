@@ -90,9 +90,9 @@ function RunningJobs() {
 function Worst() {
   const { plant, lastKnown } = useApp();
   if (!plant.loaded.value) {
-    // As many rows as there will most likely be: what is below must not jump away under a finger.
+    // As many rows as there will most likely be: what is below must not jump away under a finger. Of a plant never seen: all is well.
     const known = lastKnown.known.peek();
-    const rows = known === null ? WORST : Math.min(WORST, attentionOf(known.counts));
+    const rows = known === null ? 0 : Math.min(WORST, attentionOf(known.counts));
     return html`<div data-rows=${rows} class="phone-worst-waits" aria-hidden="true"></div>`;
   }
   const worst = plant.order.value
