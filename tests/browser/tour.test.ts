@@ -38,7 +38,7 @@ describe.skipIf(stage === null)('the offer to be shown around', () => {
     expect((await kept).ok()).toBe(true);
     await offer.waitFor({ state: 'detached' });
     // Another browser, by another sign-in.
-    const other = await stage!.signedIn('Nia', '/alarms', { isNew: true });
+    const other = await stage!.signedIn('Nia', '/', { isNew: true });
     await other.getByRole('heading', { level: 1 }).waitFor();
     const answer = await other.request.get(
       `${new URL(other.url()).origin}/api/v1/users/me/preferences`,

@@ -39,7 +39,7 @@ export function Frame() {
       <${SiteBands} />
       ${inside && !isWall && html`<${Header} route=${route} /><${CriticalBanner} /><${ToastList} />`}
     </div>
-    ${inside && !isWall && html`<${TourOffer} />`}
+    ${inside && route.screen === 'plant' && html`<${TourOffer} />`}
     <main id="content" tabindex="-1" class=${isWall ? 'wall' : inside ? 'inside' : 'outside'}>
       <${Content} route=${route} />
     </main>

@@ -5,7 +5,7 @@ import { describeError } from '#schemas/errors/tremolo-error';
 import { useApp } from '../../session/app.ts';
 
 /**
- * Once, to whoever is new here: below whatever is urgent, and not at all while something critical waits. Seen as another person,
+ * Once, to whoever is new here, on the screen where one arrives: below whatever is urgent, and not at all while something critical waits. Seen as another person,
  * that person is not answered for.
  */
 export function TourOffer() {
