@@ -288,8 +288,13 @@ describe.skipIf(plant === null)('the page of a machine', () => {
     await page.getByRole('link', { name: /^plate/ }).waitFor();
     await button('Edit the notes').click();
     await page.fill('textarea#machine-notes', 'Belt changed in May.');
+    // Until the history is asked for again its first row is an earlier change.
+    const told = page.waitForResponse(
+      (answer) => answer.url().includes('/plant/changes') && answer.request().method() === 'GET',
+    );
     await button('Save', dialog()).click();
     await page.getByText('Belt changed in May.').waitFor();
+    await told;
     const history = page.locator('section', { hasText: 'History' }).last();
     await button('Undo: Changed Fan F-3', history).first().click();
     await page.getByText('No note yet.').waitFor();
