@@ -16,9 +16,9 @@ const STAMP = join(ROOT, 'node_modules', '.tremolo-lock');
 
 const COMMANDS = {
   start: [['installer/start.ts']],
-  // Two at a time: tests wait for brokers, browsers and processes more than they compute. A machine that others share stalls for
+  // Three at a time, also on two cores: tests wait for brokers, browsers and processes more than they compute. A machine that others share stalls for
   // seconds: what hangs is ended later than Bun would, and nothing else is.
-  test: [['test', '--parallel=2', '--timeout=20000']],
+  test: [['test', '--parallel=3', '--timeout=20000']],
   check: [
     ['x', 'tsc', '--noEmit', '-p', 'tsconfig.json'],
     ['x', 'biome', 'check', '.'],
