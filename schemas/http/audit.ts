@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AuditRow, Outcome } from '#schemas/audit/audit-row';
-import { AUDIT_EVENTS, type AuditEventName, RESOURCE_TYPES } from '#schemas/audit/events';
+import { RESOURCE_TYPES } from '#schemas/audit/event-row';
+import { AUDIT_EVENTS, type AuditEventName } from '#schemas/audit/events';
 import { SEVERITIES } from '#schemas/audit/severity';
 import { PageQuery, pageOf } from '#schemas/http/page';
 import type { RouteRow } from '#schemas/http/route-row';

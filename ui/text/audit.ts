@@ -1,4 +1,4 @@
-import type { ResourceType } from '#schemas/audit/events';
+import type { ResourceType } from '#schemas/audit/event-row';
 
 /** Words of the audit trail’s screens, in English. */
 export const auditWords = {

@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { OUTCOMES } from '#schemas/audit/audit-row';
-import { RESOURCE_TYPES } from '#schemas/audit/events';
+import { RESOURCE_TYPES } from '#schemas/audit/event-row';
 import { SEVERITIES } from '#schemas/audit/severity';
 import { endsOf, rangeOfWord } from '../../../parts/form/date-range-value.ts';
 import { useAddressSignal } from '../../../session/use-address.ts';
