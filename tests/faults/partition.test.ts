@@ -292,7 +292,7 @@ test('the same order twice is one partitioning, and the hub that forgot is told 
 
 test.each([
   ['settings that do not allow it', { isAllowed: false }, /gpu\.partitioning/],
-  ['an agent without root', { isRoot: false }, /root/],
+  ['an agent without root', { isRoot: false }, /does not run as root/],
   ['lanes on its GPUs', { lanesOn: 'The lanes work with cuda.' }, /cuda/],
 ])('%s stand in the way', async (_, change, sentence) => {
   const one = begin(ON, change);
