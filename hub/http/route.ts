@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { AgentPermission } from '#schemas/access/permissions';
 import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
+import { issueOf } from '#schemas/http/issue-of';
 import type { Issue } from '#schemas/http/problem';
 import type { BodyOf, ParamsOf, QueryOf, RouteRow } from '#schemas/http/route-row';
 import type { AgentId } from '#schemas/ids/ids';
@@ -75,19 +76,6 @@ export class InvalidRequestError extends TremoloError {
     super('request_invalid', message, { cause: error, ...(reason && { reason }) });
     this.issues = error.issues.map(issueOf);
   }
-}
-
-function issueOf(issue: z.core.$ZodIssue): Issue {
-  const { path, message, code: rule } = issue;
-  const of = 'origin' in issue ? issue.origin : 'format' in issue ? issue.format : null;
-  const expected = 'expected' in issue ? issue.expected : null;
-  const least = 'minimum' in issue ? issue.minimum : null;
-  const limit = 'maximum' in issue ? issue.maximum : least;
-  return {
-    ...{ path: path.join('.'), message, rule },
-    of: of ?? expected,
-    limit: limit === null ? null : Number(limit),
-  };
 }
 
 /** The address is one of ours, but does not take this method. */

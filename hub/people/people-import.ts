@@ -1,5 +1,7 @@
+import { said } from '#schemas/errors/said';
 import { Email, UserName } from '#schemas/http/access';
 import { FullName, type ImportAnswer, type InviteRequest, RoleKey } from '#schemas/http/people';
+import { type Wrong, wrongBy, wrongByRule } from '#schemas/http/wrong';
 import { newId } from '#schemas/ids/ids';
 import type { AccountKeeper } from './account-keeper.ts';
 import { refusalOfRole } from './account-rules.ts';
@@ -100,9 +102,9 @@ export class PeopleImport {
     ] as const;
     for (const [field, schema, value] of checks) {
       const result = schema.safeParse(value);
-      for (const { message } of result.error?.issues ?? []) row.errors.push({ field, message });
+      for (const issue of result.error?.issues ?? []) note(row, field, wrongByRule(issue));
       if (value !== null && FORMULA.test(value)) {
-        row.errors.push({ field, message: 'Begins as a formula of a spreadsheet does.' });
+        note(row, field, said('people_formula'));
       }
     }
   }
@@ -110,15 +112,15 @@ export class PeopleImport {
   #checkRole(row: Row, { asker }: By): void {
     if (row.role === LOWEST_ROLE) return;
     const refusal = refusalOfRole(asker, this.#deps.keeper.roleOf(row.role), true);
-    if (refusal !== null) row.errors.push({ field: 'role', message: refusal.message });
+    if (refusal !== null) note(row, 'role', wrongBy(refusal));
   }
 
   #checkTaken(row: Row, field: 'name' | 'email', text: string, seen: Map<string, number>): void {
     const line = seen.get(nameKey(text));
     if (line !== undefined) {
-      row.errors.push({ field, message: `The same as in line ${line}.` });
+      note(row, field, said('people_same_line', { line }));
     } else if (this.#deps.directory.find(text) !== null) {
-      row.errors.push({ field, message: 'There is such an account already.' });
+      note(row, field, said('people_account_there'));
     }
   }
 
@@ -131,4 +133,8 @@ export class PeopleImport {
       if (!isTaken || base === '') return name;
     }
   }
+}
+
+function note(row: Row, field: string, { sentence, ...why }: Wrong): void {
+  row.errors.push({ field, message: sentence, ...why });
 }

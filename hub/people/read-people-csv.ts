@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { IMPORT_COLUMNS, IMPORT_ROWS_MAX, type ImportColumn } from '#schemas/http/people';
 
 /** One row of a file as it was written; nothing about it is checked yet. */
@@ -16,25 +16,22 @@ const CELL_BYTES_MAX = 4_000;
  */
 export function readPeopleCsv(csv: string): CsvRow[] {
   const [header, ...rows] = records(csv);
-  if (header === undefined) throw invalid('The file is empty.');
+  if (header === undefined) throw refused('people_file_empty');
   const columns = header.cells.map((name) => name.toLowerCase().replace(/[ -]/g, '_'));
   const unknown = columns.filter((name) => !IMPORT_COLUMNS.includes(name as ImportColumn));
-  const known = IMPORT_COLUMNS.join(', ');
   if (unknown.length > 0 || new Set(columns).size < columns.length) {
-    throw invalid(
-      `The first line names each of these columns at most once, and no other: ${known}.`,
-    );
+    throw refused('people_columns', { columns: IMPORT_COLUMNS.join(', ') });
   }
   if (!columns.includes('name') && !columns.includes('email')) {
-    throw invalid('The file needs a column "name" or a column "email".');
+    throw refused('people_needs_column');
   }
-  if (rows.length === 0) throw invalid('There is nobody in the file.');
+  if (rows.length === 0) throw refused('people_nobody');
   if (rows.length > IMPORT_ROWS_MAX) {
-    throw invalid(`A file holds ${IMPORT_ROWS_MAX} accounts at most.`);
+    throw refused('people_file_too_long', { count: IMPORT_ROWS_MAX });
   }
   return rows.map(({ line, cells }) => {
     if (cells.length > columns.length) {
-      throw invalid(`Line ${line} has more cells than the first line.`);
+      throw refused('people_line_cells', { line });
     }
     const cell = (column: ImportColumn) => cells[columns.indexOf(column)] ?? '';
     return {
@@ -67,9 +64,8 @@ function records(csv: string): { line: number; cells: string[] }[] {
       .filter(({ cells }) => cells.some((cell) => cell !== ''));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const where = typeof error.lines === 'number' ? ` Look at line ${error.lines}.` : '';
-    throw new TremoloError('request_invalid', `This is no CSV file.${where}`, { cause: error });
+    throw typeof error.lines === 'number'
+      ? refused('csv_unreadable_at', { line: error.lines }, { cause: error })
+      : refused('csv_unreadable', {}, { cause: error });
   }
 }
-
-const invalid = (sentence: string) => new TremoloError('request_invalid', sentence);

@@ -1,9 +1,11 @@
-import type { ErrorCode } from '#schemas/errors/tremolo-error';
+import { IMPORT_REASONS } from '#schemas/errors/import-reasons';
+import type { ReasonRows } from '#schemas/errors/reason-rows';
 
 /**
- * The closed list of reasons: why something was refused, beyond its code, each with the sentence in English. `{name}` stands for
- * an argument; what ends in `Ms` is a moment, an empty `contact` the site’s administration. A name never changes its meaning: programs and screens go by it,
- * screens of other languages have a sentence of their own for each.
+ * The closed list of reasons: why something was refused or failed, why it waits, what came of it, beyond a code, each with the
+ * sentence in English. `{name}` stands for an argument, `{count|agent|agents}` for a number and what there is that many of; what
+ * ends in `Ms` is a moment, an empty `contact` the site’s administration. A name never changes its meaning: programs and screens
+ * go by it, screens of other languages have a sentence of their own for each.
  */
 export const REASONS = {
   thing_unknown: ['not_found', 'There is no such {thing}.'],
@@ -351,6 +353,7 @@ export const REASONS = {
     'This role looks after other people’s accounts or rights: confirm it.',
   ],
   role_given_unknown: ['request_invalid', 'There is no such role.'],
-} as const satisfies Readonly<Record<string, readonly [code: ErrorCode, sentence: string]>>;
+  ...IMPORT_REASONS,
+} as const satisfies ReasonRows;
 
 export type ReasonName = keyof typeof REASONS;

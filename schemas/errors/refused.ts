@@ -1,44 +1,18 @@
 import { REASONS, type ReasonName } from '#schemas/errors/reasons';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { type AboutOf, said } from '#schemas/errors/said';
+import { type ErrorCode, TremoloError } from '#schemas/errors/tremolo-error';
 
-type HolesOf<Sentence extends string> = Sentence extends `${string}{${infer Hole}}${infer Rest}`
-  ? Hole | HolesOf<Rest>
-  : never;
-
-/** What the sentence of this reason needs to be told. */
-export type ArgumentsOf<Name extends ReasonName> = {
-  readonly [Hole in HolesOf<(typeof REASONS)[Name][1]>]: string | number;
-};
-
-type More<Name extends ReasonName> = [HolesOf<(typeof REASONS)[Name][1]>] extends [never]
-  ? [about?: Record<never, never>, options?: { cause?: unknown }]
-  : [about: ArgumentsOf<Name>, options?: { cause?: unknown }];
+/** The reasons that somebody is refused for: those with a code. */
+export type RefusalName = {
+  [Name in ReasonName]: (typeof REASONS)[Name][0] extends ErrorCode ? Name : never;
+}[ReasonName];
 
 /** The error for a reason of the closed list: its code, its sentence in English, and the reason itself for who reads other words. */
-export function refused<Name extends ReasonName>(
+export function refused<Name extends RefusalName>(
   name: Name,
-  ...[about = {}, options = {}]: More<Name>
+  ...more: [...AboutOf<Name>, options?: { cause?: unknown }]
 ): TremoloError {
-  const [code, sentence] = REASONS[name];
-  return new TremoloError(code, filled(sentence, about, shown), {
-    ...options,
-    reason: { name, about },
-  });
-}
-
-/** A sentence with its holes filled as `shown` says each of them. What is not told stays open. */
-export function filled(
-  sentence: string,
-  about: Readonly<Record<string, string | number>>,
-  shown: (name: string, value: string | number) => string,
-): string {
-  return sentence.replace(/\{(\w+)\}/g, (hole, name: string) => {
-    const value = Object.hasOwn(about, name) ? about[name] : undefined;
-    return value === undefined ? hole : shown(name, value);
-  });
-}
-
-function shown(name: string, value: string | number): string {
-  if (name.endsWith('Ms')) return `${new Date(Number(value)).toISOString().slice(11, 19)} UTC`;
-  return name === 'contact' && value === '' ? 'your administrator' : String(value);
+  const [about, options = {}] = more as unknown as [AboutOf<Name>[0], { cause?: unknown }?];
+  const { sentence, reason } = said(name, ...([about] as AboutOf<Name>));
+  return new TremoloError(REASONS[name][0] as ErrorCode, sentence, { ...options, reason });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Email, NewPassword, SecondFactorMethod, UserName } from '#schemas/http/access';
 import { PageQuery, pageOf } from '#schemas/http/page';
 import { NO_PLAIN_NAME, PLAIN_NAME } from '#schemas/http/plain-name';
+import { WhyWrong } from '#schemas/http/problem';
 import type { RouteRow } from '#schemas/http/route-row';
 import { SessionRow, SignInRow } from '#schemas/http/session';
 import { SessionId, TeamId, UserId } from '#schemas/ids/ids';
@@ -195,7 +196,9 @@ export const ImportAnswer = z.strictObject({
       email: z.string().nullable(),
       fullName: z.string().nullable(),
       role: z.string(),
-      errors: z.array(z.strictObject({ field: z.string(), message: z.string() })),
+      errors: z.array(
+        z.strictObject({ field: z.string(), message: z.string(), ...WhyWrong.shape }),
+      ),
       userId: UserId.nullable(),
       invite: HandedLink.nullable(),
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WhyWrong } from '#schemas/http/problem';
 import type { RouteRow } from '#schemas/http/route-row';
 import { NodeId, PlantChangeId, TemplateId } from '#schemas/ids/ids';
 import { NodeName } from '#schemas/plant/node';
@@ -26,6 +27,7 @@ export const ImportError = z.strictObject({
   row: z.number().int().positive(),
   column: z.string().nullable(),
   sentence: z.string(),
+  ...WhyWrong.shape,
 });
 export type ImportError = z.infer<typeof ImportError>;
 

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { REASONS, type ReasonName } from '#schemas/errors/reasons';
 import { ERROR_CODES, type ErrorCode } from '#schemas/errors/tremolo-error';
 import { SCREEN_LANGUAGES } from '#schemas/preferences/language';
+import { readPlantCsv } from '../../hub/assets/transfer/plant-csv.ts';
+import { importSays } from '../../ui/text/de/import-says.ts';
 import { errorTitles } from '../../ui/text/de/refusals/error-titles.ts';
+import { OWN_RULES } from '../../ui/text/de/refusals/own-rules.ts';
 import { reasonWords } from '../../ui/text/de/refusals/reasons.ts';
 import { sayRefusal } from '../../ui/text/de/refusals/say-refusal.ts';
 import { piecesOf } from '../../ui/text/foreign.ts';
-import { ROOT } from './source-files.ts';
+import { projectFiles, ROOT, read } from './source-files.ts';
 
 const TEXT = join(ROOT, 'ui/text');
 const OTHERS = SCREEN_LANGUAGES.filter((language) => language !== 'en');
@@ -41,8 +44,9 @@ function shapeOf(value: unknown, path = ''): string[] {
   );
 }
 
-/** `{name}` and the like, in order of the alphabet. */
-const holesOf = (sentence: string) => (sentence.match(/\{\w+\}/g) ?? []).sort();
+/** The names in `{name}` and `{count|agent|agents}`, in order of the alphabet. */
+const holesOf = (sentence: string) =>
+  [...sentence.matchAll(/\{(\w+)(?:\|[^|}]*\|[^}]*)?\}/g)].map(([, name]) => name).sort();
 
 test('every reason of the hub has a sentence in German, in other words and about the same', () => {
   for (const [name, [, english]] of Object.entries(REASONS)) {
@@ -73,6 +77,30 @@ test('what has no reason is said by the title of its code, and the hub’s own s
   // A newer hub may have reasons that this screen has not learned yet.
   const newer = { name: 'moon_full', about: {} };
   expect(sayRefusal({ ...problem, detail: 'The moon is full.', reason: newer })).toBe(said);
+});
+
+test('what schemas say in words of their own is what schemas say', () => {
+  const schemas = projectFiles()
+    .filter((path) => path.startsWith('schemas/') && path.endsWith('.ts'))
+    .map(read)
+    .join();
+  expect(Object.keys(OWN_RULES).filter((sentence) => !schemas.includes(sentence))).toEqual([]);
+});
+
+test('each wrong cell of a file of the plant is told in German', () => {
+  const file =
+    'kind,path,power_kw,gears,bearing\nmachine,North/P-1,eleven,17,\nposition,North/P-1/DE,3,,ABC\nmachine,"No\u0001rth",,,\n';
+  const said = [...readPlantCsv(file)].flatMap(({ errors }) => errors.map(importSays));
+  expect(said).toEqual([
+    'eleven ist keine Zahl. Zahlen stehen hier mit Punkt, etwa 1234.5.',
+    'Zahnradstufen stehen als 17:43 da, mehrere mit | getrennt.',
+    'Die Spalte power_kw muss hier leer bleiben. Art der Zeile: Messposition.',
+    'ABC steht nicht im Lagerverzeichnis: |Kugeln:Kugel mm:Teilkreis mm:Druckwinkel anhängen.',
+    'Keine Steuerzeichen.',
+  ]);
+  // A newer hub may have reasons that this screen has not learned yet.
+  const newer = { sentence: 'The moon is full.', reason: { name: 'moon_full', about: {} } };
+  expect(piecesOf(importSays(newer))).toEqual([{ words: newer.sentence, isForeign: true }]);
 });
 
 describe.each(OTHERS)('the words in %s', (language) => {

@@ -1,3 +1,5 @@
+import { refused } from '#schemas/errors/refused';
+import type { TremoloError } from '#schemas/errors/tremolo-error';
 import type { BearingGeometry } from '#schemas/plant/machine-facts';
 import { BEARING_CATALOGUE } from '#signal/bearings/catalogue';
 import type { TransferRow } from './transfer-row.ts';
@@ -19,7 +21,7 @@ export interface CsvColumn {
   /** Of which kinds of rows it says something; elsewhere its cell has to be empty. */
   readonly of: readonly RowKind[];
   readonly write: (row: TransferRow) => string;
-  /** Takes what a cell says; empty is unknown. Throws an Error with a sentence. */
+  /** Takes what a cell says; empty is unknown. Throws a refusal. */
   readonly read: (cell: string, into: LooseRow) => void;
 }
 
@@ -35,14 +37,14 @@ const orNull = (cell: string) => (cell === '' ? null : cell);
 function numberOf(cell: string): number | null {
   if (cell === '') return null;
   if (!/^[+]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(cell)) {
-    throw new Error(`${cell} is not a number as 1234.5.`);
+    throw refused('row_no_number', { text: cell });
   }
   return Number(cell);
 }
 
-function known(cell: string, count: number, says: string): number[] {
+function known(cell: string, count: number, refusal: () => TremoloError): number[] {
   const parts = cell.split(/\s*[;:]\s*/).map((part) => numberOf(part) ?? Number.NaN);
-  if (parts.length !== count || parts.some(Number.isNaN)) throw new Error(says);
+  if (parts.length !== count || parts.some(Number.isNaN)) throw refusal();
   return parts;
 }
 
@@ -89,19 +91,15 @@ function named(part: string): [name: string | null, rest: string] {
 const gearsOf = (cell: string) =>
   listOf(cell).map((part) => {
     const [name, teeth] = named(part);
-    const [drivingTeeth, drivenTeeth] = known(
-      teeth,
-      2,
-      'Gears look like 17:43, stages parted by |.',
-    );
+    const [drivingTeeth, drivenTeeth] = known(teeth, 2, () => refused('row_gears'));
     return { name, drivingTeeth, drivenTeeth };
   });
 
 const beltsOf = (cell: string) =>
   listOf(cell).map((part) => {
     const [name, sizes] = named(part);
-    const says = 'A belt looks like length:driving:driven in mm, belts parted by |.';
-    const [lengthMm, drivingDiameterMm, drivenDiameterMm] = known(sizes, 3, says);
+    const refusal = () => refused('row_belts');
+    const [lengthMm, drivingDiameterMm, drivenDiameterMm] = known(sizes, 3, refusal);
     return { name, lengthMm, drivingDiameterMm, drivenDiameterMm };
   });
 
@@ -115,7 +113,7 @@ function speedOf(cell: string): unknown {
   if (from === 'value') return { from, valueId: one, factor: numberOf(other ?? '1') };
   if (from === 'signal')
     return { from, minRpm: numberOf(one ?? ''), maxRpm: numberOf(other ?? '') };
-  throw new Error('Speed is "sensor", "fixed 1480", "value pv_… 1" or "signal 600 3600".');
+  throw refused('row_speed');
 }
 
 type Speed = NonNullable<NonNullable<TransferRow['machine']>['speed']>;
@@ -128,7 +126,7 @@ function speedText(speed: Speed): string {
 
 const limitsOf = (cell: string) => {
   if (cell === '') return null;
-  const [abMmS, bcMmS, cdMmS] = known(cell, 3, 'Limits look like 2.3;4.5;7.1 in mm/s.');
+  const [abMmS, bcMmS, cdMmS] = known(cell, 3, () => refused('row_limits'));
   return { abMmS, bcMmS, cdMmS };
 };
 
@@ -145,12 +143,11 @@ function bearingOf(cell: string): unknown {
   if (sizes === undefined) {
     const found = CATALOGUE.get(designation.trim().toLowerCase());
     if (found !== undefined) return found;
-    throw new Error(
-      `${designation} is not in the catalogue: add |balls:ball mm:pitch mm:contact angle.`,
-    );
+    throw refused('row_bearing_unknown', { name: designation });
   }
-  const says = 'A bearing of your own looks like name|balls:ball mm:pitch mm:contact angle.';
-  const [balls, ballDiameterMm, pitchDiameterMm, contactAngleDeg] = known(sizes, 4, says);
+  const [balls, ballDiameterMm, pitchDiameterMm, contactAngleDeg] = known(sizes, 4, () =>
+    refused('row_bearing'),
+  );
   return {
     designation: designation.trim(),
     balls,

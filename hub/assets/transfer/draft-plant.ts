@@ -1,3 +1,4 @@
+import { type Said, said } from '#schemas/errors/said';
 import { type NodeId, newId } from '#schemas/ids/ids';
 import { mayStandUnder, type NodeKind } from '#schemas/plant/node-kind';
 import { bareDetails, type NodeState, stateOf } from '../tree/node-record.ts';
@@ -52,27 +53,29 @@ export class DraftPlant {
     return nodeId;
   }
 
-  /** One sentence why it cannot be; null: it is. */
-  change(nodeId: NodeId, state: NodeState): string | null {
+  /** Why it cannot be; null: it is. */
+  change(nodeId: NodeId, state: NodeState): Said | null {
     const before = this.state(nodeId);
     const { parentId, name, externalId } = state;
     const twin = this.under(parentId, name);
-    if (twin !== null && twin !== nodeId) return `There is another ${name} here already.`;
+    if (twin !== null && twin !== nodeId) return said('name_here', { name });
     const owner = externalId === null ? null : this.byExternalId(externalId);
-    if (owner !== null && owner !== nodeId) return `The external id ${externalId} is another's.`;
-    if (this.#isBelow(parentId, nodeId)) return `${name} cannot stand under itself.`;
+    if (owner !== null && owner !== nodeId) {
+      return said('external_id_elsewhere', { id: externalId ?? '' });
+    }
+    if (this.#isBelow(parentId, nodeId)) return said('node_under_itself', { name });
     if (before !== null) this.#forget(before);
     this.#take(nodeId, state);
     return null;
   }
 
-  /** One sentence why a node of this kind may not stand there; null: it may. */
-  refusal(kind: NodeKind, parentId: NodeId | null): string | null {
+  /** Why a node of this kind may not stand there; null: it may. */
+  refusal(kind: NodeKind, parentId: NodeId | null): Said | null {
     const parent = parentId === null ? null : this.state(parentId);
     if (mayStandUnder(kind, parent?.kind ?? null)) return null;
     return parent === null
-      ? `A node of kind ${kind} may not stand at the top.`
-      : `A node of kind ${kind} may not stand under one of kind ${parent.kind}.`;
+      ? said('node_not_at_top', { kind })
+      : said('node_not_under', { kind, under: parent.kind });
   }
 
   /** What changed, against the plant as it was. */

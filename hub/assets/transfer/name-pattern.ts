@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { NodeName } from '#schemas/plant/node';
 
 /** More copies at once are a file to be imported. */
@@ -14,14 +14,14 @@ export function namesOf(pattern: string): string[] {
   for (const [i, part] of parts.entries()) {
     const choices = i % 2 === 0 ? [part] : choicesOf(part);
     if (names.length * choices.length > NAMES_MAX) {
-      throw invalid(`At most ${NAMES_MAX} at once: more come from a file.`);
+      throw refused('copies_too_many', { count: NAMES_MAX });
     }
     names = names.flatMap((name) => choices.map((choice) => name + choice));
   }
   const checked = names.map((name) => NodeName.safeParse(name));
   const bad = checked.findIndex(({ success }) => !success);
   if (bad >= 0 || pattern.replace(/\{[^{}]*\}/g, '').match(/[{}]/)) {
-    throw invalid(`${names[Math.max(bad, 0)]} is no name.`);
+    throw refused('copies_no_name', { name: names[Math.max(bad, 0)] });
   }
   return checked.map(({ data }) => data as string);
 }
@@ -31,15 +31,13 @@ function choicesOf(part: string): string[] {
   if (from === undefined) {
     const choices = part.split(',').map((choice) => choice.trim());
     if (choices.length > 1) return choices;
-    throw invalid('Braces hold a range as {101..120}, or names as {a,b}.');
+    throw refused('copies_braces');
   }
   const count = Number(to) - Number(from) + 1;
-  if (count < 1 || count > NAMES_MAX) throw invalid(`{${part}} is no range of 1 to ${NAMES_MAX}.`);
+  if (count < 1 || count > NAMES_MAX) {
+    throw refused('copies_range', { range: part, count: NAMES_MAX });
+  }
   return Array.from({ length: count }, (_, i) =>
     String(Number(from) + i).padStart(from.length, '0'),
   );
-}
-
-function invalid(sentence: string): TremoloError {
-  return new TremoloError('request_invalid', sentence);
 }

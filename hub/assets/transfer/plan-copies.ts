@@ -1,3 +1,4 @@
+import { said } from '#schemas/errors/said';
 import type { NodeId } from '#schemas/ids/ids';
 import type { NodeRecord, NodeState } from '../tree/node-record.ts';
 import type { PlantEdit } from '../tree/plant-edit.ts';
@@ -38,7 +39,7 @@ export function planCopies(
   else {
     for (const [i, name] of wanted.entries()) {
       if (draft.under(parentId, name) !== null) {
-        tally.wrong(i + 1, 'names', `There is a ${name} here already.`);
+        tally.wrong(i + 1, 'names', said('name_here', { name }));
       } else makeCopy(draft, { pattern, parentId, name, tally, row: i + 1 });
     }
   }

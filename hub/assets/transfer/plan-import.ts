@@ -1,3 +1,4 @@
+import { type Said, said } from '#schemas/errors/said';
 import type { NodeId, PointId } from '#schemas/ids/ids';
 import type { MachineFacts } from '#schemas/plant/machine-facts';
 import { carriesPoints, type NodeKind } from '#schemas/plant/node-kind';
@@ -32,12 +33,12 @@ export interface ImportDeps {
 }
 
 /** The same of what is elsewhere and of what is not there at all. */
-const OUTSIDE = 'This is outside the parts of the plant that your account may change.';
+const OUTSIDE = said('row_outside');
 
-type Said = TransferRow & { readonly row: number };
+type SaidRow = TransferRow & { readonly row: number };
 
 /** What is wrong with a row. */
-type Wrong = readonly [column: string | null, sentence: string];
+type WrongRow = readonly [column: string | null, why: Said];
 
 /**
  * What a file makes of the plant. Nodes are found by their external id, else by their path; what no row names stays as it is.
@@ -49,19 +50,19 @@ export async function planImport(
 ): Promise<{ edit: PlantEdit | null; tally: PlanTally }> {
   const breather = new Breather();
   const tally = new PlanTally();
-  const said: Said[] = [];
+  const rowsSaid: SaidRow[] = [];
   for (const { row, says, errors } of rows) {
-    for (const { column, sentence } of errors) tally.wrong(row, column, sentence);
-    if (says !== null) said.push({ row, ...says });
+    for (const { column, ...why } of errors) tally.wrong(row, column, why);
+    if (says !== null) rowsSaid.push({ row, ...says });
   }
   const run = new ImportRun(deps, tally);
-  const nodes = said.filter(({ kind }) => kind !== 'point');
+  const nodes = rowsSaid.filter(({ kind }) => kind !== 'point');
   // Parents first, in whatever order the file has them.
   for (const row of nodes.toSorted((a, b) => a.path.length - b.path.length)) {
     run.node(row);
     await breather.breathe();
   }
-  for (const row of said) {
+  for (const row of rowsSaid) {
     if (row.kind === 'point') run.point(row);
     await breather.breathe();
   }
@@ -89,64 +90,66 @@ class ImportRun {
 
   refuseTooMany(): void {
     if (this.#deps.tree.size + this.#made <= NODES_MAX) return;
-    this.#tally.wrong(1, null, `A plant has at most ${NODES_MAX} nodes.`);
+    this.#tally.wrong(1, null, said('nodes_full', { count: NODES_MAX }));
   }
 
-  node(says: Said): void {
+  node(says: SaidRow): void {
     this.#note(says.row, this.#node(says));
   }
 
-  point(says: Said): void {
+  point(says: SaidRow): void {
     this.#note(says.row, this.#point(says));
   }
 
-  #note(row: number, wrong: Wrong | null): void {
+  #note(row: number, wrong: WrongRow | null): void {
     if (wrong !== null) this.#tally.wrong(row, ...wrong);
   }
 
-  #node(says: Said): Wrong | null {
+  #node(says: SaidRow): WrongRow | null {
     const { row, path } = says;
     const kind = says.kind as NodeKind;
     const name = path.at(-1);
-    if (name === undefined) return ['path', 'A node has a name.'];
+    if (name === undefined) return ['path', said('row_no_name')];
     if (this.#isOutside(path)) return ['path', OUTSIDE];
     const above = path.slice(0, -1);
     const { nodeId: parent, found } = this.#draft.find(above);
     if (parent === null && above.length > 0) return ['path', missing(above, found)];
-    const sentence = this.#draft.refusal(kind, parent);
-    if (sentence !== null) return ['kind', sentence];
+    const misplaced = this.#draft.refusal(kind, parent);
+    if (misplaced !== null) return ['kind', misplaced];
     const known = this.#known(says, parent, name);
     const twice = known === null ? null : this.#saidBefore(known, row, 'path');
     if (twice !== null) return twice;
     const before = known === null ? null : this.#draft.state(known);
     const isHere = known === null || this.#may(known);
-    if (!isHere) return ['external_id', `The external id ${says.externalId} is another's.`];
+    if (!isHere) {
+      return ['external_id', said('external_id_elsewhere', { id: says.externalId ?? '' })];
+    }
     const stoodAt = before === null ? parent : before.parentId;
     const isPut = before === null || stoodAt !== parent;
     if (isPut && ![stoodAt, parent].every((at) => this.#may(at))) return ['path', OUTSIDE];
     if (before !== null && before.kind !== kind) {
-      return ['kind', `It is of kind ${before.kind}, and stays so.`];
+      return ['kind', said('row_kind_stays', { kind: before.kind })];
     }
     const nodeId = known ?? this.#draft.make(parent, kind, name);
     if (known === null) this.#rowOf.set(nodeId, row);
     const bare = this.#draft.state(nodeId) as NodeState;
     const after = withRow({ ...bare, parentId: parent, name }, says);
-    if (typeof after === 'string') return [after, `A ${kind} has no ${after}.`];
+    if (typeof after === 'string') return [after, said('row_has_no', { kind, column: after })];
     const refused = this.#draft.change(nodeId, after);
     if (refused !== null) return ['path', refused];
     this.#count({ row, kind, nodeId, before, after });
     return null;
   }
 
-  #point(says: Said): Wrong | null {
+  #point(says: SaidRow): WrongRow | null {
     const { row, sensorId, axis = 0 } = says;
     const { assets, uneditedAt } = this.#deps;
-    if (sensorId === undefined) return ['sensor_id', 'A point has a sensor.'];
+    if (sensorId === undefined) return ['sensor_id', said('row_no_sensor')];
     const point = assets.ofSensor(sensorId).get(axis);
     const { reach } = this.#deps;
     const isSeen = point !== undefined && (reach === null || isTakable(point, reach));
     if (!isSeen || point.isRemoved) {
-      return ['sensor_id', `No sensor ${sensorId} with axis ${axis} was heard.`];
+      return ['sensor_id', said('row_sensor_unheard', { sensor: sensorId, axis })];
     }
     if (reach !== null && this.#isOutOfReach(point, says.path, reach)) return ['path', OUTSIDE];
     const { nodeId, found } = this.#draft.find(says.path);
@@ -155,7 +158,7 @@ class ImportRun {
       return ['path', missing(says.path, found)];
     }
     if (state !== null && !carriesPoints(state.kind)) {
-      return ['path', 'Points hang on machines and positions.'];
+      return ['path', said('point_place_wrong', { kind: state.kind })];
     }
     const twice = this.#saidBefore(point.pointId, row, 'sensor_id');
     if (twice !== null) return twice;
@@ -202,14 +205,14 @@ class ImportRun {
     return at !== null && reach.mayNode(at);
   }
 
-  #known({ externalId }: Said, parent: NodeId | null, name: string): NodeId | null {
+  #known({ externalId }: SaidRow, parent: NodeId | null, name: string): NodeId | null {
     const byId = externalId ? this.#draft.byExternalId(externalId) : null;
     return byId ?? this.#draft.under(parent, name);
   }
 
-  #saidBefore(id: NodeId | PointId, row: number, column: string): Wrong | null {
+  #saidBefore(id: NodeId | PointId, row: number, column: string): WrongRow | null {
     const other = this.#rowOf.get(id);
-    if (other !== undefined) return [column, `Row ${other} says it already.`];
+    if (other !== undefined) return [column, said('row_twice', { row: other })];
     this.#rowOf.set(id, row);
     return null;
   }
@@ -240,13 +243,12 @@ function isTakable(point: PointRecord, { seesPoint, seesNowhere }: ImportReach):
   return isLoose ? seesNowhere : seesPoint(point);
 }
 
-function missing(path: readonly string[], found: readonly string[]): string {
-  const wanted = path.slice(0, found.length + 1).join('/');
-  return `There is no ${wanted}: it needs a row of its own.`;
+function missing(path: readonly string[], found: readonly string[]): Said {
+  return said('row_place_missing', { path: path.slice(0, found.length + 1).join('/') });
 }
 
 /** The state with what the row says; the name of the facts that its kind has not. */
-function withRow(state: NodeState, says: Said): NodeState | 'machine' | 'position' {
+function withRow(state: NodeState, says: SaidRow): NodeState | 'machine' | 'position' {
   const { externalId, machine, position, notes, links } = says;
   if (machine !== undefined && state.machine === null) return 'machine';
   if (position !== undefined && state.position === null) return 'position';

@@ -4,6 +4,7 @@ import {
   type PlannedChange,
   type PlantPlan,
 } from '#schemas/http/plant-transfer';
+import type { Wrong } from '#schemas/http/wrong';
 
 const CHANGES_MAX = 1_000;
 
@@ -19,9 +20,9 @@ export class PlanTally {
     return this.#errorCount > 0;
   }
 
-  wrong(row: number, column: string | null, sentence: string): void {
+  wrong(row: number, column: string | null, why: Wrong): void {
     this.#errorCount++;
-    if (this.#errors.length < IMPORT_ERRORS_MAX) this.#errors.push({ row, column, sentence });
+    if (this.#errors.length < IMPORT_ERRORS_MAX) this.#errors.push({ row, column, ...why });
   }
 
   changed(change: PlannedChange): void {

@@ -1,7 +1,10 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { refused } from '#schemas/errors/refused';
+import { said } from '#schemas/errors/said';
 import { TremoloError } from '#schemas/errors/tremolo-error';
+import { wrongBy, wrongByRule } from '#schemas/http/wrong';
 import { CSV_COLUMNS, type CsvColumn, type LooseRow, type RowKind } from './csv-columns.ts';
-import { type ReadRow, ROWS_MAX, TransferRow } from './transfer-row.ts';
+import { type ReadRow, ROWS_MAX, TransferRow, type WrongCell } from './transfer-row.ts';
 
 const HEAD = ['kind', 'path'];
 const CELL_CHARACTERS_MAX = 20_000;
@@ -31,14 +34,14 @@ export function* readPlantCsv(text: string): Generator<ReadRow> {
   const [head = [], ...rows] = recordsOf(text);
   const names = head.map((name) => name.trim().toLowerCase().replace(/[ -]+/g, '_'));
   if (!HEAD.every((name) => names.includes(name))) {
-    throw invalid('The first line has to name the columns, "kind" and "path" among them.');
+    throw refused('csv_heads_missing');
   }
   const columns = names.map((name) => CSV_COLUMNS.find((column) => column.name === name) ?? null);
   const unknown = names.filter((name, i) => columns[i] === null && !HEAD.includes(name));
   if (unknown.length > 0)
-    throw invalid(`There is no column named ${unknown.slice(0, 5).join(', ')}.`);
-  if (new Set(names).size < names.length) throw invalid('A column is named twice.');
-  if (rows.length > ROWS_MAX) throw invalid(`A file holds ${ROWS_MAX} rows at most.`);
+    throw refused('csv_column_unknown', { names: unknown.slice(0, 5).join(', ') });
+  if (new Set(names).size < names.length) throw refused('csv_column_twice');
+  if (rows.length > ROWS_MAX) throw refused('plant_file_too_long', { count: ROWS_MAX });
   for (const [i, cells] of rows.entries()) {
     const isEmpty = cells.every((cell) => cell.trim() === '');
     if (!isEmpty) yield readRow(i + 2, cells, { names, columns });
@@ -57,7 +60,10 @@ function recordsOf(text: string): string[][] {
     });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    throw new TremoloError('request_invalid', `This is no CSV file: ${cause.code}.`, { cause });
+    // `lines`: how many it read before it gave up (csv-parse).
+    throw typeof cause.lines === 'number'
+      ? refused('csv_unreadable_at', { line: cause.lines }, { cause })
+      : refused('csv_unreadable', {}, { cause });
   }
 }
 
@@ -69,39 +75,36 @@ function readRow(
   const cell = (name: string) => plain(cells[names.indexOf(name)] ?? '');
   const kind = cell('kind').toLowerCase();
   const into: LooseRow = { kind, path: pathOf(cell('path')) };
-  const errors: { column: string | null; sentence: string }[] = [];
+  const errors: WrongCell[] = [];
   if (cells.length > names.length) {
-    errors.push({ column: null, sentence: 'The row has more cells than the first line.' });
+    errors.push({ column: null, ...said('row_too_many_cells') });
   }
   for (const [i, column] of columns.entries()) {
     if (column === null) continue;
-    const said = plain(cells[i] ?? '');
+    const content = plain(cells[i] ?? '');
     const concerns = column.of.includes(kind as RowKind);
     if (!concerns) {
-      if (said !== '') {
-        errors.push({ column: column.name, sentence: `A ${kind} has no ${column.name}.` });
+      if (content !== '') {
+        errors.push({ column: column.name, ...said('row_has_no', { kind, column: column.name }) });
       }
       continue;
     }
     try {
-      column.read(said, into);
+      column.read(content, into);
     } catch (error) {
-      errors.push({ column: column.name, sentence: (error as Error).message });
+      if (!(error instanceof TremoloError)) throw error;
+      errors.push({ column: column.name, ...wrongBy(error) });
     }
   }
   return judged(row, into, errors);
 }
 
 /** What the schema of a row says of it. */
-export function judged(
-  row: number,
-  loose: unknown,
-  found: readonly { column: string | null; sentence: string }[] = [],
-): ReadRow {
+export function judged(row: number, loose: unknown, found: readonly WrongCell[] = []): ReadRow {
   const parsed = TransferRow.safeParse(loose);
   if (parsed.success && found.length === 0) return { row, says: parsed.data, errors: [] };
   const issues = parsed.success ? [] : parsed.error.issues;
-  const more = issues.map(({ path, message }) => ({ column: columnOf(path), sentence: message }));
+  const more = issues.map((issue) => ({ column: columnOf(issue.path), ...wrongByRule(issue) }));
   const known = new Set(found.map(({ column }) => column));
   return {
     row,
@@ -122,7 +125,3 @@ function columnOf(path: readonly PropertyKey[]): string | null {
 const plain = (cell: string) => cell.replace(GUARDED, '').trim();
 
 const pathOf = (text: string) => (text === '' ? [] : text.split('/').map((name) => name.trim()));
-
-function invalid(sentence: string): TremoloError {
-  return new TremoloError('request_invalid', sentence);
-}

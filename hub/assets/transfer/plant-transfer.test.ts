@@ -185,7 +185,10 @@ test('twenty machines like this one: positions, facts and limits, no sensors and
   const taken = planCopies(plant.tree, pattern, { parentId, names: 'P-{100..102}' });
   expect(taken.edit).toBeNull();
   expect(taken.tally.read(0, true).errors).toEqual([
-    { row: 2, column: 'names', sentence: 'There is a P-101 here already.' },
+    {
+      ...{ row: 2, column: 'names', sentence: 'There is a P-101 here already.' },
+      reason: { name: 'name_here', about: { name: 'P-101' } },
+    },
   ]);
 });
 

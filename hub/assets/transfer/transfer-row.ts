@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Wrong } from '#schemas/http/wrong';
 import { SensorId } from '#schemas/ids/ids';
 import { MachineDetails, PositionDetails } from '#schemas/plant/machine-details';
 import { MachineFacts } from '#schemas/plant/machine-facts';
@@ -38,11 +39,14 @@ export const PlantFile = z.strictObject({
   rows: z.array(z.unknown()),
 });
 
+/** What is wrong with one cell, or with the row as a whole. */
+export type WrongCell = Wrong & { readonly column: string | null };
+
 /** A row as it was read: its number for the person, and what it says or what is wrong with it. */
 export interface ReadRow {
   readonly row: number;
   readonly says: TransferRow | null;
-  readonly errors: readonly { readonly column: string | null; readonly sentence: string }[];
+  readonly errors: readonly WrongCell[];
 }
 
 /** More rows than this are no plant file. */

@@ -1,5 +1,7 @@
 import { html } from 'htm/preact';
 import type { PlantPlan } from '#schemas/http/plant-transfer';
+import { Sentence } from '../../parts/sentence.ts';
+import { importSays } from '../../text/import-says.ts';
 import { NO_VALUE } from '../../text/numbers.ts';
 import { editorWords } from '../../text/plant-editor.ts';
 import { plantTree } from '../../text/plant-tree.ts';
@@ -30,8 +32,8 @@ function Errors({ plan: { errors, errorCount } }: { plan: PlantPlan }) {
         <thead><tr><th scope="col">${words.row}</th><th scope="col">${words.column}</th><th scope="col">${words.what}</th></tr></thead>
         <tbody>
           ${shown.map(
-            ({ row, column, sentence }, at) => html`<tr key=${at}>
-              <th scope="row">${row}</th><td>${column ?? NO_VALUE}</td><td>${sentence}</td>
+            ({ row, column, ...wrong }, at) => html`<tr key=${at}>
+              <th scope="row">${row}</th><td>${column ?? NO_VALUE}</td><td><${Sentence} of=${importSays(wrong)} /></td>
             </tr>`,
           )}
         </tbody>

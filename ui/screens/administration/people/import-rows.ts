@@ -2,14 +2,19 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import type { ImportAnswer } from '#schemas/http/people';
 import { CheckField } from '../../../parts/form/check-field.ts';
+import { Sentence } from '../../../parts/sentence.ts';
 import type { Column } from '../../../parts/table/column.ts';
 import { DataTable } from '../../../parts/table/data-table.ts';
 import { pageOfRows } from '../../../parts/table/page-of-rows.ts';
 import { useList } from '../../../parts/table/use-list.ts';
+import { importSays } from '../../../text/import-says.ts';
 import { people } from '../../../text/people.ts';
 
 const words = people.import_;
 type Row = ImportAnswer['rows'][number];
+
+const wordsOf = ({ message, reason, issue }: Row['errors'][number]) =>
+  importSays({ sentence: message, reason, issue });
 
 const COLUMNS: Column<Row>[] = [
   {
@@ -30,12 +35,12 @@ const COLUMNS: Column<Row>[] = [
     words: ({ errors }) =>
       errors.length === 0
         ? words.fine
-        : errors.map(({ field, message }) => `${field}: ${message}`).join(' '),
+        : errors.map((error) => `${error.field}: ${wordsOf(error)}`).join(' '),
     cell: ({ errors }) =>
       errors.length === 0
         ? html`<span class="muted">${words.fine}</span>`
         : html`<ul class="row-errors">
-            ${errors.map(({ field, message }) => html`<li key=${field + message}><code>${field}</code> ${message}</li>`)}
+            ${errors.map((error) => html`<li key=${error.field + error.message}><code>${error.field}</code> <${Sentence} of=${wordsOf(error)} /></li>`)}
           </ul>`,
     order: ({ errors }) => -errors.length,
     sort: 'problems',

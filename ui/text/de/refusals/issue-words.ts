@@ -23,6 +23,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   email: 'Das ist keine E-Mail-Adresse.',
   url: 'Das ist keine Adresse, wie sie ein Browser versteht.',
   cidrv4: 'Das ist kein Netz wie 10.4.0.0/16.',
+  regex: 'Das hat nicht die Form, die hier gilt.',
   cidrv6: 'Das ist kein Netz wie fd00::/8.',
 };
 

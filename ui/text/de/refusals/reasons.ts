@@ -1,4 +1,5 @@
 import type { ReasonName } from '#schemas/errors/reasons';
+import { importReasons } from './import-reasons.ts';
 
 /** Why the hub refuses something, in German; holes as in the list of reasons. */
 export const reasonWords: Readonly<Record<ReasonName, string>> = {
@@ -288,4 +289,5 @@ export const reasonWords: Readonly<Record<ReasonName, string>> = {
   role_governing_confirm:
     'Diese Rolle kümmert sich um Konten oder Rechte anderer: Bitte bestätigen.',
   role_given_unknown: 'Diese Rolle gibt es nicht.',
+  ...importReasons,
 };
