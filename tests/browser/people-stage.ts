@@ -4,6 +4,7 @@ import { PASSWORD } from '../hub/plant-box.ts';
 import { launchBrowser } from '../rig/browser.ts';
 import { builtUi } from '../rig/built-ui.ts';
 import { PeopleBox } from '../security/people-box.ts';
+import { enter } from './enter.ts';
 
 /** So long a page may take for anything; reached only when a test fails. */
 const PATIENCE_MS = 10_000;
@@ -68,11 +69,7 @@ export class PeopleStage {
         );
       if (message.type() === 'error' && !isExpected) this.errors.push(text);
     });
-    await page.goto(`${this.people.origin}/sign-in?to=${encodeURIComponent(path)}`);
-    await page.fill('#name', name);
-    await page.fill('#password', PASSWORD);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.waitForSelector('header.bar');
+    await enter(page, { origin: this.people.origin, name, password: PASSWORD, path });
     return page;
   }
 

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import type { BuiltUi } from '../../ui/build.ts';
 import { launchBrowser } from '../rig/browser.ts';
 import { builtUi } from '../rig/built-ui.ts';
+import { enter } from './enter.ts';
 import { FAKE_PASSWORD, FakeHub, type FakeHubOptions } from './fake-hub.ts';
 import { FAKE_NAME } from './fake-session.ts';
 
@@ -80,9 +81,8 @@ export class Stage {
   /** A page that is signed in and shows `path`. */
   async signedIn(hub: FakeHub, path = '/', options: BrowserContextOptions = {}): Promise<Page> {
     const page = await this.page(options);
-    await page.goto(`${hub.url}${path}`);
-    await signIn(page);
-    await page.waitForSelector('header.bar');
+    const account = { name: FAKE_NAME, password: FAKE_PASSWORD };
+    await enter(page, { origin: hub.url, ...account, path });
     return page;
   }
 }
