@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { SCREEN_LANGUAGES, type ScreenLanguage } from '#schemas/preferences/language';
 import { bundle, outputOf, staticImports } from './bundling/bundle.ts';
+import { writeEarlyScripts } from './bundling/early-scripts.ts';
 import {
   type Icons,
   rootName,
@@ -85,6 +86,7 @@ async function buildPage(
   const page = (await Bun.file(join(SOURCE, 'index.html')).text())
     .replace('lang="en"', `lang="${language}"`)
     .replace(/\{\{(\w+)\}\}/g, (_, name) => filled[name]);
+  await writeEarlyScripts(outdir, rootName('early.json', language), { scripts: own, main });
   const pageName = rootName('index.html', language);
   await Bun.write(join(outdir, pageName), page);
   await writeWorker(outdir, language, {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
+import { SESSION_ROUTES } from '#schemas/http/session';
 import type { HttpContext } from './route.ts';
 import { screenLanguage } from './screen-language.ts';
 
@@ -25,6 +26,8 @@ const ENCODINGS = [
 /** The build puts a hash into every name below `assets`: the content under such a name never changes. */
 const HASHED = /^\/assets\/.*[-.][a-z0-9]{8,}\.[a-z0-9]+$/i;
 const FOREVER = 'public, max-age=31536000, immutable';
+/** Every screen asks who is here. */
+const SESSION = `<${SESSION_ROUTES.session.path}>; rel=preload; as=fetch; crossorigin`;
 
 interface Asset {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -51,12 +54,26 @@ export class UiAssets {
     const response = await this.#file(context, isFile ? path : pageFor(context));
     if (response !== null) {
       // The same address is another page to who reads another language.
-      if (!isFile) response.headers.append('vary', 'accept-language, cookie');
+      if (!isFile) {
+        response.headers.append('vary', 'accept-language, cookie');
+        response.headers.set('link', await this.#early(context));
+      }
       return response;
     }
     if (isFile) return context.notFound();
     const headers = { 'content-type': TYPES['.html'], 'retry-after': '5' };
     return new Response(NOT_BUILT, { status: 503, headers });
+  }
+
+  /** What the page will ask for first, so that the browser fetches it together with the page's script. */
+  async #early(context: HttpContext): Promise<string> {
+    const list = await this.#load(
+      pageFor(context).replace('index', 'early').replace('html', 'json'),
+    );
+    const byScreen = list === null ? {} : JSON.parse(new TextDecoder().decode(list.bytes));
+    const [, first] = context.req.path.split('/');
+    const scripts = new Map<string, string[]>(Object.entries(byScreen)).get(first) ?? [];
+    return [SESSION, ...scripts.map((script) => `<${script}>; rel=modulepreload`)].join(', ');
   }
 
   async #file(context: HttpContext, path: string): Promise<Response | null> {

@@ -44,6 +44,8 @@ describe.skipIf(stage === null)('a point', () => {
     test(`${name.toLowerCase()} follows the signal`, async () => {
       const page = await stage!.signedIn(stage!.hub({ tempers: ['danger'] }), PATH);
       await page.locator('.readout', { hasText: 'Peak' }).waitFor();
+      // What nobody sees is not drawn.
+      await chart(page, name).scrollIntoViewIfNeeded();
       await differsFrom(page, name, await picture(page, name));
     });
   }

@@ -11,6 +11,8 @@ const WITH_WORKER = { serviceWorkers: 'allow' } as const;
 /** The worker has kept the whole shell and looks after this page. */
 async function workerReady(page: Page): Promise<void> {
   await page.evaluate(async () => {
+    // A first visit keeps nothing before it has been there for a while, or is put away.
+    document.dispatchEvent(new Event('visibilitychange'));
     await navigator.serviceWorker.ready;
     if (navigator.serviceWorker.controller !== null) return;
     await new Promise((resolve) =>

@@ -21,6 +21,7 @@ import type { SessionState } from '../session/session.ts';
 import { text } from '../text/en.ts';
 import { LazyScreen } from './lazy-screen.ts';
 import { PlantScreen } from './plant/plant-screen.ts';
+import { SCREEN_LOADS } from './screen-loads.ts';
 import { SignInScreen } from './sign-in/sign-in-screen.ts';
 
 /** The page: what is around every screen, and the screen that the address and the session allow. */
@@ -81,16 +82,18 @@ function Content({ route }: { route: Route }) {
     <//>`;
   }
   // A link of a letter works whoever is signed in here.
-  if (route.screen === 'reset') return html`<${LazyScreen} key="reset" load=${loadReset} />`;
+  if (route.screen === 'reset')
+    return html`<${LazyScreen} key="reset" load=${SCREEN_LOADS.reset} />`;
   if (route.screen === 'verify-email') {
-    return html`<${LazyScreen} key="verify" load=${loadVerifyEmail} />`;
+    return html`<${LazyScreen} key="verify" load=${SCREEN_LOADS['verify-email']} />`;
   }
   if (state.kind === 'inactive') return html`<${LazyScreen} key="inactive" load=${loadInactive} />`;
   // Also on the setup screen: who has just made the first account has this to do next.
   if (state.kind === 'person' && state.info.duty !== null) {
     return html`<${LazyScreen} key="duty" load=${loadDuty} />`;
   }
-  if (route.screen === 'setup') return html`<${LazyScreen} key="setup" load=${loadSetup} />`;
+  if (route.screen === 'setup')
+    return html`<${LazyScreen} key="setup" load=${SCREEN_LOADS.setup} />`;
   if (state.kind === 'asking' || away !== null) {
     return html`<p class="centred muted" role="status">${text.loading}…</p>`;
   }
@@ -127,47 +130,47 @@ function Screen({ route }: { route: Route }) {
     case 'sign-in':
       return html`<${SignInScreen} />`;
     case 'forgot':
-      return html`<${LazyScreen} key="forgot" load=${loadForgot} />`;
+      return html`<${LazyScreen} key="forgot" load=${SCREEN_LOADS.forgot} />`;
     case 'register':
-      return html`<${LazyScreen} key="register" load=${loadRegister} />`;
+      return html`<${LazyScreen} key="register" load=${SCREEN_LOADS.register} />`;
     case 'settings':
-      return html`<${LazyScreen} key="settings" load=${loadSettings} section=${route.section} />`;
+      return html`<${LazyScreen} key="settings" load=${SCREEN_LOADS.settings} section=${route.section} />`;
     case 'administration':
-      return html`<${LazyScreen} key="administration" load=${loadAdministration} section=${route.section} />`;
+      return html`<${LazyScreen} key="administration" load=${SCREEN_LOADS.administration} section=${route.section} />`;
     case 'plant':
       return html`<${PlantScreen} />`;
     case 'point':
-      return html`<${LazyScreen} key=${route.pointId} load=${loadPoint} pointId=${route.pointId} />`;
+      return html`<${LazyScreen} key=${route.pointId} load=${SCREEN_LOADS.point} pointId=${route.pointId} />`;
     case 'machine':
-      return html`<${LazyScreen} key=${route.nodeId} load=${loadMachine} nodeId=${route.nodeId} />`;
+      return html`<${LazyScreen} key=${route.nodeId} load=${SCREEN_LOADS.machine} nodeId=${route.nodeId} />`;
     case 'plant-editor':
-      return html`<${LazyScreen} key="plant-editor" load=${loadPlantEditor} />`;
+      return html`<${LazyScreen} key="plant-editor" load=${SCREEN_LOADS['plant-editor']} />`;
     case 'wall':
-      return html`<${LazyScreen} key="wall" load=${loadWall} />`;
+      return html`<${LazyScreen} key="wall" load=${SCREEN_LOADS.wall} />`;
     case 'analysis':
-      return html`<${LazyScreen} key="analysis" load=${loadAnalysis} />`;
+      return html`<${LazyScreen} key="analysis" load=${SCREEN_LOADS.analysis} />`;
     case 'trends':
-      return html`<${LazyScreen} key="trends" load=${loadTrends} />`;
+      return html`<${LazyScreen} key="trends" load=${SCREEN_LOADS.trends} />`;
     case 'captures':
-      return html`<${LazyScreen} key="captures" load=${loadCaptures} captureId=${route.captureId} />`;
+      return html`<${LazyScreen} key="captures" load=${SCREEN_LOADS.captures} captureId=${route.captureId} />`;
     case 'diagnoses':
-      return html`<${LazyScreen} key="diagnoses" load=${loadDiagnoses} />`;
+      return html`<${LazyScreen} key="diagnoses" load=${SCREEN_LOADS.diagnoses} />`;
     case 'alarms':
-      return html`<${LazyScreen} key="alarms" load=${loadAlarms} section=${route.section} />`;
+      return html`<${LazyScreen} key="alarms" load=${SCREEN_LOADS.alarms} section=${route.section} />`;
     case 'notifications':
-      return html`<${LazyScreen} key="notifications" load=${loadNotifications} />`;
+      return html`<${LazyScreen} key="notifications" load=${SCREEN_LOADS.notifications} />`;
     case 'jobs':
-      return html`<${LazyScreen} key="jobs" load=${loadJobs} section=${route.section} />`;
+      return html`<${LazyScreen} key="jobs" load=${SCREEN_LOADS.jobs} section=${route.section} />`;
     case 'fleet':
-      return html`<${LazyScreen} key="fleet" load=${loadFleet} at=${route.at} />`;
+      return html`<${LazyScreen} key="fleet" load=${SCREEN_LOADS.fleet} at=${route.at} />`;
     case 'dashboards':
-      return html`<${LazyScreen} key="dashboards" load=${loadDashboards} dashboardId=${route.dashboardId} />`;
+      return html`<${LazyScreen} key="dashboards" load=${SCREEN_LOADS.dashboards} dashboardId=${route.dashboardId} />`;
     case 'search':
-      return html`<${LazyScreen} key="search" load=${loadSearch} />`;
+      return html`<${LazyScreen} key="search" load=${SCREEN_LOADS.search} />`;
     case 'docs':
-      return html`<${LazyScreen} key="docs" load=${loadDocs} />`;
+      return html`<${LazyScreen} key="docs" load=${SCREEN_LOADS.docs} />`;
     case 'system':
-      return html`<${LazyScreen} key="system" load=${loadSystem} />`;
+      return html`<${LazyScreen} key="system" load=${SCREEN_LOADS.system} />`;
     default:
       return html`<${NotFound} />`;
   }
@@ -181,36 +184,8 @@ function NotFound() {
   </div>`;
 }
 
-/** Fetched when first opened: the charts are not needed to see the plant. */
-const loadPoint = async () => (await import('./point/point-screen.ts')).PointScreen;
-const loadMachine = async () => (await import('./machine/machine-screen.ts')).MachineScreen;
-const loadPlantEditor = async () =>
-  (await import('./plant-editor/plant-editor-screen.ts')).PlantEditorScreen;
-const loadWall = async () => (await import('./wall/wall-screen.ts')).WallScreen;
+/** Fetched when it is first needed. */
 const loadOffline = async () => (await import('./offline/offline-screen.ts')).OfflineScreen;
-const loadSetup = async () => (await import('./setup/setup-screen.ts')).SetupScreen;
 const loadInactive = async () => (await import('./sign-in/inactive-screen.ts')).InactiveScreen;
 const loadDenied = async () => (await import('../parts/access-denied.ts')).AccessDenied;
 const loadDuty = async () => (await import('./duty/duty-screen.ts')).DutyScreen;
-const loadForgot = async () => (await import('./link/forgot-screen.ts')).ForgotScreen;
-const loadReset = async () => (await import('./link/reset-screen.ts')).ResetScreen;
-const loadVerifyEmail = async () =>
-  (await import('./link/verify-email-screen.ts')).VerifyEmailScreen;
-const loadRegister = async () => (await import('./link/register-screen.ts')).RegisterScreen;
-const loadSettings = async () => (await import('./settings/settings-screen.ts')).SettingsScreen;
-const loadAdministration = async () =>
-  (await import('./administration/administration-screen.ts')).AdministrationScreen;
-const loadAnalysis = async () => (await import('./analysis/analysis-screen.ts')).AnalysisScreen;
-const loadTrends = async () => (await import('./trends/trends-screen.ts')).TrendsScreen;
-const loadCaptures = async () => (await import('./captures/captures-screen.ts')).CapturesScreen;
-const loadDiagnoses = async () => (await import('./diagnoses/diagnoses-screen.ts')).DiagnosesScreen;
-const loadAlarms = async () => (await import('./alarms/alarms-screen.ts')).AlarmsScreen;
-const loadNotifications = async () =>
-  (await import('./notifications/notifications-screen.ts')).NotificationsScreen;
-const loadJobs = async () => (await import('./jobs/jobs-screen.ts')).JobsScreen;
-const loadFleet = async () => (await import('./fleet/fleet-screen.ts')).FleetScreen;
-const loadDashboards = async () =>
-  (await import('./dashboards/dashboards-screen.ts')).DashboardsScreen;
-const loadSearch = async () => (await import('./search/search-screen.ts')).SearchScreen;
-const loadDocs = async () => (await import('./docs/docs-screen.ts')).DocsScreen;
-const loadSystem = async () => (await import('./system/system-screen.ts')).SystemScreen;

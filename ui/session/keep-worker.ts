@@ -8,6 +8,8 @@ interface WorkerParts {
 }
 
 const LOOK_EVERY_MS = 3_600_000;
+/** At a first visit the screens are kept only so long after the page is there: on a slow line they would come before the plant. */
+const FIRST_VISIT_MS = 4_000;
 
 /**
  * Installs the service worker of this page's language, so that the screens open without the hub, and says when a newer version of them
@@ -36,7 +38,23 @@ export function keepWorker({ outdated, go }: WorkerParts, window: Window): void 
     setInterval(() => void registration.update().catch(warn), LOOK_EVERY_MS);
   };
   // After the page itself: what it shows first must not wait for what is kept for later.
-  window.addEventListener('load', () => void install().catch(warn), { once: true });
+  const start = () => void install().catch(warn);
+  const isFirst = workers.controller === null;
+  window.addEventListener('load', () => (isFirst ? whenAtRest(window, start) : start()), {
+    once: true,
+  });
+}
+
+/** Runs once the page has been there for a while, or as soon as it is put away. */
+function whenAtRest(window: Window, then: () => void): void {
+  const { document } = window;
+  const end = () => {
+    window.clearTimeout(timer);
+    document.removeEventListener('visibilitychange', end);
+    then();
+  };
+  const timer = window.setTimeout(end, FIRST_VISIT_MS);
+  document.addEventListener('visibilitychange', end);
 }
 
 const isOf = (worker: ServiceWorker | null, script: string) =>

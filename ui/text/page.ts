@@ -2,6 +2,7 @@
 export const pageWords = {
   description: 'Tremolo watches rotating machines on a plant floor.',
   noScript: 'Tremolo shows live measurements and needs JavaScript for that.',
+  loading: 'Loading',
   alarms: 'Alarms',
   plant: 'Plant',
 } as const;

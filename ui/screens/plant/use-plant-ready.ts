@@ -17,7 +17,8 @@ export function usePlantReady(loadFirst: () => Promise<ComponentType>): {
   const { plant, tree, alarms, session } = useApp();
   const first = useSignal<{ of: ComponentType | null } | null>(null);
   const isLate = useSignal(false);
-  const isDrawn = useRef(false);
+  const isTaken = useSignal(false);
+  const isDrawn = useRef<boolean | null>(null);
   const isTreeKnown = tree.state.value !== 'waiting';
   const isTreeless = tree.state.value === 'ready' && tree.branches.value.size === 0;
   const needsFirst = isTreeless && plant.loaded.value && session.may('plant:edit');
@@ -37,6 +38,17 @@ export function usePlantReady(loadFirst: () => Promise<ComponentType>): {
   }, [needsFirst]);
   const areAlarmsKnown = alarms.isLoaded.value || !session.mayAnywhere('alarm:read');
   const isKnown = plant.loaded.value && isTreeKnown && areAlarmsKnown;
-  isDrawn.current ||= isLate.value || (isKnown && (!needsFirst || first.value !== null));
+  const isComplete = isKnown && (!needsFirst || first.value !== null);
+  // Who comes back from another screen finds it as it was.
+  isDrawn.current ??= isComplete;
+  isDrawn.current ||= isLate.value || isTaken.value;
+  useEffect(() => {
+    if (!isComplete || isDrawn.current) return;
+    // What came last is read in this task, all is drawn in the next: a phone hears fingers between the two.
+    const timer = setTimeout(() => {
+      isTaken.value = true;
+    });
+    return () => clearTimeout(timer);
+  }, [isComplete]);
   return { isReady: isDrawn.current, first: first.value?.of ?? null };
 }

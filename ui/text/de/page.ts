@@ -5,6 +5,7 @@ import type { Said } from '../said.ts';
 export const pageWords: Said<typeof english> = {
   description: 'Tremolo überwacht rotierende Maschinen in der Anlage.',
   noScript: 'Tremolo zeigt laufende Messungen und braucht dafür JavaScript.',
+  loading: 'Wird geladen',
   alarms: 'Alarme',
   plant: 'Anlage',
 };
