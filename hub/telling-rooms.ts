@@ -1,3 +1,4 @@
+import type { Said } from '#schemas/errors/said';
 import type { UserId } from '#schemas/ids/ids';
 import type { NotificationEvent, PersonalChannel } from '#schemas/notifications/event-names';
 import { type Channel as ChannelName, NOTIFICATION_EVENTS } from '#schemas/notifications/events';
@@ -79,7 +80,7 @@ export function createTellingRooms(deps: TellingRoomDeps) {
   const choices = new ChoiceBook({ store, log });
   const receivers = receiversOf(directory, choices, siteLanguage);
   const book = new DeliveryBook({ store, clock });
-  const endLane = (lane: string, says: string) => book.endLane(lane, says);
+  const endLane = (lane: string, says: Said) => book.endLane(lane, says);
   const webhooks = new WebhookBook({ store, vault, clock, endLane });
   const pushDevices = new PushBook({ store, vault, clock, endLane });
   const pushKeys = new PushKeys({ store, vault, clock });

@@ -1,5 +1,7 @@
 import { hostname } from 'node:os';
 import type { SettingsOf } from '#schemas/config/site-settings';
+import { type Said, said } from '#schemas/errors/said';
+import type { Tried } from '#schemas/http/saying';
 import type { Reach } from '../syslog/reach.ts';
 import { framed } from '../syslog/syslog-frame.ts';
 import { closed, openLine, reasonOf, type SyslogTarget, written } from '../syslog/syslog-line.ts';
@@ -26,14 +28,14 @@ export function lineTo({
   return { host: syslogHost ?? '', port: syslogPort, isTls: syslogTls, ca: syslogCa };
 }
 
-/** Sends one message of its own over a line of its own, and says how that went in a sentence for the administrator. */
+/** Sends one message of its own over a line of its own, and says how that went for the administrator. */
 export async function tryLine(
   settings: SettingsOf<'audit'>,
   reach: Reach,
   atMs: number,
-): Promise<{ sent: boolean; says: string }> {
+): Promise<Tried> {
   const target = targetOf(settings);
-  if (target === null) return { sent: false, says: 'No log server is set.' };
+  if (target === null) return tried(false, said('log_server_none'));
   try {
     const socket = await openLine(lineTo(settings), reach);
     const time = new Date(atMs).toISOString();
@@ -46,12 +48,14 @@ export async function tryLine(
     await written(socket, framed(message));
     await closed(socket, CLOSE_MS);
     // A log server says nothing. What is answered is most often the alert of one that wants TLS.
-    if (hasSpoken)
-      return { sent: false, says: `${target} answered what no log server does. ${TLS}` };
-    return { sent: true, says: `${target} took a test message.` };
+    if (hasSpoken) return tried(false, said('log_server_strange', { server: target }));
+    return tried(true, said('log_server_tried', { server: target }));
   } catch (error) {
-    return { sent: false, says: `${target} could not be reached: ${reasonOf(error)}` };
+    const about = { server: target, trouble: reasonOf(error) };
+    return tried(false, said('log_server_unreachable', about));
   }
 }
 
-const TLS = 'Perhaps it wants the line encrypted, or not.';
+function tried(sent: boolean, { sentence, reason }: Said): Tried {
+  return { sent, says: sentence, reason };
+}

@@ -1,9 +1,11 @@
 import { refused } from '#schemas/errors/refused';
+import type { Said } from '#schemas/errors/said';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { NOTIFICATION_ROUTES, type OwnNotifications } from '#schemas/http/notifications';
 import type { UserId } from '#schemas/ids/ids';
 import type { Flows } from '../flows.ts';
 import { digestLetter } from '../notifications/digest/digest-letter.ts';
+import { shownSaid } from '../notifications/kept-said.ts';
 import { deviceOf } from './device.ts';
 import { requireSession } from './require-session.ts';
 import { type Route, route } from './route.ts';
@@ -61,10 +63,10 @@ export function notificationRoutes({ rooms }: Flows): Route[] {
     ),
     route(NOTIFICATION_ROUTES.channels, async () => ({
       channels: await deliveryLog.states(),
-      refused: refusedAddresses.all().map(({ userId, says, atMs, letters }) => ({
+      refused: refusedAddresses.all().map(({ userId, said, atMs, letters }) => ({
         userId,
         name: directory.get(userId)?.name ?? '',
-        says,
+        ...shownSaid(said),
         atMs,
         letters,
       })),
@@ -79,14 +81,14 @@ export function notificationRoutes({ rooms }: Flows): Route[] {
   ];
 }
 
-function refuseEndpoint(objection: string | null, isOn: boolean): void {
+function refuseEndpoint(objection: Said | null, isOn: boolean): void {
   if (!isOn) throw refused('push_off');
-  if (objection !== null) {
-    throw new TremoloError(
-      'conflict',
-      `The service of this browser cannot be used: ${objection} An administrator can allow it.`,
-    );
+  if (objection === null) return;
+  const { sentence, reason } = objection;
+  if (reason.name === 'host_not_allowed') {
+    throw refused('host_not_by_push', { host: reason.about.host ?? '' });
   }
+  throw new TremoloError('conflict', sentence, { reason });
 }
 
 function ownNotifications(rooms: Flows['rooms'], userId: UserId): OwnNotifications {
@@ -94,15 +96,25 @@ function ownNotifications(rooms: Flows['rooms'], userId: UserId): OwnNotificatio
   const { email } = directory.get(userId) ?? { email: null };
   const refusal = email === null ? null : refusedAddresses.of(userId, email);
   const isPushOn = siteSettings.get('channels').pushEnabled;
+  const objections = {
+    email: objectionOf(userId, 'email'),
+    push: objectionOf(userId, 'push'),
+    slack: objectionOf(userId, 'slack'),
+  };
   return {
     choices: choices.of(userId),
     ways: {
       in_app: null,
-      email: objectionOf(userId, 'email'),
-      push: objectionOf(userId, 'push'),
-      slack: objectionOf(userId, 'slack'),
+      email: objections.email?.sentence ?? null,
+      push: objections.push?.sentence ?? null,
+      slack: objections.slack?.sentence ?? null,
     },
-    refusal: refusal === null ? null : { atMs: refusal.atMs, says: refusal.says },
+    wayReasons: {
+      email: objections.email?.reason,
+      push: objections.push?.reason,
+      slack: objections.slack?.reason,
+    },
+    refusal: refusal === null ? null : { atMs: refusal.atMs, ...shownSaid(refusal.said) },
     pushKey: isPushOn ? rooms.pushKeys.publicKey : null,
     devices: rooms.pushDevices.devicesOf(userId),
     timezone: receivers.timezoneOf(userId),

@@ -9,7 +9,9 @@ export function webhookRoutes({ rooms }: Flows): Route[] {
   const { webhooks, channelTrials, egress } = rooms;
   const refuseElsewhere = (url: string) => {
     const objection = egress.objectionTo(url);
-    if (objection !== null) throw new TremoloError('request_invalid', objection);
+    if (objection === null) return;
+    const { sentence, reason } = objection;
+    throw new TremoloError('request_invalid', sentence, { reason });
   };
   return [
     route(WEBHOOK_ROUTES.webhooks, () => ({ webhooks: webhooks.all() })),

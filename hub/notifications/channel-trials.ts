@@ -1,4 +1,6 @@
 import { refused } from '#schemas/errors/refused';
+import { said } from '#schemas/errors/said';
+import type { Tried } from '#schemas/http/saying';
 import { newId, type UserId, type WebhookId } from '#schemas/ids/ids';
 import type { PersonalChannel } from '#schemas/notifications/event-names';
 import type { Channel as ChannelName, SiteChannel } from '#schemas/notifications/events';
@@ -9,13 +11,9 @@ import type { Channel, Parcel } from './channels/channel.ts';
 import type { PushBook } from './channels/push/push-book.ts';
 import type { WebhookBook } from './channels/webhook/webhook-book.ts';
 import type { Feed } from './feed.ts';
+import { shownSaid } from './kept-said.ts';
 import type { Notification } from './notification.ts';
 import { SendFailure } from './send-failure.ts';
-
-interface Tried {
-  readonly sent: boolean;
-  readonly says: string;
-}
 
 export interface ChannelTrialDeps {
   readonly store: Store;
@@ -84,14 +82,14 @@ export class ChannelTrials {
       feed.statement(test, [userId]),
     ]);
     await feed.tell([userId], test.notificationId);
-    return { sent: true, says: 'It stands in your notifications.' };
+    return { sent: true, ...shownSaid(said('sent_in_app')) };
   }
 
   async #try(channel: ChannelName, userId: UserId | null, targetId: string | null): Promise<Tried> {
     const way = this.#deps.channels[channel];
-    if (way === undefined) return { sent: false, says: 'There is no such way.' };
+    if (way === undefined) return { sent: false, ...shownSaid(said('way_unknown')) };
     const objection = way.objection(userId);
-    if (objection !== null) return { sent: false, says: objection };
+    if (objection !== null) return { sent: false, ...shownSaid(objection) };
     const parcel: Parcel = {
       ...{ batchId: newId('dv'), isRepeat: false },
       notifications: [this.#test()],
@@ -99,9 +97,9 @@ export class ChannelTrials {
       targetId,
     };
     try {
-      return { sent: true, says: await way.send(parcel) };
+      return { sent: true, ...shownSaid(await way.send(parcel)) };
     } catch (error) {
-      if (error instanceof SendFailure) return { sent: false, says: error.message };
+      if (error instanceof SendFailure) return { sent: false, ...shownSaid(error.said) };
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import { refused } from '#schemas/errors/refused';
+import type { Said } from '#schemas/errors/said';
 import type { FeedQuery } from '#schemas/http/notifications';
 import type { NotificationId, UserId } from '#schemas/ids/ids';
 import {
@@ -12,6 +13,7 @@ import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
 import type { Row, Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
+import { shownSaid } from './kept-said.ts';
 import { NOTIFICATION_COLUMNS, type Notification, notificationOf } from './notification.ts';
 
 export interface FeedDeps {
@@ -136,9 +138,9 @@ export class Feed {
   async missed(
     userId: UserId,
     notifications: readonly Notification[],
-    failure: { channel: PersonalChannel; says: string },
+    { channel, says }: { channel: PersonalChannel; says: Said },
   ): Promise<void> {
-    const failed = JSON.stringify(failure);
+    const failed = JSON.stringify({ channel, ...shownSaid(says) });
     await this.#deps.store.write(
       notifications.map(({ notificationId }) => ({
         sql: `INSERT INTO feed (user_id, notification_id, failures) VALUES (?, ?, json_array(json(?)))

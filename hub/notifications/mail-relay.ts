@@ -1,20 +1,21 @@
 import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { SettingsOf } from '#schemas/config/site-settings';
+import { said } from '#schemas/errors/said';
 import type { Reach } from '../syslog/reach.ts';
 import type { Letter } from './letter.ts';
 import { SendFailure } from './send-failure.ts';
 
 const WAIT_MS = 10_000;
 
-/** Hands a letter to the site’s relay and returns its answer. Throws SendFailure, which says what went wrong in a sentence. */
+/** Hands a letter to the site’s relay and returns its answer. Throws SendFailure, which says what went wrong. */
 export async function relayLetter(
   mail: SettingsOf<'mail'>,
   letter: Letter,
   reach: Reach,
 ): Promise<string> {
   const { host } = mail;
-  if (host === null) throw new SendFailure('No mail relay is set up.', 'retry');
+  if (host === null) throw new SendFailure(said('relay_none'), 'retry');
   const transport = createTransport({
     host: await addressOf({ ...mail, host }, reach),
     port: mail.port,
@@ -67,11 +68,10 @@ async function addressOf(
   reach: Reach,
 ): Promise<string> {
   const address = await reach(host, port).catch((cause) => {
-    throw new SendFailure(`The relay ${host}:${port} cannot be reached.`, 'retry', cause);
+    throw new SendFailure(said('relay_unreachable', { server: `${host}:${port}` }), 'retry', cause);
   });
   if (address !== null) return address;
-  const sentence = `The relay ${host}:${port} is at a private address, and not among the private servers that are allowed.`;
-  throw new SendFailure(sentence, 'retry');
+  throw new SendFailure(said('private_not_allowed', { server: `${host}:${port}` }), 'retry');
 }
 
 interface RelayError extends Error {
@@ -82,31 +82,27 @@ interface RelayError extends Error {
 }
 
 function failureOf(error: RelayError, { host, port }: SettingsOf<'mail'>): SendFailure {
-  const at = `${host}:${port}`;
-  const answer = error.response === undefined ? '' : ` It answered: ${firstLine(error.response)}`;
+  const server = `${host}:${port}`;
+  const answer = error.response === undefined ? null : firstLine(error.response);
   const { responseCode = 0, code } = error;
   if (code === 'EAUTH') {
-    return new SendFailure(
-      `The relay ${at} did not take user and password.${answer}`,
-      'retry',
-      error,
-    );
+    const says =
+      answer === null
+        ? said('relay_login', { server })
+        : said('relay_login_answer', { server, answer });
+    return new SendFailure(says, 'retry', error);
   }
   if (code === 'ETLS' || /certificate|self.signed|STARTTLS/i.test(error.message)) {
-    return new SendFailure(
-      `No safe connection to the relay ${at}: ${firstLine(error.message)}.`,
-      'retry',
-      error,
-    );
+    const why = firstLine(error.message);
+    return new SendFailure(said('relay_unsafe', { server, answer: why }), 'retry', error);
   }
+  const about = { server, answer: answer ?? String(responseCode) };
   // 4xx: later; 5xx to the letter itself: never (RFC 5321, 4.2.1).
   if (responseCode >= 500 && code === 'EENVELOPE') {
-    return new SendFailure(`The relay ${at} refused the address.${answer}`, 'give up', error);
+    return new SendFailure(said('relay_address', about), 'give up', error);
   }
-  if (responseCode > 0) {
-    return new SendFailure(`The relay ${at} did not take the letter.${answer}`, 'retry', error);
-  }
-  return new SendFailure(`The relay ${at} cannot be reached.`, 'retry', error);
+  if (responseCode > 0) return new SendFailure(said('relay_letter', about), 'retry', error);
+  return new SendFailure(said('relay_unreachable', { server }), 'retry', error);
 }
 
 const firstLine = (text: string) => text.split(/[\r\n]/)[0].slice(0, 200);

@@ -1,9 +1,12 @@
 import type { SettingsOf } from '#schemas/config/site-settings';
+import { type Said, said } from '#schemas/errors/said';
 import type { OutboxState } from '#schemas/http/mail';
+import type { Tried } from '#schemas/http/saying';
 import type { Log } from '../log.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 import type { Reach } from '../syslog/reach.ts';
+import { shownSaid } from './kept-said.ts';
 import { checkedLetter, type Letter } from './letter.ts';
 import { relayLetter } from './mail-relay.ts';
 import type { Outbox, WaitingLetter } from './outbox.ts';
@@ -29,7 +32,7 @@ export class Mailer {
   #round: Promise<void> | null = null;
   #isWoken = false;
   #isStopping = false;
-  #lastError: string | null = null;
+  #lastError: Said | null = null;
 
   constructor(deps: MailerDeps) {
     this.#deps = deps;
@@ -82,16 +85,16 @@ export class Mailer {
   }
 
   /** Sends a letter at once, past the outbox, and says how that went. */
-  async try(letter: Letter): Promise<{ sent: boolean; says: string }> {
+  async try(letter: Letter): Promise<Tried> {
     try {
       const answer = await relayLetter(
         this.#deps.settings(),
         checkedLetter(letter),
         this.#deps.reach,
       );
-      return { sent: true, says: `The relay took the letter. It answered: ${answer}` };
+      return { sent: true, ...shownSaid(said('sent_letter', { answer })) };
     } catch (error) {
-      if (error instanceof SendFailure) return { sent: false, says: error.message };
+      if (error instanceof SendFailure) return { sent: false, ...shownSaid(error.said) };
       throw error;
     }
   }
@@ -102,7 +105,8 @@ export class Mailer {
       isConfigured: this.isConfigured(),
       ...counts,
       lastSentMs: lastSentMs === 0 ? null : lastSentMs,
-      lastError: this.#lastError,
+      lastError: this.#lastError?.sentence ?? null,
+      ...(this.#lastError !== null && { lastErrorReason: this.#lastError.reason }),
     };
   }
 
@@ -133,7 +137,7 @@ export class Mailer {
       await outbox.sent(waiting.key);
     } catch (error) {
       if (!(error instanceof SendFailure)) throw error;
-      this.#lastError = error.message;
+      this.#lastError = error.said;
       const isDead = await outbox.failed(waiting, error.advice);
       // Neither receiver nor text: letters carry links, and the log is read by more people than the letter.
       const what = isDead ? 'a letter was given up' : 'a letter was not taken; it is tried again';

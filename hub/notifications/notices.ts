@@ -1,4 +1,5 @@
 import type { SettingsOf } from '#schemas/config/site-settings';
+import type { Tried } from '#schemas/http/saying';
 import type { UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -6,6 +7,7 @@ import type { Actor } from '../store/actor.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 import type { Egress } from './egress/egress.ts';
+import { shownSaid } from './kept-said.ts';
 import { type LetterKind, writeLetter } from './letters.ts';
 import type { Mailer } from './mailer.ts';
 import { SendFailure } from './send-failure.ts';
@@ -84,7 +86,7 @@ export class Notices {
   }
 
   /** Sends a test letter now and says how that went. */
-  async testMail(to: string, actor: Actor): Promise<{ sent: boolean; says: string }> {
+  async testMail(to: string, actor: Actor): Promise<Tried> {
     const { mailer, siteName } = this.#deps;
     const tried = await mailer.try(writeLetter('test', { address: to }, siteName()));
     await this.#recordTest('mail.tested', tried.sent, actor);
@@ -92,13 +94,13 @@ export class Notices {
   }
 
   /** Sends a test text message now and says how that went. */
-  async testSms(to: string, actor: Actor): Promise<{ sent: boolean; says: string }> {
+  async testSms(to: string, actor: Actor): Promise<Tried> {
     const { mail, siteName, post } = this.#deps;
     const text = `${siteName()}: this is a test.`;
     const tried = await sendSms(mail(), { to, text }, post).then(
-      (says) => ({ sent: true, says }),
+      (says) => ({ sent: true, ...shownSaid(says) }),
       (error) => {
-        if (error instanceof SendFailure) return { sent: false, says: error.message };
+        if (error instanceof SendFailure) return { sent: false, ...shownSaid(error.said) };
         throw error;
       },
     );

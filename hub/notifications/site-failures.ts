@@ -1,7 +1,9 @@
+import type { Said } from '#schemas/errors/said';
 import type { Clock } from '../clock.ts';
 import type { WebhookBook } from './channels/webhook/webhook-book.ts';
 import type { Batch } from './deliveries/delivery-book.ts';
 import type { Tell } from './telling.ts';
+import { sendingWords } from './words/sending-words.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   slack_room: 'Slack',
@@ -17,8 +19,9 @@ export function siteFailures(deps: { webhooks: WebhookBook; tell: Tell; clock: C
   const { webhooks, tell, clock } = deps;
   return async (
     { batchId, deliveries: [{ channel, targetId }], notifications }: Batch,
-    { isSent, isOver, says }: { isSent: boolean; isOver: boolean; says: string },
+    { isSent, isOver, says }: { isSent: boolean; isOver: boolean; says: Said },
   ): Promise<void> => {
+    const came = sendingWords(says);
     const webhook = targetId === null ? null : webhooks.get(targetId);
     if (webhook !== null && (await webhooks.tried(webhook.webhookId, isSent, says))) {
       const { name, webhookId } = webhook;
@@ -29,8 +32,8 @@ export function siteFailures(deps: { webhooks: WebhookBook; tell: Tell; clock: C
           de: `Der Webhook ${name} wurde abgeschaltet`,
         },
         body: {
-          en: `It failed again and again. The last time: ${says} What was on its way to it can be sent again from the delivery log.`,
-          de: `Er ist wiederholt gescheitert. Zuletzt: ${says} Was noch unterwegs war, kann im Versandprotokoll erneut gesendet werden.`,
+          en: `It failed again and again. The last time: ${came.en} What was on its way to it can be sent again from the delivery log.`,
+          de: `Er ist wiederholt gescheitert. Zuletzt: ${came.de} Was noch unterwegs war, kann im Versandprotokoll erneut gesendet werden.`,
         },
         link: '/administration/channels',
         dedupeKey: `webhook:${webhookId}:${clock()}`,
@@ -46,8 +49,8 @@ export function siteFailures(deps: { webhooks: WebhookBook; tell: Tell; clock: C
       event: 'channel.failed',
       title: { en: `${name} could not be reached`, de: `${name} war nicht erreichbar` },
       body: {
-        en: `A message was given up. ${says}`,
-        de: `Eine Meldung wurde aufgegeben. ${says}`,
+        en: `A message was given up. ${came.en}`,
+        de: `Eine Meldung wurde aufgegeben. ${came.de}`,
       },
       link: '/administration/channels',
       dedupeKey: `channel:${batchId}`,

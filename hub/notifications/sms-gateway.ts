@@ -1,19 +1,19 @@
 import type { SettingsOf } from '#schemas/config/site-settings';
+import { type Said, said } from '#schemas/errors/said';
 import type { Egress } from './egress/egress.ts';
 import { SendFailure } from './send-failure.ts';
 
 /**
  * Hands a text message to the site’s gateway: POST `{ to, text }` as JSON, with the token as bearer. Any 2xx means taken.
- * Returns the answer in a sentence; throws SendFailure.
+ * Returns the answer; throws SendFailure.
  */
 export async function sendSms(
   mail: SettingsOf<'mail'>,
   message: { to: string; text: string },
   post: Egress['postToServer'],
-): Promise<string> {
+): Promise<Said> {
   const { smsGatewayUrl, smsGatewayToken } = mail;
-  if (smsGatewayUrl === null)
-    throw new SendFailure('No gateway for text messages is set up.', 'give up');
+  if (smsGatewayUrl === null) throw new SendFailure(said('gateway_none'), 'give up');
   const response = await post({
     url: smsGatewayUrl,
     headers: {
@@ -24,7 +24,7 @@ export async function sendSms(
   });
   // Any other is a no, also one that leads elsewhere: token and code go to the address that was set, and to no other.
   if (response.status < 200 || response.status > 299) {
-    throw new SendFailure(`The gateway answered ${response.status}.`, 'retry');
+    throw new SendFailure(said('sent_text', { status: response.status }), 'retry');
   }
-  return `The gateway answered ${response.status}.`;
+  return said('sent_text', { status: response.status });
 }

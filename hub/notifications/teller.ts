@@ -1,3 +1,4 @@
+import { said } from '#schemas/errors/said';
 import { newId, type UserId } from '#schemas/ids/ids';
 import {
   type NotificationEvent,
@@ -91,7 +92,7 @@ export class Teller {
     const { store, feed, book } = this.#deps;
     await store.write([
       ...feed.acknowledging(userId, about),
-      book.dropAbout(userId, about, 'The person has acknowledged it meanwhile.'),
+      book.dropAbout(userId, about, said('person_acknowledged')),
     ]);
     await feed.tell([userId], null);
   }

@@ -1,5 +1,6 @@
 import { IMPORT_REASONS } from '#schemas/errors/import-reasons';
 import type { ReasonRows } from '#schemas/errors/reason-rows';
+import { SENDING_REASONS } from '#schemas/errors/sending-reasons';
 
 /**
  * The closed list of reasons: why something was refused or failed, why it waits, what came of it, beyond a code, each with the
@@ -354,6 +355,7 @@ export const REASONS = {
   ],
   role_given_unknown: ['request_invalid', 'There is no such role.'],
   ...IMPORT_REASONS,
+  ...SENDING_REASONS,
 } as const satisfies ReasonRows;
 
 export type ReasonName = keyof typeof REASONS;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RouteRow } from '#schemas/http/route-row';
+import { Tried } from '#schemas/http/saying';
 import { TimeMs } from '#schemas/units/units';
 
 /** A stretch of the trail that went into a sealed file; `prunedMs` says when its entries were deleted here, null: they are still here. */
@@ -74,7 +75,7 @@ export const AUDIT_KEEPING_ROUTES = {
     permission: 'setting:edit',
     tag: 'audit',
     summary: 'Sends the log server one message of its own now and says how that went.',
-    answer: z.strictObject({ sent: z.boolean(), says: z.string() }),
+    answer: Tried,
     limit: 'signIn',
   },
 } as const satisfies Record<string, RouteRow>;

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { GivenReason } from '#schemas/errors/given-reason';
 import { Email } from '#schemas/http/access';
 import { PhoneNumber } from '#schemas/http/factors';
 import type { RouteRow } from '#schemas/http/route-row';
+import { Tried } from '#schemas/http/saying';
 import { TimeMs } from '#schemas/units/units';
-
-/** What came of a try: the relay’s or the gateway’s answer in a sentence. */
-const Tried = z.strictObject({ sent: z.boolean(), says: z.string() });
 
 /** What waits to be sent, and what was lost. */
 export const OutboxState = z.strictObject({
@@ -17,6 +16,7 @@ export const OutboxState = z.strictObject({
   lastSentMs: TimeMs.nullable(),
   /** Why the last try failed; null when it did not. */
   lastError: z.string().nullable(),
+  lastErrorReason: GivenReason.optional(),
 });
 export type OutboxState = z.infer<typeof OutboxState>;
 

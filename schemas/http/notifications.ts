@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { GivenReason } from '#schemas/errors/given-reason';
 import { PageQuery, pageOf } from '#schemas/http/page';
 import type { RouteRow } from '#schemas/http/route-row';
+import { Saying, Tried } from '#schemas/http/saying';
 import { DeliveryId, NotificationId, PushId, UserId, WebhookId } from '#schemas/ids/ids';
 import { NotificationChoices } from '#schemas/notifications/choices';
 import {
@@ -15,8 +17,6 @@ import { TimeMs } from '#schemas/units/units';
 
 const Count = z.number().int().nonnegative();
 const CHANNELS = [...PERSONAL_CHANNELS, ...SITE_CHANNELS] as const;
-/** What came of a try, in a sentence. */
-const Tried = z.strictObject({ sent: z.boolean(), says: z.string() });
 
 export const FeedQuery = PageQuery.pick({ limit: true, cursor: true, q: true }).extend({
   state: z.enum(['all', 'unread']).default('all'),
@@ -43,8 +43,9 @@ export const OwnNotifications = z.strictObject({
   choices: NotificationChoices,
   /** Why a way cannot be used now; null: it can. */
   ways: z.record(z.enum(PERSONAL_CHANNELS), z.string().nullable()),
+  wayReasons: z.partialRecord(z.enum(PERSONAL_CHANNELS), GivenReason).optional(),
   /** What the relay said of the person’s address when it refused letters; they are held back until the person says to try again. */
-  refusal: z.strictObject({ atMs: TimeMs, says: z.string() }).nullable(),
+  refusal: Saying.extend({ atMs: TimeMs }).nullable(),
   /** By which a browser knows this hub (VAPID); null: the site has no push. */
   pushKey: z.string().nullable(),
   devices: z.array(PushDevice),
@@ -73,6 +74,7 @@ export const DeliveryRow = z.strictObject({
   batchId: z.string().nullable(),
   /** What the last try came to. */
   says: z.string().nullable(),
+  reason: GivenReason.optional(),
 });
 export type DeliveryRow = z.infer<typeof DeliveryRow>;
 
@@ -89,12 +91,13 @@ export const ChannelState = z.strictObject({
   isOn: z.boolean(),
   /** Why it cannot work although it is on; null: it can. */
   objection: z.string().nullable(),
+  objectionReason: GivenReason.optional(),
   waiting: Count,
   sent: Count,
   failed: Count,
   lastSentMs: TimeMs.nullable(),
   /** What the last try came to, if it failed. */
-  lastFailure: z.strictObject({ atMs: TimeMs, says: z.string() }).nullable(),
+  lastFailure: Saying.extend({ atMs: TimeMs }).nullable(),
 });
 export type ChannelState = z.infer<typeof ChannelState>;
 
@@ -102,7 +105,7 @@ export type ChannelState = z.infer<typeof ChannelState>;
 export const RefusedAddress = z.strictObject({
   userId: UserId,
   name: z.string(),
-  says: z.string(),
+  ...Saying.shape,
   atMs: TimeMs,
   letters: Count,
 });

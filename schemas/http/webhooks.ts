@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NO_PLAIN_NAME, PLAIN_NAME } from '#schemas/http/plain-name';
 import type { RouteRow } from '#schemas/http/route-row';
+import { Saying, Tried } from '#schemas/http/saying';
 import { WebhookId } from '#schemas/ids/ids';
 import { NOTIFICATION_EVENT_NAMES, PRIORITIES } from '#schemas/notifications/event-names';
 import { ChannelLanguage } from '#schemas/notifications/words';
@@ -30,7 +31,7 @@ export const Webhook = z.strictObject({
   /** Tries in a row that failed. */
   failures: z.number().int().nonnegative(),
   /** When and why Tremolo itself switched it off; null: it did not. */
-  disabled: z.strictObject({ atMs: TimeMs, says: z.string() }).nullable(),
+  disabled: Saying.extend({ atMs: TimeMs }).nullable(),
   lastSentMs: TimeMs.nullable(),
   createdMs: TimeMs,
 });
@@ -98,7 +99,7 @@ export const WEBHOOK_ROUTES = {
     tag: 'settings',
     summary: 'Sends a test to a webhook now and says what it answered.',
     params: Params,
-    answer: z.strictObject({ sent: z.boolean(), says: z.string() }),
+    answer: Tried,
     errors: ['not_found'],
     limit: 'work',
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Saying } from '#schemas/http/saying';
 import { NotificationId } from '#schemas/ids/ids';
 import {
   NOTIFICATION_EVENT_NAMES,
@@ -25,7 +26,7 @@ export const FeedItem = z.strictObject({
   /** When the person acknowledged what it is about. */
   acknowledgedMs: TimeMs.nullable(),
   /** Ways by which the person should have been told, and was not. */
-  failures: z.array(z.strictObject({ channel: z.enum(PERSONAL_CHANNELS), says: z.string() })),
+  failures: z.array(Saying.extend({ channel: z.enum(PERSONAL_CHANNELS) })),
 });
 export type FeedItem = z.infer<typeof FeedItem>;
 

@@ -2,14 +2,17 @@ import { describe, expect, test } from 'bun:test';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { REASONS, type ReasonName } from '#schemas/errors/reasons';
+import { type Said, said } from '#schemas/errors/said';
 import { ERROR_CODES, type ErrorCode } from '#schemas/errors/tremolo-error';
 import { SCREEN_LANGUAGES } from '#schemas/preferences/language';
 import { readPlantCsv } from '../../hub/assets/transfer/plant-csv.ts';
+import { sendingWords } from '../../hub/notifications/words/sending-words.ts';
 import { importSays } from '../../ui/text/de/import-says.ts';
 import { errorTitles } from '../../ui/text/de/refusals/error-titles.ts';
 import { OWN_RULES } from '../../ui/text/de/refusals/own-rules.ts';
 import { reasonWords } from '../../ui/text/de/refusals/reasons.ts';
 import { sayRefusal } from '../../ui/text/de/refusals/say-refusal.ts';
+import { sendingSays } from '../../ui/text/de/sending-says.ts';
 import { piecesOf } from '../../ui/text/foreign.ts';
 import { projectFiles, ROOT, read } from './source-files.ts';
 
@@ -51,7 +54,7 @@ const holesOf = (sentence: string) =>
 test('every reason of the hub has a sentence in German, in other words and about the same', () => {
   for (const [name, [, english]] of Object.entries(REASONS)) {
     const german = reasonWords[name as ReasonName];
-    expect(german, name).toMatch(/[.!]$/);
+    expect(german, name).toMatch(/([.!]|\{(answer|trouble)\})$/);
     expect(german, name).not.toBe(english);
     expect(holesOf(german), name).toEqual(holesOf(english));
   }
@@ -101,6 +104,23 @@ test('each wrong cell of a file of the plant is told in German', () => {
   // A newer hub may have reasons that this screen has not learned yet.
   const newer = { sentence: 'The moon is full.', reason: { name: 'moon_full', about: {} } };
   expect(piecesOf(importSays(newer))).toEqual([{ words: newer.sentence, isForeign: true }]);
+});
+
+test('what came of a message is told in German, and what the other side answered stays as it came', () => {
+  const shown = (one: Said) => sendingSays({ says: one.sentence, reason: one.reason });
+  expect(shown(said('sent_by', { who: 'Teams', status: 202 }))).toBe(
+    'Teams hat es angenommen (202).',
+  );
+  const trouble = 'nothing listens there.';
+  expect(shown(said('log_server_unreachable', { server: 'tcp://10.1.2.3:514', trouble }))).toBe(
+    'tcp://10.1.2.3:514 ist nicht erreichbar: Dort nimmt niemand an.',
+  );
+  const refusal = said('own_address_refused', { answer: '550 no such user' });
+  expect(piecesOf(shown(refusal))).toEqual([
+    { words: 'Ihre Adresse wurde abgelehnt: ', isForeign: false },
+    { words: '550 no such user', isForeign: true },
+  ]);
+  expect(sendingWords(refusal).de).toBe('Ihre Adresse wurde abgelehnt: 550 no such user');
 });
 
 describe.each(OTHERS)('the words in %s', (language) => {

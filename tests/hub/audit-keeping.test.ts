@@ -71,10 +71,10 @@ test('figures by severity are told by the hour of few days, by the day of many, 
 
 test('the log server is tried with a message of its own, and what keeps it away is said', async () => {
   const nobody = await ada.ask('POST', '/api/v1/audit/forwarding/test');
-  expect(nobody).toEqual({ sent: false, says: 'No log server is set.' });
+  expect(nobody).toMatchObject({ sent: false, says: 'No log server is set.' });
   await box.set('audit', { syslogHost: '127.0.0.1', syslogPort: port, syslogTls: false });
   const heard = await ada.ask('POST', '/api/v1/audit/forwarding/test');
-  expect(heard).toEqual({ sent: true, says: `tcp://127.0.0.1:${port} took a test message.` });
+  expect(heard).toMatchObject({ sent: true, says: `tcp://127.0.0.1:${port} took a test message.` });
   while (!received.includes('This is a test of Tremolo.')) await Bun.sleep(10);
   const state = await ada.ask<AuditForwarding>('GET', '/api/v1/audit/forwarding');
   expect(state.target).toBe(`tcp://127.0.0.1:${port}`);

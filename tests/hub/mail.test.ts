@@ -63,7 +63,10 @@ test('a letter reaches the relay as plain text under the site’s name', async (
 test('without a relay nothing is queued, and who asks is told', async () => {
   expect(await mailer().send(LETTER)).toBe('no_relay');
   expect(await state()).toMatchObject({ isConfigured: false, waiting: 0 });
-  expect(await tryIt()).toEqual({ sent: false, says: 'No mail relay is set up.' });
+  expect(await tryIt()).toEqual({
+    ...{ sent: false, says: 'No mail relay is set up.' },
+    reason: { name: 'relay_none', about: {} },
+  });
 });
 
 test('a relay that is down is tried again after 1, 5, 15 and 60 minutes; then the letter is given up and counted', async () => {

@@ -5,7 +5,9 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { topic } from '#schemas/broker/topics';
+import { said } from '#schemas/errors/said';
 import { siteWaysOf } from '../../hub/notifications/channels/site-ways.ts';
+import { keptSaid } from '../../hub/notifications/kept-said.ts';
 import { SYSTEM_ACTOR } from '../../hub/store/actor.ts';
 import { HttpReceiver } from '../rig/http-receiver.ts';
 import { PlantClient, startHub, TestBroker } from './plant-box.ts';
@@ -70,7 +72,7 @@ describe('Slack', () => {
     });
     expect(receiver.json(0)).toMatchObject({ channel: '#plant' } as never);
     receiver.answer = () => ({ body: '{"ok":false,"error":"channel_not_found"}' });
-    expect(await tryIt('slack_room')).toEqual({
+    expect(await tryIt('slack_room')).toMatchObject({
       sent: false,
       says: 'Slack did not take it: channel_not_found.',
     });
@@ -244,7 +246,7 @@ test('other systems hear it on the broker, and with the broker away nothing is l
   rooms.deliveryDesk.wake();
   await rooms.deliveryDesk.settled();
   const [row] = await rooms.store.read("SELECT * FROM deliveries WHERE state = 'waiting'");
-  expect(row).toMatchObject({ channel: 'mqtt', says: 'The broker cannot be reached.' });
+  expect(row).toMatchObject({ channel: 'mqtt', says: keptSaid(said('broker_unreachable')) });
   await stop();
   rmSync(dataDir, { recursive: true });
 });

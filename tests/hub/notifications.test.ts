@@ -216,7 +216,11 @@ describe('a way that fails', () => {
     await box.after(20);
     const [item] = (await feed('?q=Refused')).items;
     expect(item.failures).toEqual([
-      { channel: 'email', says: expect.stringContaining('550 no such mailbox') },
+      {
+        channel: 'email',
+        says: expect.stringContaining('550 no such mailbox'),
+        reason: expect.objectContaining({ name: 'relay_address' }),
+      },
     ]);
     expect(item.readMs).toBeNull();
   });

@@ -1,3 +1,4 @@
+import type { Said } from '#schemas/errors/said';
 import type { UserId } from '#schemas/ids/ids';
 import type { Notification } from '../notification.ts';
 
@@ -19,8 +20,8 @@ export interface Parcel {
 export interface Channel {
   /** Whether what comes within a moment goes out as one. Programs want each by itself. */
   readonly gathers: boolean;
-  /** Why nothing can be sent by it now, in a sentence; null: it can. Of a person’s way where a person is named. */
-  objection(userId: UserId | null): string | null;
-  /** Sends it and resolves with what the receiver said, in a sentence. Throws SendFailure. */
-  send(parcel: Parcel): Promise<string>;
+  /** Why nothing can be sent by it now, null: it can. Of a person’s way where a person is named. */
+  objection(userId: UserId | null): Said | null;
+  /** Sends it and resolves with what the receiver said. Throws SendFailure. */
+  send(parcel: Parcel): Promise<Said>;
 }

@@ -1,8 +1,10 @@
+import type { Said } from '#schemas/errors/said';
 import { type DeliveryId, newId, type UserId } from '#schemas/ids/ids';
 import type { Channel as ChannelName } from '#schemas/notifications/events';
 import type { Clock } from '../../clock.ts';
 import type { Statement } from '../../store/statement.ts';
 import type { Store } from '../../store/store.ts';
+import { keptSaid } from '../kept-said.ts';
 import { NOTIFICATION_COLUMNS, type Notification, notificationOf } from '../notification.ts';
 import { type Delivery, deliveryOf, laneOf } from './delivery.ts';
 
@@ -107,42 +109,42 @@ export class DeliveryBook {
     };
   }
 
-  async sent({ batchId }: Batch, says: string): Promise<void> {
+  async sent({ batchId }: Batch, says: Said): Promise<void> {
     await this.#done(batchId, 'sent', says);
   }
 
   /** Not needed any more. */
-  async dropped({ batchId }: Batch, says: string): Promise<void> {
+  async dropped({ batchId }: Batch, says: Said): Promise<void> {
     await this.#done(batchId, 'dropped', says);
   }
 
-  async failed({ batchId }: Batch, says: string): Promise<void> {
+  async failed({ batchId }: Batch, says: Said): Promise<void> {
     await this.#done(batchId, 'failed', says);
   }
 
-  async again({ batchId }: Batch, says: string, afterMs: number): Promise<void> {
+  async again({ batchId }: Batch, says: Said, afterMs: number): Promise<void> {
     await this.#deps.store.write([
       {
         sql: "UPDATE deliveries SET state = 'waiting', tries = tries + 1, next_ms = ?, says = ? WHERE batch_id = ? AND state = 'sending'",
-        args: [this.#deps.clock() + afterMs, says, batchId],
+        args: [this.#deps.clock() + afterMs, keptSaid(says), batchId],
       },
     ]);
   }
 
   /** Ends what waits in a lane that is no more. */
-  endLane(lane: string, says: string): Statement {
+  endLane(lane: string, says: Said): Statement {
     return {
       sql: "UPDATE deliveries SET state = 'failed', next_ms = ?, says = ? WHERE lane = ? AND state = 'waiting'",
-      args: [this.#deps.clock(), says, lane],
+      args: [this.#deps.clock(), keptSaid(says), lane],
     };
   }
 
   /** What waits for this person about something that is settled is not sent. */
-  dropAbout(userId: UserId, about: string, says: string): Statement {
+  dropAbout(userId: UserId, about: string, says: Said): Statement {
     return {
       sql: `UPDATE deliveries SET state = 'dropped', next_ms = ?, says = ? WHERE user_id = ? AND state IN ('waiting', 'digest')
         AND notification_id IN (SELECT notification_id FROM notifications WHERE about = ?)`,
-      args: [this.#deps.clock(), says, userId, about],
+      args: [this.#deps.clock(), keptSaid(says), userId, about],
     };
   }
 
@@ -187,11 +189,11 @@ export class DeliveryBook {
     return rows.map(notificationOf);
   }
 
-  async #done(batchId: string, state: 'sent' | 'failed' | 'dropped', says: string): Promise<void> {
+  async #done(batchId: string, state: 'sent' | 'failed' | 'dropped', says: Said): Promise<void> {
     await this.#deps.store.write([
       {
         sql: "UPDATE deliveries SET state = ?, tries = tries + 1, next_ms = ?, says = ? WHERE batch_id = ? AND state = 'sending'",
-        args: [state, this.#deps.clock(), says, batchId],
+        args: [state, this.#deps.clock(), keptSaid(says), batchId],
       },
     ]);
   }

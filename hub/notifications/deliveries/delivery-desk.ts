@@ -1,3 +1,4 @@
+import { type Said, said } from '#schemas/errors/said';
 import type { UserId } from '#schemas/ids/ids';
 import type { PersonalChannel } from '#schemas/notifications/event-names';
 import type { Channel as ChannelName } from '#schemas/notifications/events';
@@ -23,12 +24,12 @@ export interface DeliveryDeskDeps {
   readonly missed: (
     userId: UserId,
     notifications: readonly Notification[],
-    failure: { channel: PersonalChannel; says: string },
+    failure: { channel: PersonalChannel; says: Said },
   ) => Promise<void>;
   /** A try of one of the site’s ways failed, for good or to be repeated, or went well again. */
   readonly siteTried: (
     batch: Batch,
-    outcome: { isSent: boolean; isOver: boolean; says: string },
+    outcome: { isSent: boolean; isOver: boolean; says: Said },
   ) => Promise<void>;
 }
 
@@ -119,7 +120,7 @@ export class DeliveryDesk {
         ? batch.notifications
         : batch.notifications.filter((one) => mayHave(userId, one));
     if (notifications.length === 0) {
-      await book.dropped(batch, 'The person may not see this any more.');
+      await book.dropped(batch, said('person_may_not'));
       return;
     }
     const sent = await this.#tried(channel, {
@@ -129,7 +130,7 @@ export class DeliveryDesk {
       userId,
       targetId,
     });
-    if (typeof sent !== 'string') {
+    if ('error' in sent) {
       await this.#failed(batch, notifications, sent.error);
       return;
     }
@@ -140,7 +141,7 @@ export class DeliveryDesk {
   }
 
   /** What the receiver said, or why it was not sent. */
-  async #tried(channel: Channel, parcel: Parcel): Promise<string | { error: unknown }> {
+  async #tried(channel: Channel, parcel: Parcel): Promise<Said | { error: unknown }> {
     try {
       const objection = channel.objection(parcel.userId);
       if (objection !== null) throw new SendFailure(objection, 'give up');
@@ -161,7 +162,7 @@ export class DeliveryDesk {
     // One of ours, not the receiver’s: the log has it, and the receiver’s turn comes again.
     if (failure === null)
       log.error('a channel failed in a way that nobody foresaw', error, { channel });
-    const says = failure?.message ?? 'Something went wrong in the hub; its log says what.';
+    const says = failure?.said ?? said('way_failed');
     const waitMs = WAITS_MS[tries];
     const isOver = failure?.advice === 'give up' || waitMs === undefined;
     if (isOver) await book.failed(batch, says);
@@ -170,7 +171,7 @@ export class DeliveryDesk {
     log.warn(isOver ? 'a delivery was given up' : 'a delivery failed; it is tried again', {
       channel,
       tries: tries + 1,
-      because: says,
+      because: says.sentence,
     });
     if (userId === null) await siteTried(batch, { isSent: false, isOver, says });
     else if (isOver) {

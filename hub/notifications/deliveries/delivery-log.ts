@@ -19,6 +19,7 @@ import type { Actor } from '../../store/actor.ts';
 import type { Row } from '../../store/statement.ts';
 import type { Store } from '../../store/store.ts';
 import type { Channel } from '../channels/channel.ts';
+import { saidFrom, shownSaid } from '../kept-said.ts';
 import { deliveryOf } from './delivery.ts';
 
 const WEEK_MS = 7 * 86_400_000;
@@ -118,7 +119,8 @@ export class DeliveryLog {
       return {
         channel,
         isOn: objection === null,
-        objection,
+        objection: objection?.sentence ?? null,
+        ...(objection !== null && { objectionReason: objection.reason }),
         waiting: of('waiting', 'sending'),
         sent: of('sent'),
         failed: of('failed'),
@@ -126,7 +128,7 @@ export class DeliveryLog {
         lastFailure:
           failure === undefined
             ? null
-            : { atMs: Number(failure.at_ms), says: String(failure.says) },
+            : { atMs: Number(failure.at_ms), ...shownSaid(saidFrom(failure.says)) },
       };
     });
   }
@@ -160,7 +162,7 @@ export class DeliveryLog {
       createdMs: Number(row.created_ms),
       atMs: one.nextMs,
       batchId: one.batchId,
-      says: row.says as string | null,
+      ...(row.says === null ? { says: null } : shownSaid(saidFrom(row.says))),
     };
   }
 }

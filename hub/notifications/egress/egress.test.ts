@@ -181,8 +181,8 @@ test('a receiver that wants a pause says for how long', async () => {
 
 test('neither another scheme nor a user in the address is taken', () => {
   const egress = egressTo('a.example.com');
-  expect(egress.objectionTo('file:///etc/passwd')).toMatch(/no address of the web/);
-  expect(egress.objectionTo('https://a:b@a.example.com/')).toMatch(/user or a password/);
+  expect(egress.objectionTo('file:///etc/passwd')?.sentence).toMatch(/no address of the web/);
+  expect(egress.objectionTo('https://a:b@a.example.com/')?.sentence).toMatch(/user or a password/);
   expect(egress.objectionTo('https://a.example.com/')).toBeNull();
 });
 

@@ -4,6 +4,7 @@ import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { serverName, serverOfUrl } from '#schemas/config/servers-set';
+import { type Said, said } from '#schemas/errors/said';
 import { SendFailure } from '../send-failure.ts';
 import { mayReach } from './address-rules.ts';
 import { isAllowedHost } from './host-rules.ts';
@@ -55,17 +56,17 @@ export class Egress {
     this.#deps = deps;
   }
 
-  /** Why nothing can be sent there, in a sentence; null: it can, as far as the name says. */
-  objectionTo(url: string): string | null {
+  /** Why nothing can be sent there, null: it can, as far as the name says. */
+  objectionTo(url: string): Said | null {
     const parsed = URL.canParse(url) ? new URL(url) : null;
     if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) {
-      return 'This is no address of the web.';
+      return said('address_no_web');
     }
     if (parsed.username !== '' || parsed.password !== '') {
-      return 'An address must not hold a user or a password.';
+      return said('address_with_password');
     }
     if (isAllowedHost(parsed, this.#deps.rules().egressHosts)) return null;
-    return `${parsed.host} is not among the hosts that the hub may speak to.`;
+    return said('host_not_allowed', { host: parsed.host });
   }
 
   /** POSTs and gives the answer, whatever its status. Throws SendFailure where there is none. */
@@ -73,7 +74,7 @@ export class Egress {
     const objection = this.objectionTo(asked.url);
     if (objection !== null) throw new SendFailure(objection, 'give up');
     if (Buffer.byteLength(asked.body) > BODY_BYTES_MAX) {
-      throw new SendFailure('The message is too large.', 'give up');
+      throw new SendFailure(said('message_too_large'), 'give up');
     }
     const url = new URL(asked.url);
     return exchange(url, asked, {
@@ -89,8 +90,7 @@ export class Egress {
     const { host, port } = serverOfUrl(url);
     const address = await this.reach(host, port).catch(unknownHost(host));
     if (address === null) {
-      const sentence = `${url.host} is at a private address, and not among the private servers that are allowed.`;
-      throw new SendFailure(sentence, 'retry');
+      throw new SendFailure(said('private_not_allowed', { server: url.host }), 'retry');
     }
     const { rules, waitMs = WAIT_MS } = this.#deps;
     return exchange(url, asked, { address, ca: rules().egressCa, waitMs });
@@ -121,10 +121,7 @@ export class Egress {
     const bad = addresses.find((address) => !mayReach(address, rules().egressNetworks));
     if (addresses.length === 0) throw unknownHost(host)(null);
     if (bad === undefined) return addresses[0];
-    throw new SendFailure(
-      `${host} is a private address: the hub speaks to it only when its network is allowed.`,
-      'give up',
-    );
+    throw new SendFailure(said('host_private', { host }), 'give up');
   }
 }
 
@@ -136,7 +133,7 @@ async function resolved(host: string): Promise<string[]> {
 
 function unknownHost(host: string) {
   return (cause: unknown): never => {
-    throw new SendFailure(`The name ${host} cannot be resolved.`, 'retry', cause);
+    throw new SendFailure(said('host_unknown', { host }), 'retry', cause);
   };
 }
 
@@ -221,12 +218,8 @@ function pauseOf(header: string | undefined): number | null {
 function failureOf(error: Error & { code?: string }, host: string): SendFailure {
   const { code = '', message } = error;
   if (/CERT|ALTNAME|SELF_SIGNED|SIGNATURE|ISSUER/.test(code)) {
-    return new SendFailure(
-      `The certificate of ${host} cannot be trusted (${code}).`,
-      'retry',
-      error,
-    );
+    return new SendFailure(said('host_certificate', { host, cause: code }), 'retry', error);
   }
-  const says = message === TOO_SLOW ? 'does not answer in time' : 'cannot be reached';
-  return new SendFailure(`${host} ${says}.`, 'retry', error);
+  const name = message === TOO_SLOW ? 'host_slow' : 'host_unreachable';
+  return new SendFailure(said(name, { host }), 'retry', error);
 }

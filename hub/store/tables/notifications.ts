@@ -61,6 +61,7 @@ export const NOTIFICATIONS_TABLES: readonly string[] = [
     next_ms INTEGER NOT NULL,
     batch_id TEXT,
     created_ms INTEGER NOT NULL,
+    -- What the last try came to: a sentence and its reason, as JSON.
     says TEXT
   ) STRICT`,
   "CREATE INDEX deliveries_due ON deliveries (lane, next_ms) WHERE state IN ('waiting', 'sending')",

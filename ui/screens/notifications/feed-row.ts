@@ -2,10 +2,12 @@ import { html } from 'htm/preact';
 import type { FeedItem } from '#schemas/notifications/notification';
 import { wordsIn } from '#schemas/notifications/words';
 import { Icon } from '../../parts/icon.ts';
+import { Sentence } from '../../parts/sentence.ts';
 import { useApp } from '../../session/app.ts';
 import { notificationWords as words } from '../../text/notifications.ts';
 import { age, dateTime } from '../../text/numbers.ts';
 import { pageLanguage } from '../../text/page-language.ts';
+import { sendingSays } from '../../text/sending-says.ts';
 import { tellingSigns } from '../../text/telling-signs.ts';
 
 /** One notification: what, when, how urgent, which ways failed, and the way to what it is about. */
@@ -30,8 +32,8 @@ export function FeedRow({ item, onMark }: { item: FeedItem; onMark: (isRead: boo
       </p>
       <p class="feed-body">${wordsIn(item.body, language)}</p>
       ${item.failures.map(
-        ({ channel, says }, i) =>
-          html`<p key=${i} class="feed-missed"><${Icon} name="warning" /> ${words.missed(words.channels[channel], says)}</p>`,
+        ({ channel, ...saying }, i) =>
+          html`<p key=${i} class="feed-missed"><${Icon} name="warning" /> <${Sentence} of=${words.missed(words.channels[channel], sendingSays(saying))} /></p>`,
       )}
     </div>
     <button class="button quiet" onClick=${() => onMark(!isRead)}>

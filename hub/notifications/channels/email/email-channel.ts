@@ -1,4 +1,5 @@
 import type { SettingsOf } from '#schemas/config/site-settings';
+import { type Said, said } from '#schemas/errors/said';
 import type { UserId } from '#schemas/ids/ids';
 import type { Language } from '#schemas/notifications/words';
 import type { Reach } from '../../../syslog/reach.ts';
@@ -45,35 +46,37 @@ export class EmailChannel implements Channel {
     this.#deps = deps;
   }
 
-  objection(userId: UserId | null): string | null {
-    if (this.#deps.mail().host === null) return 'This site has no mail relay.';
+  objection(userId: UserId | null): Said | null {
+    if (this.#deps.mail().host === null) return said('relay_none_here');
     const receiver = userId === null ? null : this.#deps.receiverOf(userId);
     if (userId === null || receiver === null) return null;
-    if (receiver.email === null) return 'You have no e-mail address.';
+    if (receiver.email === null) return said('own_address_none');
     // What goes on in the plant is not for whoever got an address that somebody else mistyped.
-    if (!receiver.isConfirmed) return 'Your e-mail address is not confirmed.';
+    if (!receiver.isConfirmed) return said('own_address_open');
     const refusal = this.#deps.refused.of(userId, receiver.email);
-    return refusal === null ? null : `Your address was refused: ${refusal.says}`;
+    if (refusal === null) return null;
+    const { sentence, reason } = refusal.said;
+    return said('own_address_refused', { answer: reason.about.answer ?? sentence });
   }
 
-  async send({ batchId, notifications, userId }: Parcel): Promise<string> {
+  async send({ batchId, notifications, userId }: Parcel): Promise<Said> {
     const receiver = userId === null ? null : this.#deps.receiverOf(userId);
     if (userId === null || receiver?.email == null) {
-      throw new SendFailure('The person has no e-mail address.', 'give up');
+      throw new SendFailure(said('person_address_none'), 'give up');
     }
     const letter = await this.#letter(notifications, receiver, receiver.email);
     return this.#relayed(userId, { ...letter, messageId: `${batchId}@${this.#domain()}` });
   }
 
-  async #relayed(userId: UserId, letter: Letter): Promise<string> {
+  async #relayed(userId: UserId, letter: Letter): Promise<Said> {
     const { mail, refused, reach } = this.#deps;
     try {
-      const said = await relayLetter(mail(), checkedLetter(letter), reach);
+      const answer = await relayLetter(mail(), checkedLetter(letter), reach);
       await refused.taken(userId);
-      return `The relay took the letter: ${said.slice(0, 120)}`;
+      return said('sent_letter', { answer: answer.slice(0, 120) });
     } catch (error) {
       if (error instanceof SendFailure && error.advice === 'give up') {
-        await refused.note(userId, letter.to, error.message);
+        await refused.note(userId, letter.to, error.said);
       }
       throw error;
     }

@@ -1,9 +1,11 @@
 import { refused } from '#schemas/errors/refused';
+import type { Said } from '#schemas/errors/said';
 import type { UserId } from '#schemas/ids/ids';
 import type { Clock } from '../../../clock.ts';
 import type { Statement } from '../../../store/statement.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Vault } from '../../../store/vault.ts';
+import { keptSaid, saidFrom } from '../../kept-said.ts';
 
 /** A relay that refuses an address once may have a bad hour; twice, and letters are held back. */
 const LETTERS_MAX = 2;
@@ -12,7 +14,7 @@ export interface Refusal {
   readonly userId: UserId;
   readonly hash: string;
   readonly letters: number;
-  readonly says: string;
+  readonly said: Said;
   readonly atMs: number;
 }
 
@@ -31,7 +33,7 @@ export class RefusedAddresses {
         userId: row.user_id as UserId,
         hash: String(row.address_hash),
         letters: Number(row.letters),
-        says: String(row.says),
+        said: saidFrom(row.says),
         atMs: Number(row.at_ms),
       });
     }
@@ -48,16 +50,16 @@ export class RefusedAddresses {
     return isHeld ? (refusal ?? null) : null;
   }
 
-  async note(userId: UserId, address: string, says: string): Promise<void> {
+  async note(userId: UserId, address: string, said: Said): Promise<void> {
     const before = this.#known.get(userId);
     const hash = this.#hash(address);
     const letters = before?.hash === hash ? before.letters + 1 : 1;
-    const refusal = { userId, hash, letters, says, atMs: this.#deps.clock() };
+    const refusal = { userId, hash, letters, said, atMs: this.#deps.clock() };
     await this.#deps.store.write([
       {
         sql: `INSERT INTO refused_addresses VALUES (?, ?, ?, ?, ?) ON CONFLICT (user_id) DO UPDATE
           SET address_hash = excluded.address_hash, letters = excluded.letters, says = excluded.says, at_ms = excluded.at_ms`,
-        args: [userId, hash, letters, says, refusal.atMs],
+        args: [userId, hash, letters, keptSaid(said), refusal.atMs],
       },
     ]);
     this.#known.set(userId, refusal);

@@ -1,4 +1,5 @@
 import type { ChannelSettings } from '#schemas/config/channel-settings';
+import { type Said, said } from '#schemas/errors/said';
 import type { NotificationEvent } from '#schemas/notifications/event-names';
 import { type Language, spokenIn } from '#schemas/notifications/words';
 import { SendFailure } from '../../send-failure.ts';
@@ -22,17 +23,17 @@ export class MqttChannel implements Channel {
     this.#deps = deps;
   }
 
-  objection(): string | null {
-    return this.#deps.settings().mqttEnabled ? null : 'MQTT is switched off.';
+  objection(): Said | null {
+    return this.#deps.settings().mqttEnabled ? null : said('way_off', { who: 'MQTT' });
   }
 
-  async send({ batchId, notifications: [notification] }: Parcel): Promise<string> {
+  async send({ batchId, notifications: [notification] }: Parcel): Promise<Said> {
     const { publish, addressOf, settings, siteLanguage } = this.#deps;
     const language = spokenIn(settings().mqttLanguage, siteLanguage());
     const payload = JSON.stringify(programMessage(notification, batchId, { language, addressOf }));
     if (!publish(notification.event, payload)) {
-      throw new SendFailure('The broker cannot be reached.', 'retry');
+      throw new SendFailure(said('broker_unreachable'), 'retry');
     }
-    return 'Handed to the broker (QoS 1).';
+    return said('sent_to_broker');
   }
 }

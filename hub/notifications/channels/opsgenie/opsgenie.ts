@@ -1,4 +1,5 @@
 import type { ChannelSettings } from '#schemas/config/channel-settings';
+import { type Said, said } from '#schemas/errors/said';
 import type { Priority } from '#schemas/notifications/event-names';
 import { type Language, spokenIn } from '#schemas/notifications/words';
 import type { Egress } from '../../egress/egress.ts';
@@ -30,14 +31,14 @@ export class Opsgenie implements Channel {
     this.#deps = deps;
   }
 
-  objection(): string | null {
+  objection(): Said | null {
     const { opsgenieEnabled, opsgenieKey, opsgenieUrl } = this.#deps.settings();
-    if (!opsgenieEnabled) return 'Opsgenie is switched off.';
-    if (opsgenieKey === null) return 'No API key is set.';
+    if (!opsgenieEnabled) return said('way_off', { who: 'Opsgenie' });
+    if (opsgenieKey === null) return said('api_key_none');
     return this.#deps.egress.objectionTo(opsgenieUrl);
   }
 
-  async send({ notifications: [notification] }: Parcel): Promise<string> {
+  async send({ notifications: [notification] }: Parcel): Promise<Said> {
     const { egress, settings, addressOf, siteLanguage } = this.#deps;
     const language = spokenIn(settings().opsgenieLanguage, siteLanguage());
     const base = `${settings().opsgenieUrl.replace(/\/+$/, '')}/v2/alerts`;

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { ChannelSettings } from '#schemas/config/channel-settings';
+import { type Said, said } from '#schemas/errors/said';
 import type { Priority } from '#schemas/notifications/event-names';
 import { type Language, spokenIn } from '#schemas/notifications/words';
 import type { Egress } from '../../egress/egress.ts';
@@ -32,14 +33,14 @@ export class PagerDuty implements Channel {
     this.#deps = deps;
   }
 
-  objection(): string | null {
+  objection(): Said | null {
     const { pagerdutyEnabled, pagerdutyKey, pagerdutyUrl } = this.#deps.settings();
-    if (!pagerdutyEnabled) return 'PagerDuty is switched off.';
-    if (pagerdutyKey === null) return 'No integration key is set.';
+    if (!pagerdutyEnabled) return said('way_off', { who: 'PagerDuty' });
+    if (pagerdutyKey === null) return said('integration_key_none');
     return this.#deps.egress.objectionTo(pagerdutyUrl);
   }
 
-  async send({ notifications: [notification] }: Parcel): Promise<string> {
+  async send({ notifications: [notification] }: Parcel): Promise<Said> {
     const { egress, settings } = this.#deps;
     const answer = await egress.post({
       url: `${settings().pagerdutyUrl.replace(/\/+$/, '')}/v2/enqueue`,

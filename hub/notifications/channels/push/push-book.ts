@@ -1,4 +1,5 @@
 import { refused } from '#schemas/errors/refused';
+import { type Said, said } from '#schemas/errors/said';
 import type { PushDevice } from '#schemas/http/notifications';
 import { newId, type PushId, type UserId } from '#schemas/ids/ids';
 import type { Clock } from '../../../clock.ts';
@@ -21,7 +22,7 @@ export interface PushBookDeps {
   readonly store: Store;
   readonly vault: Vault;
   readonly clock: Clock;
-  readonly endLane: (lane: string, says: string) => Statement;
+  readonly endLane: (lane: string, says: Said) => Statement;
 }
 
 /** Browsers that take messages while Tremolo is closed, in memory; where they are reached is sealed in the store. */
@@ -114,7 +115,7 @@ export class PushBook {
       throw refused('device_unknown');
     }
     await this.#deps.store.record(
-      [removal(pushId), this.#deps.endLane(`push:${pushId}`, 'The device was removed.')],
+      [removal(pushId), this.#deps.endLane(`push:${pushId}`, said('browser_removed'))],
       [{ event: 'push.removed', actor, resourceId: userId }],
     );
     this.#known.delete(pushId);
@@ -150,7 +151,7 @@ export class PushBook {
   }
 }
 
-const REPLACED = 'The browser registered anew.';
+const REPLACED = said('browser_anew');
 
 function removal(pushId: string): Statement {
   return { sql: 'DELETE FROM push_devices WHERE push_id = ?', args: [pushId] };

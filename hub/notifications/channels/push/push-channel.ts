@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChannelSettings } from '#schemas/config/channel-settings';
+import { type Said, said } from '#schemas/errors/said';
 import type { UserId } from '#schemas/ids/ids';
 import type { Priority } from '#schemas/notifications/event-names';
 import type { Egress } from '../../egress/egress.ts';
@@ -40,19 +41,19 @@ export class PushChannel implements Channel {
     this.#deps = deps;
   }
 
-  objection(userId: UserId | null): string | null {
-    if (!this.#deps.settings().pushEnabled) return 'This site has browser push switched off.';
+  objection(userId: UserId | null): Said | null {
+    if (!this.#deps.settings().pushEnabled) return said('push_off');
     if (userId === null || this.#deps.devices.devicesOf(userId).length > 0) return null;
-    return 'None of your browsers is registered.';
+    return said('browser_none');
   }
 
-  async send({ batchId, notifications, userId, targetId }: Parcel): Promise<string> {
+  async send({ batchId, notifications, userId, targetId }: Parcel): Promise<Said> {
     const { egress, devices, receiverOf, keys, settings } = this.#deps;
     const pushId = targetId ?? '';
     const subscription = devices.subscriptionOf(pushId);
     const receiver = userId === null ? null : receiverOf(userId);
     if (subscription === null || receiver === null) {
-      throw new SendFailure('The device was removed.', 'give up');
+      throw new SendFailure(said('browser_removed'), 'give up');
     }
     // Paths only: the browser puts them to the origin that it knows.
     const { title, priority, items } = composed(notifications, receiver.language, (path) => path);
@@ -79,7 +80,7 @@ export class PushChannel implements Channel {
     });
     if (answer.status === 404 || answer.status === 410) {
       await devices.gone(pushId);
-      throw new SendFailure('The browser has ended its registration.', 'give up');
+      throw new SendFailure(said('browser_ended'), 'give up');
     }
     const says = sentOrFailed(new URL(subscription.endpoint).host, answer);
     await devices.sent(pushId);

@@ -1,3 +1,4 @@
+import { type Said, said } from '#schemas/errors/said';
 import type { UserId } from '#schemas/ids/ids';
 import type { Receiver } from '../../receiver.ts';
 import { SendFailure } from '../../send-failure.ts';
@@ -16,21 +17,21 @@ export class SlackPerson implements Channel {
     this.#deps = deps;
   }
 
-  objection(userId: UserId | null): string | null {
+  objection(userId: UserId | null): Said | null {
     const { settings, egress, receiverOf } = this.#deps;
     const { slackEnabled, slackToken, slackApiUrl } = settings();
-    if (!slackEnabled || slackToken === null) return 'This site has no app in Slack.';
+    if (!slackEnabled || slackToken === null) return said('slack_app_none');
     if (userId !== null && receiverOf(userId)?.slackMember == null) {
-      return 'You have not said by which member ID Slack knows you.';
+      return said('slack_member_none');
     }
     return egress.objectionTo(slackApiUrl);
   }
 
-  async send({ batchId, notifications, userId }: Parcel): Promise<string> {
+  async send({ batchId, notifications, userId }: Parcel): Promise<Said> {
     const { egress, settings, addressOf, siteName, receiverOf } = this.#deps;
     const receiver = userId === null ? null : receiverOf(userId);
     if (receiver?.slackMember == null) {
-      throw new SendFailure('Slack does not know this person.', 'give up');
+      throw new SendFailure(said('slack_member_unknown'), 'give up');
     }
     const { language, slackMember } = receiver;
     const message = slackMessage(composed(notifications, language, addressOf), language, {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ChannelSettings } from '#schemas/config/channel-settings';
+import { type Said, said } from '#schemas/errors/said';
 import type { Egress } from '../../egress/egress.ts';
 import { SendFailure } from '../../send-failure.ts';
 import { sentOrFailed } from '../sent-or-failed.ts';
@@ -38,7 +39,7 @@ export interface SlackDelivery {
 }
 
 /** Where it stands now; or that the thread that it was for is no more. */
-export type SlackPosted = { readonly at: SlackPlace; readonly says: string } | 'thread gone';
+export type SlackPosted = { readonly at: SlackPlace; readonly says: Said } | 'thread gone';
 
 /** Posts as the site’s app. Throws SendFailure. */
 export async function postToSlack(
@@ -56,14 +57,15 @@ export async function postToSlack(
   });
   const answer = await askSlack(egress, app, 'chat.postMessage', body);
   const says = sentOrFailed('Slack', answer);
-  const said = Answer.safeParse(jsonOf(answer.text)).data;
-  if (said?.ok === true) {
-    return { says, at: { channel: said.channel ?? post.channel, ts: said.ts ?? '' } };
+  const told = Answer.safeParse(jsonOf(answer.text)).data;
+  if (told?.ok === true) {
+    return { says, at: { channel: told.channel ?? post.channel, ts: told.ts ?? '' } };
   }
-  const error = said?.error ?? 'an answer that is none of its own';
+  const error = told?.error ?? 'an answer that is none of its own';
   if (post.thread_ts !== undefined && THREAD_GONE.includes(error)) return 'thread gone';
   const advice = FOR_LATER.includes(error) ? 'retry' : 'give up';
-  throw new SendFailure(`Slack did not take it: ${error.slice(0, 80)}.`, advice);
+  const about = { who: 'Slack', answer: error.slice(0, 80) };
+  throw new SendFailure(said('answered_no', about), advice);
 }
 
 /** Asks a method of Slack as the site’s app: JSON, or the fields of a form where the method reads. */

@@ -1,3 +1,4 @@
+import { type Said, said } from '#schemas/errors/said';
 import { rankOf } from '#schemas/notifications/event-names';
 import type { Egress } from '../../egress/egress.ts';
 import type { Notification } from '../../notification.ts';
@@ -39,19 +40,19 @@ export class SlackRoomApp {
     this.#deps = deps;
   }
 
-  async send(parcel: Parcel, messageOf: MessageOf): Promise<string> {
+  async send(parcel: Parcel, messageOf: MessageOf): Promise<Said> {
     const { threads } = this.#deps;
     if (parcel.isRepeat) await this.#recall(parcel);
     const posted = await threads.postedOf(parcel.batchId);
     const left = parcel.notifications.filter(({ notificationId }) => !posted.has(notificationId));
-    let says = posted.size > 0 ? 'Slack had taken it before.' : 'There is nothing of it here.';
+    let says: Said = posted.size > 0 ? said('sent_before', { who: 'Slack' }) : said('sent_nothing');
     for (const part of await this.#partsOf(left)) {
       says = await this.#post(part, parcel.batchId, messageOf);
     }
     return says;
   }
 
-  async #post(part: Part, batchId: string, messageOf: MessageOf): Promise<string> {
+  async #post(part: Part, batchId: string, messageOf: MessageOf): Promise<Said> {
     const { egress, settings, threads } = this.#deps;
     const { root, notifications } = part;
     const room = settings().slackRoom;

@@ -1,3 +1,4 @@
+import { type Said, said } from '#schemas/errors/said';
 import { spokenIn } from '#schemas/notifications/words';
 import type { Notification } from '../../notification.ts';
 import { composed } from '../../wording.ts';
@@ -16,16 +17,16 @@ export class SlackRoom implements Channel {
     this.#deps = deps;
   }
 
-  objection(): string | null {
+  objection(): Said | null {
     const { settings, egress } = this.#deps;
     const { slackEnabled, slackWebhookUrl, slackToken, slackApiUrl } = settings();
-    if (!slackEnabled) return 'Slack is switched off.';
+    if (!slackEnabled) return said('way_off', { who: 'Slack' });
     if (isSlackApp(settings())) return egress.objectionTo(slackApiUrl);
     if (slackWebhookUrl !== null) return egress.objectionTo(slackWebhookUrl);
-    return slackToken === null ? 'Neither a webhook nor a token is set.' : 'No channel is set.';
+    return slackToken === null ? said('slack_nothing_set') : said('slack_channel_none');
   }
 
-  async send(parcel: Parcel): Promise<string> {
+  async send(parcel: Parcel): Promise<Said> {
     const { egress, settings, app } = this.#deps;
     const { slackWebhookUrl } = settings();
     const messageOf = (notifications: readonly Notification[]) => this.#messageOf(notifications);

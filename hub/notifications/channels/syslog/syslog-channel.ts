@@ -1,4 +1,5 @@
 import type { ChannelSettings } from '#schemas/config/channel-settings';
+import { type Said, said } from '#schemas/errors/said';
 import type { Priority } from '#schemas/notifications/event-names';
 import { type Language, spokenIn, wordsIn } from '#schemas/notifications/words';
 import type { Reach } from '../../../syslog/reach.ts';
@@ -41,13 +42,13 @@ export class SyslogChannel implements Channel {
     this.#siteLanguage = siteLanguage;
   }
 
-  objection(): string | null {
+  objection(): Said | null {
     const { syslogEnabled, syslogHost } = this.#settings();
-    if (!syslogEnabled) return 'The log server is switched off.';
-    return syslogHost === null ? 'No log server is set.' : null;
+    if (!syslogEnabled) return said('log_server_off');
+    return syslogHost === null ? said('log_server_none') : null;
   }
 
-  async send({ batchId, notifications: [notification] }: Parcel): Promise<string> {
+  async send({ batchId, notifications: [notification] }: Parcel): Promise<Said> {
     const { syslogHost, syslogPort, syslogProtocol, syslogCa, syslogLanguage } = this.#settings();
     const host = syslogHost ?? '';
     const message = messageOf(
@@ -55,12 +56,12 @@ export class SyslogChannel implements Channel {
       batchId,
       spokenIn(syslogLanguage, this.#siteLanguage()),
     );
-    const at = `${syslogProtocol}://${host}:${syslogPort}`;
+    const server = `${syslogProtocol}://${host}:${syslogPort}`;
     try {
       if (syslogProtocol === 'udp') {
         const address = await allowedAddress(host, syslogPort, this.#reach);
         await sendDatagram(address, syslogPort, Buffer.from(message, 'utf8'));
-        return `Sent to ${at}; a datagram is not acknowledged.`;
+        return said('sent_datagram', { server });
       }
       const isTls = syslogProtocol === 'tls';
       const target = { host, port: syslogPort, isTls, ca: syslogCa };
@@ -68,11 +69,12 @@ export class SyslogChannel implements Channel {
       // What a log server says all the same is of no interest, and must not hold up its end.
       socket.resume();
       await written(socket, framed(message));
-      if (await closed(socket, CLOSE_MS)) return `${at} took it and closed in order.`;
+      if (await closed(socket, CLOSE_MS)) return said('sent_to_log_server', { server });
     } catch (cause) {
-      throw new SendFailure(`${at} cannot be reached: ${reasonOf(cause)}`, 'retry', cause);
+      const trouble = reasonOf(cause);
+      throw new SendFailure(said('log_server_unreachable', { server, trouble }), 'retry', cause);
     }
-    return `Written to ${at}, which did not close in order.`;
+    return said('sent_to_log_server_open', { server });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ChannelSettings } from '#schemas/config/channel-settings';
+import { type Said, said } from '#schemas/errors/said';
 import { type Language, spokenIn } from '#schemas/notifications/words';
 import type { Egress } from '../../egress/egress.ts';
 import { SendFailure } from '../../send-failure.ts';
@@ -24,17 +25,17 @@ export class TeamsRoom implements Channel {
     this.#deps = deps;
   }
 
-  objection(): string | null {
+  objection(): Said | null {
     const { teamsEnabled, teamsWebhookUrl } = this.#deps.settings();
-    if (!teamsEnabled) return 'Microsoft Teams is switched off.';
-    if (teamsWebhookUrl === null) return 'No address of a workflow is set.';
+    if (!teamsEnabled) return said('way_off', { who: 'Microsoft Teams' });
+    if (teamsWebhookUrl === null) return said('teams_address_none');
     return this.#deps.egress.objectionTo(teamsWebhookUrl);
   }
 
-  async send({ notifications }: Parcel): Promise<string> {
+  async send({ notifications }: Parcel): Promise<Said> {
     const { egress, settings, addressOf, siteName, siteLanguage } = this.#deps;
     const { teamsWebhookUrl: url, teamsLanguage } = settings();
-    if (url === null) throw new SendFailure('No address of a workflow is set.', 'give up');
+    if (url === null) throw new SendFailure(said('teams_address_none'), 'give up');
     const language = spokenIn(teamsLanguage, siteLanguage());
     const card = teamsCard(composed(notifications, language, addressOf), language, siteName());
     const answer = await egress.post({

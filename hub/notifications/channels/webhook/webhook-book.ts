@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { refused } from '#schemas/errors/refused';
+import { type Said, said } from '#schemas/errors/said';
 import type { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Webhook, WebhookValues } from '#schemas/http/webhooks';
 import { newId, type WebhookId } from '#schemas/ids/ids';
@@ -11,6 +12,7 @@ import type { AuditEntry } from '../../../store/audit-entry.ts';
 import type { Row, Statement } from '../../../store/statement.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Vault } from '../../../store/vault.ts';
+import { keptSaying, sayingFrom, shownSaid } from '../../kept-said.ts';
 
 const WEBHOOKS_MAX = 50;
 /** Tries in a row; with the waits between them that is most of an hour for one delivery, and less for many. */
@@ -23,7 +25,7 @@ export interface WebhookBookDeps {
   readonly vault: Vault;
   readonly clock: Clock;
   /** Ends what waits for a webhook that is no more, or that is off. */
-  readonly endLane: (lane: string, says: string) => Statement;
+  readonly endLane: (lane: string, says: Said) => Statement;
 }
 
 /** The site’s webhooks, in memory; addresses and secrets are sealed in the store. */
@@ -100,7 +102,7 @@ export class WebhookBook {
       revision: revision + 1,
       ...(isAfresh ? { failures: 0, disabled: null } : {}),
     };
-    const ended = values.isEnabled ? [] : [this.#ended(webhookId, 'The webhook was switched off.')];
+    const ended = values.isEnabled ? [] : [this.#ended(webhookId, said('webhook_off'))];
     await this.#put(after, [this.#updated(after, revision), ...ended], 'webhook.changed', actor);
     return after;
   }
@@ -110,7 +112,7 @@ export class WebhookBook {
     await this.#deps.store.record(
       [
         { sql: 'DELETE FROM webhooks WHERE webhook_id = ?', args: [webhookId] },
-        this.#ended(webhookId, 'The webhook was deleted.'),
+        this.#ended(webhookId, said('webhook_deleted')),
       ],
       [entry('webhook.deleted', webhookId, actor)],
     );
@@ -137,7 +139,7 @@ export class WebhookBook {
   }
 
   /** Notes what came of a try. True when it failed once too often, and is switched off by that. */
-  async tried(webhookId: string, isSent: boolean, says: string): Promise<boolean> {
+  async tried(webhookId: string, isSent: boolean, says: Said): Promise<boolean> {
     const before = this.#known.get(webhookId);
     if (before === undefined) return false;
     const nowMs = this.#deps.clock();
@@ -148,17 +150,14 @@ export class WebhookBook {
       failures,
       ...(isSent ? { lastSentMs: nowMs } : {}),
       ...(isTooOften
-        ? { isEnabled: false, disabled: { atMs: nowMs, says }, revision: before.revision + 1 }
+        ? {
+            isEnabled: false,
+            disabled: { atMs: nowMs, ...shownSaid(says) },
+            revision: before.revision + 1,
+          }
         : {}),
     };
-    const ended = isTooOften
-      ? [
-          this.#ended(
-            webhookId as WebhookId,
-            'The webhook was switched off because it failed again and again.',
-          ),
-        ]
-      : [];
+    const ended = isTooOften ? [this.#ended(webhookId as WebhookId, said('webhook_gave_up'))] : [];
     const entries = isTooOften ? [entry('webhook.disabled', webhookId, SYSTEM_ACTOR)] : [];
     await this.#deps.store.record([this.#updated(after, before.revision), ...ended], entries);
     this.#known.set(webhookId, after);
@@ -196,7 +195,7 @@ export class WebhookBook {
     return found;
   }
 
-  #ended(webhookId: WebhookId, says: string): Statement {
+  #ended(webhookId: WebhookId, says: Said): Statement {
     return this.#deps.endLane(`webhook:${webhookId}`, says);
   }
 
@@ -233,7 +232,7 @@ export class WebhookBook {
         one.revision,
         one.failures,
         one.disabled?.atMs ?? null,
-        one.disabled?.says ?? null,
+        one.disabled === null ? null : keptSaying(one.disabled),
         one.lastSentMs,
         one.webhookId,
         revision,
@@ -256,7 +255,7 @@ export class WebhookBook {
       disabled:
         row.disabled_ms === null
           ? null
-          : { atMs: Number(row.disabled_ms), says: String(row.disabled_says) },
+          : { atMs: Number(row.disabled_ms), ...sayingFrom(row.disabled_says) },
       lastSentMs: row.last_sent_ms as number | null,
       createdMs: Number(row.created_ms),
     };

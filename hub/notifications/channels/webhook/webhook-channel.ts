@@ -1,3 +1,4 @@
+import { type Said, said } from '#schemas/errors/said';
 import type { WebhookId } from '#schemas/ids/ids';
 import { type Language, spokenIn } from '#schemas/notifications/words';
 import type { Clock } from '../../../clock.ts';
@@ -26,14 +27,14 @@ export class WebhookChannel implements Channel {
     this.#deps = deps;
   }
 
-  objection(): string | null {
+  objection(): null {
     return null;
   }
 
-  async send({ batchId, notifications: [notification], targetId }: Parcel): Promise<string> {
+  async send({ batchId, notifications: [notification], targetId }: Parcel): Promise<Said> {
     const { egress, webhooks, clock, addressOf, siteLanguage } = this.#deps;
     const webhook = webhooks.get(targetId ?? '');
-    if (webhook === null) throw new SendFailure('The webhook was deleted.', 'give up');
+    if (webhook === null) throw new SendFailure(said('webhook_deleted'), 'give up');
     const language = spokenIn(webhook.language, siteLanguage());
     const body = JSON.stringify(programMessage(notification, batchId, { language, addressOf }));
     const secret = await webhooks.secretOf(webhook.webhookId as WebhookId);

@@ -1,15 +1,18 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { AUDIT_KEEPING_ROUTES, type AuditForwarding } from '#schemas/http/audit-keeping';
+import type { Tried } from '#schemas/http/saying';
 import { request } from '../../../http/request.ts';
 import { Failure } from '../../../parts/failure.ts';
 import { Icon } from '../../../parts/icon.ts';
+import { Sentence } from '../../../parts/sentence.ts';
 import { Skeleton } from '../../../parts/skeleton.ts';
 import { useAct } from '../../../parts/use-act.ts';
 import { useLoad } from '../../../parts/use-load.ts';
 import { useApp } from '../../../session/app.ts';
 import { auditWords } from '../../../text/audit.ts';
 import { count } from '../../../text/numbers.ts';
+import { lineTrouble, sendingSays } from '../../../text/sending-says.ts';
 import { siteSettings } from '../../../text/site-settings.ts';
 
 const words = auditWords.forwarding;
@@ -19,7 +22,7 @@ export function AuditForwardingState() {
   const { session } = useApp();
   const act = useAct();
   const busy = useSignal(false);
-  const tried = useSignal<{ sent: boolean; says: string } | null>(null);
+  const tried = useSignal<Tried | null>(null);
   const { state, reload } = useLoad(
     (signal) => request(AUDIT_KEEPING_ROUTES.auditForwarding, { signal }),
     [],
@@ -49,7 +52,7 @@ export function AuditForwardingState() {
       html`<div class="form-buttons">
         <button class="button" disabled=${busy.value} onClick=${test}>${busy.value ? siteSettings.mail.sending : words.test}</button>
         <span role="status">
-          ${tried.value !== null && html`<${Icon} name=${tried.value.sent ? 'good' : 'warning'} /> ${tried.value.says}`}
+          ${tried.value !== null && html`<${Icon} name=${tried.value.sent ? 'good' : 'warning'} /> <${Sentence} of=${sendingSays(tried.value)} />`}
         </span>
       </div>`
     }
@@ -65,6 +68,6 @@ function State({ forwarding }: { forwarding: AuditForwarding }) {
       <${Icon} name=${isConnected || isIdle ? 'good' : 'warning'} /> ${sentence(target)}
       ${' '}${waiting === 0 ? words.none : words.waiting(count(waiting))}
     </p>
-    ${reason !== null && html`<p>${reason}</p>`}
+    ${reason !== null && html`<p><${Sentence} of=${lineTrouble(reason)} /></p>`}
     ${failures > 0 && html`<p class="muted">${words.failures(count(failures))}</p>`}`;
 }

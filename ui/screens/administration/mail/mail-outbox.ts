@@ -3,10 +3,12 @@ import { MAIL_ROUTES, type OutboxState } from '#schemas/http/mail';
 import { request } from '../../../http/request.ts';
 import { Failure } from '../../../parts/failure.ts';
 import { Icon } from '../../../parts/icon.ts';
+import { Sentence } from '../../../parts/sentence.ts';
 import { Skeleton } from '../../../parts/skeleton.ts';
 import { useLoad } from '../../../parts/use-load.ts';
 import { useApp } from '../../../session/app.ts';
 import { age, count } from '../../../text/numbers.ts';
+import { sendingSays } from '../../../text/sending-says.ts';
 import { siteSettings } from '../../../text/site-settings.ts';
 
 const words = siteSettings.mail;
@@ -28,7 +30,7 @@ export function MailOutbox() {
 
 function Counts({ outbox }: { outbox: OutboxState }) {
   const { now } = useApp();
-  const { isConfigured, waiting, sent, dead, lastSentMs, lastError } = outbox;
+  const { isConfigured, waiting, sent, dead, lastSentMs, lastError, lastErrorReason } = outbox;
   return html`${!isConfigured && html`<p class="muted">${words.noRelay}</p>`}
     <dl class="entry-facts">
       <div><dt>${words.waiting}</dt><dd>${count(waiting)}</dd></div>
@@ -38,6 +40,6 @@ function Counts({ outbox }: { outbox: OutboxState }) {
         <dd class=${dead > 0 ? 'strong' : ''}>${dead > 0 && html`<${Icon} name="warning" /> `}${count(dead)}</dd>
       </div>
       <div><dt>${words.lastSent}</dt><dd>${lastSentMs === null ? words.never : age(lastSentMs, now.value)}</dd></div>
-      ${lastError !== null && html`<div><dt>${words.lastError}</dt><dd>${lastError}</dd></div>`}
+      ${lastError !== null && html`<div><dt>${words.lastError}</dt><dd><${Sentence} of=${sendingSays({ says: lastError, reason: lastErrorReason })} /></dd></div>`}
     </dl>`;
 }

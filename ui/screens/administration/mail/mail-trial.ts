@@ -1,15 +1,17 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { MAIL_ROUTES } from '#schemas/http/mail';
+import type { Tried } from '#schemas/http/saying';
 import { request } from '../../../http/request.ts';
 import { TextField } from '../../../parts/form/text-field.ts';
 import { useSubmit } from '../../../parts/form/use-submit.ts';
 import { Icon } from '../../../parts/icon.ts';
+import { Sentence } from '../../../parts/sentence.ts';
 import { useApp } from '../../../session/app.ts';
+import { sendingSays } from '../../../text/sending-says.ts';
 import { siteSettings } from '../../../text/site-settings.ts';
 
 const words = siteSettings.mail;
-type Tried = { sent: boolean; says: string };
 
 /** Sends a letter and a text message now, and says what the relay and the gateway answered. */
 export function MailTrial({ values }: { values: Readonly<Record<string, unknown>> }) {
@@ -77,7 +79,7 @@ function Trial({
     <div class="form-buttons">
       <button class="button" disabled=${busy.value}>${busy.value ? words.sending : action}</button>
       <span role="status">
-        ${tried.value !== null && html`<${Icon} name=${tried.value.sent ? 'good' : 'warning'} /> ${tried.value.says}`}
+        ${tried.value !== null && html`<${Icon} name=${tried.value.sent ? 'good' : 'warning'} /> <${Sentence} of=${sendingSays(tried.value)} />`}
       </span>
     </div>
   </form>`;

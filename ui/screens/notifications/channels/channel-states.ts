@@ -10,12 +10,14 @@ import { PERSONAL_CHANNELS } from '#schemas/notifications/event-names';
 import { request } from '../../../http/request.ts';
 import { Failure } from '../../../parts/failure.ts';
 import { Icon } from '../../../parts/icon.ts';
+import { Sentence } from '../../../parts/sentence.ts';
 import { Skeleton } from '../../../parts/skeleton.ts';
 import { useAct } from '../../../parts/use-act.ts';
 import { useLoad } from '../../../parts/use-load.ts';
 import { useApp } from '../../../session/app.ts';
 import { notificationWords } from '../../../text/notifications.ts';
 import { age, count } from '../../../text/numbers.ts';
+import { sendingSays } from '../../../text/sending-says.ts';
 
 const words = notificationWords.site;
 type Tested = Parameters<typeof request<typeof NOTIFICATION_ROUTES.testChannel>>[1];
@@ -73,7 +75,7 @@ function Table({
       </table>
     </div>
     <p role="status">
-      ${came !== null && html`<${Icon} name=${came.sent ? 'good' : 'warning'} /> ${notificationWords.channels[came.channel]}: ${came.says}`}
+      ${came !== null && html`<${Icon} name=${came.sent ? 'good' : 'warning'} /> ${notificationWords.channels[came.channel]}: <${Sentence} of=${sendingSays(came)} />`}
     </p>`;
 }
 
@@ -87,19 +89,19 @@ function Row({
   onTest: () => void;
 }) {
   const { now } = useApp();
-  const { channel, isOn, objection, lastFailure } = one;
+  const { channel, isOn, objection, objectionReason, lastFailure } = one;
   const name = notificationWords.channels[channel];
   // A person’s ways are tried by the person, a webhook by itself.
   const isSites =
     !(PERSONAL_CHANNELS as readonly string[]).includes(channel) && channel !== 'webhook';
   return html`<tr>
     <th scope="row">${name}</th>
-    <td>${isOn ? html`<${Icon} name="good" /> ${words.on}` : html`<span class="muted">${objection ?? words.off}</span>`}</td>
+    <td>${isOn ? html`<${Icon} name="good" /> ${words.on}` : html`<span class="muted"><${Sentence} of=${objection === null ? words.off : sendingSays({ says: objection, reason: objectionReason })} /></span>`}</td>
     <td class="end">${count(one.waiting)}</td>
     <td class="end">${count(one.sent)}</td>
     <td class=${one.failed > 0 ? 'end strong' : 'end'}>${one.failed > 0 && html`<${Icon} name="warning" /> `}${count(one.failed)}</td>
     <td>${one.lastSentMs === null ? words.never : age(one.lastSentMs, now.value)}</td>
-    <td class="channel-says">${lastFailure === null ? '' : `${age(lastFailure.atMs, now.value)}: ${lastFailure.says}`}</td>
+    <td class="channel-says">${lastFailure !== null && html`<${Sentence} of=${`${age(lastFailure.atMs, now.value)}: ${sendingSays(lastFailure)}`} />`}</td>
     <td>${isSites && isOn && html`<button class="button" aria-label=${words.testOf(name)} disabled=${busy !== null} onClick=${onTest}>${words.test}</button>`}</td>
   </tr>`;
 }
@@ -114,7 +116,7 @@ function Refused({ refused }: { refused: readonly RefusedAddress[] }) {
         <tbody>
           ${refused.map(
             (one) => html`<tr key=${one.userId}>
-              <th scope="row">${one.name}</th><td class="end">${count(one.letters)}</td><td>${age(one.atMs, now.value)}</td><td class="channel-says">${one.says}</td>
+              <th scope="row">${one.name}</th><td class="end">${count(one.letters)}</td><td>${age(one.atMs, now.value)}</td><td class="channel-says"><${Sentence} of=${sendingSays(one)} /></td>
             </tr>`,
           )}
         </tbody>

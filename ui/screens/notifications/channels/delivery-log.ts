@@ -6,6 +6,7 @@ import { SITE_CHANNELS } from '#schemas/notifications/events';
 import { wordsIn } from '#schemas/notifications/words';
 import { request } from '../../../http/request.ts';
 import { SelectField } from '../../../parts/form/select-field.ts';
+import { Sentence } from '../../../parts/sentence.ts';
 import type { Column } from '../../../parts/table/column.ts';
 import { DataTable } from '../../../parts/table/data-table.ts';
 import { useList } from '../../../parts/table/use-list.ts';
@@ -14,6 +15,7 @@ import { useApp } from '../../../session/app.ts';
 import { notificationWords } from '../../../text/notifications.ts';
 import { count, dateTime } from '../../../text/numbers.ts';
 import { pageLanguage } from '../../../text/page-language.ts';
+import { sendingSays } from '../../../text/sending-says.ts';
 
 const words = notificationWords.site;
 const CHANNELS = [...PERSONAL_CHANNELS.filter((one) => one !== 'in_app'), ...SITE_CHANNELS];
@@ -93,8 +95,17 @@ const COLUMNS: Column<DeliveryRow>[] = [
     order: ({ tries }) => tries,
     align: 'end',
   },
-  { key: 'says', title: words.result, words: ({ says }) => says ?? '' },
+  {
+    key: 'says',
+    title: words.result,
+    words: wordsOf,
+    cell: (one) => html`<${Sentence} of=${wordsOf(one)} />`,
+  },
 ];
+
+function wordsOf({ says, reason }: DeliveryRow): string {
+  return says === null ? '' : sendingSays({ says, reason });
+}
 
 function titleOf({ title }: DeliveryRow): string {
   return wordsIn(title, pageLanguage());

@@ -1,15 +1,18 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
+import type { Tried } from '#schemas/http/saying';
 import { type MadeWebhook, WEBHOOK_ROUTES, type Webhook } from '#schemas/http/webhooks';
 import { request } from '../../../http/request.ts';
 import { Failure } from '../../../parts/failure.ts';
 import { Icon } from '../../../parts/icon.ts';
+import { Sentence } from '../../../parts/sentence.ts';
 import { Skeleton } from '../../../parts/skeleton.ts';
 import { useAct } from '../../../parts/use-act.ts';
 import { useLoad } from '../../../parts/use-load.ts';
 import { useApp } from '../../../session/app.ts';
 import { notificationWords } from '../../../text/notifications.ts';
 import { dateTime } from '../../../text/numbers.ts';
+import { sendingSays } from '../../../text/sending-says.ts';
 import { WebhookDialog } from './webhook-dialog.ts';
 import { WebhookSecret } from './webhook-secret.ts';
 
@@ -82,7 +85,7 @@ interface RowProps {
 function Row({ one, onEdit, onChanged, onMade }: RowProps) {
   const { questions, notices } = useApp();
   const act = useAct();
-  const tried = useSignal<{ sent: boolean; says: string } | null>(null);
+  const tried = useSignal<Tried | null>(null);
   const { webhookId, name, url, isEnabled, disabled } = one;
   const params = { webhookId };
   const test = () =>
@@ -110,8 +113,8 @@ function Row({ one, onEdit, onChanged, onMade }: RowProps) {
     <div>
       <p><span class="strong">${name}</span> <span class="muted">${isEnabled ? words.on : words.off}</span></p>
       <p class="webhook-url">${url}</p>
-      ${disabled !== null && html`<p class="feed-missed"><${Icon} name="warning" /> ${words.disabled(dateTime(disabled.atMs), disabled.says)}</p>`}
-      <p role="status">${came !== null && html`<${Icon} name=${came.sent ? 'good' : 'warning'} /> ${came.says}`}</p>
+      ${disabled !== null && html`<p class="feed-missed"><${Icon} name="warning" /> <${Sentence} of=${words.disabled(dateTime(disabled.atMs), sendingSays(disabled))} /></p>`}
+      <p role="status">${came !== null && html`<${Icon} name=${came.sent ? 'good' : 'warning'} /> <${Sentence} of=${sendingSays(came)} />`}</p>
     </div>
     <div class="form-buttons">
       <button class="button" onClick=${() => void test()}>${words.test}<span class="spoken"> ${name}</span></button>

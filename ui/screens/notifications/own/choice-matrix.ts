@@ -10,9 +10,11 @@ import {
 } from '#schemas/notifications/event-names';
 import { CHOSEN_EVENTS, type Choice, NOTIFICATION_EVENTS } from '#schemas/notifications/events';
 import { Icon } from '../../../parts/icon.ts';
+import { Sentence } from '../../../parts/sentence.ts';
 import { useApp } from '../../../session/app.ts';
 import { notificationWords } from '../../../text/notifications.ts';
 import { pageLanguage } from '../../../text/page-language.ts';
+import { sendingSays } from '../../../text/sending-says.ts';
 import { tellingSigns } from '../../../text/telling-signs.ts';
 import type { ChoiceDraft } from './choice-draft.ts';
 
@@ -32,7 +34,7 @@ export function ChoiceMatrix({ draft, own }: { draft: ChoiceDraft; own: OwnNotif
     <p class="muted">${words.matrixLead}</p>
     ${blocked.map(
       (channel) => html`<p key=${channel} class="feed-missed">
-        <${Icon} name="warning" /> ${words.blocked(notificationWords.channels[channel], own.ways[channel] ?? '')}
+        <${Icon} name="warning" /> <${Sentence} of=${words.blocked(notificationWords.channels[channel], objectionOf(own, channel))} />
       </p>`,
     )}
     <div class="matrix-scroll">
@@ -99,4 +101,8 @@ function LeastCell({ draft, channel }: { draft: ChoiceDraft; channel: PersonalCh
   >
     ${LEAST.map((least) => html`<option key=${least} value=${least} selected=${least === chosen}>${least === 'low' ? notificationWords.leastOf.low : tellingSigns.priorities[least]}</option>`)}
   </select>`;
+}
+
+function objectionOf({ ways, wayReasons }: OwnNotifications, channel: PersonalChannel): string {
+  return sendingSays({ says: ways[channel] ?? '', reason: wayReasons?.[channel] });
 }

@@ -1,4 +1,5 @@
 import type { ReasonName } from '#schemas/errors/reasons';
+import { SENDING_GERMAN } from '#schemas/notifications/sending-german';
 import { importReasons } from './import-reasons.ts';
 
 /** Why the hub refuses something, in German; holes as in the list of reasons. */
@@ -290,4 +291,5 @@ export const reasonWords: Readonly<Record<ReasonName, string>> = {
     'Diese Rolle kümmert sich um Konten oder Rechte anderer: Bitte bestätigen.',
   role_given_unknown: 'Diese Rolle gibt es nicht.',
   ...importReasons,
+  ...SENDING_GERMAN,
 };

@@ -1,6 +1,7 @@
 import { filled } from '#schemas/errors/said';
 import type { Reason } from '#schemas/errors/tremolo-error';
 import type { IssueFacts } from '#schemas/http/problem';
+import { LINE_TROUBLES } from '#schemas/notifications/sending-german';
 import { foreign } from '../../foreign.ts';
 import { clockTime, dateTime } from '../../numbers.ts';
 import { plantTree } from '../plant-tree.ts';
@@ -54,6 +55,7 @@ function shown(name: string, value: string | number): string {
   if (name.endsWith('Ms')) return clockTime(Number(value));
   // What somebody else said, as it was said.
   if (name === 'answer') return foreign(String(value));
+  if (name === 'trouble') return LINE_TROUBLES[value] ?? foreign(String(value));
   if (name === 'contact' && value === '') return 'Ihre Verwaltung';
   if (!['kind', 'status', 'thing', 'under', 'what'].includes(name)) return String(value);
   return Object.hasOwn(THINGS, value) ? (THINGS[value] ?? '') : String(value);
