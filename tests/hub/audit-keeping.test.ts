@@ -87,7 +87,11 @@ test('the log server is tried with a message of its own, and what keeps it away 
   const refused = await ada.ask<{ says: string }>('POST', '/api/v1/audit/forwarding/test');
   expect(refused).toEqual({
     sent: false,
-    says: 'tcp://127.0.0.1:9 could not be reached: nothing listens there.',
+    says: 'tcp://127.0.0.1:9 cannot be reached: nothing listens there.',
+    reason: {
+      name: 'log_server_unreachable',
+      about: { server: 'tcp://127.0.0.1:9', trouble: 'nothing listens there.' },
+    },
   } as never);
   const tests = (await box.audit()).filter(({ event }) => event === 'forwarding.tested');
   expect(tests.map(({ outcome }) => outcome)).toEqual(['failed', 'done', 'failed', 'failed']);
