@@ -1,7 +1,6 @@
 import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { eventually } from '../rig/plant-rig.ts';
 import { axeViolations } from './axe-violations.ts';
 import { FakeCaptures } from './fake-captures.ts';
 import { FIRST_LOOK, inEachLook, widthSettles } from './looks.ts';
@@ -99,14 +98,12 @@ describe.skipIf(stage === null)('the analysis', () => {
     await page.waitForURL(/range=2[56]\d\d.*-51\d\d.*rows=0\.[45]/);
     // A fifth of the frequencies and a quarter of the time: computed again with a finer hop.
     await page.getByText(/every 2\.5 ms; bins are 25\.0 Hz apart/).waitFor();
+    // A press is read from the axes of the whole as soon as that is what the page speaks of.
+    const [x, y] = place(0.5, 0.5);
+    const pressed = page.evaluate(pressOnceSaid, { words: 'every 4.1 ms', x, y });
     await page.getByRole('button', { name: 'Whole', exact: true }).click();
-    await page.getByText('every 4.1 ms').waitFor();
-    // What is said of the whole is there a frame or two before its axes are.
-    const isCursorPut = async () => {
-      await page.mouse.click(...place(0.5, 0.5));
-      return /at=6\d{3}.*moment=(1|0\.99)/.test(page.url());
-    };
-    await eventually(isCursorPut, 10_000, 'the cursor stands in the middle of the whole');
+    await pressed;
+    await page.waitForURL(/at=6\d{3}.*moment=(1|0\.99)/);
     // About the cursor, and half a range down: keys that follow each other at once are all heard.
     await page.getByRole('application').focus();
     await page.keyboard.press('+');
@@ -332,6 +329,24 @@ async function saveAs(page: Page, how: string): Promise<string> {
   const saved = await Bun.file(await (await waiting).path()).text();
   await page.keyboard.press('Escape');
   return saved;
+}
+
+/** Runs in the page: presses a place in the very moment in which it says these words. */
+async function pressOnceSaid({ words, x, y }: { words: string; x: number; y: number }) {
+  await new Promise<void>((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!document.body.textContent?.includes(words)) return;
+      observer.disconnect();
+      const at = { clientX: x, clientY: y, bubbles: true };
+      const target = document.elementFromPoint(x, y)!;
+      target.dispatchEvent(new PointerEvent('pointerdown', at));
+      for (const type of ['mousedown', 'mouseup', 'click']) {
+        target.dispatchEvent(new MouseEvent(type, at));
+      }
+      resolve();
+    });
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
 }
 
 /** Runs in the page: chooses, and waits until the chart has drawn what was computed for it. */

@@ -1,6 +1,6 @@
 import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
 import { html } from 'htm/preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { useApp } from '../../session/app.ts';
 import { chartWords } from '../../text/charts.ts';
@@ -61,7 +61,8 @@ export function LineChart(props: LineChartProps) {
     latest.current.onRange(next);
   };
   const pressedAt = useSignal<number | null>(null);
-  useEffect(() => {
+  // Together with the page: what is pressed right after it is read from the axes that the page speaks of.
+  useLayoutEffect(() => {
     const made = new LinePlot({
       host: host.current!,
       height,
@@ -89,10 +90,10 @@ export function LineChart(props: LineChartProps) {
       made.stop();
     };
   }, [height]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (frame !== null) plot.current?.draw(frame);
   }, [frame, height]);
-  useEffect(() => plot.current?.redraw(), [marks]);
+  useLayoutEffect(() => plot.current?.redraw(), [marks]);
   useSignalEffect(() => {
     cursor.value;
     plot.current?.redraw();
@@ -117,8 +118,11 @@ export function LineChart(props: LineChartProps) {
     onClick=${(event: MouseEvent) => {
       // A drag was a zoom, no press.
       const moved = Math.abs(event.clientX - (pressedAt.peek() ?? event.clientX));
-      const x = cursor.peek();
-      if (moved < 4 && x !== null) props.onPick?.(x);
+      // Not the cursor: it follows a frame later.
+      const x = plot.current?.placeAt(event.clientX) ?? null;
+      if (moved >= 4 || x === null) return;
+      cursor.value = x;
+      props.onPick?.(x);
     }}
     onTouchStart=${(event: TouchEvent) => onTouch(event, plot.current)}
     onTouchMove=${(event: TouchEvent) => onTouch(event, plot.current)}

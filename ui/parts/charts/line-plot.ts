@@ -112,6 +112,14 @@ export class LinePlot {
     this.u.setCursor({ left: pageX - left, top: pageY - top });
   }
 
+  /** What lies at a place of the page, in units of the axis; null beside the lines. */
+  placeAt(pageX: number): number | null {
+    if (this.u === null) return null;
+    const { left, width } = this.u.over.getBoundingClientRect();
+    const at = pageX - left;
+    return at < 0 || at > width ? null : this.u.posToVal(at, 'x');
+  }
+
   private resize(): void {
     const width = this.options.host.clientWidth;
     if (this.u !== null && width > 0 && width !== this.u.width) {

@@ -1,6 +1,6 @@
 import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
 import { html } from 'htm/preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { useApp } from '../../session/app.ts';
 import { chartWords } from '../../text/charts.ts';
@@ -59,7 +59,8 @@ export function PlaneChart(props: PlaneChartProps) {
     part.current = latest.current.onPart?.(next) ?? next;
     return part.current;
   };
-  useEffect(() => {
+  // Together with the page: what is pressed right after it is read from the axes that the page speaks of.
+  useLayoutEffect(() => {
     const made = new PlanePlot({
       host: host.current!,
       height,
@@ -88,8 +89,8 @@ export function PlaneChart(props: PlaneChartProps) {
       made.stop();
     };
   }, [height, canZoom]);
-  useEffect(() => plot.current?.draw(frame), [frame, height, canZoom]);
-  useEffect(() => plot.current?.redraw(), [marks]);
+  useLayoutEffect(() => plot.current?.draw(frame), [frame, height, canZoom]);
+  useLayoutEffect(() => plot.current?.redraw(), [marks]);
   useSignalEffect(() => {
     cursor.value;
     plot.current?.redraw();
