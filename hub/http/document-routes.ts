@@ -33,5 +33,9 @@ export function documentRoutes(flows: Flows): Route[] {
       plant.node(params.nodeId);
       return documents.remove(params.nodeId, params.documentId, actor);
     }),
+    route(NODE_DOCUMENT_ROUTES.bringBackDocument, ({ params, actor }) => {
+      plant.node(params.nodeId);
+      return documents.bringBack(params.nodeId, params.documentId, actor);
+    }),
   ];
 }

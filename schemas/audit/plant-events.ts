@@ -29,6 +29,11 @@ export const PLANT_EVENTS = {
     resource: 'plant',
     says: 'A picture or paper of the plant was deleted',
   },
+  'document.restored': {
+    severity: 'info',
+    resource: 'plant',
+    says: 'A deleted picture or paper of the plant was brought back',
+  },
   'template.made': { severity: 'info', resource: 'plant', says: 'A machine was kept as a pattern' },
   'template.removed': {
     severity: 'info',

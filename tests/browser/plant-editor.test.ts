@@ -286,6 +286,12 @@ describe.skipIf(plant === null)('the page of a machine', () => {
       ...{ name: 'plate.png', mimeType: 'image/png', buffer: Buffer.from(pngOf(8, 8)) },
     });
     await page.getByRole('link', { name: /^plate/ }).waitFor();
+    await button('Delete plate').click();
+    await button('Delete', dialog()).click();
+    await page.getByRole('link', { name: /^plate/ }).waitFor({ state: 'detached' });
+    await page.locator('.notice', { hasText: 'plate is deleted.' }).getByText('Undo').click();
+    await page.getByText('plate is back.').waitFor();
+    await page.getByRole('link', { name: /^plate/ }).waitFor();
     await button('Edit the notes').click();
     await page.fill('textarea#machine-notes', 'Belt changed in May.');
     // Until the history is asked for again its first row is an earlier change.

@@ -265,6 +265,13 @@ test('a picture is what its bytes say, carries points, and is given back as it c
   expect(await status(viewer, 'DELETE', path)).toBe(403);
   expect(await status(engineer, 'DELETE', path)).toBe(204);
   expect(await status(viewer, 'GET', path)).toBe(404);
+  expect(await status(viewer, 'POST', `${path}/restore`)).toBe(403);
+  await engineer.ask('POST', `/api/v1${path}/restore`);
+  expect(await viewer.ask<NodeDetail>('GET', `/api/v1/nodes/${pump}`)).toMatchObject({
+    pictureId: documentId,
+    documents: [{ documentId, marks }],
+  });
+  expect(await status(viewer, 'GET', path)).toBe(200);
 });
 
 test('a point is taken out only while its sensor is gone, is told as gone, and comes back with its sensor', async () => {
@@ -298,6 +305,7 @@ test('each of it stands in the audit trail, with who did it', async () => {
     'document.added',
     'document.changed',
     'document.removed',
+    'document.restored',
     'template.made',
     'template.removed',
   ].filter((event) => !told(event));

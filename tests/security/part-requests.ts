@@ -68,6 +68,7 @@ export const requestsInParts: Readonly<Record<string, Making>> = {
     body: { title: 'Side' },
   }),
   removeDocument: async (things, id) => ({ params: await ofDocument(things, id) }),
+  bringBackDocument: async (things, id) => ({ params: await ofDocument(things, id) }),
   point: async (things, id) => ({ params: await ofPoint(things, id) }),
   editPoint: async (things, id) => ({
     params: await ofPoint(things, id),

@@ -61,6 +61,7 @@ export const ELSEWHERE: Record<string, [AuditEventName, string]> = {
   addDocument: ['document.added', 'tests/hub/plant.test.ts'],
   editDocument: ['document.changed', 'tests/hub/plant.test.ts'],
   removeDocument: ['document.removed', 'tests/hub/plant.test.ts'],
+  bringBackDocument: ['document.restored', 'tests/hub/plant.test.ts'],
   removePoint: ['point.removed', 'tests/hub/plant.test.ts'],
   makeWebhook: ['webhook.created', 'tests/security/egress.test.ts'],
   changeWebhook: ['webhook.changed', 'tests/security/egress.test.ts'],

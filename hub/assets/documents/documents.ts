@@ -30,10 +30,14 @@ interface Kept extends Omit<NodeDocument, 'addedBy'> {
   readonly addedBy: UserId | null;
   /** Since when its node is not there. */
   readonly orphanedMs: number | null;
+  /** Since when it is deleted. */
+  readonly removedMs: number | null;
 }
 
 /** A node that was removed can be brought back with its pictures for so long. */
 const KEPT_WITHOUT_NODE_MS = 90 * 86_400_000;
+/** One that was deleted itself, for so long. */
+const KEPT_DELETED_MS = 30 * 86_400_000;
 
 /** Pictures and papers of nodes: rows in the store, bytes under their hash. */
 export class Documents {
@@ -61,10 +65,7 @@ export class Documents {
 
   /** The picture that stands for the node, or null. */
   pictureOf(nodeId: string): DocumentId | null {
-    for (const kept of this.#kept.values()) {
-      if (kept.nodeId === nodeId && kept.isPicture) return kept.documentId;
-    }
-    return null;
+    return this.#ofNode(nodeId).find(({ isPicture }) => isPicture)?.documentId ?? null;
   }
 
   /** Throws `not_found`. */
@@ -77,11 +78,8 @@ export class Documents {
   add(nodeId: NodeId, title: string, bytes: Uint8Array, actor: Actor): Promise<NodeDocument> {
     const type = sniffDocument(bytes);
     return this.#inTurn(async () => {
-      const there = this.#ofNode(nodeId);
-      if (there.length >= DOCUMENTS_MAX) {
-        throw refused('documents_full', { count: DOCUMENTS_MAX });
-      }
-      const isPicture = type !== 'application/pdf' && !there.some((one) => one.isPicture);
+      this.#checkRoom(nodeId);
+      const isPicture = type !== 'application/pdf' && this.pictureOf(nodeId) === null;
       const kept: Kept = {
         documentId: newId('dc'),
         nodeId,
@@ -94,6 +92,7 @@ export class Documents {
         addedMs: Math.round(this.#deps.clock()),
         addedBy: actor.userId,
         orphanedMs: null,
+        removedMs: null,
       };
       const details = { nodeId, title, type, bytes: bytes.length };
       await this.#deps.store.record(
@@ -141,20 +140,42 @@ export class Documents {
     });
   }
 
-  /** Throws `not_found`. */
+  /** Deletes it; for thirty days it can be brought back. Throws `not_found`. */
   remove(nodeId: string, documentId: string, actor: Actor): Promise<void> {
     return this.#inTurn(async () => {
-      const kept = this.#wanted(nodeId, documentId);
-      const details = { nodeId, title: kept.title };
+      const before = this.#wanted(nodeId, documentId);
+      const removed = { ...before, removedMs: Math.round(this.#deps.clock()) };
+      const details = { nodeId, title: before.title };
       await this.#deps.store.record(
-        [deletion(documentId)],
+        [save(removed)],
         [{ event: 'document.removed', actor, resourceId: documentId, details }],
       );
-      await this.#forget(kept);
+      this.#know([removed]);
     });
   }
 
-  /** Deletes what belongs to nodes that were removed long ago. */
+  /**
+   * Brings back what was deleted, as it was; the node's picture it is again where no other has become that. Throws `not_found`, and
+   * `conflict` where there is no more room.
+   */
+  bringBack(nodeId: string, documentId: string, actor: Actor): Promise<NodeDocument> {
+    return this.#inTurn(async () => {
+      const kept = this.#wanted(nodeId, documentId, { isRemovedToo: true });
+      if (kept.removedMs === null) return this.#shown(kept);
+      this.#checkRoom(nodeId);
+      const isPicture = kept.isPicture && this.pictureOf(nodeId) === null;
+      const back: Kept = { ...kept, isPicture, removedMs: null };
+      const details = { nodeId, title: kept.title };
+      await this.#deps.store.record(
+        [save(back)],
+        [{ event: 'document.restored', actor, resourceId: documentId, details }],
+      );
+      this.#know([back]);
+      return this.#shown(back);
+    });
+  }
+
+  /** Deletes for good what was deleted, or belongs to nodes that were removed, long ago. */
   async upkeep(): Promise<void> {
     await this.#inTurn(async () => {
       const nowMs = Math.round(this.#deps.clock());
@@ -163,7 +184,10 @@ export class Documents {
       for (const kept of this.#kept.values()) {
         const isOrphan = !this.#deps.isNode(kept.nodeId);
         const sinceMs = isOrphan ? (kept.orphanedMs ?? nowMs) : null;
-        if (sinceMs !== null && sinceMs <= nowMs - KEPT_WITHOUT_NODE_MS) gone.push(kept);
+        const isLongGone =
+          (sinceMs !== null && sinceMs <= nowMs - KEPT_WITHOUT_NODE_MS) ||
+          (kept.removedMs !== null && kept.removedMs <= nowMs - KEPT_DELETED_MS);
+        if (isLongGone) gone.push(kept);
         else if (sinceMs !== kept.orphanedMs) changed.push({ ...kept, orphanedMs: sinceMs });
       }
       if (changed.length + gone.length === 0) return;
@@ -172,6 +196,12 @@ export class Documents {
       for (const kept of changed) this.#kept.set(kept.documentId, kept);
       for (const kept of gone) await this.#forget(kept);
     });
+  }
+
+  #checkRoom(nodeId: string): void {
+    if (this.#ofNode(nodeId).length >= DOCUMENTS_MAX) {
+      throw refused('documents_full', { count: DOCUMENTS_MAX });
+    }
   }
 
   async #shelve(bytes: Uint8Array): Promise<string> {
@@ -200,18 +230,22 @@ export class Documents {
   }
 
   #ofNode(nodeId: string): Kept[] {
-    return [...this.#kept.values()].filter((kept) => kept.nodeId === nodeId);
+    return [...this.#kept.values()].filter(
+      (kept) => kept.nodeId === nodeId && kept.removedMs === null,
+    );
   }
 
-  #wanted(nodeId: string, documentId: string): Kept {
+  #wanted(nodeId: string, documentId: string, { isRemovedToo = false } = {}): Kept {
     const kept = this.#kept.get(documentId);
-    if (kept?.nodeId === nodeId && this.#deps.isNode(nodeId)) return kept;
+    const isThere = kept?.nodeId === nodeId && (isRemovedToo || kept.removedMs === null);
+    if (isThere && this.#deps.isNode(nodeId)) return kept;
     throw refused('document_unknown');
   }
 
   #shown(of: Kept): NodeDocument {
-    const { nodeId: _node, isPicture: _picture, orphanedMs: _orphaned, addedBy, ...kept } = of;
-    return { ...kept, addedBy: addedBy === null ? null : this.#deps.nameOf(addedBy) };
+    const { documentId, title, type, bytes, sha256, marks, addedMs, addedBy } = of;
+    const by = addedBy === null ? null : this.#deps.nameOf(addedBy);
+    return { documentId, title, type, bytes, sha256, marks, addedMs, addedBy: by };
   }
 
   #inTurn<Done>(work: () => Promise<Done>): Promise<Done> {
@@ -228,9 +262,9 @@ function onePerTarget(marks: readonly PictureMark[]): PictureMark[] {
 
 function save(kept: Kept): Statement {
   return {
-    sql: `INSERT INTO node_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document_id) DO UPDATE SET
+    sql: `INSERT INTO node_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document_id) DO UPDATE SET
       title = excluded.title, marks = excluded.marks, is_picture = excluded.is_picture,
-      orphaned_ms = excluded.orphaned_ms`,
+      orphaned_ms = excluded.orphaned_ms, removed_ms = excluded.removed_ms`,
     args: [
       kept.documentId,
       kept.nodeId,
@@ -243,6 +277,7 @@ function save(kept: Kept): Statement {
       kept.addedMs,
       kept.addedBy,
       kept.orphanedMs,
+      kept.removedMs,
     ],
   };
 }
@@ -264,5 +299,6 @@ function load(row: Row): Kept {
     addedMs: Number(row.added_ms),
     addedBy: row.added_by as UserId | null,
     orphanedMs: row.orphaned_ms as number | null,
+    removedMs: row.removed_ms as number | null,
   };
 }

@@ -24,7 +24,9 @@ export const ASSETS_TABLES: readonly string[] = [
     added_ms INTEGER NOT NULL,
     added_by TEXT,
     -- Since when its node is not there; null while it is.
-    orphaned_ms INTEGER
+    orphaned_ms INTEGER,
+    -- Since when it is deleted; null while it is not. For a while it can be brought back.
+    removed_ms INTEGER
   ) STRICT, WITHOUT ROWID`,
   'CREATE INDEX node_documents_by_node ON node_documents (node_id)',
   `CREATE TABLE plant_changes (

@@ -50,9 +50,16 @@ export function useNodeDocuments(nodeId: NodeId, onChanged: () => void): NodeDoc
       isDanger: true,
     });
     if (!isSure) return;
+    const params = { nodeId, documentId };
+    const bringBack = () =>
+      attempt(async () => {
+        await request(NODE_DOCUMENT_ROUTES.bringBackDocument, { params });
+        notices.done(words.documentBack(title));
+        onChanged();
+      });
     await attempt(async () => {
-      await request(NODE_DOCUMENT_ROUTES.removeDocument, { params: { nodeId, documentId } });
-      notices.done(words.documentRemoved);
+      await request(NODE_DOCUMENT_ROUTES.removeDocument, { params });
+      notices.done(words.documentRemoved(title), () => void bringBack());
       onChanged();
     });
   };

@@ -40,6 +40,7 @@ export const auditEvents: Readonly<Record<AuditEventName, string>> = {
   'document.added': 'Ein Bild oder Dokument kam zur Anlage',
   'document.changed': 'Ein Bild oder Dokument der Anlage wurde geändert',
   'document.removed': 'Ein Bild oder Dokument der Anlage wurde gelöscht',
+  'document.restored': 'Ein gelöschtes Bild oder Dokument der Anlage wurde zurückgeholt',
   'template.made': 'Eine Maschine wurde als Muster behalten',
   'template.removed': 'Ein Muster für Maschinen wurde gelöscht',
   'point.removed': 'Eine Messstelle wurde entfernt',
