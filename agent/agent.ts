@@ -17,6 +17,8 @@ import { ProcessLoad } from './health/process-load.ts';
 import { chooseProvider, type ProviderChoice } from './inference/choose-provider.ts';
 import type { JobRunner } from './jobs/job-runner.ts';
 import { ConditionMemory } from './lanes/condition-memory.ts';
+import { KnownCards } from './lanes/lane-cards.ts';
+import { laneDevice } from './lanes/lane-devices.ts';
 import type { LaneReady } from './lanes/lane-messages.ts';
 import { Supervisor } from './lanes/supervisor.ts';
 import { errorField, type Log } from './log.ts';
@@ -30,6 +32,7 @@ import { GpuWatch } from './telemetry/gpu-watch.ts';
 import { hostSources } from './telemetry/host-sources.ts';
 import { HostWatch } from './telemetry/host-watch.ts';
 import { MetricsDoor } from './telemetry/metrics-door.ts';
+import { parseMigNames } from './telemetry/mig-names.ts';
 import { NvidiaSmi } from './telemetry/nvidia-smi.ts';
 
 const HEARTBEAT_MS = 1000;
@@ -83,13 +86,14 @@ export class Agent {
     const lanes = settings.lanes || availableParallelism();
     const provider = await chooseProvider(settings.provider);
     if (provider.reason !== null) log('warn', provider.reason, { inUse: provider.inUse });
-    this.#supervisor = this.#superviseLanes(lanes, provider);
+    const nvidiaSmi = new NvidiaSmi({ path: settings.nvidiaSmi });
+    const cards = new KnownCards(await cardsAtStart(provider, nvidiaSmi, log));
+    this.#supervisor = this.#superviseLanes(lanes, provider, cards);
     const ready = await this.#supervisor.start();
     const load = new ProcessLoad(clock);
     this.#host = new HostWatch({ sources: hostSources(settings.dataDir), clock, log });
     this.#host.start();
     const { agentId } = settings;
-    const nvidiaSmi = new NvidiaSmi({ path: settings.nvidiaSmi });
     const ownerOf = (pid: number) => ({
       jobId: this.#jobs.jobOf(pid),
       lane: this.#supervisor.laneOf(pid),
@@ -133,6 +137,7 @@ export class Agent {
       load,
       host: this.#host,
       gpus: this.#gpus,
+      cards,
       agentId,
       epoch,
       clock,
@@ -250,7 +255,7 @@ export class Agent {
     });
   }
 
-  #superviseLanes(lanes: number, provider: ProviderChoice): Supervisor {
+  #superviseLanes(lanes: number, provider: ProviderChoice, cards: KnownCards): Supervisor {
     const { settings, epoch, clock, log, tail } = this.#parts;
     const left = outboxesBeyond(lanes, settings.dataDir);
     const memory = new ConditionMemory({
@@ -268,7 +273,7 @@ export class Agent {
         epoch,
         lane,
         orphans: left.filter((number) => number % lanes === lane),
-        provider: provider.inUse,
+        ...laneDevice(lane, provider.inUse, cards.now),
         measure: settings.capacityWindowsPerSecond === 0,
       }),
       onCaptured: ({ captureId, track }) => this.#captures.captured(captureId, track),
@@ -296,6 +301,21 @@ export class Agent {
       model: refused === undefined ? ready[0].model : null,
       modelRefusal: refused?.modelRefusal ?? null,
     };
+  }
+}
+
+/** The cards among which the lanes share themselves out, by UUID; none where no lane needs one. */
+async function cardsAtStart(
+  { inUse }: ProviderChoice,
+  nvidiaSmi: NvidiaSmi,
+  log: Log,
+): Promise<string[]> {
+  if (inUse === 'cpu') return [];
+  try {
+    return [...parseMigNames(await nvidiaSmi.list()).keys()];
+  } catch (error) {
+    log('warn', 'the GPUs are not known: every lane takes the first', errorField(error));
+    return [];
   }
 }
 

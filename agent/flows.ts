@@ -31,6 +31,7 @@
  * Control, in the agent (`controlWay`):
  *   broker      an assignment or a watch arrives       AgentDoor
  *   lanes       it is spread over the lanes            Supervisor
+ *   lanes       those whose card rests take another    KnownCards → laneDevice → Supervisor.reorder
  *   telemetry   what host and GPUs do                  HostWatch, GpuWatch
  *   health      what lanes, process and host report    → heartbeat
  *   broker      the heartbeat leaves                   AgentDoor
@@ -63,6 +64,7 @@ import {
   type LaneSensor,
   type SensorRings,
 } from './lane-points.ts';
+import type { KnownCards } from './lanes/lane-cards.ts';
 import type { Supervisor } from './lanes/supervisor.ts';
 import { errorField, type Log } from './log.ts';
 import { Intake } from './readings/intake.ts';
@@ -294,6 +296,7 @@ export interface ControlWayParts {
   load: ProcessLoad;
   host: HostWatch;
   gpus: GpuWatch;
+  cards: KnownCards;
   agentId: string;
   epoch: string;
   clock: Clock;
@@ -309,6 +312,7 @@ export function controlWay({
   load,
   host,
   gpus,
+  cards,
   agentId,
   epoch,
   clock,
@@ -322,7 +326,9 @@ export function controlWay({
     assign(assignment: Assignment): void {
       revision = assignment.revision;
       points = assignment.points.length;
+      cards.maintained(assignment.restingGpus ?? []);
       supervisor.assign(assignment.points, assignment.told);
+      void supervisor.reorder();
     },
     /** Another agent of the same name has the points. */
     standBy(): void {
@@ -341,6 +347,8 @@ export function controlWay({
       const own = { agentId, epoch, atMs, revision, ...load.read() };
       const delay = { brokerDelayMs: brokerDelayMs() };
       const machine = { host: host.state(), gpu: gpus.state() };
+      cards.heard(machine.gpu);
+      void supervisor.reorder();
       last = { ...own, ...delay, ...machine, jobs: jobs(), lanes: supervisor.reports() };
       return last;
     },

@@ -67,7 +67,15 @@ export function createFleetRooms(deps: FleetRoomsDeps) {
     agents,
     revisions: new RevisionCounter({ store, log }),
     rules: settings,
-    operation: { loadShareOf: (id) => operations.of(id).limits.loadShare, operationOf },
+    operation: {
+      loadShareOf: (id) => operations.of(id).limits.loadShare,
+      operationOf,
+      restingGpusOf: (id) =>
+        maintenance
+          .of(id)
+          .flatMap(({ gpuUuid }) => gpuUuid ?? [])
+          .sort(),
+    },
     clock,
     points,
     publish,

@@ -12,6 +12,8 @@ export interface LaneOrder {
   /** Lanes whose outboxes this one empties besides its own: the agent had more lanes before. */
   orphans: number[];
   provider: 'tensorrt' | 'cuda' | 'webgpu' | 'cpu';
+  /** The only card that it is to see, by UUID; null: whatever the provider takes. */
+  gpu: string | null;
   /** Measure the windows a second that the lane carries before it is ready. */
   measure: boolean;
 }

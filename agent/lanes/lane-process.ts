@@ -22,6 +22,8 @@ export class LaneProcess {
   start(): void {
     const { order, onMessage, onExit } = this.#options;
     const child = Bun.spawn([process.execPath, LANE_MAIN, String(order.lane)], {
+      // With its own number a card is the same one whatever else is in the machine.
+      ...(order.gpu === null ? {} : { env: { ...process.env, CUDA_VISIBLE_DEVICES: order.gpu } }),
       stdio: ['ignore', 'ignore', 'inherit'],
       ipc: (message: FromLane) => onMessage(message),
       onExit: (_, code, signal) => onExit(signal === null ? `code ${code}` : `signal ${signal}`),

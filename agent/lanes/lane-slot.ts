@@ -29,12 +29,15 @@ export interface LaneSlotOptions {
   onDeath: (how: string, restartMs: number) => void;
 }
 
+/** One that takes longer to begin fails to, and is waited for no more. */
+const READY_LIMIT_MS = 20_000;
 /** A lane reports each second; one that is silent for so long hangs and is ended. */
 const SILENT_MS = 15_000;
 
 /** One lane for ever: a process, its successor when it dies, and the counters of both together. */
 export class LaneSlot {
   readonly #options: LaneSlotOptions;
+  #order: LaneOrder;
   #process: LaneProcess | null = null;
   #state: LaneReport['state'] = 'starting';
   #restarts = 0;
@@ -42,6 +45,10 @@ export class LaneSlot {
   #startedMs = 0;
   #heardMs = 0;
   #stopping = false;
+  #starts = 0;
+  /** The end of its process was asked for: it is no death. */
+  #asked = false;
+  #replaced: () => void = () => undefined;
   #points: AssignedPoint[] = [];
   #resume: StreamPosition[] = [];
   #positions = new Map<string, StreamPosition>();
@@ -51,6 +58,7 @@ export class LaneSlot {
 
   constructor(options: LaneSlotOptions) {
     this.#options = options;
+    this.#order = options.order;
     this.#figures = noFigures(options.order.lane);
   }
 
@@ -65,11 +73,12 @@ export class LaneSlot {
   }
 
   start(): void {
-    const { order } = this.#options;
+    const order = this.#order;
+    this.#asked = false;
     this.#startedMs = this.#options.clock();
     this.#process = new LaneProcess({
       // Measuring again would keep the points waiting.
-      order: { ...order, measure: order.measure && this.#restarts === 0 },
+      order: { ...order, measure: order.measure && this.#starts++ === 0 },
       onMessage: (message) => this.#hear(message),
       onExit: (how) => this.#died(how),
     });
@@ -105,8 +114,25 @@ export class LaneSlot {
     this.#process?.send({ kind: 'renew' });
   }
 
+  /** Whether its process, or the one that is about to start, computes as this order says. */
+  worksBy({ provider, gpu }: LaneOrder): boolean {
+    return this.#order.provider === provider && this.#order.gpu === gpu;
+  }
+
+  /** Ends the process in order; the next one works by `order`. Resolves when that is ready, or has not been for long. */
+  async replace(order: LaneOrder, limitMs: number): Promise<void> {
+    this.#order = order;
+    this.#asked = true;
+    const isReady = new Promise<void>((resolve) => {
+      this.#replaced = resolve;
+    });
+    await this.#process?.stop(limitMs);
+    await Promise.race([isReady, Bun.sleep(READY_LIMIT_MS)]);
+  }
+
   async stop(limitMs: number): Promise<void> {
     this.#stopping = true;
+    this.#replaced();
     await this.#process?.stop(limitMs);
   }
 
@@ -129,6 +155,7 @@ export class LaneSlot {
       this.#state = 'running';
       this.#heardMs = this.#options.clock();
       this.#sendPoints();
+      this.#replaced();
       this.#options.onReady(message.ready);
       return;
     }
@@ -157,6 +184,12 @@ export class LaneSlot {
 
   #died(how: string): void {
     if (this.#stopping) return;
+    if (this.#asked) {
+      this.#state = 'starting';
+      this.#keepCounters();
+      this.start();
+      return;
+    }
     const now = this.#options.clock();
     this.#deathsInARow = now - this.#startedMs > HEALTHY_MS ? 1 : this.#deathsInARow + 1;
     this.#state = 'restarting';
@@ -173,7 +206,7 @@ export class LaneSlot {
     addLosses(this.#before.losses, losses);
     this.#before.windowsDiagnosed += windowsDiagnosed;
     this.#before.windowsWarming += windowsWarming;
-    this.#figures = noFigures(this.#options.order.lane);
+    this.#figures = noFigures(this.#order.lane);
     const own = [...this.#positions.values()];
     this.#resume = [...this.#resume.filter((p) => !this.#positions.has(p.sensorId)), ...own];
   }

@@ -53,6 +53,20 @@ test('sensors of a lane that is no more are placed anew', () => {
   expect(Math.max(...spread(plant(8), 2, before).values())).toBe(1);
 });
 
+test('a lane that is closed for a while gives all away, evenly, and gets its share back with few moves', () => {
+  const before = spread(plant(30), 3);
+  const open = { points: plant(30), lanes: 3, windowsPerSecond: new Map<string, number>() };
+  const meanwhile = spreadSensors({ ...open, current: before, closed: 1 });
+  expect(counts(meanwhile, 3)).toEqual([15, 0, 15]);
+  for (const [sensorId, lane] of before) {
+    if (lane !== 1) expect(meanwhile.get(sensorId)).toBe(lane);
+  }
+  const after = spreadSensors({ ...open, current: meanwhile, closed: null });
+  expect(Math.min(...counts(after, 3))).toBeGreaterThanOrEqual(8);
+  const moved = [...after].filter(([id, lane]) => meanwhile.get(id) !== lane);
+  expect(moved.every(([, lane]) => lane === 1)).toBe(true);
+});
+
 test('the same input gives the same answer', () => {
   expect(spread(plant(50), 3)).toEqual(spread(plant(50).reverse(), 3));
 });

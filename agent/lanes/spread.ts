@@ -6,6 +6,8 @@ const TOLERANCE = 1.15;
 export interface SpreadInput {
   points: readonly AssignedPoint[];
   lanes: number;
+  /** One of them that begins anew: it carries nothing meanwhile. */
+  closed?: number | null;
   /** Where each sensor is now. */
   current: ReadonlyMap<string, number>;
   /** Measured windows a second of a sensor, all axes; sensors that are new have none. */
@@ -18,23 +20,27 @@ export interface SpreadInput {
  */
 export function spreadSensors(input: SpreadInput): Map<string, number> {
   const weights = sensorWeights(input);
-  const loads = new Array<number>(input.lanes).fill(0);
+  const open = Array.from({ length: input.lanes }, (_, lane) => lane).filter(
+    (lane) => lane !== input.closed,
+  );
+  const loads = open.map(() => 0);
+  /** By the place of the lane among the open ones. */
   const placed = new Map<string, number>();
-  const place = (sensorId: string, lane: number) => {
-    placed.set(sensorId, lane);
-    loads[lane] += weights.get(sensorId) ?? 0;
+  const place = (sensorId: string, at: number) => {
+    placed.set(sensorId, at);
+    loads[at] += weights.get(sensorId) ?? 0;
   };
   const heaviestFirst = [...weights.keys()].sort(
     (a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0) || (a < b ? -1 : 1),
   );
   for (const sensorId of heaviestFirst) {
-    const lane = input.current.get(sensorId);
-    if (lane !== undefined && lane < input.lanes) place(sensorId, lane);
+    const at = open.indexOf(input.current.get(sensorId) ?? -1);
+    if (at !== -1) place(sensorId, at);
   }
   for (const sensorId of heaviestFirst)
     if (!placed.has(sensorId)) place(sensorId, loads.indexOf(Math.min(...loads)));
   balance(heaviestFirst, weights, loads, placed);
-  return placed;
+  return new Map([...placed].map(([sensorId, at]) => [sensorId, open[at] ?? 0]));
 }
 
 /** Moves the heaviest sensor that fits from the fullest lane to the emptiest, while that evens them out. */

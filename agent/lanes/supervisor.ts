@@ -11,6 +11,9 @@ import type {
 import { LaneSlot } from './lane-slot.ts';
 import { spreadSensors } from './spread.ts';
 
+/** So long a lane may take to end what it has begun. */
+const REPLACE_MS = 2_000;
+
 export interface SupervisorOptions {
   lanes: number;
   /** The order of a lane, by its number. */
@@ -28,6 +31,11 @@ export interface SupervisorOptions {
 export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #slots: LaneSlot[];
+  #points: readonly AssignedPoint[] = [];
+  /** The lane that begins anew: the others carry its sensors. */
+  #closed: number | null = null;
+  #reordering: Promise<void> | null = null;
+  #stopping = false;
   #laneOfSensor = new Map<string, number>();
   #laneReady: (lane: number, ready: LaneReady) => void = () => undefined;
 
@@ -53,13 +61,45 @@ export class Supervisor {
   assign(points: readonly AssignedPoint[], told: ToldConditions = {}): void {
     this.#options.memory.keepOnly(points);
     this.#learn(points, told);
+    this.#points = points;
+    this.#spread();
+  }
+
+  /**
+   * Lanes whose order is another now begin anew by it, one after the other; their sensors are on the others meanwhile, and with one lane
+   * alone wait. To be called whenever orders may have changed.
+   */
+  reorder(): Promise<void> {
+    this.#reordering ??= this.#reorder().finally(() => {
+      this.#reordering = null;
+    });
+    return this.#reordering;
+  }
+
+  async #reorder(): Promise<void> {
+    for (;;) {
+      const lane = this.#slots.findIndex((slot, at) => !slot.worksBy(this.#options.order(at)));
+      if (lane === -1 || this.#stopping) return;
+      this.#closed = this.#slots.length > 1 ? lane : null;
+      this.#spread();
+      await this.#slots[lane]?.replace(this.#options.order(lane), REPLACE_MS);
+      this.#closed = null;
+      this.#spread();
+    }
+  }
+
+  #spread(): void {
+    const points = this.#points;
     const positions = this.#positions();
     const windowsPerSecond = new Map(
       [...positions].map(([sensorId, position]) => [sensorId, position.windowsPerSecond]),
     );
     const current = this.#laneOfSensor;
     const lanes = this.#slots.length;
-    this.#laneOfSensor = spreadSensors({ points, lanes, current, windowsPerSecond });
+    this.#laneOfSensor = spreadSensors({
+      ...{ points, lanes, current, windowsPerSecond },
+      closed: this.#closed,
+    });
     const shares = Map.groupBy(points, ({ sensorId }) => this.#laneOfSensor.get(sensorId) ?? 0);
     this.#slots.forEach((slot, lane) => {
       const share = shares.get(lane) ?? [];
@@ -103,6 +143,7 @@ export class Supervisor {
   }
 
   async stop(limitMs: number): Promise<void> {
+    this.#stopping = true;
     await Promise.all(this.#slots.map((slot) => slot.stop(limitMs)));
     this.#options.memory.stop();
   }
@@ -133,6 +174,11 @@ export class Supervisor {
   }
 
   #positions(): Map<string, StreamPosition> {
-    return new Map(this.#slots.flatMap((slot) => [...slot.positions]));
+    // A lane that gave a sensor away knows no longer where its stream stands.
+    return new Map(
+      this.#slots.flatMap((slot, lane) =>
+        [...slot.positions].filter(([sensorId]) => this.#laneOfSensor.get(sensorId) === lane),
+      ),
+    );
   }
 }

@@ -16,6 +16,7 @@ let points: FleetPoint[];
 let published: Assignment[];
 let held: Map<string, 'draining' | 'maintenance'>;
 let loadShares: Map<string, number>;
+let restingGpus: Map<string, string[]>;
 
 beforeEach(() => {
   nowMs = 1_000_000;
@@ -24,6 +25,7 @@ beforeEach(() => {
   let revision = 0;
   held = new Map();
   loadShares = new Map();
+  restingGpus = new Map();
   agents = new AgentRegister({
     heldBack: (id) => held.get(id) ?? null,
     clock: () => nowMs,
@@ -45,6 +47,7 @@ beforeEach(() => {
         },
         ...{ order: null, maintenance: [], limits: NO_LIMITS },
       }),
+      restingGpusOf: (id) => restingGpus.get(id) ?? [],
     },
     clock: () => nowMs,
     points: () => points,
@@ -119,6 +122,24 @@ test('an agent that takes points over hears once what was last told of them', ()
   pass(2, 'b');
   expect(last('b')?.points[0]?.facts.speedRpm).toBe(900);
   expect(last('b')?.told).toBeUndefined();
+});
+
+test('an agent hears which of its GPUs are in maintenance, and when they are no more', () => {
+  plant(4);
+  fleet.connection(true);
+  joins('a', 1_000);
+  pass(1, 'a');
+  expect(last('a')).not.toHaveProperty('restingGpus');
+  restingGpus.set('a', ['GPU-1']);
+  pass(1, 'a');
+  expect(last('a')).toMatchObject({ restingGpus: ['GPU-1'] });
+  expect(last('a')?.points).toHaveLength(4);
+  const { length } = published;
+  pass(2, 'a');
+  expect(published).toHaveLength(length);
+  restingGpus.delete('a');
+  pass(1, 'a');
+  expect(last('a')).not.toHaveProperty('restingGpus');
 });
 
 test('while the broker is away nobody is held to be dead, nor just after', () => {

@@ -34,6 +34,8 @@ export interface FleetOperation {
   /** How much of what it could carry live points may take, 0…1. */
   readonly loadShareOf: (agentId: string) => number;
   readonly operationOf: (agentId: string, points: PointsLeft) => AgentOperation;
+  /** UUIDs of its GPUs that are in maintenance. */
+  readonly restingGpusOf: (agentId: string) => readonly string[];
 }
 
 export interface FleetDeps {
@@ -104,7 +106,7 @@ export class Fleet {
       .ids()
       .map(
         (id) =>
-          `${id} ${this.#statusOf(id)} ${operation.loadShareOf(id)} ${agents.chargeOf(id).key}`,
+          `${id} ${this.#statusOf(id)} ${operation.loadShareOf(id)} ${operation.restingGpusOf(id)} ${agents.chargeOf(id).key}`,
       );
     const statuses = `${this.#isInGrace()} ${each.join()}`;
     const confirmed = this.#endHandovers();
@@ -351,7 +353,8 @@ export class Fleet {
     for (const [agentId, share] of shares) {
       const { epoch, key } = this.#deps.agents.chargeOf(agentId);
       // Told anew to each run that comes: one that stands by is to hear that somebody is there who says so.
-      const content = `${key} ${JSON.stringify(share)}`;
+      const resting = this.#deps.operation.restingGpusOf(agentId);
+      const content = `${key} ${resting} ${JSON.stringify(share)}`;
       const before = this.#published.get(agentId);
       if (before?.content === content) continue;
       const revision = this.#deps.revisions.next();
@@ -359,7 +362,8 @@ export class Fleet {
       this.#published.set(agentId, { revision, content, pointIds });
       const whom = epoch === null ? {} : { epoch };
       const told = toldOf(points, pointIds, before?.pointIds ?? new Set());
-      this.#deps.publish({ agentId, revision, ...whom, points: share, ...told });
+      const gpus = resting.length === 0 ? {} : { restingGpus: [...resting] };
+      this.#deps.publish({ agentId, revision, ...whom, points: share, ...told, ...gpus });
     }
   }
 }

@@ -142,6 +142,8 @@ export const Assignment = z.strictObject({
   points: z.array(AssignedPoint).max(20_000),
   /** What another agent told last of points that are new here: the agent goes on from it. Heard late, it says nothing any more. */
   told: z.record(PointId, Condition).optional(),
+  /** UUIDs of GPUs in maintenance: no lane is to use them. Absent: none. */
+  restingGpus: z.array(z.string().max(80)).max(32).optional(),
 });
 export type Assignment = z.infer<typeof Assignment>;
 

@@ -28,6 +28,12 @@ export function commandOf(pid: number): string {
   return readUnlessGone(`/proc/${pid}/cmdline`)?.replaceAll('\0', ' ').trim() ?? '';
 }
 
+/** A variable of its environment as it was started; null where it had none, or is gone. */
+export function variableOf(pid: number, name: string): string | null {
+  const all = readUnlessGone(`/proc/${pid}/environ`)?.split('\0') ?? [];
+  return all.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
+}
+
 /** Fields of /proc/<pid>/stat after the command name, which may itself hold blanks. */
 function statFields(pid: number): string[] | null {
   const text = readUnlessGone(`/proc/${pid}/stat`);

@@ -146,7 +146,7 @@ export const fleet = {
   maintainAgentLead:
     'Its points move to other agents as far as they have room; it is given no jobs. Running jobs finish. It ends by itself.',
   maintainGpuLead:
-    'No job is given this GPU. A running job finishes, and lanes that use the GPU go on: to free it of them, put the agent into maintenance. It ends by itself.',
+    'No job is given this GPU, and a running one finishes. Lanes that use it begin anew on another GPU, or on the processor, one after the other: their points are judged by the other lanes meanwhile. It ends by itself.',
   reason: 'Reason',
   ends: 'Until',
   endChoices: {

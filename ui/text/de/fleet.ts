@@ -162,7 +162,7 @@ export const fleet: Said<typeof english> = {
   maintainAgentLead:
     'Seine Messstellen ziehen zu anderen Agenten um, soweit diese Platz haben; er bekommt keine Aufträge. Laufende werden fertig. Es endet von selbst.',
   maintainGpuLead:
-    'Kein Auftrag bekommt diese GPU. Ein laufender wird fertig, und Spuren, die sie benutzen, laufen weiter: Um sie davon zu befreien, nehmen Sie den Agenten in Wartung. Es endet von selbst.',
+    'Kein Auftrag bekommt diese GPU, ein laufender wird fertig. Spuren, die sie benutzen, beginnen nacheinander auf einer anderen GPU oder auf dem Prozessor neu: Ihre Messpunkte beurteilen so lange die anderen Spuren. Es endet von selbst.',
   reason: 'Grund',
   ends: 'Bis',
   endChoices: {
