@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CaptureDataset } from '#schemas/captures/dataset';
 import { readTrack, type Track, trackSamples } from '#schemas/captures/track-file';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { FAULT_LABELS, type FaultLabel } from '#schemas/readings/finding';
 import { STANDARD_GRAVITY_M_S2 } from '#schemas/units/units';
 import { SIGNATURE_LENGTH } from '#signal/features/signature';
@@ -52,8 +52,7 @@ export async function capturedRecordings(
     await new Promise(setImmediate);
   }
   if (data.rows === 0) {
-    const sentence = 'No captured track is as long as a row needs without a break: 1.35 s.';
-    throw new TremoloError('recording_unreadable', sentence);
+    throw refused('captures_short');
   }
   return { data, known };
 }
@@ -76,7 +75,6 @@ function datasetIn(path: string): CaptureDataset {
   try {
     return CaptureDataset.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {
-    const sentence = 'The set of captures cannot be read.';
-    throw new TremoloError('recording_unreadable', sentence, { cause });
+    throw refused('captures_unreadable', {}, { cause });
   }
 }

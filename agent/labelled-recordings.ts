@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { BearingGeometry, type MachineFacts, UNKNOWN_MACHINE } from '#schemas/plant/machine-facts';
 import { BEARING_LABELS, FAULT_LABELS, FaultLabel } from '#schemas/readings/finding';
 import { Rpm } from '#schemas/units/units';
@@ -55,8 +55,7 @@ export async function labelledRecordings(
 ): Promise<LabelledRecordings> {
   const names = existsSync(folder) ? readdirSync(folder).filter(isRecording).toSorted() : [];
   if (names.length === 0 || names.length > FILES_MAX) {
-    const sentence = `The folder of recordings of this agent has ${names.length} of them; it takes 1 to ${FILES_MAX}.`;
-    throw new TremoloError('not_found', sentence);
+    throw refused('recordings_number', { count: names.length, most: FILES_MAX });
   }
   const data = new Dataset(SIGNATURE_LENGTH, FAULT_LABELS.length);
   let known: readonly FaultLabel[] = FAULT_LABELS;
@@ -79,7 +78,7 @@ const isRecording = (name: string) => name.endsWith('.wav') || parseCwruName(nam
 function readLabelled(folder: string, name: string): LabelledSignal | null {
   const path = join(folder, name);
   if (statSync(path).size > FILE_BYTES_MAX) {
-    throw new TremoloError('recording_unreadable', `${name} is larger than 256 MB.`);
+    throw refused('recording_large', { name });
   }
   return name.endsWith('.wav') ? wavSignal(path, name) : cwruSignal(path, name);
 }
@@ -100,8 +99,7 @@ function noteOf(path: string, name: string) {
   try {
     return RecordingNote.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {
-    const sentence = `Beside ${name} there is no note of what holds in it, or it cannot be read.`;
-    throw new TremoloError('recording_unreadable', sentence, { cause });
+    throw refused('recording_no_note', { name }, { cause });
   }
 }
 

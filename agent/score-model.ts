@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { FAULT_LABELS, type FaultLabel } from '#schemas/readings/finding';
 import { SIGNATURE_LENGTH } from '#signal/features/signature';
 import { loadFft } from '#signal/spectrum/fft';
@@ -34,10 +34,7 @@ export async function scoreModel(order: ScoringOrder): Promise<ScoredModel> {
   const { mixed, healthy, known } = await rowsOf(order);
   const labels = card.labels.filter((label) => known.includes(label));
   if (labels.length === 0) {
-    throw new TremoloError(
-      'model_refused',
-      'The model knows no label that the recordings tell of.',
-    );
+    throw refused('model_no_labels');
   }
   const total = mixed.rows + healthy.rows;
   const told = (before: number) => (done: number) => onProgress('scoring', before + done, total);
@@ -78,8 +75,7 @@ async function rowsOf(order: ScoringOrder): Promise<Rows> {
     return { mixed, healthy, known: FAULT_LABELS };
   }
   if (recordingsFolder === null) {
-    const sentence = 'This agent has no folder of recordings: jobs.recordingsDir is not set.';
-    throw new TremoloError('not_found', sentence);
+    throw refused('recordings_no_folder');
   }
   const { data, known } = await labelledRecordings(recordingsFolder, (done, of) =>
     onProgress('recordings', done, of),

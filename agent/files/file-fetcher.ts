@@ -3,6 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { refused } from '#schemas/errors/refused';
+import { said } from '#schemas/errors/said';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { FileFacts, PART_BYTES } from '#schemas/http/agent-files';
 import type { JobId } from '#schemas/ids/ids';
@@ -35,7 +37,8 @@ const WRONG_MAX = 2;
 /** All of it is there, and it is not the one that was asked for. */
 class WrongFileError extends TremoloError {
   constructor() {
-    super('file_damaged', 'The file is not the one that its name says: its hash is another.');
+    const { sentence, reason } = said('agent_file_other');
+    super('file_damaged', sentence, { reason });
   }
 }
 
@@ -146,7 +149,7 @@ async function bodyOf(response: Response): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {
-    throw new TremoloError('hub_unreachable', 'The connection to the hub broke.', { cause });
+    throw refused('agent_line_broke', {}, { cause });
   }
 }
 
@@ -164,5 +167,4 @@ async function hashOf(path: string): Promise<{ hash: Hash; have: number }> {
   }
 }
 
-const damaged = () =>
-  new TremoloError('file_damaged', 'What the hub sent is not what it says: its hash is another.');
+const damaged = () => refused('agent_file_damaged');

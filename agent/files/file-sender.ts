@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { Delivered, type FileKind, PART_BYTES } from '#schemas/http/agent-files';
 import type { CaptureId, JobId, PointId } from '#schemas/ids/ids';
@@ -51,8 +52,7 @@ export class FileSender {
           onBytes(have, facts.bytes);
           const part = await file.slice(have, have + PART_BYTES).bytes();
           const now = await this.#send(facts.sha256, have, part, signal);
-          if (now === have)
-            throw new TremoloError('conflict', 'The hub takes no part of this file.');
+          if (now === have) throw refused('agent_file_refused');
           patience.progress();
           have = now;
           await this.#options.pace.passed(part.length);

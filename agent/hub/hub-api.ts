@@ -1,7 +1,9 @@
+import { refused } from '#schemas/errors/refused';
 import {
   describeError,
   ERROR_CODES,
   type ErrorCode,
+  type Reason,
   TremoloError,
 } from '#schemas/errors/tremolo-error';
 import { trustOf } from '../config/trust.ts';
@@ -44,10 +46,7 @@ export class HubApi {
     const passwords = this.#options.passwords();
     if (passwords.length === 0) {
       // Another code than a hub that is away has: waiting does not help.
-      throw new TremoloError(
-        'not_signed_in',
-        'This agent has no credential of the hub: let it join.',
-      );
+      throw refused('agent_not_joined');
     }
     for (const [i, password] of passwords.entries()) {
       const response = await this.#send(request, password);
@@ -55,7 +54,7 @@ export class HubApi {
       if (response.ok) return response;
       throw await refusalOf(response);
     }
-    throw new TremoloError('hub_unreachable', 'The hub did not answer.');
+    throw refused('agent_hub_silent');
   }
 
   async #send(
@@ -65,7 +64,7 @@ export class HubApi {
     const { agentId, address } = this.#options;
     const at = address();
     if (at === null) {
-      throw new TremoloError('hub_unreachable', 'The hub has not said yet where its API is.');
+      throw refused('agent_hub_nowhere');
     }
     const limit = AbortSignal.timeout(LIMIT_MS);
     try {
@@ -86,17 +85,18 @@ export class HubApi {
 }
 
 async function refusalOf(response: Response): Promise<TremoloError> {
-  const { code, detail } = problemIn(await response.text());
+  const { code, detail, reason } = problemIn(await response.text());
   const known = code !== undefined && Object.hasOwn(ERROR_CODES, code);
   return new TremoloError(
     known ? (code as ErrorCode) : 'hub_unreachable',
     detail ?? `The hub answered ${response.status}.`,
+    reason === undefined ? {} : { reason },
   );
 }
 
-function problemIn(text: string): { code?: string; detail?: string } {
+function problemIn(text: string): { code?: string; detail?: string; reason?: Reason } {
   try {
-    return JSON.parse(text) as { code?: string; detail?: string };
+    return JSON.parse(text) as { code?: string; detail?: string; reason?: Reason };
   } catch (error) {
     if (error instanceof SyntaxError) return {};
     throw error;

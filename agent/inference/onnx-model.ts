@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { ModelCard } from '#schemas/models/model-card';
 import { SIGNATURE_LENGTH, SIGNATURE_VERSION } from '#signal/features/signature';
 import type { Provider } from './provider-probe.ts';
@@ -34,7 +34,7 @@ export class OnnxModel {
       });
       return new OnnxModel(card, session);
     } catch (cause) {
-      throw new TremoloError('model_refused', 'ONNX Runtime cannot load the model.', { cause });
+      throw refused('model_not_loaded', {}, { cause });
     }
   }
 
@@ -55,9 +55,9 @@ export class OnnxModel {
 function assertFits(card: ModelCard): void {
   const { version } = card.preprocessing;
   if (version !== SIGNATURE_VERSION || card.inputLength !== SIGNATURE_LENGTH) {
-    throw new TremoloError(
-      'model_refused',
-      `The model ${card.name} takes signature version ${version} of ${card.inputLength} values; this agent makes version ${SIGNATURE_VERSION} of ${SIGNATURE_LENGTH}.`,
-    );
+    throw refused('model_signature', {
+      ...{ model: card.name, version, values: card.inputLength },
+      ...{ ownVersion: SIGNATURE_VERSION, ownValues: SIGNATURE_LENGTH },
+    });
   }
 }

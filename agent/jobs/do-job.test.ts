@@ -1,5 +1,7 @@
 import { expect, test } from 'bun:test';
+import { refused } from '#schemas/errors/refused';
 import { newId } from '#schemas/ids/ids';
+import { JobFailure } from '#schemas/jobs/job';
 import type { JobOffer } from '#schemas/jobs/messages';
 import { doJob } from './do-job.ts';
 import { AskedFiles } from './job-files.ts';
@@ -49,6 +51,28 @@ test('arguments that are none of its kind, and kinds that there are not, are not
       failure: { cause: 'invalid' },
     });
   }
+});
+
+test('what is known of a failure goes along as a reason, for who reads other words', async () => {
+  const failed = async (error: Error) => {
+    const openModel = () => Promise.reject(error);
+    return (await messagesOf({}, { ...QUICK, openModel })).at(-1);
+  };
+  expect(await failed(refused('recording_large', { name: 'a.wav' }))).toMatchObject({
+    failure: {
+      sentence: 'a.wav is larger than 256 MB.',
+      reason: { name: 'recording_large', about: { name: 'a.wav' } },
+    },
+  });
+  const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+  expect(await failed(full)).toMatchObject({
+    failure: { sentence: 'The disk of the agent is full.', reason: { name: 'job_disk_full' } },
+  });
+  // What cannot be sent stays away, and the rest is told all the same.
+  const long = await failed(refused('recording_large', { name: 'a'.repeat(9_000) }));
+  const failure = long?.kind === 'failed' ? JobFailure.parse(long.failure) : null;
+  expect(failure?.cause).toBe('invalid');
+  expect(failure?.reason).toBeUndefined();
 });
 
 test('what goes wrong is told with its causes, and where it happened', async () => {

@@ -1,4 +1,5 @@
-import { type ErrorCode, TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
+import { type ErrorCode, type Reason, TremoloError } from '#schemas/errors/tremolo-error';
 import type { FileFacts, FileKind } from '#schemas/http/agent-files';
 
 /** How much of a file is there, of how much. */
@@ -27,7 +28,12 @@ export type FileAsk =
 export type FileAnswer =
   | { readonly is: 'bytes'; readonly have: number; readonly of: number }
   | { readonly is: 'done'; readonly value: unknown }
-  | { readonly is: 'failed'; readonly code: ErrorCode; readonly sentence: string };
+  | {
+      readonly is: 'failed';
+      readonly code: ErrorCode;
+      readonly sentence: string;
+      readonly reason: Reason | null;
+    };
 
 interface Open {
   readonly onBytes: OnBytes;
@@ -67,7 +73,7 @@ export class AskedFiles implements JobFiles {
     }
     this.#open.delete(number);
     if (answer.is === 'done') open.resolve(answer.value);
-    else open.reject(new TremoloError(answer.code, answer.sentence));
+    else open.reject(errorOf(answer));
   }
 
   #ask(ask: FileAsk, onBytes: OnBytes): Promise<unknown> {
@@ -93,7 +99,11 @@ export async function answerFileAsk(
     else say({ is: 'done', value: await files.ofJob() });
   } catch (error) {
     const isOurs = error instanceof TremoloError;
-    const sentence = isOurs ? error.message : 'The file cannot be read or written on this agent.';
-    say({ is: 'failed', code: isOurs ? error.code : 'storage_failed', sentence });
+    const { code, message, reason } = isOurs ? error : refused('agent_file_failed');
+    say({ is: 'failed', code, sentence: message, reason });
   }
+}
+
+function errorOf({ code, sentence, reason }: Extract<FileAnswer, { is: 'failed' }>): TremoloError {
+  return new TremoloError(code, sentence, reason === null ? {} : { reason });
 }

@@ -1,12 +1,8 @@
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
+import { said } from '#schemas/errors/said';
 import { describeError } from '#schemas/errors/tremolo-error';
-import {
-  FAILURE_CAUSES,
-  type FailureCause,
-  type JobFailure,
-  TRACEBACK_MAX,
-} from '#schemas/jobs/job';
+import { type FailureCause, type JobFailure, TRACEBACK_MAX } from '#schemas/jobs/job';
 import { hasCheckpoint } from '#schemas/jobs/job-kinds';
 import { type JobOffer, LOG_LINE_CHARACTERS_MAX } from '#schemas/jobs/messages';
 import { BoundedLines } from './bounded-lines.ts';
@@ -201,13 +197,13 @@ export class JobProcess {
   ): JobFailure {
     const { timeS, memoryMb } = this.#options.offer.limits;
     const sentences = {
-      time_limit: `The job took longer than ${timeS} s.`,
-      memory_limit: `The job took more than ${memoryMb} MB of memory.`,
-      agent_restarted: FAILURE_CAUSES.agent_restarted.says,
-      crashed: `The process of the job died: ${how}.`,
+      time_limit: said('job_too_long', { seconds: timeS }),
+      memory_limit: said('job_too_large', { memory: memoryMb }),
+      agent_restarted: said('job_agent_ended'),
+      crashed: said('job_died', { how }),
     };
     const traceback = this.#errors.join('\n').slice(-TRACEBACK_MAX).toWellFormed() || null;
-    return { cause, sentence: sentences[cause], traceback };
+    return { cause, ...sentences[cause], traceback };
   }
 }
 

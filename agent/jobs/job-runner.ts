@@ -1,3 +1,4 @@
+import { type Said, said } from '#schemas/errors/said';
 import type { JobId } from '#schemas/ids/ids';
 import type { JobAttempt } from '#schemas/jobs/job';
 import type { JobCancel, JobOffer, JobReceipt, JobReport } from '#schemas/jobs/messages';
@@ -64,7 +65,7 @@ interface Work {
 
 const NOT_STARTED = {
   cause: 'crashed',
-  sentence: 'The process of the job does not start.',
+  ...said('job_not_started'),
   traceback: null,
 } as const;
 
@@ -135,14 +136,14 @@ export class JobRunner {
     }
     const refusal = this.#refusalOf(offer);
     if (refusal !== null) {
-      this.#publish(offer, { what: 'refused', sentence: refusal });
+      this.#publish(offer, { what: 'refused', ...refusal });
       return;
     }
     try {
       this.#begin(offer);
     } catch (error) {
       log('error', 'a job cannot begin', { jobId: offer.jobId, ...errorField(error) });
-      this.#publish(offer, { what: 'refused', sentence: 'The agent cannot begin a job now.' });
+      this.#publish(offer, { what: 'refused', ...said('agent_cannot_begin') });
     }
   }
 
@@ -200,12 +201,12 @@ export class JobRunner {
     for (const { process } of this.#work.values()) process.setFrozen(this.#areFrozen);
   }
 
-  #refusalOf({ kind }: JobOffer): string | null {
+  #refusalOf({ kind }: JobOffer): Said | null {
     const { kinds, slots, agentId } = this.#options;
-    if (this.#isStopping) return `${agentId} is stopping.`;
-    if (!kinds.includes(kind)) return `${agentId} does no jobs of the kind ${kind}.`;
-    if (this.#areFrozen) return `Live diagnosis needs all of ${agentId}.`;
-    if (this.#work.size >= slots) return `${agentId} has no room for another job.`;
+    if (this.#isStopping) return said('agent_stopping', { agent: agentId });
+    if (!kinds.includes(kind)) return said('agent_not_kind', { agent: agentId, kind });
+    if (this.#areFrozen) return said('agent_live', { agent: agentId });
+    if (this.#work.size >= slots) return said('agent_full', { agent: agentId });
     return null;
   }
 
@@ -267,8 +268,8 @@ export class JobRunner {
     if (pid !== null && isProcessOf(pid, [jobId, String(attempt)])) {
       killJob(pid, keyOf({ jobId, attempt }));
     }
-    const sentence = 'The agent ended while the job ran.';
-    const failure = { cause: 'agent_restarted' as const, sentence, traceback: null };
+    const ended = said('job_agent_ended');
+    const failure = { cause: 'agent_restarted' as const, ...ended, traceback: null };
     this.#close({ jobId, attempt }, { outcome: 'failed', failure });
   }
 
@@ -292,9 +293,9 @@ export class JobRunner {
 
   #publish(
     { jobId, attempt }: JobAttempt,
-    said: { what: 'started' } | { what: 'refused'; sentence: string },
+    told: { what: 'started' } | ({ what: 'refused' } & Said),
   ): void {
     const { agentId, clock, publish } = this.#options;
-    publish({ ...said, agentId, jobId, attempt, atMs: Math.round(clock()) });
+    publish({ ...told, agentId, jobId, attempt, atMs: Math.round(clock()) });
   }
 }

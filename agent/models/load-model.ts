@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { ModelCard } from '#schemas/models/model-card';
 import { readCard } from '#schemas/models/onnx-card';
 
@@ -24,14 +24,12 @@ export async function loadModel(path: string, expectedSha256?: string): Promise<
   try {
     bytes = await readFile(path);
   } catch (error) {
-    throw new TremoloError('not_found', 'The model file cannot be read.', { cause: error });
+    throw refused('model_unreadable', {}, { cause: error });
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (expectedSha256 !== undefined && expectedSha256.toLowerCase() !== sha256) {
-    throw new TremoloError(
-      'model_refused',
-      `The model's SHA-256 is ${sha256.slice(0, 12)}…, not ${expectedSha256.slice(0, 12)}…: it is damaged or another one.`,
-    );
+    const wanted = expectedSha256.slice(0, 12);
+    throw refused('model_other', { hash: sha256.slice(0, 12), wanted });
   }
   return { bytes, sha256, card: readCard(bytes) };
 }

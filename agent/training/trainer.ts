@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import { Random, type RandomState } from '#signal/synth/random';
 import { adamInputs, adamScalars, adamStep } from './adam.ts';
 import { differentiate } from './differentiate.ts';
@@ -77,9 +77,7 @@ export class Trainer {
       const session = { executionProviders: [provider], intraOpNumThreads: 1 };
       this.#session = await InferenceSession.create(encodeGraph(net.graph, 'training'), session);
     } catch (error) {
-      throw new TremoloError('provider_unavailable', `Training cannot run on ${provider} here.`, {
-        cause: error,
-      });
+      throw refused('training_impossible', { provider }, { cause: error });
     }
   }
 

@@ -1,3 +1,4 @@
+import { said } from '#schemas/errors/said';
 import type { JobId } from '#schemas/ids/ids';
 import type { JobAttempt } from '#schemas/jobs/job';
 import type { JobCancel, JobOffer } from '#schemas/jobs/messages';
@@ -161,8 +162,8 @@ export class Dispatcher {
       this.#deps.cancel(lease.agentId, { jobId, attempt, isPause: true });
     }
     if (nowMs >= lease.untilMs) {
-      const sentence = `${lease.agentId} was not heard any more.`;
-      const failure = { cause: 'agent_lost', sentence, traceback: null } as const;
+      const lost = said('job_agent_lost', { agent: lease.agentId });
+      const failure = { cause: 'agent_lost', ...lost, traceback: null } as const;
       this.#apply(job, { kind: 'fail', failure });
     } else if (job.state === 'leased' && nowMs - lease.offeredMs >= OFFER_AGAIN_MS) {
       this.#offer(job, lease, nowMs);

@@ -1,8 +1,15 @@
+import { said } from '#schemas/errors/said';
 import type { JobId } from '#schemas/ids/ids';
 import { isFinal, type JobState } from '#schemas/jobs/job';
 import type { Store } from '../store/store.ts';
 import type { JobBook } from './job-book.ts';
 import type { KeptJob } from './kept-job.ts';
+
+/** How one that did not succeed is called; any other failed. */
+const ENDED_OTHERWISE: Partial<Record<JobState, 'job_parent_cancelled' | 'job_parent_skipped'>> = {
+  cancelled: 'job_parent_cancelled',
+  skipped: 'job_parent_skipped',
+};
 
 export interface JobParentsDeps {
   readonly book: JobBook;
@@ -78,7 +85,7 @@ export class JobParents {
       if (awaited?.size === 0) this.#awaited.delete(child);
       return;
     }
-    const note = `${parent}, on which it depends, ${state === 'failed' ? 'failed' : `was ${state}`}.`;
+    const note = said(ENDED_OTHERWISE[state] ?? 'job_parent_failed', { job: parent });
     await this.#deps.book.apply(child, { kind: 'skip', note });
   }
 

@@ -1,7 +1,7 @@
 import { refused } from '#schemas/errors/refused';
 import type { DeadLetterCause, Job, JobRow, JobStep } from '#schemas/http/jobs';
 import type { JobId, UserId } from '#schemas/ids/ids';
-import type { FailureCause, JobState } from '#schemas/jobs/job';
+import type { FailureCause, JobNote, JobState } from '#schemas/jobs/job';
 import { type JobKindName, jobKind } from '#schemas/jobs/job-kinds';
 import type { QueueName } from '#schemas/jobs/queues';
 import type { Row, SqlValue } from '../store/statement.ts';
@@ -14,7 +14,7 @@ export interface JobReadingDeps {
   readonly store: Store;
   readonly nameOf: (userId: UserId) => string;
   readonly newsOf: (job: KeptJob) => JobNews | null;
-  readonly whyWaits: (job: KeptJob) => string | null;
+  readonly whyWaits: (job: KeptJob) => readonly JobNote[] | null;
   readonly forecastOf: (job: KeptJob) => number | null;
 }
 
@@ -114,7 +114,7 @@ export class JobReading {
       agentId: row.agent_id as string | null,
       actorName: row.actor_id === null ? null : this.#deps.nameOf(row.actor_id as UserId),
       cause: row.cause as string | null,
-      note: row.note as string | null,
+      ...noteIn(row.note),
     }));
   }
 
@@ -129,7 +129,8 @@ export class JobReading {
   /** What dead letters failed of, the most frequent first. */
   async causes(): Promise<DeadLetterCause[]> {
     const rows = await this.#deps.store.read(
-      `SELECT failure ->> 'cause' AS cause, kind, failure ->> 'sentence' AS sentence, count(*) AS jobs,
+      `SELECT failure ->> 'cause' AS cause, kind, failure ->> 'sentence' AS sentence,
+        max(failure -> 'reason') AS reason, count(*) AS jobs,
         count(DISTINCT owner_id) AS people, max(ended_ms) AS last_ms
         FROM jobs WHERE state = 'failed' AND archived_ms IS NULL
         GROUP BY 1, 2, 3 ORDER BY jobs DESC, last_ms DESC LIMIT 100`,
@@ -138,6 +139,7 @@ export class JobReading {
       cause: row.cause as FailureCause,
       kind: row.kind as JobKindName,
       sentence: String(row.sentence),
+      ...(row.reason !== null && { reason: JSON.parse(String(row.reason)) }),
       jobs: Number(row.jobs),
       people: Number(row.people),
       lastMs: Number(row.last_ms),
@@ -147,6 +149,8 @@ export class JobReading {
   #rowOf(row: Row): JobRow {
     const { nameOf, newsOf, whyWaits, forecastOf } = this.#deps;
     const job = jobOf(row);
+    const waits = whyWaits(job);
+    const said = job.failure ?? job.note;
     return {
       jobId: job.jobId,
       kind: job.kind,
@@ -169,13 +173,22 @@ export class JobReading {
       yieldsTo: job.yieldsTo,
       preemptible: job.preemptible,
       hasCheckpoint: jobKind(job.kind).hasCheckpoint,
-      waits: whyWaits(job),
+      waits: waits?.map(({ sentence }) => sentence).join(' ') ?? null,
+      ...(waits !== null && { waitsBecause: [...waits] }),
       forecastMs: forecastOf(job),
       cause: job.failure?.cause ?? null,
-      sentence: job.failure?.sentence ?? job.note,
+      sentence: said?.sentence ?? null,
+      ...(said?.reason !== undefined && { reason: said.reason }),
       archivedMs: row.archived_ms as number | null,
     };
   }
+}
+
+/** What was said at a step of the history. */
+function noteIn(kept: SqlValue): Pick<JobStep, 'note' | 'reason'> {
+  if (kept === null) return { note: null };
+  const { sentence, reason }: JobNote = JSON.parse(String(kept));
+  return { note: sentence, ...(reason !== undefined && { reason }) };
 }
 
 /** The filters as SQL; what a person wrote goes in as arguments only. */

@@ -182,7 +182,7 @@ const TO_EVERY_END: readonly (readonly JobCommand[])[] = [
   [LEASE, { kind: 'start' }, { kind: 'succeed', result: { loss: 0.5 } }],
   [LEASE, HOPELESS, { kind: 'retry' }],
   [{ kind: 'pause' }, { kind: 'cancel' }],
-  [{ kind: 'skip', note: 'Its parent failed.' }],
+  [{ kind: 'skip', note: { sentence: 'Its parent failed.' } }],
 ];
 const steps = fc.commands(
   [

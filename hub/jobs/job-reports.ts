@@ -1,3 +1,4 @@
+import { said } from '#schemas/errors/said';
 import type { JobId } from '#schemas/ids/ids';
 import type { JobFailure } from '#schemas/jobs/job';
 import { jobKind } from '#schemas/jobs/job-kinds';
@@ -90,7 +91,8 @@ export class JobReports {
 }
 
 function commandOf(report: Exclude<JobReport, { what: 'news' }>, job: KeptJob): JobCommand {
-  if (report.what === 'refused') return { kind: 'refuse', note: report.sentence };
+  if (report.what === 'refused')
+    return { kind: 'refuse', note: { sentence: report.sentence, reason: report.reason } };
   if (report.what === 'started') return { kind: 'start' };
   if (report.outcome === 'failed') return { kind: 'fail', failure: report.failure };
   // That it was cancelled is only news where somebody asked for it; else its agent gave it up.
@@ -109,13 +111,13 @@ function commandOf(report: Exclude<JobReport, { what: 'news' }>, job: KeptJob): 
 }
 
 function givenUp(agentId: string): JobCommand {
-  const sentence = `${agentId} ended it without being asked to.`;
-  return { kind: 'fail', failure: { cause: 'agent_restarted', sentence, traceback: null } };
+  const ended = said('job_given_up', { agent: agentId });
+  return { kind: 'fail', failure: { cause: 'agent_restarted', ...ended, traceback: null } };
 }
 
 function badResult(agentId: string): JobFailure {
-  const sentence = `What ${agentId} calls the result is none of this kind of job.`;
-  return { cause: 'invalid', sentence, traceback: null };
+  const strange = said('job_result_strange', { agent: agentId });
+  return { cause: 'invalid', ...strange, traceback: null };
 }
 
 function progressOf(

@@ -1,5 +1,5 @@
 import type { JobId, UserId } from '#schemas/ids/ids';
-import type { JobState } from '#schemas/jobs/job';
+import type { JobNote, JobState } from '#schemas/jobs/job';
 import type { JobKindName } from '#schemas/jobs/job-kinds';
 import type { QueueName } from '#schemas/jobs/queues';
 import type { Row, SqlValue, Statement } from '../store/statement.ts';
@@ -12,7 +12,7 @@ const WORDS_MAX = 400;
 
 /** By what a job is found: its id, what it was given, and what went wrong. */
 function wordsOf({ jobId, kind, failure, note, arguments: given }: KeptJob): string {
-  const said = failure?.sentence ?? note ?? '';
+  const said = (failure ?? note)?.sentence ?? '';
   const all = `${jobId} ${kind} ${said.slice(0, WORDS_MAX / 2)} ${JSON.stringify(given)}`;
   return all.slice(0, WORDS_MAX).toLowerCase().toWellFormed();
 }
@@ -38,7 +38,7 @@ function standingArgs(job: KeptJob): SqlValue[] {
     job.share,
     json(job.result),
     json(job.failure),
-    job.note,
+    json(job.note),
     wordsOf(job),
   ];
 }
@@ -90,7 +90,8 @@ export interface HistoryStep {
 /** Adds what happened to the job's history. */
 export function insertStep(job: KeptJob, { happened, atMs, actorId }: HistoryStep): Statement {
   const cause = happened === 'fail' ? (job.failure?.cause ?? null) : null;
-  const note = happened === 'fail' ? (job.failure?.sentence ?? null) : job.note;
+  const { failure } = job;
+  const note = happened === 'fail' ? failure && noteOf(failure) : job.note;
   return {
     sql: `INSERT INTO job_history SELECT ?, coalesce(max(step), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?
       FROM job_history WHERE job_id = ?`,
@@ -103,11 +104,13 @@ export function insertStep(job: KeptJob, { happened, atMs, actorId }: HistorySte
       job.agentId,
       actorId,
       cause,
-      note,
+      json(note),
       job.jobId,
     ],
   };
 }
+
+const noteOf = ({ sentence, reason }: JobNote): JobNote => ({ sentence, reason });
 
 /** A job from its row. */
 export function jobOf(row: Row): KeptJob {
@@ -145,6 +148,6 @@ export function jobOf(row: Row): KeptJob {
     share: numberOr(row.share),
     result: parsed(row.result),
     failure: parsed(row.failure),
-    note: textOr(row.note),
+    note: parsed(row.note),
   };
 }

@@ -84,7 +84,7 @@ export const commands: fc.Arbitrary<JobCommand> = fc.oneof(
     gpu: fc.option(fc.nat(3)),
     gpuInstance: fc.constantFrom(null, 'MIG-0a1b2c3d'),
   }),
-  fc.record({ kind: fc.constant('refuse' as const), note: fc.constant('No room.') }),
+  fc.record({ kind: fc.constant('refuse' as const), note: fc.constant({ sentence: 'No room.' }) }),
   fc.record({ kind: fc.constant('succeed' as const), result: fc.constant({ loss: 0.5 }) }),
   fc.record({
     kind: fc.constant('fail' as const),
@@ -94,7 +94,10 @@ export const commands: fc.Arbitrary<JobCommand> = fc.oneof(
       traceback: fc.constant(null),
     }),
   }),
-  fc.record({ kind: fc.constant('skip' as const), note: fc.constant('Its parent failed.') }),
+  fc.record({
+    kind: fc.constant('skip' as const),
+    note: fc.constant({ sentence: 'Its parent failed.' }),
+  }),
   fc
     .constantFrom('start', 'cancel', 'cancelled', 'pause', 'yield', 'paused', 'resume', 'retry')
     .map((kind) => (kind === 'yield' ? { kind, to: OTHER_JOB } : { kind }) as JobCommand),

@@ -1,7 +1,6 @@
 import type { AuditEventName } from '#schemas/audit/events';
 import type { ReasonName } from '#schemas/errors/reasons';
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { JobId } from '#schemas/ids/ids';
 import { jobKind } from '#schemas/jobs/job-kinds';
 import type { Clock } from '../clock.ts';
@@ -69,8 +68,10 @@ export class Jobs {
     const parsed = jobKind(job.kind).arguments.safeParse(given ?? job.arguments);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      const where = issue === undefined ? '' : ` ${issue.path.join('.')}: ${issue.message}`;
-      throw new TremoloError('request_invalid', `These are no arguments of ${job.kind}.${where}`);
+      const { kind } = job;
+      if (issue === undefined) throw refused('job_arguments_wrong', { kind });
+      const where = `${issue.path.join('.')}: ${issue.message}`;
+      throw refused('job_arguments_wrong_at', { kind, where });
     }
     const { dependsOn } = job;
     this.#deps.parents.expect({ jobId, dependsOn });

@@ -1,5 +1,5 @@
 import type { JobId, UserId } from '#schemas/ids/ids';
-import type { JobFailure, JobLimits, JobNeeds, JobState } from '#schemas/jobs/job';
+import type { JobFailure, JobLimits, JobNeeds, JobNote, JobState } from '#schemas/jobs/job';
 import type { JobKindName } from '#schemas/jobs/job-kinds';
 import type { QueueName } from '#schemas/jobs/queues';
 import type { Json } from '../store/audit-entry.ts';
@@ -37,7 +37,7 @@ export interface JobStanding {
   /** Of the last attempt that failed; stays while the job waits to be tried again. */
   readonly failure: JobFailure | null;
   /** Why it was skipped, or its agent would not have it. */
-  readonly note: string | null;
+  readonly note: JobNote | null;
 }
 
 /** A job as the hub keeps it. */

@@ -144,13 +144,11 @@ describe('where', () => {
 test('a job that waits says why, in a sentence', () => {
   const why = (kept: KeptJob, agents: readonly JobAgent[], more = {}) =>
     whyWaits(kept, {
-      nowMs: NOW,
-      agents,
-      isQueuePaused: false,
-      awaited: [],
-      forecastMs: null,
+      ...{ nowMs: NOW, agents, isQueuePaused: false, awaited: [], forecastMs: null },
       ...more,
-    });
+    })
+      ?.map(({ sentence }) => sentence)
+      .join(' ');
   const two = [gpuAgent('a', [24_000]), gpuAgent('b', [16_000])];
   expect(why(job({ gpuMemoryMb: 40_000 }), two)).toBe(
     'Needs 40000 MB of GPU memory; the largest GPU of 2 agents has 24000 MB.',

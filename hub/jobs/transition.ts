@@ -1,12 +1,13 @@
+import { said } from '#schemas/errors/said';
 import type { JobId } from '#schemas/ids/ids';
-import { FAILURE_CAUSES, type JobFailure, type JobState } from '#schemas/jobs/job';
+import { FAILURE_CAUSES, type JobFailure, type JobNote, type JobState } from '#schemas/jobs/job';
 import type { JobStanding, JobValues } from './kept-job.ts';
 import type { Place } from './place-for.ts';
 
 /** What can happen to a job. */
 export type JobCommand =
   | ({ readonly kind: 'lease' } & Place)
-  | { readonly kind: 'refuse'; readonly note: string }
+  | { readonly kind: 'refuse'; readonly note: JobNote }
   | { readonly kind: 'start' }
   | { readonly kind: 'succeed'; readonly result: JobValues }
   | { readonly kind: 'fail'; readonly failure: JobFailure }
@@ -16,7 +17,7 @@ export type JobCommand =
   | { readonly kind: 'yield'; readonly to: JobId }
   | { readonly kind: 'paused' }
   | { readonly kind: 'resume' }
-  | { readonly kind: 'skip'; readonly note: string }
+  | { readonly kind: 'skip'; readonly note: JobNote }
   | { readonly kind: 'retry' };
 
 export interface TransitionRules {
@@ -152,7 +153,7 @@ const paused = (asked: Asked) => {
     state: backIn(job),
     lastAgentId: job.agentId,
     notBeforeMs: nowMs,
-    note: job.yieldsTo === null ? job.note : `It made room for ${job.yieldsTo}.`,
+    note: job.yieldsTo === null ? job.note : said('job_made_room', { job: job.yieldsTo }),
   };
 };
 

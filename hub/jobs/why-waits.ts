@@ -1,4 +1,7 @@
+import { REASONS } from '#schemas/errors/reasons';
+import { filled, type Said, said } from '#schemas/errors/said';
 import type { JobId } from '#schemas/ids/ids';
+import type { JobNote } from '#schemas/jobs/job';
 import type { JobAgent } from './job-agent.ts';
 import type { KeptJob } from './kept-job.ts';
 import { couldRun, usesGpu } from './place-for.ts';
@@ -13,40 +16,49 @@ export interface WaitingView {
   readonly forecastMs: number | null;
 }
 
-/** In one sentence why the job does not run yet; null when it does, or has ended. */
-export function whyWaits(job: KeptJob, view: WaitingView): string | null {
-  if (job.state === 'paused') return 'Somebody holds it back.';
-  if (job.state === 'leased') return `${job.agentId} was asked and has not answered yet.`;
-  if (job.state !== 'queued') return null;
-  if (view.awaited.length > 0) return `Waits for ${counted(view.awaited.length, 'other job')}.`;
+/** Why the job does not run yet, in a sentence or two; null when it does, or has ended. */
+export function whyWaits(job: KeptJob, view: WaitingView): readonly JobNote[] | null {
+  if (job.state === 'queued') return whyQueued(job, view);
+  if (job.state === 'paused') return [said('waits_held')];
+  return job.state === 'leased' ? [said('waits_answer', { agent: job.agentId ?? '' })] : null;
+}
+
+function whyQueued(job: KeptJob, view: WaitingView): readonly JobNote[] {
+  if (view.awaited.length > 0) return [said('waits_jobs', { count: view.awaited.length })];
   if (job.notBeforeMs > view.nowMs) {
-    const when = `${new Date(job.notBeforeMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-    return job.attempt > 0 ? `Is tried again at ${when}.` : `Is to start at ${when}.`;
+    const when = { whenMs: job.notBeforeMs };
+    return [job.attempt > 0 ? said('waits_retry', when) : said('waits_start', when)];
   }
-  if (view.isQueuePaused) return `The queue ${job.queue} is stopped.`;
-  return whyNoPlace(job, view);
-}
-
-function whyNoPlace(job: KeptJob, { agents, forecastMs, nowMs }: WaitingView): string {
-  const able = agents.filter((agent) => couldRun(job, agent));
+  if (view.isQueuePaused) return [said('waits_queue', { queue: job.queue })];
+  const able = view.agents.filter((agent) => couldRun(job, agent));
   if (able.length > 0) {
-    const when = forecastMs === null ? '' : `, forecast ${clockTime(forecastMs, nowMs)}`;
-    const said = job.note === null ? '' : ` ${job.note}`;
-    return `${whatIsTaken(job, able)}${when}.${said}`;
+    const taken = whatIsTaken(job, able, view);
+    return job.note === null ? [taken] : [taken, job.note];
   }
-  if (agents.length === 0) return 'No agent that does jobs is connected.';
-  return `Needs ${whatIsMissing(job, agents)}`;
+  return [view.agents.length === 0 ? said('waits_nobody') : whatIsMissing(job, view.agents)];
 }
 
-/** What those that could do it have none of now. */
-function whatIsTaken({ needs }: KeptJob, able: readonly JobAgent[]): string {
-  const among = counted(able.length, 'agent');
-  if (able.every(({ isBehind }) => isBehind)) return `Live diagnosis needs all of ${among}`;
-  if (needs.gpuMemoryMb !== null) {
-    return `Needs ${memory(needs.gpuMemoryMb)} of GPU memory; none free on ${among}`;
-  }
-  if (usesGpu(needs)) return `Needs a GPU; none free on ${among}`;
-  return `${among} could do it; none is free now`;
+type Taken = 'waits_live' | 'waits_memory' | 'waits_gpu' | 'waits_room';
+
+/** What those that could do it have none of now, and when that is likely to change. */
+function whatIsTaken(
+  { needs }: KeptJob,
+  able: readonly JobAgent[],
+  { forecastMs, nowMs }: WaitingView,
+): Said {
+  const isLive = able.every(({ isBehind }) => isBehind);
+  const ofGpu: Taken = usesGpu(needs) ? 'waits_gpu' : 'waits_room';
+  const lacking: Taken = needs.gpuMemoryMb === null ? ofGpu : 'waits_memory';
+  const taken: Taken = isLive ? 'waits_live' : lacking;
+  const name = forecastMs === null ? taken : (`${taken}_until` as const);
+  const about = {
+    count: able.length,
+    ...(taken === 'waits_memory' && { memory: memory(needs.gpuMemoryMb ?? 0) }),
+    ...(forecastMs !== null && { forecastMs }),
+  };
+  const shown = (hole: string, value: string | number) =>
+    hole === 'forecastMs' ? clockTime(Number(value), nowMs) : String(value);
+  return { sentence: filled(REASONS[name][1], about, shown), reason: { name, about } };
 }
 
 /** The time of the day, with the day where it is not today’s. */
@@ -61,27 +73,25 @@ function memory(mb: number): string {
 }
 
 /** The first thing that no connected agent has, each looked for among those that have what came before. */
-function whatIsMissing({ kind, needs }: KeptJob, agents: readonly JobAgent[]): string {
+function whatIsMissing({ kind, needs }: KeptJob, agents: readonly JobAgent[]): Said {
   const { agentId, labels, provider, gpuMemoryMb } = needs;
-  const among = (left: readonly JobAgent[]) => counted(left.length, 'agent');
   const named = agents.filter((agent) => agentId === null || agent.agentId === agentId);
-  if (named.length === 0) return `the agent ${agentId}, which is not there.`;
+  if (named.length === 0) return said('needs_agent', { agent: agentId ?? '' });
   const doing = named.filter((agent) => agent.kinds.includes(kind) && agent.slots > 0);
-  if (doing.length === 0) return `an agent that does ${kind}; none of ${among(named)} does.`;
+  if (doing.length === 0) return said('needs_kind', { kind, count: named.length });
   const labelled = doing.filter((agent) => labels.every((label) => agent.labels.includes(label)));
-  if (labelled.length === 0) return `the label ${labels.join(', ')}; none of ${among(doing)} has.`;
+  if (labelled.length === 0) {
+    return said('needs_label', { labels: labels.join(', '), count: doing.length });
+  }
   const accelerated = labelled.filter(
     (agent) => provider === 'cpu' || agent.provider === 'cuda' || agent.provider === 'tensorrt',
   );
-  if (accelerated.length === 0) return `CUDA; it works on none of ${among(labelled)}.`;
+  if (accelerated.length === 0) return said('needs_cuda', { count: labelled.length });
+  const count = accelerated.length;
   if (usesGpu(needs) && accelerated.every(({ gpus }) => gpus.length === 0)) {
-    return `a GPU; none of ${among(accelerated)} has one.`;
+    return said('needs_gpu', { count });
   }
   const sizes = accelerated.flatMap(({ gpus }) => gpus.map(({ memoryTotalMb }) => memoryTotalMb));
-  const largest = Math.max(0, ...sizes.filter((size) => size !== null));
-  return `${memory(gpuMemoryMb ?? 0)} of GPU memory; the largest GPU of ${among(accelerated)} has ${memory(largest)}.`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
+  const largest = memory(Math.max(0, ...sizes.filter((size) => size !== null)));
+  return said('needs_memory', { memory: memory(gpuMemoryMb ?? 0), count, largest });
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { WebhookBook } from './channels/webhook/webhook-book.ts';
 import type { Batch } from './deliveries/delivery-book.ts';
 import type { Tell } from './telling.ts';
-import { sendingWords } from './words/sending-words.ts';
+import { saidWords } from './words/said-words.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   slack_room: 'Slack',
@@ -21,7 +21,7 @@ export function siteFailures(deps: { webhooks: WebhookBook; tell: Tell; clock: C
     { batchId, deliveries: [{ channel, targetId }], notifications }: Batch,
     { isSent, isOver, says }: { isSent: boolean; isOver: boolean; says: Said },
   ): Promise<void> => {
-    const came = sendingWords(says);
+    const came = saidWords(says);
     const webhook = targetId === null ? null : webhooks.get(targetId);
     if (webhook !== null && (await webhooks.tried(webhook.webhookId, isSent, says))) {
       const { name, webhookId } = webhook;

@@ -1,4 +1,5 @@
 import { IMPORT_REASONS } from '#schemas/errors/import-reasons';
+import { JOB_REASONS } from '#schemas/errors/job-reasons';
 import type { ReasonRows } from '#schemas/errors/reason-rows';
 import { SENDING_REASONS } from '#schemas/errors/sending-reasons';
 
@@ -356,6 +357,7 @@ export const REASONS = {
   role_given_unknown: ['request_invalid', 'There is no such role.'],
   ...IMPORT_REASONS,
   ...SENDING_REASONS,
+  ...JOB_REASONS,
 } as const satisfies ReasonRows;
 
 export type ReasonName = keyof typeof REASONS;

@@ -8,6 +8,8 @@ import {
   JobFailure,
   JobLimits,
   JobNeeds,
+  JobNote,
+  JobReason,
   JobState,
   SENTENCE_MAX,
 } from '#schemas/jobs/job';
@@ -76,10 +78,14 @@ export const JobRow = z.strictObject({
   hasCheckpoint: z.boolean(),
   /** Why it does not run yet. */
   waits: z.string().nullable(),
+  /** The same sentence by sentence. */
+  waitsBecause: z.array(JobNote).optional(),
   /** When it is likely to begin; null: it began, or there is too little to go by. */
   forecastMs: TimeMs.nullable(),
   cause: Cause.nullable(),
   sentence: z.string().nullable(),
+  /** Of `sentence`. */
+  reason: JobReason.optional(),
   archivedMs: TimeMs.nullable(),
 });
 export type JobRow = z.infer<typeof JobRow>;
@@ -107,6 +113,8 @@ export const JobStep = z.strictObject({
   actorName: z.string().nullable(),
   cause: z.string().nullable(),
   note: z.string().nullable(),
+  /** Of `note`. */
+  reason: JobReason.optional(),
 });
 export type JobStep = z.infer<typeof JobStep>;
 
@@ -142,7 +150,7 @@ export type KindRow = z.infer<typeof KindRow>;
 export const DeadLetterCause = z.strictObject({
   cause: Cause,
   kind: KindName,
-  sentence: z.string(),
+  ...JobNote.shape,
   jobs: count,
   /** Whose jobs they are. */
   people: count,

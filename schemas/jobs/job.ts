@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GivenReason } from '#schemas/errors/given-reason';
 import { AgentId, JobId } from '#schemas/ids/ids';
 
 /**
@@ -60,10 +61,24 @@ export type FailureCause = keyof typeof FAILURE_CAUSES;
 
 export const TRACEBACK_MAX = 8_000;
 export const SENTENCE_MAX = 300;
+const REASON_MAX = 2_000;
+
+/** As `GivenReason`, of an agent: small, for it is kept and sent on. */
+export const JobReason = GivenReason.refine(
+  (reason) => JSON.stringify(reason).length <= REASON_MAX,
+  `At most ${REASON_MAX} characters.`,
+);
+
+/** What is said of a job: in English, and the reason for who reads other words, if it has one. */
+export const JobNote = z.strictObject({
+  sentence: z.string().max(SENTENCE_MAX),
+  reason: JobReason.optional(),
+});
+export type JobNote = z.infer<typeof JobNote>;
 
 export const JobFailure = z.strictObject({
   cause: z.enum(Object.keys(FAILURE_CAUSES) as [FailureCause, ...FailureCause[]]),
-  sentence: z.string().max(SENTENCE_MAX),
+  ...JobNote.shape,
   /** Where it happened, for whoever mends it. */
   traceback: z.string().max(TRACEBACK_MAX).nullable(),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MigUuid } from '#schemas/broker/gpu';
 import { AgentId } from '#schemas/ids/ids';
-import { JobAttempt, JobFailure, JobLabel, JobLimits } from '#schemas/jobs/job';
+import { JobAttempt, JobFailure, JobLabel, JobLimits, JobNote } from '#schemas/jobs/job';
 import { TimeMs } from '#schemas/units/units';
 
 /** Bytes of arguments, progress or result as JSON: what is larger goes another way than the broker. */
@@ -54,7 +54,7 @@ const Ended = Report.extend({ what: z.literal('ended') });
  * now.
  */
 export const JobReport = z.discriminatedUnion('what', [
-  Report.extend({ what: z.literal('refused'), sentence: z.string().max(300) }),
+  Report.extend({ what: z.literal('refused'), ...JobNote.shape }),
   Report.extend({ what: z.literal('started') }),
   Report.extend({
     what: z.literal('news'),

@@ -1,4 +1,5 @@
 import protobuf from 'protobufjs';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { MODEL_CARD_KEY, ModelCard } from '#schemas/models/model-card';
 
@@ -22,10 +23,7 @@ interface Field {
 export function readCard(onnx: Uint8Array): ModelCard {
   const entry = fieldsOf(onnx).find((field) => field.entry?.key === MODEL_CARD_KEY)?.entry;
   if (entry == null) {
-    throw new TremoloError(
-      'model_refused',
-      'The model carries no card, so its inputs are unknown.',
-    );
+    throw refused('model_no_card');
   }
   let json: unknown;
   try {
@@ -78,9 +76,7 @@ function fieldsOf(onnx: Uint8Array): Field[] {
       fields.push({ start, end: reader.pos, entry });
     }
   } catch (error) {
-    throw new TremoloError('model_refused', 'The file is no ONNX model, or is damaged.', {
-      cause: error,
-    });
+    throw refused('model_no_onnx', {}, { cause: error });
   }
   return fields;
 }

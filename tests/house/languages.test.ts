@@ -6,8 +6,9 @@ import { type Said, said } from '#schemas/errors/said';
 import { ERROR_CODES, type ErrorCode } from '#schemas/errors/tremolo-error';
 import { SCREEN_LANGUAGES } from '#schemas/preferences/language';
 import { readPlantCsv } from '../../hub/assets/transfer/plant-csv.ts';
-import { sendingWords } from '../../hub/notifications/words/sending-words.ts';
+import { saidWords } from '../../hub/notifications/words/said-words.ts';
 import { importSays } from '../../ui/text/de/import-says.ts';
+import { jobSays } from '../../ui/text/de/job-says.ts';
 import { errorTitles } from '../../ui/text/de/refusals/error-titles.ts';
 import { OWN_RULES } from '../../ui/text/de/refusals/own-rules.ts';
 import { reasonWords } from '../../ui/text/de/refusals/reasons.ts';
@@ -54,7 +55,7 @@ const holesOf = (sentence: string) =>
 test('every reason of the hub has a sentence in German, in other words and about the same', () => {
   for (const [name, [, english]] of Object.entries(REASONS)) {
     const german = reasonWords[name as ReasonName];
-    expect(german, name).toMatch(/([.!]|\{(answer|trouble)\})$/);
+    expect(german, name).toMatch(/([.!]|\{\w+\})$/);
     expect(german, name).not.toBe(english);
     expect(holesOf(german), name).toEqual(holesOf(english));
   }
@@ -120,7 +121,32 @@ test('what came of a message is told in German, and what the other side answered
     { words: 'Ihre Adresse wurde abgelehnt: ', isForeign: false },
     { words: '550 no such user', isForeign: true },
   ]);
-  expect(sendingWords(refusal).de).toBe('Ihre Adresse wurde abgelehnt: 550 no such user');
+  expect(saidWords(refusal).de).toBe('Ihre Adresse wurde abgelehnt: 550 no such user');
+});
+
+test('why a job waits and of what it failed is told in German, with the right number of everything', () => {
+  const one = said('waits_memory', { memory: '40 GB', count: 1 });
+  expect(jobSays(one)).toBe('Braucht 40 GB GPU-Speicher; nichts frei auf 1 Agenten.');
+  expect(jobSays(said('waits_room', { count: 1 }))).toBe(
+    '1 Agent kommt infrage; gerade ist nichts frei.',
+  );
+  expect(jobSays(said('waits_room', { count: 3 }))).toBe(
+    '3 Agenten kommen infrage; gerade ist nichts frei.',
+  );
+  expect(said('waits_jobs', { count: 2 }).sentence).toBe('Waits for 2 other jobs.');
+  expect(jobSays(said('waits_queue', { queue: 'evaluation' }))).toBe(
+    'Die Warteschlange Bewertung ist angehalten.',
+  );
+  expect(jobSays(said('needs_kind', { kind: 'train', count: 2 }))).toBe(
+    'Braucht einen Agenten für „Training“; von 2 Agenten kann es keiner.',
+  );
+  const lost = said('job_agent_lost', { agent: 'agent-1' });
+  expect(jobSays(lost)).toBe('agent-1 war nicht mehr zu hören.');
+  expect(saidWords(lost).de).toBe('agent-1 war nicht mehr zu hören.');
+  // An older agent says it in English alone.
+  expect(piecesOf(jobSays({ sentence: 'The moon is full.' }))).toEqual([
+    { words: 'The moon is full.', isForeign: true },
+  ]);
 });
 
 describe.each(OTHERS)('the words in %s', (language) => {

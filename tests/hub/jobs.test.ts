@@ -290,6 +290,9 @@ test('a job waits for those that it depends on, and is skipped with a reason whe
   const child = await submit(agent.label, { dependsOn: [good.jobId] });
   const grandchild = await submit(agent.label, { dependsOn: [child.jobId] });
   expect(child.waits).toBe('Waits for 1 other job.');
+  expect(child.waitsBecause).toMatchObject([
+    { reason: { name: 'waits_jobs', about: { count: 1 } } },
+  ]);
   const first = await agent.offered(good.jobId);
   await agent.begin(first);
   await agent.succeed(first);
@@ -298,6 +301,8 @@ test('a job waits for those that it depends on, and is skipped with a reason whe
   await agent.fail(second, 'invalid');
   const skipped = await comesTo(grandchild.jobId, 'skipped');
   expect(skipped.sentence).toBe(`${child.jobId}, on which it depends, failed.`);
+  const because = { name: 'job_parent_failed', about: { job: child.jobId } };
+  expect(skipped.reason).toEqual(because);
   // Somebody who depends on what has failed already is told at once.
   expect((await submit(agent.label, { dependsOn: [child.jobId] })).state).toBe('skipped');
   const missing = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { UserId } from '#schemas/ids/ids';
 import type { JobFailure } from '#schemas/jobs/job';
 import type { Telling } from '../telling.ts';
+import { saidWords } from './said-words.ts';
 
 /** What is told of a job. */
 export interface EndedJob {
@@ -28,10 +29,13 @@ export function jobEnded(job: EndedJob): Telling | null {
     title: isFailed
       ? { en: `Your ${what.en} failed`, de: `Ihr ${what.de} ist gescheitert` }
       : { en: `Your ${what.en} is done`, de: `Ihr ${what.de} ist fertig` },
-    body: failure?.sentence ?? {
-      en: 'What came of it stands on its page.',
-      de: 'Das Ergebnis steht auf seiner Seite.',
-    },
+    body:
+      failure === null
+        ? {
+            en: 'What came of it stands on its page.',
+            de: 'Das Ergebnis steht auf seiner Seite.',
+          }
+        : saidWords(failure),
     link: `/jobs/${jobId}`,
     userIds: [ownerId],
     dedupeKey: `${jobId}:${state}:${attempt}`,

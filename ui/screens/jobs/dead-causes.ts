@@ -2,8 +2,10 @@ import type { Signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { type DeadLetterCause, JOB_ROUTES } from '#schemas/http/jobs';
 import { request } from '../../http/request.ts';
+import { Sentence } from '../../parts/sentence.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
+import { jobSays } from '../../text/job-says.ts';
 import { kindWord, jobWords as words } from '../../text/jobs.ts';
 import { age, count } from '../../text/numbers.ts';
 import { loadedPart } from '../settings/loaded-part.ts';
@@ -53,7 +55,7 @@ function Cause({ group, chosen, kind }: DeadCausesProps & { group: DeadLetterCau
       <span class="dead-count">${count(group.jobs)}</span>
       <span>
         <span class="strong">${words.causes[group.cause]}</span>
-        <span class="dead-sentence">${group.sentence}</span>
+        <span class="dead-sentence"><${Sentence} of=${jobSays(group)} /></span>
         <span class="muted">
           ${kindWord(group.kind)} · ${words.affected(group.people)} · ${words.lastOne(age(group.lastMs, now.value))}
         </span>

@@ -1,10 +1,14 @@
 import { html } from 'htm/preact';
 import type { JobRow } from '#schemas/http/jobs';
+import { Sentence } from '../../parts/sentence.ts';
 import type { Column } from '../../parts/table/column.ts';
+import { jobSays } from '../../text/job-says.ts';
 import { jobWords as words } from '../../text/jobs.ts';
 import { age, dateTime, NO_VALUE } from '../../text/numbers.ts';
 import { jobName, placeWords } from './job-columns.ts';
 
+const saidOf = ({ sentence, reason }: JobRow) =>
+  sentence === null ? NO_VALUE : jobSays({ sentence, reason });
 const causeOf = ({ cause }: JobRow) => (cause === null ? NO_VALUE : words.causes[cause]);
 
 /** What a list tells of each job that failed for good. */
@@ -26,8 +30,8 @@ export function deadColumns(nowMs: () => number): Column<JobRow>[] {
     {
       key: 'sentence',
       title: words.sentence,
-      words: ({ sentence }) => sentence ?? NO_VALUE,
-      cell: ({ sentence }) => html`<span class="job-note">${sentence ?? NO_VALUE}</span>`,
+      words: saidOf,
+      cell: (job) => html`<span class="job-note"><${Sentence} of=${saidOf(job)} /></span>`,
     },
     { key: 'owner', title: words.owner, words: ({ ownerName }) => ownerName },
     {

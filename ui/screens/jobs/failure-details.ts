@@ -2,16 +2,18 @@ import { html } from 'htm/preact';
 import { useRef } from 'preact/hooks';
 import type { JobFailure } from '#schemas/jobs/job';
 import { copyText } from '../../parts/copy-text.ts';
+import { Sentence } from '../../parts/sentence.ts';
 import { useApp } from '../../session/app.ts';
 import { text } from '../../text/en.ts';
+import { jobSays } from '../../text/job-says.ts';
 import { jobWords as words } from '../../text/jobs.ts';
 
 /** What an attempt failed of: the cause in words, what it said, and where in the program it was. */
 export function FailureDetails({ failure }: { failure: JobFailure }) {
-  const { cause, sentence, traceback } = failure;
+  const { cause, sentence, reason, traceback } = failure;
   return html`<div>
       <p class="strong">${words.causes[cause]}</p>
-      <p>${sentence}</p>
+      <p><${Sentence} of=${jobSays({ sentence, reason })} /></p>
     </div>
     ${traceback !== null ? html`<${Traceback} traceback=${traceback} />` : html`<p class="muted">${words.noTraceback}</p>`}`;
 }

@@ -1,6 +1,8 @@
 import { html } from 'htm/preact';
 import type { JobRow } from '#schemas/http/jobs';
+import { Sentence } from '../../parts/sentence.ts';
 import type { Column } from '../../parts/table/column.ts';
+import { jobSays } from '../../text/job-says.ts';
 import { jobWords, kindWord, shortId } from '../../text/jobs.ts';
 import { age, dateTime, NO_VALUE } from '../../text/numbers.ts';
 import { JobStateTag, stateWords } from './job-state-tag.ts';
@@ -18,8 +20,17 @@ export function placeWords({ agentId, gpu }: Pick<JobRow, 'agentId' | 'gpu'>): s
 }
 
 /** Why it waits, or what it said at its end. */
-const noteOf = ({ waits, sentence, state }: JobRow) =>
-  waits ?? (state === 'running' ? null : sentence) ?? '';
+function noteOf(job: JobRow): string {
+  const { sentence, reason, state } = job;
+  const said = state === 'running' || sentence === null ? '' : jobSays({ sentence, reason });
+  return whyWaits(job) ?? said;
+}
+
+/** Why it does not run yet; null: it does, or has ended. */
+export function whyWaits({ waits, waitsBecause }: JobRow): string | null {
+  if (waits === null) return null;
+  return (waitsBecause ?? [{ sentence: waits }]).map(jobSays).join(' ');
+}
 
 const durationOf = ({ startedMs, endedMs }: JobRow, nowMs: number) =>
   startedMs === null ? null : Math.max(0, (endedMs ?? nowMs) - startedMs);
@@ -45,7 +56,7 @@ export function jobColumns(nowMs: () => number): Column<JobRow>[] {
       key: 'note',
       title: jobWords.note,
       words: noteOf,
-      cell: (job) => html`<span class="job-note">${noteOf(job)}</span>`,
+      cell: (job) => html`<span class="job-note"><${Sentence} of=${noteOf(job)} /></span>`,
     },
     { key: 'queue', title: jobWords.queue, words: ({ queue }) => jobWords.queueNames[queue] },
     {

@@ -7,6 +7,7 @@ import { jobKind } from '#schemas/jobs/job-kinds';
 import { request } from '../../http/request.ts';
 import { Failure } from '../../parts/failure.ts';
 import { Icon } from '../../parts/icon.ts';
+import { Sentence } from '../../parts/sentence.ts';
 import { Skeleton } from '../../parts/skeleton.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTitle } from '../../parts/use-title.ts';
@@ -16,7 +17,7 @@ import { dateTime } from '../../text/numbers.ts';
 import { EditJobDialog } from './edit-job-dialog.ts';
 import { FailureDetails } from './failure-details.ts';
 import { actionsOf, type JobAction, jobPerson } from './job-actions.ts';
-import { jobName } from './job-columns.ts';
+import { jobName, whyWaits } from './job-columns.ts';
 import { JobCourse } from './job-course.ts';
 import { JobFacts } from './job-facts.ts';
 import { JobLog } from './job-log.ts';
@@ -69,10 +70,11 @@ interface PartProps {
 }
 
 function Whole({ job, onChanged }: PartProps) {
-  const { waits, failure, result, state, kind } = job;
+  const { failure, result, state, kind } = job;
+  const waits = whyWaits(job);
   return html`
     <${Head} job=${job} onChanged=${onChanged} />
-    ${waits !== null && html`<p class="job-waits"><${Icon} name="stale" /><span><span class="spoken">${words.why}: </span>${waits}</span></p>`}
+    ${waits !== null && html`<p class="job-waits"><${Icon} name="stale" /><span><span class="spoken">${words.why}: </span><${Sentence} of=${waits} /></span></p>`}
     <div class="job-page">
       <div class="stack">
         ${hasProgress(job) && html`<${JobProgress} job=${job} />`}

@@ -2,8 +2,10 @@ import { html } from 'htm/preact';
 import { JOB_ROUTES, type Job, type JobStep } from '#schemas/http/jobs';
 import { isFinal } from '#schemas/jobs/job';
 import { request } from '../../http/request.ts';
+import { Sentence } from '../../parts/sentence.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useApp } from '../../session/app.ts';
+import { jobSays } from '../../text/job-says.ts';
 import { jobWords as words } from '../../text/jobs.ts';
 import { dateTime } from '../../text/numbers.ts';
 import { loadedPart } from '../settings/loaded-part.ts';
@@ -32,7 +34,7 @@ export function JobTimeline({ job }: { job: Job }) {
 
 function Step({ step, next }: { step: JobStep; next: JobStep | null }) {
   const { now } = useApp();
-  const { atMs, state, actorName, agentId, note, attempt } = step;
+  const { atMs, state, actorName, agentId, note, reason, attempt } = step;
   const happened = happenedTo(step);
   const isLast = next === null;
   const stoodMs = isLast && isFinal(state) ? null : Math.max(0, (next?.atMs ?? now.value) - atMs);
@@ -46,7 +48,7 @@ function Step({ step, next }: { step: JobStep; next: JobStep | null }) {
       <span class="strong">${words.happened[happened] ?? happened}</span>
       ${who.length > 0 && html`<span class="muted">${who.join(', ')}</span>`}
     </p>
-    ${note !== null && html`<p>${note}</p>`}
+    ${note !== null && html`<p><${Sentence} of=${jobSays({ sentence: note, reason })} /></p>`}
     <p class="muted job-when">
       <time datetime=${new Date(atMs).toISOString()}>${dateTime(atMs)}</time>
       ${stoodMs !== null && html`<span>${words.stood(words.states[state], took(stoodMs))}</span>`}

@@ -1,4 +1,5 @@
 import type { ReasonName } from '#schemas/errors/reasons';
+import { JOB_GERMAN } from '#schemas/jobs/job-german';
 import { SENDING_GERMAN } from '#schemas/notifications/sending-german';
 import { importReasons } from './import-reasons.ts';
 
@@ -292,4 +293,5 @@ export const reasonWords: Readonly<Record<ReasonName, string>> = {
   role_given_unknown: 'Diese Rolle gibt es nicht.',
   ...importReasons,
   ...SENDING_GERMAN,
+  ...JOB_GERMAN,
 };

@@ -8,13 +8,21 @@ import { plantTree } from '../plant-tree.ts';
 import { issueWords } from './issue-words.ts';
 import { OWN_RULES } from './own-rules.ts';
 
+/** How what fills a hole is called by those who use the list; null: as everywhere. */
+type OwnWords = (name: string, value: string) => string | null;
+
 /** A reason in the words of a list; null: there is none, or the list has it not. */
 export function sayReason(
   reason: Reason | null | undefined,
   words: Readonly<Record<string, string>>,
+  own: OwnWords = () => null,
 ): string | null {
   if (reason == null || !Object.hasOwn(words, reason.name)) return null;
-  return filled(words[reason.name], reason.about, shown);
+  return filled(
+    words[reason.name],
+    reason.about,
+    (name, value) => own(name, String(value)) ?? shown(name, value),
+  );
 }
 
 /** What a rule says of a value; where it has words that are not known here they stand as they are, marked as English. */
@@ -51,10 +59,10 @@ const THINGS: Readonly<Record<string, string>> = {
 };
 
 function shown(name: string, value: string | number): string {
-  if (name === 'whenMs') return dateTime(Number(value));
+  if (name === 'whenMs' || name === 'forecastMs') return dateTime(Number(value));
   if (name.endsWith('Ms')) return clockTime(Number(value));
   // What somebody else said, as it was said.
-  if (name === 'answer') return foreign(String(value));
+  if (name === 'answer' || name === 'where') return foreign(String(value));
   if (name === 'trouble') return LINE_TROUBLES[value] ?? foreign(String(value));
   if (name === 'contact' && value === '') return 'Ihre Verwaltung';
   if (!['kind', 'status', 'thing', 'under', 'what'].includes(name)) return String(value);

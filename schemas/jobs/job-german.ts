@@ -1,0 +1,78 @@
+import type { JOB_REASONS } from '#schemas/errors/job-reasons';
+
+/** Why a job waits and of what it failed, in German, for screens and for letters; holes as in the list of reasons. */
+export const JOB_GERMAN: Readonly<Record<keyof typeof JOB_REASONS, string>> = {
+  waits_held: 'Jemand hält ihn zurück.',
+  waits_answer: '{agent} ist gefragt und hat noch nicht geantwortet.',
+  waits_jobs: 'Wartet auf {count|anderen Auftrag|andere Aufträge}.',
+  waits_retry: 'Neuer Versuch: {whenMs}.',
+  waits_start: 'Soll beginnen: {whenMs}.',
+  waits_queue: 'Die Warteschlange {queue} ist angehalten.',
+  waits_live: 'Die laufende Diagnose braucht {count|Agenten|Agenten} ganz.',
+  waits_live_until:
+    'Die laufende Diagnose braucht {count|Agenten|Agenten} ganz; Vorhersage: {forecastMs}.',
+  waits_memory: 'Braucht {memory} GPU-Speicher; nichts frei auf {count|Agenten|Agenten}.',
+  waits_memory_until:
+    'Braucht {memory} GPU-Speicher; nichts frei auf {count|Agenten|Agenten}; Vorhersage: {forecastMs}.',
+  waits_gpu: 'Braucht eine GPU; keine frei auf {count|Agenten|Agenten}.',
+  waits_gpu_until:
+    'Braucht eine GPU; keine frei auf {count|Agenten|Agenten}; Vorhersage: {forecastMs}.',
+  waits_room: '{count|Agent kommt|Agenten kommen} infrage; gerade ist nichts frei.',
+  waits_room_until:
+    '{count|Agent kommt|Agenten kommen} infrage; gerade ist nichts frei; Vorhersage: {forecastMs}.',
+  waits_nobody: 'Kein Agent, der Aufträge ausführt, ist verbunden.',
+  needs_agent: 'Braucht den Agenten {agent}, und der ist nicht da.',
+  needs_kind: 'Braucht einen Agenten für „{kind}“; von {count|Agenten|Agenten} kann es keiner.',
+  needs_label: 'Braucht das Kennzeichen {labels}; von {count|Agenten|Agenten} hat es keiner.',
+  needs_cuda: 'Braucht CUDA; von {count|Agenten|Agenten} hat es keiner.',
+  needs_gpu: 'Braucht eine GPU; von {count|Agenten|Agenten} hat keiner eine.',
+  needs_memory:
+    'Braucht {memory} GPU-Speicher; die größte GPU von {count|Agenten|Agenten} hat {largest}.',
+  job_made_room: 'Er hat für {job} Platz gemacht.',
+  job_parent_failed: '{job}, von dem er abhängt, ist gescheitert.',
+  job_parent_cancelled: '{job}, von dem er abhängt, wurde abgebrochen.',
+  job_parent_skipped: '{job}, von dem er abhängt, wurde übersprungen.',
+  agent_stopping: '{agent} wird gerade beendet.',
+  agent_not_kind: '{agent} führt solche Aufträge nicht aus: {kind}.',
+  agent_live: 'Die laufende Diagnose braucht {agent} ganz.',
+  agent_full: '{agent} hat keinen Platz für einen weiteren Auftrag.',
+  agent_cannot_begin: 'Der Agent kann gerade keinen Auftrag beginnen.',
+  job_agent_lost: '{agent} war nicht mehr zu hören.',
+  job_given_up: '{agent} hat ihn ungefragt beendet.',
+  job_result_strange: 'Was {agent} als Ergebnis schickt, passt nicht zu dieser Art von Auftrag.',
+  job_not_started: 'Der Prozess des Auftrags startet nicht.',
+  job_agent_ended: 'Der Agent wurde beendet, während der Auftrag lief.',
+  job_too_long: 'Der Auftrag hat länger als {seconds} s gebraucht.',
+  job_too_large: 'Der Auftrag hat mehr als {memory} MB Speicher gebraucht.',
+  job_died: 'Der Prozess des Auftrags ist abgestürzt: {how}.',
+  job_disk_full: 'Der Datenträger des Agenten ist voll.',
+  job_kind_unknown: 'Aufträge dieser Art gibt es nicht: {kind}.',
+  job_arguments_wrong: 'Diese Angaben passen nicht zu einem Auftrag dieser Art: {kind}.',
+  job_arguments_wrong_at: 'Diese Angaben passen nicht zu einem Auftrag dieser Art: {kind}. {where}',
+  agent_file_failed: 'Die Datei lässt sich auf diesem Agenten nicht lesen oder schreiben.',
+  agent_file_refused: 'Der Hub nimmt keinen Teil dieser Datei.',
+  agent_file_other: 'Die Datei ist nicht die, die ihr Name nennt: Ihre Prüfsumme ist eine andere.',
+  agent_file_damaged: 'Was der Hub geschickt hat, ist beschädigt: Die Prüfsumme stimmt nicht.',
+  agent_line_broke: 'Die Verbindung zum Hub ist abgerissen.',
+  agent_hub_silent: 'Der Hub hat nicht geantwortet.',
+  agent_hub_nowhere: 'Der Hub hat noch nicht gesagt, unter welcher Adresse er zu erreichen ist.',
+  agent_not_joined: 'Dieser Agent hat keine Zugangsdaten des Hubs: Bitte beitreten lassen.',
+  training_impossible: 'Training ist hier mit {provider} nicht möglich.',
+  model_no_labels: 'Das Modell kennt keinen der Schäden, um die es in den Aufnahmen geht.',
+  model_unreadable: 'Die Modelldatei lässt sich nicht lesen.',
+  model_other:
+    'Die Prüfsumme des Modells ist {hash}…, nicht {wanted}…: Es ist beschädigt oder ein anderes.',
+  model_not_loaded: 'ONNX Runtime kann das Modell nicht laden.',
+  model_signature:
+    'Das Modell {model} braucht Signaturen der Version {version} mit {values} Werten; dieser Agent bildet Version {ownVersion} mit {ownValues}.',
+  model_no_card: 'Das Modell hat keine Karte; seine Eingänge sind daher unbekannt.',
+  model_no_onnx: 'Die Datei ist kein ONNX-Modell oder ist beschädigt.',
+  recordings_no_folder:
+    'Dieser Agent hat keinen Ordner mit Aufnahmen: jobs.recordingsDir ist nicht gesetzt.',
+  recordings_number:
+    'Im Ordner dieses Agenten liegen {count} Aufnahmen; es dürfen 1 bis {most} sein.',
+  recording_large: '{name} ist größer als 256 MB.',
+  recording_no_note: 'Neben {name} fehlt die Notiz, was darin steckt, oder sie ist nicht lesbar.',
+  captures_unreadable: 'Der Satz von Aufzeichnungen lässt sich nicht lesen.',
+  captures_short: 'Keine Spur ist ohne Unterbrechung so lang, wie eine Zeile sie braucht: 1,35 s.',
+};
