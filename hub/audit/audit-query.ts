@@ -1,3 +1,4 @@
+import { AUDIT_EVENTS } from '#schemas/audit/events';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { AuditFilters } from '#schemas/http/audit';
 import type { SqlValue } from '../store/statement.ts';
@@ -32,7 +33,7 @@ export function conditionOf(filters: AuditFilters, before: Place | null): Condit
     add('a.seq IN (SELECT seq FROM audit_personal WHERE address = ?)', filters.address);
   }
   if (before !== null) add('(a.at_ms, a.seq) < (?, ?)', before.atMs, before.seq);
-  const words = q === undefined ? null : matchOf(q);
+  const words = matchOf(filters);
   if (words !== null) add('audit_text MATCH ?', words);
   // Signs alone are no words, and stand in no entry.
   else if (q) add('FALSE');
@@ -43,8 +44,8 @@ export function conditionOf(filters: AuditFilters, before: Place | null): Condit
 }
 
 /** Where entries come from: with words to look for, the index of words leads. */
-export function sourceOf({ q }: AuditFilters): string {
-  return q === undefined || matchOf(q) === null
+export function sourceOf(filters: AuditFilters): string {
+  return matchOf(filters) === null
     ? 'audit a'
     : 'audit_text CROSS JOIN audit a ON a.seq = audit_text.rowid';
 }
@@ -54,11 +55,28 @@ export function orderOf(filters: AuditFilters): string {
   return sourceOf(filters) === 'audit a' ? 'a.at_ms DESC, a.seq DESC' : 'audit_text.rowid DESC';
 }
 
-/** Words that must all be there, each as the beginning of one. The query language of FTS5 stays out: it could be made to fail or to run long. */
-function matchOf(q: string): string | null {
-  const words = q.match(/[\p{L}\p{N}]+/gu)?.slice(0, 8) ?? [];
-  return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(' ');
+/** More at once are no search. */
+const EVENTS_MAX = 100;
+
+/** What is looked for in the index of words; null: nothing. The query language of FTS5 stays out: it could be made to fail or to run long. */
+function matchOf({ q = '', also = '', alsoQ = '' }: AuditFilters): string | null {
+  const words = wordsOf(q);
+  if (words === null) return null;
+  const events = [...new Set(also.split(','))].filter(isEvent).slice(0, EVENTS_MAX);
+  if (events.length === 0) return words;
+  // An entry's text begins with its event: its name as words, in their order.
+  const named = events.map((event) => `^ "${event.replace(/[._]/g, ' ')}"`).join(' OR ');
+  const others = wordsOf(alsoQ);
+  return `(${words}) OR (${others === null ? named : `(${named}) AND ${others}`})`;
 }
+
+/** Words that must all be there, each as the beginning of one. */
+function wordsOf(text: string): string | null {
+  const words = text.match(/[\p{L}\p{N}]+/gu)?.slice(0, 8) ?? [];
+  return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(' AND ');
+}
+
+const isEvent = (name: string) => Object.hasOwn(AUDIT_EVENTS, name);
 
 export function placeOf(cursor: string): Place {
   const found = /^(\d{1,16})\.(\d{1,16})$/.exec(cursor);

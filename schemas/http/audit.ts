@@ -31,6 +31,13 @@ const Filters = {
   to: z.coerce.number().int().nonnegative().optional(),
   /** An event, or the beginning of several with a dot at its end. */
   event: z.string().max(60).optional(),
+  /** Events that are found besides what `q` finds, parted by commas: for who searches by their titles in some language. */
+  also: z
+    .string()
+    .regex(/^[a-z_.,]{1,3000}$/)
+    .optional(),
+  /** Words that have to stand in the entries of those. */
+  alsoQ: z.string().max(200).optional(),
   severity: z.enum(SEVERITIES).optional(),
   outcome: Outcome.optional(),
   actorId: z.string().max(40).optional(),

@@ -69,6 +69,15 @@ test('filters, words and pages find what is asked for, and nothing in them is ru
   expect(row.actorName).toBe('Vera');
   expect((await page('?event=access.')).items).toHaveLength(1);
   expect((await page('?q=vera+refused')).items[0].event).toBe('access.refused');
+  // As the screen of another language asks, which knows events by their titles.
+  const titled = await page('?q=verweigert+vera&also=access.refused,nosuch.event&alsoQ=vera');
+  expect(titled.items.map(({ event }) => event)).toEqual(['access.refused']);
+  expect((await page('?q=verweigert+ida&also=access.refused&alsoQ=ida')).items).toEqual([]);
+  expect((await page('?q=verweigert&also=refused,access')).items).toEqual([]);
+  expect((await ada.send('GET', '/api/v1/audit?q=a&also=%22%20OR%20%22')).status).toBe(400);
+  expect(
+    (await page(`?q=a&also=access.refused&alsoQ=${encodeURIComponent('" OR "a')}`)).items,
+  ).toEqual((await page('?q=a')).items);
   expect((await page('?outcome=refused&severity=warning')).items.length).toBeGreaterThan(0);
   for (const q of [
     "' OR 1=1 --",

@@ -4,6 +4,8 @@ import { RESOURCE_TYPES } from '#schemas/audit/event-row';
 import { SEVERITIES } from '#schemas/audit/severity';
 import { endsOf, rangeOfWord } from '../../../parts/form/date-range-value.ts';
 import { useAddressSignal } from '../../../session/use-address.ts';
+import { auditEvents } from '../../../text/audit-events.ts';
+import { titledEvents } from './titled-events.ts';
 
 /** Names of the filters, as they stand in the address. */
 export const AUDIT_FILTERS = [
@@ -38,6 +40,7 @@ export function auditQuery(filters: AuditFilterSignals, nowMs: number): Asked {
   return {
     ...Object.fromEntries(plain),
     q: q.value || undefined,
+    ...titledEvents(q.value, auditEvents),
     severity: known(severity.value, SEVERITIES),
     outcome: known(outcome.value, OUTCOMES),
     resourceType: known(resourceType.value, RESOURCE_TYPES),
