@@ -7,6 +7,9 @@ import { NodeId, PointId, ProcessValueId } from '#schemas/ids/ids';
 export const DASHBOARD_COLUMNS = 12;
 export const WIDGETS_MAX = 40;
 
+/** How high a chart is on a phone. */
+export const PHONE_HEIGHTS = ['small', 'medium', 'large'] as const;
+
 /** Where a widget stands and how large it is, in columns and rows. */
 const Place = {
   /** Of this dashboard alone: a word of the browser's own. */
@@ -19,6 +22,15 @@ const Place = {
   y: z.number().int().min(0).max(1_000),
   w: z.number().int().min(1).max(DASHBOARD_COLUMNS),
   h: z.number().int().min(1).max(24),
+  /** Its place on a phone, from 0; absent: below those that have one, in reading order. */
+  phoneOrder: z
+    .number()
+    .int()
+    .min(0)
+    .max(WIDGETS_MAX - 1)
+    .optional(),
+  /** On a phone; absent: medium. What is no chart takes the room that it needs. */
+  phoneHeight: z.enum(PHONE_HEIGHTS).optional(),
   /** Empty: what it shows says it. */
   title: z.string().trim().max(80).default(''),
 };

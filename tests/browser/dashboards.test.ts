@@ -154,4 +154,51 @@ describe.skipIf(plant === null)('dashboards', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await smallControls(page)).toEqual([]);
   });
+
+  test('on a phone widgets are ordered by finger, buttons and keys, and the desk stays as it is', async () => {
+    const names = () =>
+      page.locator('.phone-widget').evaluateAll((rows) => rows.map((row) => row.ariaLabel));
+    await button('Edit').click();
+    const before = await names();
+    const last = before.at(-1)!;
+    await button(`Up: ${last}`).click();
+    expect((await names()).at(-2)).toBe(last);
+    // The button goes with its row, and can be pressed again.
+    await page.keyboard.press('Enter');
+    expect((await names()).at(-3)).toBe(last);
+    const handle = page.getByRole('button', { name: `Move ${last}, ` });
+    await handle.focus();
+    await page.keyboard.press('ArrowDown');
+    expect((await names()).at(-2)).toBe(last);
+    await handle.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+    const from = (await handle.boundingBox())!;
+    const first = (await page.locator('.phone-widget').first().boundingBox())!;
+    await page.mouse.move(from.x + 20, from.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 20, first.y + 10, { steps: 6 });
+    await eventually(async () => (await names())[0] === last, 5_000, 'it is dragged to the top');
+    await page.mouse.up();
+    await page.getByLabel(`Height of ${last}`).selectOption('large');
+    expect(await smallControls(page)).toEqual([]);
+    await looksRight('dashboard-phone-edit');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await button(`Remove: ${last}`).click();
+    await page
+      .locator('.notice', { hasText: `${last} is removed.` })
+      .getByText('Undo')
+      .click();
+    await eventually(async () => (await names())[0] === last, 5_000, 'it is back at its place');
+    await button('Save').click();
+    await page.getByText('Saved.').first().waitFor();
+    const shown = page.locator('.dashboard-grid .widget').first();
+    await shown.waitFor();
+    expect(await shown.getAttribute('aria-label')).toBe(last);
+    expect((await shown.boundingBox())!.height).toBe(460);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await eventually(
+      async () => (await shown.getAttribute('aria-label')) === before[0],
+      5_000,
+      'the desk has its own order',
+    );
+  });
 });

@@ -1,4 +1,4 @@
-import type { WidgetKind } from '#schemas/dashboards/widget';
+import type { PHONE_HEIGHTS, WidgetKind } from '#schemas/dashboards/widget';
 import { many } from './many.ts';
 
 /** Words of the dashboards. */
@@ -26,7 +26,19 @@ export const dashboardWords = {
   levels: { viewer: 'may look', editor: 'may change', owner: 'yours' },
   edit: 'Edit',
   editing: (name: string) => `Changing ${name}`,
-  wider: 'On a wider screen widgets can be moved and resized, too.',
+  phoneHint:
+    'Order the widgets for phones: drag one by its handle, or use the arrows. On wider screens they stay where they are.',
+  asOnWall: 'Order as on a wide screen',
+  movedTo: (title: string, place: number, of: number) => `${title} is now ${place} of ${of}.`,
+  moveOf: (title: string, place: number, of: number) => `Move ${title}, ${place} of ${of}`,
+  upOf: (title: string) => `Up: ${title}`,
+  downOf: (title: string) => `Down: ${title}`,
+  height: 'Height',
+  heightOf: (title: string) => `Height of ${title}`,
+  heights: { small: 'Small', medium: 'Medium', large: 'Large' } satisfies Record<
+    (typeof PHONE_HEIGHTS)[number],
+    string
+  >,
   save: 'Save',
   leave: 'Leave without saving',
   leaveTitle: 'Leave without saving?',
@@ -50,7 +62,8 @@ export const dashboardWords = {
   change: 'Change',
   changeTitle: 'Change the widget',
   remove: 'Remove',
-  removed: 'The widget is removed.',
+  removed: (title: string) => `${title} is removed.`,
+  removedLongAgo: 'This is not being changed any more. Versions bring back what was saved.',
   widgetTitle: 'Title',
   widgetTitleHint: 'Empty: what it shows says it.',
   kind: 'Shows',

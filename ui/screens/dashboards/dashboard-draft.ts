@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
-import { DASHBOARD_COLUMNS, type Widget } from '#schemas/dashboards/widget';
+import { DASHBOARD_COLUMNS, type PHONE_HEIGHTS, type Widget } from '#schemas/dashboards/widget';
 import type { Dashboard } from '#schemas/http/dashboards';
+import { movedOnPhone, unarrangedOnPhone } from './phone-order.ts';
 
 export type Place = Pick<Widget, 'x' | 'y' | 'w' | 'h'>;
 
@@ -29,11 +30,33 @@ export class DashboardDraft {
   change(widget: Widget): void {
     this.widgets.value = this.widgets
       .peek()
-      .map((one) => (one.id === widget.id ? { ...widget, ...placeOf(one) } : one));
+      .map((one) => (one.id === widget.id ? { ...widget, ...keptOf(one) } : one));
   }
 
   remove(id: string): void {
     this.widgets.value = this.widgets.peek().filter((one) => one.id !== id);
+  }
+
+  /** Puts a removed one where it was. */
+  bringBack(widget: Widget): void {
+    const now = this.widgets.peek();
+    if (!now.some(({ id }) => id === widget.id)) this.widgets.value = [...now, widget];
+  }
+
+  /** At the `to`-th place on a phone, counted from 0. */
+  moveOnPhone(id: string, to: number): void {
+    this.widgets.value = movedOnPhone(this.widgets.peek(), id, to);
+  }
+
+  /** On a phone in reading order again. */
+  orderAsOnWall(): void {
+    this.widgets.value = unarrangedOnPhone(this.widgets.peek());
+  }
+
+  setPhoneHeight(id: string, phoneHeight: (typeof PHONE_HEIGHTS)[number]): void {
+    this.widgets.value = this.widgets
+      .peek()
+      .map((one) => (one.id === id ? { ...one, phoneHeight } : one));
   }
 
   /** Where widgets stand now. */
@@ -45,6 +68,16 @@ export class DashboardDraft {
     const inOrder = this.widgets.peek().toSorted((a, b) => (a.id < b.id ? -1 : 1));
     return JSON.stringify([this.name.peek(), inOrder]);
   }
+}
+
+/** What of a widget does not change with what it shows. */
+function keptOf(widget: Widget): Place & Pick<Widget, 'phoneOrder' | 'phoneHeight'> {
+  const { phoneOrder, phoneHeight } = widget;
+  return {
+    ...placeOf(widget),
+    ...(phoneOrder === undefined ? {} : { phoneOrder }),
+    ...(phoneHeight === undefined ? {} : { phoneHeight }),
+  };
 }
 
 export function placeOf({ x, y, w, h }: Place): Place {

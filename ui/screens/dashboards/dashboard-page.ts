@@ -9,6 +9,7 @@ import { Icon } from '../../parts/icon.ts';
 import { Skeleton } from '../../parts/skeleton.ts';
 import { useAct } from '../../parts/use-act.ts';
 import { useLoad } from '../../parts/use-load.ts';
+import { useNarrow } from '../../parts/use-narrow.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import { useApp } from '../../session/app.ts';
 import { dashboardWords as words } from '../../text/dashboards.ts';
@@ -17,6 +18,7 @@ import { LazyScreen } from '../lazy-screen.ts';
 import { DashboardDraft } from './dashboard-draft.ts';
 import { DashboardShares } from './dashboard-shares.ts';
 import { DashboardVersions } from './dashboard-versions.ts';
+import { inPhoneOrder } from './phone-order.ts';
 import { titleOf } from './title-of.ts';
 import { WidgetDialog } from './widget-dialog.ts';
 import { WidgetBody } from './widgets/widget-body.ts';
@@ -162,12 +164,15 @@ function Shown({ dashboard, onChanged }: { dashboard: Dashboard; onChanged: () =
     }`;
 }
 
+const inReadingOrder = (widgets: readonly Widget[]) =>
+  widgets.toSorted((a, b) => a.y - b.y || a.x - b.x);
+
 function Widgets({ widgets }: { widgets: readonly Widget[] }) {
+  const isNarrow = useNarrow();
   if (widgets.length === 0) {
     return html`<section class="card stack"><h2>${words.emptyTitle}</h2><p>${words.emptyHint}</p></section>`;
   }
-  // In reading order, which is also that of a phone.
-  const inOrder = widgets.toSorted((a, b) => a.y - b.y || a.x - b.x);
+  const inOrder = isNarrow ? inPhoneOrder(widgets) : inReadingOrder(widgets);
   return html`<div class="dashboard-grid">
     ${inOrder.map(
       (widget) => html`<section
@@ -175,6 +180,7 @@ function Widgets({ widgets }: { widgets: readonly Widget[] }) {
         class="card widget"
         aria-label=${titleOf(widget)}
         data-kind=${widget.kind}
+        data-height=${widget.phoneHeight ?? 'medium'}
         style=${{
           gridColumn: `${widget.x + 1} / span ${widget.w}`,
           gridRow: `${widget.y + 1} / span ${widget.h}`,

@@ -7,6 +7,7 @@ import { useNarrow } from '../../parts/use-narrow.ts';
 import { useApp } from '../../session/app.ts';
 import { dashboardWords as words } from '../../text/dashboards.ts';
 import { type DashboardDraft, type Place, placeByKey, placeOf } from './dashboard-draft.ts';
+import { PhoneList } from './phone-list.ts';
 import { titleOf } from './title-of.ts';
 import { WidgetBody } from './widgets/widget-body.ts';
 
@@ -19,24 +20,25 @@ interface EditGridProps {
   readonly onChange: (widget: Widget) => void;
 }
 
-/** The widgets of a draft, to be changed and, where there is room, moved. */
-export function EditGrid(props: EditGridProps) {
-  return useNarrow() ? html`<${EditList} ...${props} />` : html`<${Arranged} ...${props} />`;
-}
-
-/** On a phone each below the other: moving them there would spoil how they stand on a wall. */
-function EditList({ draft, onChange }: EditGridProps) {
-  return html`<p class="hint">${words.wider}</p>
-    <div class="dashboard-grid">
-      ${draft.widgets.value.map(
-        (
-          widget,
-        ) => html`<section key=${widget.id} class="card widget" aria-label=${titleOf(widget)} data-kind=${widget.kind}>
-          <${Head} widget=${widget} onChange=${onChange} onRemove=${() => draft.remove(widget.id)} />
-          <div class="widget-body" inert><${WidgetBody} widget=${widget} /></div>
-        </section>`,
-      )}
-    </div>`;
+/** The widgets of a draft, to be changed and moved: on a grid, and on a phone in a list, whose order is its own. */
+export function EditGrid({ draft, onChange }: EditGridProps) {
+  const { notices } = useApp();
+  const isThere = useRef(true);
+  useLayoutEffect(() => {
+    isThere.current = true;
+    return () => {
+      isThere.current = false;
+    };
+  }, []);
+  const onRemove = (widget: Widget) => {
+    draft.remove(widget.id);
+    notices.done(words.removed(titleOf(widget)), () => {
+      if (isThere.current) draft.bringBack(widget);
+      else notices.failed(words.removedLongAgo);
+    });
+  };
+  const props = { draft, onChange, onRemove };
+  return useNarrow() ? html`<${PhoneList} ...${props} />` : html`<${Arranged} ...${props} />`;
 }
 
 function Head({
@@ -57,10 +59,13 @@ function Head({
 }
 
 /** Dragged and resized by mouse, finger and keys. */
-function Arranged({ draft, onChange }: EditGridProps) {
+function Arranged({
+  draft,
+  onChange,
+  onRemove,
+}: EditGridProps & { readonly onRemove: (widget: Widget) => void }) {
   const host = useRef<HTMLDivElement>(null);
   const grid = useRef<GridStack | null>(null);
-  const { notices } = useApp();
   const widgets = draft.widgets.value;
   useLayoutEffect(() => {
     const made = GridStack.init(
@@ -95,8 +100,7 @@ function Arranged({ draft, onChange }: EditGridProps) {
   const remove = (widget: Widget) => {
     const element = elementOf(widget.id);
     if (element !== null) grid.current?.removeWidget(element, false);
-    draft.remove(widget.id);
-    notices.say(words.removed);
+    onRemove(draft.widgets.peek().find(({ id }) => id === widget.id) ?? widget);
   };
   const press = (event: KeyboardEvent, widget: Widget) => {
     // Keys inside of it mean what is there.
