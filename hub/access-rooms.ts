@@ -1,6 +1,7 @@
 import type { HubSettings } from '#schemas/config/hub-settings';
 import type { ReasonName } from '#schemas/errors/reasons';
 import { refused } from '#schemas/errors/refused';
+import { type Said, said } from '#schemas/errors/said';
 import type { TremoloError } from '#schemas/errors/tremolo-error';
 import type { SetupRequest } from '#schemas/http/access';
 import type { UserId } from '#schemas/ids/ids';
@@ -275,18 +276,14 @@ function firstAdmin(directory: Directory, userId: UserId, request: SetupRequest,
 }
 
 /** Nobody sees Tremolo as somebody who may do more: that would be a way to more rights. */
-function objection(
-  { directory, rights }: AccessRoomDeps,
-  by: UserId,
-  target: UserId,
-): string | null {
+function objection({ directory, rights }: AccessRoomDeps, by: UserId, target: UserId): Said | null {
   const person = directory.get(target);
-  if (person === null || person.status !== 'active') return 'There is no such active account.';
-  if (target === by) return 'This is your own account.';
+  if (person === null || person.status !== 'active') return said('team_active_unknown');
+  if (target === by) return said('seen_as_own');
   if (person.isProtected || person.role === 'admin') {
-    return 'Nobody sees Tremolo as an administrator.';
+    return said('seen_as_administrator');
   }
   const own = rights.permissionsOf(by);
   const isMore = [...rights.permissionsOf(target)].some((permission) => !own.has(permission));
-  return isMore ? 'This person may do things that you may not.' : null;
+  return isMore ? said('seen_as_more') : null;
 }

@@ -1,4 +1,5 @@
 import { refused } from '#schemas/errors/refused';
+import type { Said } from '#schemas/errors/said';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { UserId } from '#schemas/ids/ids';
 import type { Actor } from '../store/actor.ts';
@@ -15,7 +16,7 @@ export interface ImpersonationDeps {
   readonly sessions: Sessions;
   readonly access: Access;
   /** Why this person may not be seen as, in a sentence; null: may. */
-  readonly objection: (by: UserId, target: UserId) => string | null;
+  readonly objection: (by: UserId, target: UserId) => Said | null;
 }
 
 /** Seeing Tremolo as another person: for an hour at most, with the rights that both have, and never to change who anybody is. */
@@ -41,7 +42,8 @@ export class Impersonation {
         [],
         [{ event: 'user.impersonated', actor, resourceId: target, outcome: 'refused' }],
       );
-      throw new TremoloError('forbidden', objection);
+      const { sentence, reason } = objection;
+      throw new TremoloError('forbidden', sentence, { reason });
     }
     return access.openSession(
       {

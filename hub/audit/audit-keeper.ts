@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { AuditForwarding, AuditKeeping } from '#schemas/http/audit-keeping';
 import type { Row } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
@@ -48,11 +48,11 @@ export class AuditKeeper {
       'SELECT file FROM audit_segments WHERE last_seq = ?',
       [last],
     );
-    if (row === undefined) throw new TremoloError('not_found', 'There is no such part.');
+    if (row === undefined) throw refused('audit_part_unknown');
     const name = basename(String(row.file));
     const path = join(this.#deps.folder, name);
     if (!existsSync(path)) {
-      throw new TremoloError('not_found', 'This file is no longer where it was written.');
+      throw refused('audit_file_gone');
     }
     return { path, name };
   }

@@ -1,5 +1,5 @@
 import { AUDIT_EVENTS } from '#schemas/audit/events';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { AuditFilters } from '#schemas/http/audit';
 import type { SqlValue } from '../store/statement.ts';
 
@@ -81,5 +81,5 @@ const isEvent = (name: string) => Object.hasOwn(AUDIT_EVENTS, name);
 export function placeOf(cursor: string): Place {
   const found = /^(\d{1,16})\.(\d{1,16})$/.exec(cursor);
   if (found !== null) return { atMs: Number(found[1]), seq: Number(found[2]) };
-  throw new TremoloError('request_invalid', 'This cursor is none of this list.');
+  throw refused('cursor_wrong');
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CaptureLabel } from '#schemas/captures/capture';
 import { CaptureDataset, DATASET_TRACKS_MAX, LABEL_HOLDS_FROM } from '#schemas/captures/dataset';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { CaptureId, PointId } from '#schemas/ids/ids';
 import type { MachineFacts } from '#schemas/plant/machine-facts';
 import { FAULT_LABELS, type FaultLabel } from '#schemas/readings/finding';
@@ -46,11 +46,9 @@ export class CaptureDatasets {
       }
     }
     if (tracks.length === 0 || tracks.length > DATASET_TRACKS_MAX) {
-      const sentence =
-        tracks.length === 0
-          ? 'None of these captures is labelled and has samples in g or m/s².'
-          : `A set has at most ${DATASET_TRACKS_MAX} points.`;
-      throw new TremoloError('conflict', sentence);
+      throw tracks.length === 0
+        ? refused('set_without_labels')
+        : refused('set_full', { count: DATASET_TRACKS_MAX });
     }
     const dataset: CaptureDataset = { version: 1, tracks };
     const body = JSON.stringify(dataset);

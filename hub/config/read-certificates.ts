@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 import type { CertificateFacts } from '#schemas/http/certificates';
 
 const BLOCK = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]{1,16000}-----END CERTIFICATE-----/g;
@@ -9,7 +9,7 @@ const MOST = 10;
 export function readCertificates(pem: string): CertificateFacts[] {
   const blocks = pem.match(BLOCK)?.slice(0, MOST) ?? [];
   if (blocks.length === 0) {
-    throw new TremoloError('request_invalid', 'There is no certificate in this text.');
+    throw refused('certificate_none');
   }
   return blocks.map(factsOf);
 }
@@ -25,7 +25,7 @@ function factsOf(block: string): CertificateFacts {
       toMs: new Date(certificate.validTo).getTime(),
     };
   } catch (cause) {
-    throw new TremoloError('request_invalid', 'This certificate cannot be read.', { cause });
+    throw refused('certificate_unreadable', {}, { cause });
   }
 }
 

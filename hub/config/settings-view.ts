@@ -3,7 +3,7 @@ import {
   type SettingsSection,
   SITE_SETTINGS,
 } from '#schemas/config/site-settings';
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 
 /** Names of values that never leave the hub. */
 const SECRETS = [
@@ -59,7 +59,7 @@ export function patched<Section extends SettingsSection>(
   const known = Object.keys(before);
   const stranger = Object.keys(values).find((name) => !known.includes(name));
   if (stranger !== undefined) {
-    throw new TremoloError('request_invalid', `There is no setting "${stranger}" here.`);
+    throw refused('setting_unknown', { name: stranger });
   }
   refuseToSendElsewhere(before, values);
   const kept = Object.entries(values).map(([name, value]) => [
@@ -88,8 +88,6 @@ function refuseToSendElsewhere(before: Plain, after: Plain): void {
     const isKept = before[secret] != null && !(secret in after);
     const isElsewhere = address in after && after[address] !== before[address];
     if (!isKept || !isElsewhere || after[address] === null) continue;
-    const sentence =
-      'The address has changed: enter the password or secret for it anew, or remove it.';
-    throw new TremoloError('request_invalid', sentence);
+    throw refused('setting_secret_anew');
   }
 }

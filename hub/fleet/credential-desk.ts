@@ -1,3 +1,4 @@
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import { AgentId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
@@ -106,7 +107,7 @@ export class CredentialDesk {
     const { book, store, isBrokerOurs, canKeep } = this.#deps;
     await this.turn();
     if (!this.#rows.has(agentId)) {
-      throw new TremoloError('not_found', 'This agent has no credential here.');
+      throw refused('credential_none');
     }
     if (!isBrokerOurs) {
       throw new TremoloError('conflict', 'The broker is not ours: its own administration does it.');

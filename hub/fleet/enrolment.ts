@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { refused } from '#schemas/errors/refused';
 import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { Joined, JoinToken } from '#schemas/http/enrolment';
 import type { AgentId } from '#schemas/ids/ids';
@@ -92,7 +93,7 @@ export class Enrolment {
       ],
       [{ event: 'agent.join_token_withdrawn', actor, resourceId: null, details: { tokenId } }],
     );
-    if (done === null) throw new TremoloError('not_found', 'There is no such token any more.');
+    if (done === null) throw refused('token_gone');
   }
 
   /**
@@ -135,7 +136,7 @@ export class Enrolment {
   async revoke(agentId: string, actor: Actor): Promise<void> {
     const { store, credentials, changed } = this.#deps;
     if (!(await credentials.take(agentId))) {
-      throw new TremoloError('not_found', 'This agent has no credential here.');
+      throw refused('credential_none');
     }
     changed();
     await store.record(

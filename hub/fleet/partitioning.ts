@@ -87,7 +87,7 @@ export class Partitioning {
     const known = this.#plans.get(fingerprint);
     const isFresh = known !== undefined && clock() - known.atMs <= PLAN_MS;
     if (!isFresh || known.agentId !== agentId || known.plan.gpuUuid !== gpuUuid) {
-      throw new TremoloError('conflict', 'That plan is too old: look at the GPU again.');
+      throw refused('partition_plan_old');
     }
     this.#indexOf(agentId, gpuUuid);
     const [obstacle] = [...this.#obstacles(agentId, gpuUuid), ...known.plan.obstacles];

@@ -1,7 +1,6 @@
 import type { EscalationTarget, PolicyBody } from '#schemas/alarms/escalation';
 import type { AlarmRule, RuleBody } from '#schemas/alarms/rule';
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import { ALARM_RULE_ROUTES } from '#schemas/http/alarm-rules';
 import type { Principal } from '../access/principal.ts';
 import { calendarOf, policyOf, procedureOf } from '../alarm-rooms.ts';
@@ -273,8 +272,8 @@ function refuseUsed(
 ): void {
   if (users.length === 0) return;
   if (named.length === 0) {
-    throw new TremoloError('conflict', `This ${what} is used elsewhere in the plant.`);
+    throw refused('setup_used_elsewhere', { thing: what });
   }
   const names = named.map(({ name }) => `“${name}”`).slice(0, 3);
-  throw new TremoloError('conflict', `This ${what} is used by the ${by} ${names.join(', ')}.`);
+  throw refused('setup_used', { thing: what, what: by, names: names.join(', ') });
 }

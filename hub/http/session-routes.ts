@@ -1,5 +1,4 @@
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import { SESSION_ROUTES } from '#schemas/http/session';
 import type { Principal } from '../access/principal.ts';
 import type { Session } from '../access/session.ts';
@@ -17,7 +16,7 @@ export function sessionRoutes(flows: Flows): Route[] {
   const own = (principal: Principal): Session => {
     const session = principal.sessionId === null ? null : sessions.find(principal.sessionId);
     // An API key has no session, and a browser’s may have ended while the request was on its way.
-    if (session === null) throw new TremoloError('not_signed_in', 'This needs a session.');
+    if (session === null) throw refused('session_needed');
     return session;
   };
   return [

@@ -87,7 +87,9 @@ function refuseUnusableSso({ rooms }: Flows, section: SettingsSection, next: obj
     publicUrl: rooms.siteSettings.get('general').publicUrl,
     isRole: (key) => rooms.rights.roles.has(key),
   });
-  if (objection !== null) throw new TremoloError('request_invalid', objection);
+  if (objection === null) return;
+  const { sentence, reason } = objection;
+  throw new TremoloError('request_invalid', sentence, { reason });
 }
 
 /** Names under which a setting says which role people get who register, or whom a company’s sign-in vouches for. */

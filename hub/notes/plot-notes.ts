@@ -1,5 +1,4 @@
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import { PLOT_NOTES_MAX, type PlotNote, type PlotNoteEdit } from '#schemas/http/plot-notes';
 import { type CaptureId, newId, type PlotNoteId, type UserId } from '#schemas/ids/ids';
 import type { Clock } from '../clock.ts';
@@ -53,8 +52,7 @@ export class PlotNotes {
       [{ event: 'capture.plot_noted', actor, resourceId: captureId, details: { noteId } }],
     );
     if (done === null) {
-      const sentence = `A capture has at most ${PLOT_NOTES_MAX} notes on its plots.`;
-      throw new TremoloError('conflict', sentence);
+      throw refused('plot_notes_full', { count: PLOT_NOTES_MAX });
     }
     const [row] = await store.read('SELECT * FROM plot_notes WHERE note_id = ?', [noteId]);
     if (row === undefined) throw refused('capture_just_deleted');

@@ -1,4 +1,4 @@
-import { TremoloError } from '#schemas/errors/tremolo-error';
+import { refused } from '#schemas/errors/refused';
 
 /** One letter to one person, in plain text, and where `html` is given in HTML besides. */
 export interface Letter {
@@ -27,11 +27,11 @@ const HTML_MAX = 200_000;
 export function checkedLetter(letter: Letter): Letter {
   const { to, subject, text, html = '', messageId = '' } = letter;
   if (!ADDRESS.test(to) || to.length > 254) {
-    throw new TremoloError('request_invalid', 'A letter cannot go to this address.');
+    throw refused('letter_address');
   }
   const isTooLong = subject.length > 300 || text.length > TEXT_MAX || html.length > HTML_MAX;
   if (!LINE.test(subject) || !LINE.test(messageId) || isTooLong) {
-    throw new TremoloError('request_invalid', 'A letter cannot have this subject or length.');
+    throw refused('letter_form');
   }
   return letter;
 }

@@ -1,21 +1,22 @@
 import { X509Certificate } from 'node:crypto';
 import type { SettingsOf } from '#schemas/config/site-settings';
+import { type Said, said } from '#schemas/errors/said';
 import { isSafeAddress } from './bounded-fetch.ts';
 
 /** Shorter keys can be broken (NIST SP 800-131A). */
 const KEY_BITS_MIN = 2_048;
 
-/** Why these settings of SAML cannot work, in a sentence; null when there is nothing to say. */
-export function objectionToSaml(saml: SettingsOf<'sso'>['saml']): string | null {
-  const { enabled, entryPoint, idpIssuer, idpCertificates } = saml;
+/** Why these settings of SAML cannot work; null when there is nothing to say. */
+export function objectionToSaml(saml: SettingsOf<'sso'>['saml']): Said | null {
+  const { name, enabled, entryPoint, idpIssuer, idpCertificates } = saml;
   if (!enabled) return null;
-  if (entryPoint === null) return 'it needs the address at which people sign in there.';
-  if (!isSafeAddress(new URL(entryPoint))) return 'people sign in there over https only.';
-  if (!idpIssuer) return 'it needs the entity ID of the provider.';
-  if (idpCertificates.length === 0) return 'it needs a certificate of the provider.';
+  if (entryPoint === null) return said('saml_no_entry', { name });
+  if (!isSafeAddress(new URL(entryPoint))) return said('saml_https', { name });
+  if (!idpIssuer) return said('saml_no_issuer', { name });
+  if (idpCertificates.length === 0) return said('saml_no_certificate', { name });
   const bad = idpCertificates.findIndex((text) => !isUsable(text));
   if (bad < 0) return null;
-  return `its certificate ${bad + 1} is none with an RSA key of ${KEY_BITS_MIN} bits or more, as PEM.`;
+  return said('saml_certificate', { name, number: bad + 1, bits: KEY_BITS_MIN });
 }
 
 function isUsable(text: string): boolean {

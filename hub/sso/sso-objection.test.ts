@@ -15,7 +15,7 @@ const SITE = {
 };
 
 const said = (change: object, site = SITE as Parameters<typeof objectionToSso>[1]) =>
-  objectionToSso(SsoSettings.parse({ oidc: [{ ...PROVIDER, ...change }] }), site);
+  objectionToSso(SsoSettings.parse({ oidc: [{ ...PROVIDER, ...change }] }), site)?.sentence ?? null;
 
 test('settings that can work are taken', () => {
   expect(said({})).toBeNull();
@@ -30,7 +30,7 @@ test('without the site’s address there is no way back from a provider', () => 
   expect(said({}, site)).toContain('Site');
   expect(said({ enabled: false }, site)).toBeNull();
   const saml = SsoSettings.parse({ saml: { enabled: true } });
-  expect(objectionToSso(saml, site)).toContain('Site');
+  expect(objectionToSso(saml, site)?.sentence).toContain('Site');
 });
 
 test('a provider where anybody listens in, or everybody comes in, is refused', () => {
@@ -49,5 +49,5 @@ test('what could not work is refused with the reason', () => {
   expect(said({ defaultRole: 'king' })).toContain('king');
   expect(said({ roleOfGroup: [{ group: 'g', role: 'queen' }] })).toContain('queen');
   const twice = SsoSettings.parse({ oidc: [PROVIDER, PROVIDER] });
-  expect(objectionToSso(twice, SITE)).toContain('company');
+  expect(objectionToSso(twice, SITE)?.sentence).toContain('company');
 });

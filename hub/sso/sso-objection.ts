@@ -1,4 +1,5 @@
 import type { OidcProvider, SettingsOf } from '#schemas/config/site-settings';
+import { type Said, said } from '#schemas/errors/said';
 import { isSafeAddress } from './bounded-fetch.ts';
 import { objectionToSaml } from './saml-objection.ts';
 
@@ -10,35 +11,37 @@ const MICROSOFT_FOR_ALL = /^\/(common|organizations|consumers)(\/|$)/;
 export function objectionToSso(
   { oidc, saml }: SettingsOf<'sso'>,
   site: { readonly publicUrl: string | null; readonly isRole: (key: string) => boolean },
-): string | null {
+): Said | null {
   const isUsed = saml.enabled || oidc.some(({ enabled }) => enabled);
   if (isUsed && site.publicUrl === null) {
-    return 'Say first, under Site, at which address this site is opened: a provider sends people back there.';
+    return said('sso_no_address');
   }
   const keys = oidc.map(({ key }) => key);
   const twice = keys.find((key, i) => keys.indexOf(key) !== i);
-  if (twice !== undefined) return `There are two providers with the key "${twice}".`;
+  if (twice !== undefined) return said('sso_key_twice', { key: twice });
   for (const { roleOfGroup, defaultRole } of [...oidc, saml]) {
     const roles = [...roleOfGroup.map(({ role }) => role), ...(defaultRole ? [defaultRole] : [])];
     const stranger = roles.find((role) => !site.isRole(role));
-    if (stranger !== undefined) return `There is no role "${stranger}".`;
+    if (stranger !== undefined) return said('setting_role_unknown', { role: stranger });
   }
   for (const provider of oidc) {
     const objection = provider.enabled ? objectionTo(provider) : null;
-    if (objection !== null) return `${provider.name}: ${objection}`;
+    if (objection !== null) return objection;
   }
-  const objection = objectionToSaml(saml);
-  return objection && `${saml.name}: ${objection}`;
+  return objectionToSaml(saml);
 }
 
-function objectionTo({ issuer, preset, scopes, clientSecret }: OidcProvider): string | null {
+function objectionTo(provider: OidcProvider): Said | null {
+  const { name, issuer, preset, scopes, clientSecret } = provider;
   const url = new URL(issuer);
-  if (!isSafeAddress(url)) return 'a provider is asked over https only.';
-  if (preset !== 'generic' && clientSecret === null) return 'it needs its client secret.';
-  if (preset !== 'github' && !scopes.includes('openid')) return 'the scopes need "openid".';
-  if (preset === 'google' && url.href !== `${GOOGLE}/`) return `Google’s issuer is ${GOOGLE}.`;
+  if (!isSafeAddress(url)) return said('sso_https', { name });
+  if (preset !== 'generic' && clientSecret === null) return said('sso_secret', { name });
+  if (preset !== 'github' && !scopes.includes('openid')) return said('sso_scopes', { name });
+  if (preset === 'google' && url.href !== `${GOOGLE}/`) {
+    return said('sso_google', { name, issuer: GOOGLE });
+  }
   if (preset === 'microsoft' && MICROSOFT_FOR_ALL.test(url.pathname)) {
-    return 'name your own directory (tenant) in the issuer: at this one everybody could sign in.';
+    return said('sso_tenant', { name });
   }
   return null;
 }

@@ -2,6 +2,7 @@ import { IMPORT_REASONS } from '#schemas/errors/import-reasons';
 import { JOB_REASONS } from '#schemas/errors/job-reasons';
 import type { ReasonRows } from '#schemas/errors/reason-rows';
 import { SENDING_REASONS } from '#schemas/errors/sending-reasons';
+import { SETTING_REASONS } from '#schemas/errors/setting-reasons';
 
 /**
  * The closed list of reasons: why something was refused or failed, why it waits, what came of it, beyond a code, each with the
@@ -355,9 +356,28 @@ export const REASONS = {
     'This role looks after other people’s accounts or rights: confirm it.',
   ],
   role_given_unknown: ['request_invalid', 'There is no such role.'],
+  session_needed: ['not_signed_in', 'This needs a session.'],
+  seen_as_own: ['forbidden', 'This is your own account.'],
+  seen_as_administrator: ['forbidden', 'Nobody sees Tremolo as an administrator.'],
+  seen_as_more: ['forbidden', 'This person may do things that you may not.'],
+  facts_of_another: ['request_invalid', 'Facts of a {thing} cannot be said of a {kind}.'],
+  plot_notes_full: ['conflict', 'A capture has at most {count} notes on its plots.'],
+  set_without_labels: [
+    'conflict',
+    'None of these captures is labelled and has samples in g or m/s².',
+  ],
+  set_full: ['conflict', 'A set has at most {count} points.'],
+  setup_used: ['conflict', 'This {thing} is used by the {what} {names}.'],
+  setup_used_elsewhere: ['conflict', 'This {thing} is used elsewhere in the plant.'],
+  credential_none: ['not_found', 'This agent has no credential here.'],
+  token_gone: ['not_found', 'There is no such token any more.'],
+  partition_plan_old: ['conflict', 'That plan is too old: look at the GPU again.'],
+  audit_part_unknown: ['not_found', 'There is no such part.'],
+  audit_file_gone: ['not_found', 'This file is no longer where it was written.'],
   ...IMPORT_REASONS,
   ...SENDING_REASONS,
   ...JOB_REASONS,
+  ...SETTING_REASONS,
 } as const satisfies ReasonRows;
 
 export type ReasonName = keyof typeof REASONS;

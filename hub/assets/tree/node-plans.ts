@@ -1,5 +1,4 @@
 import { refused } from '#schemas/errors/refused';
-import { TremoloError } from '#schemas/errors/tremolo-error';
 import type { NodeDraft, NodePatch } from '#schemas/http/nodes';
 import { type NodeId, newId } from '#schemas/ids/ids';
 import type { NodeKind } from '#schemas/plant/node-kind';
@@ -93,5 +92,5 @@ function merged<Details extends object>(
 ): Details | null {
   if (known !== null) return { ...known, ...said };
   if (said === undefined) return null;
-  throw new TremoloError('request_invalid', `Facts of a ${of} cannot be said of a ${kind}.`);
+  throw refused('facts_of_another', { thing: of, kind });
 }

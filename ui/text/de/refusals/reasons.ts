@@ -2,6 +2,7 @@ import type { ReasonName } from '#schemas/errors/reasons';
 import { JOB_GERMAN } from '#schemas/jobs/job-german';
 import { SENDING_GERMAN } from '#schemas/notifications/sending-german';
 import { importReasons } from './import-reasons.ts';
+import { settingReasons } from './setting-reasons.ts';
 
 /** Why the hub refuses something, in German; holes as in the list of reasons. */
 export const reasonWords: Readonly<Record<ReasonName, string>> = {
@@ -291,7 +292,24 @@ export const reasonWords: Readonly<Record<ReasonName, string>> = {
   role_governing_confirm:
     'Diese Rolle kümmert sich um Konten oder Rechte anderer: Bitte bestätigen.',
   role_given_unknown: 'Diese Rolle gibt es nicht.',
+  session_needed: 'Dafür müssen Sie selbst angemeldet sein.',
+  seen_as_own: 'Das ist Ihr eigenes Konto.',
+  seen_as_administrator: 'Niemand sieht Tremolo als Administrator.',
+  seen_as_more: 'Diese Person darf Dinge, die Sie nicht dürfen.',
+  facts_of_another: 'Angaben dieser Art ({thing}) passen hier nicht: {kind}.',
+  plot_notes_full: 'Eine Aufzeichnung hat höchstens {count} Notizen in ihren Diagrammen.',
+  set_without_labels:
+    'Keine dieser Aufzeichnungen ist gekennzeichnet und hat Messwerte in g oder m/s².',
+  set_full: 'Ein Satz hat höchstens {count} Messstellen.',
+  setup_used: 'Das wird noch gebraucht ({thing}). {what}: {names}.',
+  setup_used_elsewhere: 'Das wird anderswo in der Anlage gebraucht: {thing}.',
+  credential_none: 'Dieser Agent hat hier keine Zugangsdaten.',
+  token_gone: 'Dieses Token gibt es nicht mehr.',
+  partition_plan_old: 'Dieser Plan ist zu alt: Bitte die GPU neu ansehen.',
+  audit_part_unknown: 'Diesen Teil gibt es nicht.',
+  audit_file_gone: 'Diese Datei liegt nicht mehr dort, wo sie geschrieben wurde.',
   ...importReasons,
+  ...settingReasons,
   ...SENDING_GERMAN,
   ...JOB_GERMAN,
 };
