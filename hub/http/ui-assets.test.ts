@@ -27,13 +27,14 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const SESSION = '</api/v1/users/me/session>; rel=preload; as=fetch; crossorigin';
+const later = (script: string) => `<${script}>; rel=modulepreload; fetchpriority=low`;
 
 test('a page names what its screen will ask for first', async () => {
   expect(await linkOf('/points/pt_1')).toBe(
-    `${SESSION}, </assets/point-1.js>; rel=modulepreload, </assets/chart-1.js>; rel=modulepreload`,
+    [SESSION, later('/assets/point-1.js'), later('/assets/chart-1.js')].join(', '),
   );
   expect(await linkOf('/points/pt_1', { 'accept-language': 'de' })).toBe(
-    `${SESSION}, </assets/de/point-1.js>; rel=modulepreload`,
+    `${SESSION}, ${later('/assets/de/point-1.js')}`,
   );
 });
 

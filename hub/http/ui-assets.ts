@@ -65,7 +65,7 @@ export class UiAssets {
     return new Response(NOT_BUILT, { status: 503, headers });
   }
 
-  /** What the page will ask for first, so that the browser fetches it together with the page's script. */
+  /** What the page will ask for first, so that the browser fetches it with the page's script, and after what that needs to be drawn. */
   async #early(context: HttpContext): Promise<string> {
     const list = await this.#load(
       pageFor(context).replace('index', 'early').replace('html', 'json'),
@@ -73,7 +73,8 @@ export class UiAssets {
     const byScreen = list === null ? {} : JSON.parse(new TextDecoder().decode(list.bytes));
     const [, first] = context.req.path.split('/');
     const scripts = new Map<string, string[]>(Object.entries(byScreen)).get(first) ?? [];
-    return [SESSION, ...scripts.map((script) => `<${script}>; rel=modulepreload`)].join(', ');
+    const later = scripts.map((script) => `<${script}>; rel=modulepreload; fetchpriority=low`);
+    return [SESSION, ...later].join(', ');
   }
 
   async #file(context: HttpContext, path: string): Promise<Response | null> {

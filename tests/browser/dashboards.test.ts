@@ -159,24 +159,28 @@ describe.skipIf(plant === null)('dashboards', () => {
     const names = () =>
       page.locator('.phone-widget').evaluateAll((rows) => rows.map((row) => row.ariaLabel));
     await button('Edit').click();
+    await page.locator('.phone-widget').first().waitFor();
     const before = await names();
     const last = before.at(-1)!;
+    const stands = (at: number) =>
+      eventually(async () => (await names()).at(at) === last, 5_000, `it stands at ${at}`);
     await button(`Up: ${last}`).click();
-    expect((await names()).at(-2)).toBe(last);
+    await stands(-2);
     // The button goes with its row, and can be pressed again.
+    await page.waitForFunction((name) => document.activeElement?.ariaLabel === name, `Up: ${last}`);
     await page.keyboard.press('Enter');
-    expect((await names()).at(-3)).toBe(last);
+    await stands(-3);
     const handle = page.getByRole('button', { name: `Move ${last}, ` });
     await handle.focus();
     await page.keyboard.press('ArrowDown');
-    expect((await names()).at(-2)).toBe(last);
+    await stands(-2);
     await handle.evaluate((one) => one.scrollIntoView({ block: 'center' }));
     const from = (await handle.boundingBox())!;
     const first = (await page.locator('.phone-widget').first().boundingBox())!;
     await page.mouse.move(from.x + 20, from.y + 20);
     await page.mouse.down();
     await page.mouse.move(from.x + 20, first.y + 10, { steps: 6 });
-    await eventually(async () => (await names())[0] === last, 5_000, 'it is dragged to the top');
+    await stands(0);
     await page.mouse.up();
     await page.getByLabel(`Height of ${last}`).selectOption('large');
     expect(await smallControls(page)).toEqual([]);
@@ -187,7 +191,7 @@ describe.skipIf(plant === null)('dashboards', () => {
       .locator('.notice', { hasText: `${last} is removed.` })
       .getByText('Undo')
       .click();
-    await eventually(async () => (await names())[0] === last, 5_000, 'it is back at its place');
+    await stands(0);
     await button('Save').click();
     await page.getByText('Saved.').first().waitFor();
     const shown = page.locator('.dashboard-grid .widget').first();
