@@ -30,6 +30,7 @@ export const auditWords = {
   number: 'Entry',
 
   filters: {
+    quoted: (words: string) => `“${words}”`,
     label: 'Filters of the audit trail',
     search: 'Search the audit trail',
     searchHint: 'Words, such as a name or an address',

@@ -7,6 +7,7 @@ import { NumberField } from '../../parts/form/number-field.ts';
 import { SelectField } from '../../parts/form/select-field.ts';
 import { TextAreaField } from '../../parts/form/text-area-field.ts';
 import { TextField } from '../../parts/form/text-field.ts';
+import { Sentence } from '../../parts/sentence.ts';
 import { jobWords as words } from '../../text/jobs.ts';
 import {
   type ArgumentField,
@@ -72,7 +73,8 @@ function OneField({
   error: string | null;
 }) {
   const id = `argument-${name}`;
-  const below = hint !== null && error === null && html`<p class="hint">${hint}</p>`;
+  const below =
+    hint !== null && error === null && html`<p class="hint"><${Sentence} of=${hint} /></p>`;
   switch (control) {
     case 'number': {
       const step = schema.type === 'integer' ? 1 : 'any';

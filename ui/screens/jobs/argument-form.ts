@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { fieldWord, jobWords as words } from '../../text/jobs.ts';
+import { choiceWord, fieldWord, kindSentence } from '../../text/job-fields.ts';
+import { jobWords as words } from '../../text/jobs.ts';
 import { type JsonSchema, limitWords } from '../docs/json-schema.ts';
 
 export type ArgumentValues = Record<string, unknown>;
@@ -32,6 +33,7 @@ function fieldOf(name: string, whole: JsonSchema, isRequired: boolean): Argument
   const control = controlOf(schema);
   const said = control === 'choice' || control === 'json' ? [] : limitWords(limitsOf(schema));
   const range = said.length === 0 ? '' : ` (${said.join(', ')})`;
+  const { description } = whole as { description?: string };
   const hints = {
     lines: words.perLine,
     json: words.asJson,
@@ -43,8 +45,9 @@ function fieldOf(name: string, whole: JsonSchema, isRequired: boolean): Argument
     name,
     label: `${fieldWord(name)}${range}`,
     hint:
-      [(whole as { description?: string }).description, hints[control]].filter(Boolean).join(' ') ||
-      null,
+      [description === undefined ? '' : kindSentence(description), hints[control]]
+        .filter(Boolean)
+        .join(' ') || null,
     control,
     schema: { ...schema, default: whole.default },
     choices: choicesOf(schema, isNullable || (!isRequired && whole.default === undefined)),
@@ -87,7 +90,10 @@ function choicesOf({ type, enum: named }: JsonSchema, mayBeLeft: boolean) {
   const left = mayBeLeft ? [['', words.left] as const] : [];
   if (type === 'boolean')
     return [...left, ['true', words.yes] as const, ['false', words.no] as const];
-  return [...left, ...(named ?? []).map((one) => [JSON.stringify(one), String(one)] as const)];
+  return [
+    ...left,
+    ...(named ?? []).map((one) => [JSON.stringify(one), choiceWord(String(one))] as const),
+  ];
 }
 
 /** What stands in the field for a value; absent: for what the kind takes when nothing is said. */

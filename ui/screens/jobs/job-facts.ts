@@ -2,7 +2,9 @@ import { html } from 'htm/preact';
 import type { Job } from '#schemas/http/jobs';
 import { jobKind } from '#schemas/jobs/job-kinds';
 import { Row, Rows } from '../../parts/rows.ts';
+import { Sentence } from '../../parts/sentence.ts';
 import { useApp } from '../../session/app.ts';
+import { kindSentence } from '../../text/job-fields.ts';
 import { shortId, jobWords as words } from '../../text/jobs.ts';
 import { count, dateTime, megabytes, NO_VALUE, span } from '../../text/numbers.ts';
 import { placeWords } from './job-columns.ts';
@@ -15,7 +17,7 @@ export function JobFacts({ job }: { job: Job }) {
   const duration = startedMs === null || endedMs === null ? null : Math.max(0, endedMs - startedMs);
   return html`<section class="card stack" aria-labelledby="given-title">
       <h2 id="given-title">${words.given}</h2>
-      <p class="muted">${jobKind(job.kind).says}</p>
+      <p class="muted"><${Sentence} of=${kindSentence(jobKind(job.kind).says)} /></p>
       <${JobValues} values=${job.arguments} schema=${jobKind(job.kind).arguments} />
     </section>
     <section class="card" aria-labelledby="facts-title">

@@ -1,5 +1,5 @@
 import type { JobKind } from '#schemas/jobs/job-kind';
-import { fieldWord } from '../../text/jobs.ts';
+import { fieldWord } from '../../text/job-fields.ts';
 import { fieldNotes } from './field-notes.ts';
 
 /** Numbers that a job told one after the other, such as the loss of each epoch. */

@@ -1,4 +1,5 @@
-import { fieldWord, jobWords } from '../../text/jobs.ts';
+import { fieldWord } from '../../text/job-fields.ts';
+import { jobWords } from '../../text/jobs.ts';
 import { count, figure, megabytes, span } from '../../text/numbers.ts';
 import { percent } from './percent.ts';
 import { took } from './took.ts';

@@ -7,8 +7,10 @@ import { FormDialog } from '../../parts/form/form-dialog.ts';
 import { SelectField } from '../../parts/form/select-field.ts';
 import { useSubmit } from '../../parts/form/use-submit.ts';
 import { Icon } from '../../parts/icon.ts';
+import { Sentence } from '../../parts/sentence.ts';
 import { useApp } from '../../session/app.ts';
 import { WAITS_FOR_MS } from '../../session/outbox.ts';
+import { kindSentence } from '../../text/job-fields.ts';
 import { kindWord, jobWords as words } from '../../text/jobs.ts';
 import { clockTime } from '../../text/numbers.ts';
 import { outboxWords } from '../../text/outbox.ts';
@@ -73,7 +75,7 @@ export function NewJobDialog({ rows, begin, onMade, onClose }: NewJobProps) {
       </div>
     </div>
     ${isOffline && html`<p class="not-up-to-date" role="status"><${Icon} name="offline" />${outboxWords.offlineNow(clockTime(now.value + WAITS_FOR_MS))}</p>`}
-    <p>${jobKind(kind).says} ${words.effect(words.queueNames[queue], draft.notBefore.value !== '')}</p>
+    <p><${Sentence} of=${kindSentence(jobKind(kind).says)} /> ${words.effect(words.queueNames[queue], draft.notBefore.value !== '')}</p>
     <fieldset class="job-form">
       <legend>${words.given}</legend>
       <${ArgumentFields} key=${kind} written=${written} issues=${{ ...argumentIssues(wrong), ...wrongArguments.value }} />

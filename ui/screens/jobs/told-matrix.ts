@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { fieldWord } from '../../text/jobs.ts';
+import { fieldWord } from '../../text/job-fields.ts';
 import { count, figure } from '../../text/numbers.ts';
 import type { FieldNote } from './field-notes.ts';
 

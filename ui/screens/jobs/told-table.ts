@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
-import { fieldWord, jobWords } from '../../text/jobs.ts';
+import { fieldWord } from '../../text/job-fields.ts';
+import { jobWords } from '../../text/jobs.ts';
 import { NO_VALUE } from '../../text/numbers.ts';
 import { measureOf } from './measure.ts';
 

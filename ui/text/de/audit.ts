@@ -31,6 +31,7 @@ export const auditWords: Said<typeof english> = {
   number: 'Eintrag',
 
   filters: {
+    quoted: (words) => `„${words}“`,
     label: 'Filter der Prüfspur',
     search: 'Prüfspur durchsuchen',
     searchHint: 'Wörter, etwa ein Name oder eine Adresse',

@@ -3,7 +3,7 @@ import { type jobWords as english, kindWord as englishKind } from '../jobs.ts';
 import type { Said } from '../said.ts';
 import { many as counted } from './many.ts';
 
-export { fieldWord, shortId } from '../jobs.ts';
+export { shortId } from '../jobs.ts';
 
 const many = (n: number, one = 'Auftrag', more = 'Aufträge') => counted(n, one, more);
 const lines = (n: number) => counted(n, 'Zeile', 'Zeilen');

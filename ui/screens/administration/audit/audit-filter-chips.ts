@@ -65,7 +65,7 @@ const LABELS: Readonly<Record<AuditFilterName, string>> = {
 };
 
 function chipWord(name: AuditFilterName, value: string): string {
-  if (name === 'q') return `“${value}”`;
+  if (name === 'q') return words.quoted(value);
   if (name === 'period') return periodWord(value);
   return `${LABELS[name]}: ${valueWord(name, value)}`;
 }
