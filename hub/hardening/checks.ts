@@ -1,3 +1,4 @@
+import { type Said, said } from '#schemas/errors/said';
 import type { CheckWeight } from '#schemas/http/hardening';
 import type { Facts } from './facts.ts';
 
@@ -13,14 +14,17 @@ const SIGN_IN_PER_HOUR_MOST = 600;
 interface Verdict {
   /** Null: it cannot be told. */
   readonly passed: boolean | null;
-  readonly says: string;
+  readonly says: Finding;
 }
+
+/** What was found; of a damaged trail its own words, which have no reason. */
+type Finding = Pick<Said, 'sentence'> & Partial<Said>;
 
 export interface Check {
   readonly key: string;
   readonly weight: CheckWeight;
   readonly judge: (facts: Facts) => Verdict;
-  readonly remedy: string;
+  readonly remedy: Said;
   readonly path: string | null;
 }
 
@@ -30,25 +34,24 @@ export const CHECKS: readonly Check[] = [
     key: 'https',
     weight: 'critical',
     judge: ({ http }) => {
-      if (http.hasTls) return { passed: true, says: 'Screens and programs come in by HTTPS.' };
+      if (http.hasTls) return { passed: true, says: said('check_https_on') };
       return http.isLoopback
-        ? { passed: true, says: 'The hub listens on this machine only.' }
-        : { passed: false, says: 'Passwords and cookies cross the network unencrypted.' };
+        ? { passed: true, says: said('check_https_local') }
+        : { passed: false, says: said('check_https_off') };
     },
-    remedy:
-      'Give the hub a certificate: http.tls in tremolo.toml, or a proxy with TLS in front of it.',
+    remedy: said('check_https_do'),
     path: null,
   },
   {
     key: 'mqtts',
     weight: 'critical',
     judge: ({ broker }) => {
-      if (broker.hasTls) return { passed: true, says: 'Sensors and agents come in by TLS.' };
+      if (broker.hasTls) return { passed: true, says: said('check_mqtts_on') };
       return broker.isLoopback
-        ? { passed: true, says: 'The broker listens on this machine only.' }
-        : { passed: false, says: 'Credentials of sensors cross the network unencrypted.' };
+        ? { passed: true, says: said('check_mqtts_local') }
+        : { passed: false, says: said('check_mqtts_off') };
     },
-    remedy: 'Give the broker a certificate: broker.tls in tremolo.toml.',
+    remedy: said('check_mqtts_do'),
     path: null,
   },
   {
@@ -56,11 +59,9 @@ export const CHECKS: readonly Check[] = [
     weight: 'critical',
     judge: ({ sampleAccounts, general }) => ({
       passed: !(sampleAccounts && general.environment === 'production'),
-      says: sampleAccounts
-        ? 'Accounts for demonstration are switched on.'
-        : 'There are no accounts for demonstration.',
+      says: sampleAccounts ? said('check_samples_on') : said('check_samples_off'),
     }),
-    remedy: 'Set access.demoAccounts and access.developerAccount to false and delete the accounts.',
+    remedy: said('check_samples_do'),
     path: '/administration/users',
   },
   {
@@ -68,9 +69,9 @@ export const CHECKS: readonly Check[] = [
     weight: 'critical',
     judge: ({ administrators: { all, withSecondFactor } }) => ({
       passed: all === withSecondFactor,
-      says: `${withSecondFactor} of ${all} administrators have a second step.`,
+      says: said('check_second_factors', { with: withSecondFactor, count: all }),
     }),
-    remedy: 'Have each administrator add an authenticator app under Settings, Security.',
+    remedy: said('check_second_factors_do'),
     path: '/administration/users',
   },
   {
@@ -78,22 +79,21 @@ export const CHECKS: readonly Check[] = [
     weight: 'critical',
     judge: ({ trail, nowMs }) => {
       if (trail.state === 'broken') {
-        return { passed: false, says: trail.finding?.sentence ?? 'The audit trail was altered.' };
+        return { passed: false, says: foundIn(trail) };
       }
       if (trail.state !== 'intact' || trail.endedMs === null) {
         return {
           passed: null,
-          says: 'The audit trail has not been checked since the hub started.',
+          says: said('check_trail_unchecked'),
         };
       }
       const days = Math.floor((nowMs - trail.endedMs) / DAY_MS);
       return {
         passed: days <= TRAIL_CHECKED_DAYS,
-        says: `The audit trail was found whole ${days === 0 ? 'today' : `${days} days ago`}.`,
+        says: days === 0 ? said('check_trail_today') : said('check_trail_whole', { count: days }),
       };
     },
-    remedy:
-      'Check the trail on the Audit screen; when it is broken, see the administrator’s guide.',
+    remedy: said('check_trail_do'),
     path: '/administration/audit',
   },
   {
@@ -103,12 +103,12 @@ export const CHECKS: readonly Check[] = [
       passed: isDataPrivate,
       says:
         isDataPrivate === null
-          ? 'This machine does not tell who may read the data folder.'
+          ? said('check_data_unknown')
           : isDataPrivate
-            ? 'Only the hub’s own account can read the data folder.'
-            : 'Other accounts of this machine can read the data folder.',
+            ? said('check_data_private')
+            : said('check_data_open'),
     }),
-    remedy: 'chmod 700 the data folder.',
+    remedy: said('check_data_do'),
     path: null,
   },
   {
@@ -118,12 +118,10 @@ export const CHECKS: readonly Check[] = [
       const passed = signIn.secondFactorForAll || signIn.secondFactorRoles.includes('admin');
       return {
         passed,
-        says: passed
-          ? 'Administrators must have a second step.'
-          : 'Administrators may go without a second step.',
+        says: passed ? said('check_demanded_on') : said('check_demanded_off'),
       };
     },
-    remedy: 'Demand a second step from administrators.',
+    remedy: said('check_demanded_do'),
     path: '/administration/signIn',
   },
   {
@@ -131,9 +129,12 @@ export const CHECKS: readonly Check[] = [
     weight: 'warning',
     judge: ({ signIn }) => ({
       passed: signIn.passwordMinLength >= PASSWORD_LENGTH && signIn.passwordMinScore >= 2,
-      says: `Passwords have at least ${signIn.passwordMinLength} characters and strength ${signIn.passwordMinScore} of 4.`,
+      says: said('check_passwords', {
+        count: signIn.passwordMinLength,
+        score: signIn.passwordMinScore,
+      }),
     }),
-    remedy: `Ask for at least ${PASSWORD_LENGTH} characters and strength 2.`,
+    remedy: said('check_passwords_do', { count: PASSWORD_LENGTH }),
     path: '/administration/signIn',
   },
   {
@@ -143,9 +144,12 @@ export const CHECKS: readonly Check[] = [
       passed:
         signIn.lockoutFailures <= LOCKOUT_FAILURES_MOST &&
         limits.signIn.perHour <= SIGN_IN_PER_HOUR_MOST,
-      says: `An account is locked after ${signIn.lockoutFailures} failures; an address may try ${limits.signIn.perHour} times an hour.`,
+      says: said('check_lockout', { count: signIn.lockoutFailures, tries: limits.signIn.perHour }),
     }),
-    remedy: `Lock after at most ${LOCKOUT_FAILURES_MOST} failures, and allow at most ${SIGN_IN_PER_HOUR_MOST} tries an hour.`,
+    remedy: said('check_lockout_do', {
+      count: LOCKOUT_FAILURES_MOST,
+      tries: SIGN_IN_PER_HOUR_MOST,
+    }),
     path: '/administration/signIn',
   },
   {
@@ -154,10 +158,10 @@ export const CHECKS: readonly Check[] = [
     judge: ({ signIn }) => ({
       passed: !signIn.registrationOpen,
       says: signIn.registrationOpen
-        ? 'Anybody who reaches the hub can make an account.'
-        : 'Only administrators make accounts.',
+        ? said('check_registration_on')
+        : said('check_registration_off'),
     }),
-    remedy: 'Close registration once everybody has an account.',
+    remedy: said('check_registration_do'),
     path: '/administration/signIn',
   },
   {
@@ -167,12 +171,10 @@ export const CHECKS: readonly Check[] = [
       const isOpen = (general.developersUntilMs ?? 0) > nowMs;
       return {
         passed: general.environment !== 'production' || !isOpen,
-        says: isOpen
-          ? 'Developers may work in production for the time being.'
-          : 'Developers may not work in production.',
+        says: isOpen ? said('check_developers_on') : said('check_developers_off'),
       };
     },
-    remedy: 'End the exception when they are done; it ends by itself after a day.',
+    remedy: said('check_developers_do'),
     path: '/administration/general',
   },
   {
@@ -182,10 +184,10 @@ export const CHECKS: readonly Check[] = [
       passed: idleAccounts === 0,
       says:
         idleAccounts === 0
-          ? 'Every account was used within 90 days.'
-          : `${idleAccounts} accounts were not used for 90 days.`,
+          ? said('check_accounts_used')
+          : said('check_accounts_idle', { count: idleAccounts }),
     }),
-    remedy: 'Suspend or delete accounts that nobody needs.',
+    remedy: said('check_accounts_do'),
     path: '/administration/users',
   },
   {
@@ -193,9 +195,9 @@ export const CHECKS: readonly Check[] = [
     weight: 'warning',
     judge: ({ keys }) => ({
       passed: keys.endless === 0,
-      says: `${keys.endless} of ${keys.all} API keys never expire.`,
+      says: said('check_keys_endless', { endless: keys.endless, count: keys.all }),
     }),
-    remedy: 'Replace them by keys that expire.',
+    remedy: said('check_keys_endless_do'),
     path: '/administration/keys',
   },
   {
@@ -203,9 +205,9 @@ export const CHECKS: readonly Check[] = [
     weight: 'warning',
     judge: ({ keys }) => ({
       passed: keys.idle === 0,
-      says: `${keys.idle} of ${keys.all} API keys were not used for 90 days.`,
+      says: said('check_keys_idle', { idle: keys.idle, count: keys.all }),
     }),
-    remedy: 'Revoke keys that no program uses.',
+    remedy: said('check_keys_idle_do'),
     path: '/administration/keys',
   },
   {
@@ -215,10 +217,10 @@ export const CHECKS: readonly Check[] = [
       passed: http.origins.length === 0,
       says:
         http.origins.length === 0
-          ? 'No other website may call the hub.'
-          : `Other websites may call the hub: ${http.origins.join(', ')}.`,
+          ? said('check_origins_none')
+          : said('check_origins', { origins: http.origins.join(', ') }),
     }),
-    remedy: 'Take http.allowedOrigins out of tremolo.toml unless a program of yours needs it.',
+    remedy: said('check_origins_do'),
     path: null,
   },
   {
@@ -226,9 +228,9 @@ export const CHECKS: readonly Check[] = [
     weight: 'warning',
     judge: ({ audit }) => ({
       passed: audit.retentionDays >= RETENTION_DAYS,
-      says: `The audit trail is kept for ${audit.retentionDays} days.`,
+      says: said('check_retention', { count: audit.retentionDays }),
     }),
-    remedy: `Keep it for at least ${RETENTION_DAYS} days.`,
+    remedy: said('check_retention_do', { count: RETENTION_DAYS }),
     path: '/administration/trail',
   },
   {
@@ -236,14 +238,16 @@ export const CHECKS: readonly Check[] = [
     weight: 'advice',
     judge: ({ audit }) => {
       if (audit.syslogHost === null) {
-        return { passed: false, says: 'No other machine has a copy of the audit trail.' };
+        return { passed: false, says: said('check_copy_none') };
       }
       return {
         passed: audit.syslogTls,
-        says: `The audit trail is forwarded to ${audit.syslogHost}${audit.syslogTls ? '' : ' unencrypted'}.`,
+        says: audit.syslogTls
+          ? said('check_copy', { server: audit.syslogHost })
+          : said('check_copy_plain', { server: audit.syslogHost }),
       };
     },
-    remedy: 'Forward it by syslog over TLS to a machine that other people look after.',
+    remedy: said('check_copy_do'),
     path: '/administration/trail',
   },
   {
@@ -253,10 +257,10 @@ export const CHECKS: readonly Check[] = [
       passed: administrators.all > 1,
       says:
         administrators.all > 1
-          ? 'There is more than one administrator.'
-          : 'There is one administrator.',
+          ? said('check_administrators_more')
+          : said('check_administrators_one'),
     }),
-    remedy: 'Name a second one, so that one can help the other back in.',
+    remedy: said('check_administrators_do'),
     path: '/administration/users',
   },
   {
@@ -264,17 +268,14 @@ export const CHECKS: readonly Check[] = [
     weight: 'advice',
     judge: ({ mail }) => {
       if (mail.host === null) {
-        return { passed: false, says: 'People are not told by mail when their account is locked.' };
+        return { passed: false, says: said('check_mail_none') };
       }
       return {
         passed: mail.security !== 'none',
-        says:
-          mail.security === 'none'
-            ? 'Letters go to the relay unencrypted.'
-            : 'Letters go out encrypted.',
+        says: mail.security === 'none' ? said('check_mail_plain') : said('check_mail_safe'),
       };
     },
-    remedy: 'Name the site’s mail relay, with TLS.',
+    remedy: said('check_mail_do'),
     path: '/administration/mail',
   },
   {
@@ -284,10 +285,14 @@ export const CHECKS: readonly Check[] = [
       passed: general.adminContact !== '',
       says:
         general.adminContact === ''
-          ? 'Who is locked out is not told whom to ask.'
-          : `Who is locked out is told to ask ${general.adminContact}.`,
+          ? said('check_contact_none')
+          : said('check_contact', { person: general.adminContact }),
     }),
-    remedy: 'Say whom people without access should ask.',
+    remedy: said('check_contact_do'),
     path: '/administration/general',
   },
 ];
+
+function foundIn({ finding }: Facts['trail']): Finding {
+  return finding === null ? said('check_trail_altered') : { sentence: finding.sentence };
+}

@@ -9,7 +9,14 @@ export function hardeningReport(facts: Facts): HardeningReport {
   const checks = CHECKS.map(({ key, weight, judge, remedy, path }): HardeningCheck => {
     const { passed, says } = judge(facts);
     const state = passed === null ? 'unknown' : passed ? 'passed' : 'failed';
-    return { key, weight, state, says, remedy: passed === true ? null : remedy, path };
+    const toDo = passed === true ? null : remedy;
+    return {
+      ...{ key, weight, state, path },
+      says: says.sentence,
+      ...(says.reason !== undefined && { reason: says.reason }),
+      remedy: toDo?.sentence ?? null,
+      ...(toDo !== null && { remedyReason: toDo.reason }),
+    };
   });
   const weightOf = (states: readonly HardeningCheck['state'][]) =>
     checks

@@ -1,3 +1,4 @@
+import { HARDENING_REASONS } from '#schemas/errors/hardening-reasons';
 import { IMPORT_REASONS } from '#schemas/errors/import-reasons';
 import { JOB_REASONS } from '#schemas/errors/job-reasons';
 import type { ReasonRows } from '#schemas/errors/reason-rows';
@@ -374,6 +375,7 @@ export const REASONS = {
   partition_plan_old: ['conflict', 'That plan is too old: look at the GPU again.'],
   audit_part_unknown: ['not_found', 'There is no such part.'],
   audit_file_gone: ['not_found', 'This file is no longer where it was written.'],
+  ...HARDENING_REASONS,
   ...IMPORT_REASONS,
   ...SENDING_REASONS,
   ...JOB_REASONS,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { GivenReason } from '#schemas/errors/given-reason';
 import type { RouteRow } from '#schemas/http/route-row';
+import { Saying } from '#schemas/http/saying';
 import { TimeMs } from '#schemas/units/units';
 
 /** How much a failed check matters: a way in that stands open, a guard that is missing, or a good habit. */
@@ -12,9 +14,10 @@ export const HardeningCheck = z.strictObject({
   /** `unknown`: it cannot be told on this machine, or was never tried. */
   state: z.enum(['passed', 'failed', 'unknown']),
   /** What was found, in a sentence. */
-  says: z.string(),
+  ...Saying.shape,
   /** What to do about it, when it did not pass. */
   remedy: z.string().nullable(),
+  remedyReason: GivenReason.optional(),
   /** The screen where it is done, if a screen does it. */
   path: z.string().nullable(),
 });

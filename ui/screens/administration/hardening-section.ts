@@ -7,9 +7,11 @@ import {
 import { request } from '../../http/request.ts';
 import { Failure } from '../../parts/failure.ts';
 import { Icon, type IconName } from '../../parts/icon.ts';
+import { Sentence } from '../../parts/sentence.ts';
 import { Skeleton } from '../../parts/skeleton.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { hardening as words } from '../../text/hardening.ts';
+import { hardeningSays } from '../../text/hardening-says.ts';
 
 const STATES = ['failed', 'unknown', 'passed'] as const;
 const ICONS: Record<HardeningCheck['weight'], IconName> = {
@@ -59,7 +61,7 @@ function Group({ state, checks }: { state: HardeningCheck['state']; checks: Hard
 }
 
 function CheckItem({
-  check: { key, weight, state, says, remedy, path },
+  check: { key, weight, state, says, reason, remedy, remedyReason, path },
 }: {
   check: HardeningCheck;
 }) {
@@ -68,11 +70,11 @@ function CheckItem({
     <${Icon} name=${icon} />
     <div>
       <p><strong>${words.titles[key] ?? key}</strong>${state === 'failed' && html` <span class="muted">${words.weights[weight]}</span>`}</p>
-      <p>${says}</p>
+      <p><${Sentence} of=${hardeningSays({ says, reason })} /></p>
       ${
         remedy !== null &&
         html`<p class="muted">
-          ${remedy}
+          <${Sentence} of=${hardeningSays({ says: remedy, reason: remedyReason })} />
           ${path !== null && html` <a href=${path}>${words.open}<span class="spoken"> ${words.titles[key]}</span></a>`}
         </p>`
       }

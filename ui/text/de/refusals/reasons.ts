@@ -1,6 +1,7 @@
 import type { ReasonName } from '#schemas/errors/reasons';
 import { JOB_GERMAN } from '#schemas/jobs/job-german';
 import { SENDING_GERMAN } from '#schemas/notifications/sending-german';
+import { hardeningReasons } from './hardening-reasons.ts';
 import { importReasons } from './import-reasons.ts';
 import { settingReasons } from './setting-reasons.ts';
 
@@ -308,6 +309,7 @@ export const reasonWords: Readonly<Record<ReasonName, string>> = {
   partition_plan_old: 'Dieser Plan ist zu alt: Bitte die GPU neu ansehen.',
   audit_part_unknown: 'Diesen Teil gibt es nicht.',
   audit_file_gone: 'Diese Datei liegt nicht mehr dort, wo sie geschrieben wurde.',
+  ...hardeningReasons,
   ...importReasons,
   ...settingReasons,
   ...SENDING_GERMAN,
