@@ -1,3 +1,5 @@
+import { limits as words } from '../../text/limits.ts';
+
 /** A JSON schema as the hub's API document has it: OpenAPI 3.1 without references. */
 export interface JsonSchema {
   readonly type?: string | readonly string[];
@@ -51,20 +53,41 @@ function oneTypeWords(type: string, { items, additionalProperties }: JsonSchema)
 
 /** What a value must keep to besides its type, and what it is when left out. */
 export function limitWords(schema: JsonSchema): string[] {
-  const said: string[] = [];
-  const range = (min: number | undefined, max: number | undefined, unit: string) => {
-    if (min !== undefined && max !== undefined) said.push(`${min} to ${max}${unit}`);
-    else if (min !== undefined) said.push(`${min}${unit} or more`);
-    else if (max !== undefined) said.push(`up to ${max}${unit}`);
-  };
-  range(schema.minimum, schema.maximum, '');
-  if (schema.exclusiveMinimum !== undefined) said.push(`more than ${schema.exclusiveMinimum}`);
-  range(schema.minLength, schema.maxLength, ' characters');
-  range(schema.minItems, schema.maxItems, ' entries');
-  if (schema.format !== undefined) said.push(schema.format);
-  if (schema.pattern !== undefined) said.push(`matches ${schema.pattern}`);
-  if (schema.default !== undefined) said.push(`default ${JSON.stringify(schema.default)}`);
-  return said;
+  const { exclusiveMinimum, format, pattern } = schema;
+  const said = [
+    rangeWords(schema.minimum, schema.maximum, [words.between, words.atLeast, words.atMost]),
+    exclusiveMinimum === undefined ? null : words.above(exclusiveMinimum),
+    rangeWords(schema.minLength, schema.maxLength, [
+      words.charactersBetween,
+      words.charactersAtLeast,
+      words.charactersAtMost,
+    ]),
+    rangeWords(schema.minItems, schema.maxItems, [
+      words.entriesBetween,
+      words.entriesAtLeast,
+      words.entriesAtMost,
+    ]),
+    format ?? null,
+    pattern === undefined ? null : words.matches(pattern),
+    schema.default === undefined ? null : words.usual(JSON.stringify(schema.default)),
+  ];
+  return said.filter((one) => one !== null);
+}
+
+type RangeWords = readonly [
+  between: (min: number, max: number) => string,
+  atLeast: (min: number) => string,
+  atMost: (max: number) => string,
+];
+
+function rangeWords(
+  min: number | undefined,
+  max: number | undefined,
+  [between, atLeast, atMost]: RangeWords,
+): string | null {
+  if (min !== undefined && max !== undefined) return between(min, max);
+  if (min !== undefined) return atLeast(min);
+  return max === undefined ? null : atMost(max);
 }
 
 /** The fields inside of a value: of an object, of the entries of a list; several groups where it may be one of several objects. */

@@ -27,7 +27,7 @@ test('a form has a control for each argument, with its limits in the label', () 
     ['Is shuffled', 'choice'],
     ['Seed', 'number'],
     ['Note (up to 20 characters)', 'text'],
-    ['Recordings (1 entries or more)', 'lines'],
+    ['Recordings (1 entry or more)', 'lines'],
     ['Layers', 'json'],
   ]);
 });

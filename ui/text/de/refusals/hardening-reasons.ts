@@ -15,23 +15,22 @@ export const hardeningReasons: Readonly<Record<keyof typeof HARDENING_REASONS, s
   check_samples_off: 'Es gibt keine Konten zur Vorführung.',
   check_samples_do:
     'access.demoAccounts und access.developerAccount auf false setzen und die Konten löschen.',
-  check_second_factors:
-    'Von {count|Administrator|Administratoren} haben {with} einen zweiten Schritt.',
+  check_second_factors: 'Von {count|Verwalter|Verwaltern} haben {with} einen zweiten Schritt.',
   check_second_factors_do:
-    'Jeder Administrator fügt unter Einstellungen, Sicherheit eine Authenticator-App hinzu.',
+    'Jeder Verwalter fügt unter Einstellungen, Sicherheit eine Authenticator-App hinzu.',
   check_trail_altered: 'Die Prüfspur wurde verändert.',
   check_trail_unchecked: 'Die Prüfspur wurde seit dem Start des Hubs nicht geprüft.',
   check_trail_today: 'Die Prüfspur war heute unversehrt.',
   check_trail_whole: 'Die Prüfspur war vor {count|Tag|Tagen} unversehrt.',
   check_trail_do:
-    'Die Prüfspur auf ihrer Seite prüfen; ist sie beschädigt, hilft die Anleitung für Administratoren.',
+    'Die Prüfspur auf ihrer Seite prüfen; ist sie beschädigt, hilft die Anleitung für Verwalter.',
   check_data_unknown: 'Dieser Rechner sagt nicht, wer den Datenordner lesen darf.',
   check_data_private: 'Nur das eigene Konto des Hubs kann den Datenordner lesen.',
   check_data_open: 'Andere Konten dieses Rechners können den Datenordner lesen.',
   check_data_do: 'Den Datenordner mit chmod 700 schützen.',
-  check_demanded_on: 'Administratoren müssen einen zweiten Schritt haben.',
-  check_demanded_off: 'Administratoren kommen ohne zweiten Schritt aus.',
-  check_demanded_do: 'Von Administratoren einen zweiten Schritt verlangen.',
+  check_demanded_on: 'Verwalter müssen einen zweiten Schritt haben.',
+  check_demanded_off: 'Verwalter kommen ohne zweiten Schritt aus.',
+  check_demanded_do: 'Von Verwaltern einen zweiten Schritt verlangen.',
   check_passwords: 'Passwörter haben mindestens {count|Zeichen|Zeichen} und Stärke {score} von 4.',
   check_passwords_do: 'Mindestens {count|Zeichen|Zeichen} und Stärke 2 verlangen.',
   check_lockout:
@@ -39,7 +38,7 @@ export const hardeningReasons: Readonly<Record<keyof typeof HARDENING_REASONS, s
   check_lockout_do:
     'Nach höchstens {count|Fehlversuch|Fehlversuchen} sperren und höchstens {tries|Versuch|Versuche} in der Stunde zulassen.',
   check_registration_on: 'Wer den Hub erreicht, kann sich ein Konto anlegen.',
-  check_registration_off: 'Nur Administratoren legen Konten an.',
+  check_registration_off: 'Nur Verwalter legen Konten an.',
   check_registration_do: 'Die Registrierung schließen, sobald alle ein Konto haben.',
   check_developers_on: 'Entwickler dürfen vorübergehend im Betrieb arbeiten.',
   check_developers_off: 'Entwickler dürfen nicht im Betrieb arbeiten.',
@@ -63,8 +62,8 @@ export const hardeningReasons: Readonly<Record<keyof typeof HARDENING_REASONS, s
   check_copy: 'Die Prüfspur geht auch an {server}.',
   check_copy_plain: 'Die Prüfspur geht unverschlüsselt an {server}.',
   check_copy_do: 'Per Syslog über TLS an einen Rechner weiterleiten, um den sich andere kümmern.',
-  check_administrators_more: 'Es gibt mehr als einen Administrator.',
-  check_administrators_one: 'Es gibt nur einen Administrator.',
+  check_administrators_more: 'Es gibt mehr als einen Verwalter.',
+  check_administrators_one: 'Es gibt nur einen Verwalter.',
   check_administrators_do:
     'Einen zweiten benennen, damit einer dem anderen wieder hineinhelfen kann.',
   check_mail_none: 'Niemand erfährt per E-Mail, dass sein Konto gesperrt ist.',

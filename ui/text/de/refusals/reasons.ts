@@ -295,7 +295,7 @@ export const reasonWords: Readonly<Record<ReasonName, string>> = {
   role_given_unknown: 'Diese Rolle gibt es nicht.',
   session_needed: 'Dafür müssen Sie selbst angemeldet sein.',
   seen_as_own: 'Das ist Ihr eigenes Konto.',
-  seen_as_administrator: 'Niemand sieht Tremolo als Administrator.',
+  seen_as_administrator: 'Niemand sieht Tremolo als Verwalter.',
   seen_as_more: 'Diese Person darf Dinge, die Sie nicht dürfen.',
   facts_of_another: 'Angaben dieser Art ({thing}) passen hier nicht: {kind}.',
   plot_notes_full: 'Eine Aufzeichnung hat höchstens {count} Notizen in ihren Diagrammen.',

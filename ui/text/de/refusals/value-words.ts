@@ -10,7 +10,7 @@ function localeError(issue: z.core.$ZodRawIssue): string {
   const { origin, format, expected, maximum, minimum } = issue as Partial<
     Record<string, string | number>
   >;
-  const of = origin ?? format ?? expected;
+  const of = format ?? origin ?? expected;
   const limit = maximum ?? minimum;
   const said = issueWords(
     issue.code,
