@@ -115,7 +115,8 @@ describe.skipIf(stage === null)('a hundred thousand jobs on a real hub', () => {
     };
     await time('the last hour', hour, name(MANY - 1));
     await all();
-    await time('searched', () => page.fill('#jobs-search', '0000000000000042'), name(42));
+    // With fewer zeros in front than the moment may end with, others would be found, too.
+    await time('searched', () => page.fill('#jobs-search', '00073913'), name(73_913));
     console.log(`${MANY} jobs, from the press to the drawn rows, ms: ${JSON.stringify(took)}`);
     expect(stage!.errors).toEqual([]);
   }, 120_000);
