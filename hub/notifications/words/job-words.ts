@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { UserId } from '#schemas/ids/ids';
 import type { JobFailure } from '#schemas/jobs/job';
+import type { Words } from '#schemas/notifications/words';
 import type { Telling } from '../telling.ts';
 import { saidWords } from './said-words.ts';
 
@@ -35,7 +36,7 @@ export function jobEnded(job: EndedJob): Telling | null {
             en: 'What came of it stands on its page.',
             de: 'Das Ergebnis steht auf seiner Seite.',
           }
-        : saidWords(failure),
+        : failureWords(failure),
     link: `/jobs/${jobId}`,
     userIds: [ownerId],
     dedupeKey: `${jobId}:${state}:${attempt}`,
@@ -47,6 +48,12 @@ export function jobEnded(job: EndedJob): Telling | null {
 const Metrics = z.object({
   metrics: z.array(z.object({ name: z.string(), split: z.string(), value: z.number() })),
 });
+
+/** An agent that says it in words of its own says it to everybody alike. */
+function failureWords(failure: JobFailure): Words {
+  const { en, de } = saidWords(failure);
+  return en === de ? en : { en, de };
+}
 
 /** A score of the whole model, not of one fault. */
 const WHOLE = ['accuracy', 'macro auroc'];
