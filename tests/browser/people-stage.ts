@@ -1,6 +1,6 @@
 import { setDefaultTimeout } from 'bun:test';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { PASSWORD } from '../hub/plant-box.ts';
+import { PASSWORD, TestBroker } from '../hub/plant-box.ts';
 import { launchBrowser } from '../rig/browser.ts';
 import { builtUi } from '../rig/built-ui.ts';
 import { PeopleBox } from '../security/people-box.ts';
@@ -15,11 +15,13 @@ export class PeopleStage {
   /** What any page threw or reported. */
   readonly errors: string[] = [];
   readonly #browser: Browser;
+  readonly #broker: TestBroker;
   #contexts: BrowserContext[] = [];
 
-  private constructor(people: PeopleBox, browser: Browser) {
-    this.people = people;
-    this.#browser = browser;
+  private constructor(parts: { people: PeopleBox; broker: TestBroker; browser: Browser }) {
+    this.people = parts.people;
+    this.#broker = parts.broker;
+    this.#browser = parts.browser;
   }
 
   /** Null where no browser starts; the reason is printed. */
@@ -31,7 +33,11 @@ export class PeopleStage {
       console.warn(`Browser tests are skipped. ${launched.reason}`);
       return null;
     }
-    const people = await PeopleBox.start({ uiFolder: (await builtUi()).outdir });
+    // Without one the hub would soon pop up over the page that its broker does not answer.
+    const broker = new TestBroker();
+    await broker.start();
+    const { outdir } = await builtUi();
+    const people = await PeopleBox.start({ uiFolder: outdir, brokerUrl: broker.url });
     const plenty = { perHour: 10_000_000, burst: 100_000 };
     await people.set('limits', {
       perKey: plenty,
@@ -40,7 +46,7 @@ export class PeopleStage {
       signIn: plenty,
     });
     await people.set('signIn', { secondFactorRoles: [] });
-    return new PeopleStage(people, launched.browser);
+    return new PeopleStage({ people, broker, browser: launched.browser });
   }
 
   /** A page of a fresh browser profile in which `name` has signed in, showing `path`; who is new is offered the tour. */
@@ -84,5 +90,6 @@ export class PeopleStage {
     await this.clear();
     await this.#browser.close();
     await this.people.stop();
+    await this.#broker.stop();
   }
 }

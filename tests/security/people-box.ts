@@ -11,7 +11,7 @@ import { SYSTEM_ACTOR } from '../../hub/store/actor.ts';
 import { type HubBox, PASSWORD, startHub } from '../hub/plant-box.ts';
 import { BrowserSession } from '../rig/browser-session.ts';
 
-/** No broker listens there: nothing of this needs one. */
+/** No broker listens there: little of this needs one. */
 const NO_BROKER = 'mqtt://127.0.0.1:9';
 
 /** A hub whose clock the test turns, and people in it. */
@@ -25,10 +25,13 @@ export class PeopleBox {
   }
 
   static async start(
-    options: { settings?: object; dataDir?: string; uiFolder?: string } = {},
+    options: { settings?: object; dataDir?: string; uiFolder?: string; brokerUrl?: string } = {},
   ): Promise<PeopleBox> {
     const clock = { nowMs: Date.now() };
-    const box = await startHub(() => NO_BROKER, { ...options, clock: () => clock.nowMs });
+    const box = await startHub(() => options.brokerUrl ?? NO_BROKER, {
+      ...options,
+      clock: () => clock.nowMs,
+    });
     return new PeopleBox(box, clock);
   }
 

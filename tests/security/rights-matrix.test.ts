@@ -7,7 +7,7 @@ import { projectFiles, read } from '../house/source-files.ts';
 import { MatrixBox, matrixLines, WHO } from './matrix-box.ts';
 import { MATRIX_FILE } from './write-matrix.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(180_000);
 let box: MatrixBox;
 let actual: string[];
 
