@@ -147,7 +147,8 @@ test('a drained agent stops once its points have moved and its job is done, and 
   await bothHavePoints();
   const lossesBefore = (await rig.system()).losses;
   judged.clear();
-  const { jobId } = await submit('agent-1', 1);
+  // Longer than the points take to move, on a busy machine as well.
+  const { jobId } = await submit('agent-1', 1.5);
   await untilJob(jobId, 'running');
   const said = await act('agent-1', 'drain', { after: 'stop' });
   expect(said).toMatchObject({
