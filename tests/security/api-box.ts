@@ -14,7 +14,7 @@ import { PeopleBox } from './people-box.ts';
 /** What a request changes by being made at all (the trail, and when somebody was last here), and what the hub keeps by the clock. */
 const MOVING = [
   ...['audit', 'sessions', 'refresh_tokens', 'sign_in_failures', 'counters', 'outbox'],
-  ...['capacity', 'system_conditions'],
+  ...['capacity', 'system_conditions', 'rollups'],
 ];
 /** Where an example of the type alone would not do. */
 const QUERY: Readonly<Record<string, string>> = {
