@@ -41,8 +41,10 @@ const UNIT = { min: 0, max: 1 };
  */
 export class Plot {
   private readonly options: PlotOptions;
-  private colours: ChartColours;
-  private u: uPlot;
+  private colours!: ChartColours;
+  /** Null until it is made: at its first frame, or in a task of its own. */
+  private u: uPlot | null = null;
+  private making: ReturnType<typeof setTimeout> | undefined;
   private frame: PlotFrame | null = null;
   private readonly sizes: ResizeObserver;
   private readonly sight: IntersectionObserver;
@@ -53,23 +55,24 @@ export class Plot {
 
   constructor(options: PlotOptions) {
     this.options = options;
-    this.colours = chartColours(options.host);
-    this.u = this.make();
     this.sizes = new ResizeObserver(() => this.resize());
     this.sight = new IntersectionObserver((entries) => this.look(entries), { rootMargin: '10%' });
   }
 
+  /** Several charts of a page that are made in one task would keep a phone from hearing a finger. */
   start(): void {
+    this.making = setTimeout(() => this.made());
     this.sizes.observe(this.options.host);
     this.sight.observe(this.options.host);
     window.addEventListener('beforeprint', this.drawForPaper);
   }
 
   stop(): void {
+    clearTimeout(this.making);
     this.sizes.disconnect();
     this.sight.disconnect();
     window.removeEventListener('beforeprint', this.drawForPaper);
-    this.u.destroy();
+    this.u?.destroy();
   }
 
   /** Draws the frame, in the next animation frame of uPlot's own. */
@@ -88,16 +91,17 @@ export class Plot {
     if (this.frame === null || this.isDrawn) return;
     this.isDrawn = true;
     const { x, y, top, xRange, yRange } = this.frame;
-    this.u.batch(() => {
-      this.u.setData([x, y, top ?? y] as unknown as uPlot.AlignedData, false);
-      this.u.setScale('x', { min: xRange[0], max: xRange[1] });
-      this.u.setScale('y', { min: yRange[0], max: yRange[1] });
+    const u = this.made();
+    u.batch(() => {
+      u.setData([x, y, top ?? y] as unknown as uPlot.AlignedData, false);
+      u.setScale('x', { min: xRange[0], max: xRange[1] });
+      u.setScale('y', { min: yRange[0], max: yRange[1] });
     });
   }
 
   /** Colours and units are read anew; needed when the theme or a unit changes. */
   remake(): void {
-    this.colours = chartColours(this.options.host);
+    if (this.u === null) return;
     this.u.destroy();
     this.u = this.make();
     if (this.frame !== null) this.draw(this.frame);
@@ -108,29 +112,37 @@ export class Plot {
     if (this.frame === null) return;
     // The keys may be quicker than the browser, which has yet to say that the chart is seen.
     this.show();
-    const left = this.u.valToPos(Number(this.frame.x[index]), 'x');
-    const top = this.u.valToPos(Number(this.frame.y[index] ?? 0), 'y');
-    this.u.setCursor({ left, top });
+    const u = this.made();
+    const left = u.valToPos(Number(this.frame.x[index]), 'x');
+    const top = u.valToPos(Number(this.frame.y[index] ?? 0), 'y');
+    u.setCursor({ left, top });
   }
 
   /** Puts the cursor where a finger is, in px of the page. */
   moveCursorTo(pageX: number, pageY: number): void {
     this.show();
-    const { left, top } = this.u.over.getBoundingClientRect();
-    this.u.setCursor({ left: pageX - left, top: pageY - top });
+    const u = this.made();
+    const { left, top } = u.over.getBoundingClientRect();
+    u.setCursor({ left: pageX - left, top: pageY - top });
   }
 
   private resize(): void {
     const { clientWidth: width, clientHeight } = this.options.host;
     // As high as its place, which a chart over the whole screen has grown.
     const height = clientHeight || this.options.height;
-    if (width > 0 && (width !== this.u.width || height !== this.u.height)) {
-      this.u.setSize({ width, height });
+    if (width > 0 && (width !== this.u?.width || height !== this.u.height)) {
+      this.u?.setSize({ width, height });
     }
+  }
+
+  private made(): uPlot {
+    this.u ??= this.make();
+    return this.u;
   }
 
   private make(): uPlot {
     const { host, height, time, decorate } = this.options;
+    this.colours = chartColours(host);
     const { trace, 'trace-soft': soft } = this.colours;
     return new uPlot(
       {
