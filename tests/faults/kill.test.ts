@@ -58,8 +58,8 @@ async function changes(): Promise<ConditionChange[]> {
   return (await rig.get<{ items: ConditionChange[] }>('/api/v1/changes?limit=200')).items;
 }
 
-/** Every point's changes are there once, and each begins where the last one ended, restarts of a lane apart. */
-async function expectChangesWhole(): Promise<void> {
+/** Every point's changes are there once, and each begins where the last one ended, restarts of a lane apart; to what each led in the end. */
+async function lastChanges(): Promise<Map<string, string>> {
   const all = (await changes()).toSorted((a, b) => a.atMs - b.atMs);
   expect(new Set(all.map((change) => change.changeId)).size).toBe(all.length);
   const last = new Map<string, string>();
@@ -69,9 +69,20 @@ async function expectChangesWhole(): Promise<void> {
       expect(`${change.pointId} ${change.from}`).toBe(`${change.pointId} ${before}`);
     last.set(change.pointId, change.to);
   }
-  for (const point of await rig.points()) {
-    expect(point.latest?.verdict.condition).toBe(last.get(point.pointId) as never);
-  }
+  return last;
+}
+
+/** Each point stands as its last change says: asked again where one changed between the two questions. */
+async function expectChangesWhole(): Promise<void> {
+  await eventually(
+    async () => {
+      const last = await lastChanges();
+      const points = await rig.points();
+      return points.every((point) => point.latest?.verdict.condition === last.get(point.pointId));
+    },
+    5_000,
+    'points stand as their last changes say',
+  );
 }
 
 async function expectTrendsUnique(): Promise<void> {
