@@ -28,6 +28,12 @@ test('cards in maintenance and lost ones rest', () => {
   expect(of(cards)[1]).toEqual([]);
 });
 
+test('a card of which the tool has not told yet is there all the same', () => {
+  const cards = new KnownCards(['GPU-a', 'GPU-b']);
+  cards.heard(said({ 'GPU-b': 'ok' }));
+  expect(of(cards)).toEqual([['GPU-a', 'GPU-b'], []]);
+});
+
 test('a tool in trouble takes no card away', () => {
   const cards = new KnownCards(['GPU-a', 'GPU-b']);
   cards.heard(said({}));

@@ -21,11 +21,15 @@ export class KnownCards {
     this.#inMaintenance = uuids;
   }
 
-  /** What the driver tells. Where it tells nothing of any card the tool is in trouble, not the cards: nothing is concluded from it. */
+  /**
+   * What the driver tells. Where it tells nothing of any card the tool is in trouble, not the cards: nothing is concluded from it. Just
+   * after its start it has told of some and not yet of the others: those are no less there.
+   */
   heard({ gpus, trouble }: GpuState): void {
     const lost = gpus.filter(({ state }) => state === 'lost');
     if (trouble !== null || lost.length === gpus.length) return;
-    this.#all = gpus.map(({ uuid }) => uuid);
+    const fresh = gpus.map(({ uuid }) => uuid).filter((uuid) => !this.#all.includes(uuid));
+    if (fresh.length > 0) this.#all = [...this.#all, ...fresh];
     this.#lost = lost.map(({ uuid }) => uuid);
   }
 }
